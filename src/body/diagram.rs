@@ -1,0 +1,1 @@
+//! Checks mermaid diagrams while building.

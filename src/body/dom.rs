@@ -1,0 +1,1 @@
+//! The node tree that a body is made of, and its only serialiser.

@@ -1,0 +1,1 @@
+//! Syntax highlighting into classes, with a cache that outlives the run.

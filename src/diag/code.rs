@@ -1,0 +1,73 @@
+//! The stable names of findings.
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $summary:literal,)*) => {
+        /// The kind of a finding. Its name never changes, so that people can search for it and CI can filter by it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $summary] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the manual.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// The name as printed: `broken-link`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// One sentence for lists.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => $summary),* }
+            }
+        }
+    };
+}
+
+codes! {
+    InvalidConfig "invalid-config" "A configuration file cannot be read, or a setting has a value that does not fit.",
+    UnknownSetting "unknown-setting" "A key in the `[wsgen]` table does not exist.",
+    InvalidFrontMatter "invalid-front-matter" "The front matter is not valid YAML, TOML or JSON.",
+    UnclosedFrontMatter "unclosed-front-matter" "The front matter has no closing delimiter.",
+    DuplicateKey "duplicate-key" "The front matter sets a key twice.",
+    InvalidValue "invalid-value" "A front-matter field has a value of the wrong kind.",
+    InvalidDate "invalid-date" "A date in the front matter is not a date.",
+    InvalidUtf8 "invalid-utf8" "A file is not valid UTF-8.",
+    PrivateUseCharacter "private-use-character" "A text holds a character that wsgen reserves.",
+    UnreadableFile "unreadable-file" "A file or folder could not be read.",
+    SymlinkLoop "symlink-loop" "A symbolic link leads back to a folder above it.",
+    NoContent "no-content" "There is no content folder, or it holds no page.",
+    DuplicateUrl "duplicate-url" "Two pages have the same URL.",
+    EmptyUrl "empty-url" "Nothing of a file's name can be part of a URL.",
+    BrokenRef "broken-ref" "A `ref` or `relref` names no page.",
+    AmbiguousRef "ambiguous-ref" "A `ref` or `relref` names more than one page.",
+    BrokenLink "broken-link" "A link leads to a page or file that does not exist.",
+    BrokenAnchor "broken-anchor" "A link leads to a heading or id that its page does not have.",
+    BrokenImage "broken-image" "An image does not exist.",
+    UnknownShortcode "unknown-shortcode" "A shortcode has no template.",
+    UnclosedShortcode "unclosed-shortcode" "A shortcode needs a closing tag.",
+    StrayClosingTag "stray-closing-tag" "A closing tag closes nothing.",
+    MismatchedClosingTag "mismatched-closing-tag" "A closing tag closes a shortcode of another name.",
+    InvalidShortcode "invalid-shortcode" "A shortcode call cannot be read.",
+    ShortcodeArgument "shortcode-argument" "A shortcode lacks an argument or has one that it does not know.",
+    ShortcodeFailed "shortcode-failed" "A shortcode's template failed.",
+    RemovedShortcode "removed-shortcode" "A shortcode no longer exists in Hugo; its target is shown as a link.",
+    UnsupportedTemplate "unsupported-template" "A site's own template uses something that wsgen cannot run.",
+    MissingParam "missing-param" "A `param` call names a parameter that is not set.",
+    IncludeNotFound "include-not-found" "A file to include does not exist.",
+    RawHtmlOmitted "raw-html-omitted" "Raw HTML was left out because the site's settings say so.",
+    UnclosedHtml "unclosed-html" "An HTML element is opened and not closed.",
+    InvalidFenceOptions "invalid-fence-options" "The options after a fence's language cannot be read.",
+    InvalidDiagram "invalid-diagram" "A mermaid diagram has a syntax error.",
+    InvalidMath "invalid-math" "A formula cannot be read.",
+    TemplateError "template-error" "A template of the theme cannot be read or failed.",
+    InvalidTranslation "invalid-translation" "A translation file cannot be read.",
+    NestedTooDeeply "nested-too-deeply" "Quotes, lists or shortcodes are nested too deeply.",
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

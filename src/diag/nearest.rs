@@ -1,0 +1,1 @@
+//! The nearest of some names, for "did you mean".

@@ -1,0 +1,1 @@
+//! Stage 7, emit: an [`Output`](crate::render::Output) becomes a folder.

@@ -1,0 +1,200 @@
+//! Stage 4, resolve: all parsed pages become a [`Graph`]: the section tree, the order, URLs, aliases, translations,
+//! taxonomies, and the index that `ref` looks into. Rules: spec of Hugo's content, sections 2–5 and 13.
+
+use std::collections::HashMap;
+
+use crate::config::MenuEntry;
+use crate::data::Map;
+use crate::parse::FrontMatter;
+use crate::source::FileId;
+
+/// The name of a page within one [`Graph`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// The site as pages and their relations.
+#[derive(Debug, Clone)]
+pub struct Graph {
+    /// Every page, rendered or not.
+    pub pages: Vec<Page>,
+    /// One for each language of the configuration, in its order.
+    pub sites: Vec<LanguageSite>,
+    /// Redirects: from URL path, to page.
+    pub aliases: Vec<(String, PageId)>,
+    /// Files to copy: to URL path (decoded, no leading slash), from file.
+    pub assets: Vec<(String, FileId)>,
+    /// Every URL path that the site answers, to what is there.
+    pub targets: HashMap<String, Target>,
+    /// Index for `ref`.
+    pub index: RefIndex,
+}
+
+/// What a URL path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A page.
+    Page(PageId),
+    /// A redirect to a page.
+    Alias(PageId),
+    /// A file.
+    Asset(FileId),
+}
+
+/// The part of a site in one language.
+#[derive(Debug, Clone)]
+pub struct LanguageSite {
+    /// Index of the language in the configuration.
+    pub lang: usize,
+    /// The home page.
+    pub home: PageId,
+    /// Pages in reading order: depth-first through the tree, hidden pages left out.
+    pub reading_order: Vec<PageId>,
+    /// Taxonomy list pages.
+    pub taxonomies: Vec<PageId>,
+    /// Menus by name, entries sorted, with resolved URLs (decoded site paths or external URLs).
+    pub menus: Vec<(String, Vec<ResolvedMenuEntry>)>,
+}
+
+/// A menu entry with its target.
+#[derive(Debug, Clone)]
+pub struct ResolvedMenuEntry {
+    /// As configured or as the page says.
+    pub entry: MenuEntry,
+    /// The page it leads to.
+    pub page: Option<PageId>,
+    /// Entries below it.
+    pub children: Vec<ResolvedMenuEntry>,
+}
+
+/// Kinds of pages, as Hugo names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "Hugo's names")]
+pub enum Kind {
+    Home,
+    Section,
+    Page,
+    Taxonomy,
+    Term,
+}
+
+/// A page in its place.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its own name.
+    pub id: PageId,
+    /// Index of the language.
+    pub lang: usize,
+    /// Kind.
+    pub kind: Kind,
+    /// Index into the parsed pages; `None` for pages that no file makes.
+    pub source: Option<usize>,
+    /// Logical path: lower-cased, no extension, `/lab/10_setup`; `/` for home.
+    pub path: String,
+    /// Folder inside `content/` where its file lies, as written; used to resolve relative links.
+    pub dir: String,
+    /// Whether it is a leaf or branch bundle.
+    pub bundle: Bundle,
+    /// URL path from the site's root, decoded, with language prefix, without the base path: `/ja/lab/10_setup/`.
+    pub url: String,
+    /// Title: front matter, else first heading, else file or folder name.
+    pub title: String,
+    /// Text for lists and navigation.
+    pub link_title: String,
+    /// Fields after cascade.
+    pub front: FrontMatter,
+    /// Params after cascade.
+    pub params: Map,
+    /// Navigation settings of the themes, made one.
+    pub nav: Nav,
+    /// Section above.
+    pub parent: Option<PageId>,
+    /// Pages and sections directly below, in order; pages that no list holds are left out.
+    pub children: Vec<PageId>,
+    /// Neighbours in reading order.
+    pub prev: Option<PageId>,
+    /// See `prev`.
+    pub next: Option<PageId>,
+    /// The same page in other languages, in the order of languages, itself left out.
+    pub translations: Vec<PageId>,
+    /// Files of its bundle: path inside the bundle, file, and URL path (decoded).
+    pub resources: Vec<Resource>,
+    /// Whether a file is written.
+    pub rendered: bool,
+    /// Whether it is in lists, navigation and sitemap.
+    pub listed: bool,
+    /// For a taxonomy term: the pages that carry it; for a taxonomy: its terms' pages.
+    pub members: Vec<PageId>,
+}
+
+/// Whether a page owns files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bundle {
+    /// No.
+    None,
+    /// `index.md`.
+    Leaf,
+    /// `_index.md` or a folder.
+    Branch,
+}
+
+/// A file of a bundle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    /// Path inside the bundle, or the name that `resources` gives it.
+    pub name: String,
+    /// Path inside the bundle.
+    pub path: String,
+    /// Title.
+    pub title: String,
+    /// The file.
+    pub file: FileId,
+    /// URL path, decoded, with leading slash, without base path.
+    pub url: String,
+    /// Parameters.
+    pub params: Map,
+}
+
+/// What front matter of the workshop themes says about navigation (spec of the shortcodes, section 8).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Nav {
+    /// Not in menu, lists, and previous/next.
+    pub hidden: bool,
+    /// HTML before the menu entry.
+    pub pre: String,
+    /// HTML after the menu entry.
+    pub post: String,
+    /// Chapter page: large centred layout.
+    pub chapter: bool,
+    /// Section starts folded (`Some(true)`) or open (`Some(false)`) in the menu.
+    pub collapsed: Option<bool>,
+    /// The section's pages stand on its own level.
+    pub flat: bool,
+    /// Table of contents on the page.
+    pub toc: Option<bool>,
+    /// Left out of search.
+    pub no_search: bool,
+    /// Menu entry leads elsewhere.
+    pub manual_link: Option<String>,
+    /// Pager off.
+    pub no_pager: bool,
+    /// The list of children under a section's text is left out.
+    pub no_list: bool,
+}
+
+/// Index for `ref`, `relref` and links.
+#[derive(Debug, Clone, Default)]
+pub struct RefIndex {
+    /// (language, logical path) to page.
+    pub by_path: HashMap<(usize, String), PageId>,
+    /// (language, base name) to pages.
+    pub by_name: HashMap<(usize, String), Vec<PageId>>,
+    /// (language, content path of the file as written, lower-cased, with extension) to page.
+    pub by_file: HashMap<(usize, String), PageId>,
+}
+
+impl Graph {
+    /// The page named `id`.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+}

@@ -1,0 +1,204 @@
+//! Stage 3, parse: one content file becomes a [`ParsedPage`].
+//!
+//! Front matter into a typed struct, the body into segments of text and shortcode calls, everything with spans.
+//! Parsing never fails: it gives what it understood and a list of diagnostics. Rules: spec of Hugo's content,
+//! sections 1 and 6.1–6.2; of the themes' shortcodes, section 0.
+
+use crate::config::{CascadeRule, MenuEntry};
+use crate::data::Map;
+use crate::diag::Span;
+use crate::source::FileId;
+
+/// A page as its author wrote it, not yet placed in the site.
+#[derive(Debug, Clone)]
+pub struct ParsedPage {
+    /// The file.
+    pub file: FileId,
+    /// The fields that wsgen knows.
+    pub front: FrontMatter,
+    /// All front matter, with `params` merged in: keys in lower case.
+    pub values: Map,
+    /// Where the front matter stands, delimiters included; empty at the body's start when there is none.
+    pub front_span: Span,
+    /// The body: text and calls in order.
+    pub body: Vec<Segment>,
+    /// What the body is written in.
+    pub format: Format,
+    /// Text of the first heading, for pages without a title: level, and plain text.
+    pub first_heading: Option<(u8, String)>,
+}
+
+/// What a body is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown.
+    Markdown,
+    /// HTML, passed through with its shortcodes expanded.
+    Html,
+}
+
+/// A piece of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Segment {
+    /// Text of the file.
+    Text(Span),
+    /// A call written as `{{</* x */>}}`: the text that it prints.
+    Escaped {
+        /// Where it stands.
+        span: Span,
+        /// What it prints: `{{< x >}}`.
+        text: String,
+    },
+    /// A shortcode.
+    Call(Box<Call>),
+}
+
+/// A shortcode call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// Name as written.
+    pub name: String,
+    /// Where the name stands.
+    pub name_span: Span,
+    /// The opening tag, braces included.
+    pub open_span: Span,
+    /// The whole call, up to the end of its closing tag.
+    pub span: Span,
+    /// `{{< >}}` or `{{% %}}` of the opening tag.
+    pub delimiter: Delimiter,
+    /// The arguments.
+    pub args: Args,
+    /// What is between the tags; `None` for a call without closing tag.
+    pub inner: Option<Inner>,
+    /// White space before the opening tag, when nothing else stands before it on its line.
+    pub indent: Option<String>,
+}
+
+/// The text between two tags.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inner {
+    /// All of it.
+    pub span: Span,
+    /// Its pieces.
+    pub segments: Vec<Segment>,
+}
+
+/// The two forms of a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delimiter {
+    /// `{{< >}}`: the result is put into the page after Markdown.
+    Angle,
+    /// `{{% %}}`: the result is Markdown.
+    Percent,
+}
+
+/// Arguments in the order written. Hugo forbids mixing the two kinds; wsgen takes both with a warning.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Args {
+    /// Positional arguments.
+    pub positional: Vec<Arg>,
+    /// Named arguments; keys as written.
+    pub named: Vec<(String, Arg)>,
+}
+
+/// One argument.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arg {
+    /// Its value: quoted ones are text, bare ones may be `true`, `false` or a number.
+    pub value: ArgValue,
+    /// Where it stands, quotes included.
+    pub span: Span,
+}
+
+/// The value of an argument.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ArgValue {
+    /// Text.
+    Str(String),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+/// The front-matter fields that wsgen acts on.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[expect(missing_docs, reason = "Hugo's fields of the same name, spec section 1.3")]
+pub struct FrontMatter {
+    pub title: Option<String>,
+    pub link_title: Option<String>,
+    pub description: Option<String>,
+    pub summary: Option<String>,
+    pub slug: Option<String>,
+    pub url: Option<String>,
+    pub weight: i64,
+    pub date: Option<jiff::Timestamp>,
+    pub lastmod: Option<jiff::Timestamp>,
+    pub publish_date: Option<jiff::Timestamp>,
+    pub expiry_date: Option<jiff::Timestamp>,
+    pub draft: bool,
+    pub headless: bool,
+    pub aliases: Vec<String>,
+    pub page_type: Option<String>,
+    pub layout: Option<String>,
+    pub translation_key: Option<String>,
+    pub keywords: Vec<String>,
+    pub build: BuildRules,
+    pub sitemap_disable: bool,
+    pub cascade: Vec<CascadeRule>,
+    pub resources: Vec<ResourceRule>,
+    pub menus: Vec<(String, MenuEntry)>,
+    pub is_cjk_language: Option<bool>,
+    /// Name of the taxonomy (plural) and the terms.
+    pub terms: Vec<(String, Vec<String>)>,
+}
+
+/// `build`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuildRules {
+    /// Whether a file is written.
+    pub render: Render,
+    /// Which lists hold the page.
+    pub list: List,
+    /// Whether the bundle's files are copied.
+    pub publish_resources: bool,
+}
+
+/// `build.render`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "Hugo's values of the same name")]
+pub enum Render {
+    Always,
+    Never,
+    Link,
+}
+
+/// `build.list`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "Hugo's values of the same name")]
+pub enum List {
+    Always,
+    Never,
+    Local,
+}
+
+impl Default for BuildRules {
+    fn default() -> Self {
+        Self { render: Render::Always, list: List::Always, publish_resources: true }
+    }
+}
+
+/// An entry of `resources`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ResourceRule {
+    /// Glob on the path inside the bundle.
+    pub src: String,
+    /// Name, with `:counter`.
+    pub name: Option<String>,
+    /// Title, with `:counter`.
+    pub title: Option<String>,
+    /// Parameters.
+    pub params: Map,
+}

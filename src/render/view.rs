@@ -1,0 +1,188 @@
+//! What templates see: borrowed, documented, serialisable views. They are the contract with themes; a change here is
+//! a change for every site that has templates of its own.
+//!
+//! All URLs are ready to print: percent-encoded, with the base path, or relative where the site wants it.
+
+use serde::Serialize;
+
+/// The site, the same for every page of a language. In templates: `site`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView<'a> {
+    /// Title in this language.
+    pub title: &'a str,
+    /// URL of the home page of this language.
+    pub home: &'a str,
+    /// Base path with slashes at both ends: `/` or `/sub/`.
+    pub base_path: &'a str,
+    /// `baseURL` in full.
+    pub base_url: &'a str,
+    /// `lang` attribute.
+    pub lang: &'a str,
+    /// `ltr` or `rtl`.
+    pub dir: &'a str,
+    /// Copyright line.
+    pub copyright: &'a str,
+    /// Site params, keys in lower case.
+    pub params: &'a serde_json::Value,
+    /// Links of the header menus (`main`, `shortcuts`, `before`, `after`, … in one list).
+    pub menu: &'a [MenuView],
+    /// Version of wsgen.
+    pub version: &'a str,
+    /// Accent hue in degrees.
+    pub accent: f64,
+    /// Number of languages.
+    pub multilingual: bool,
+}
+
+/// A page. In templates: `page`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView<'a> {
+    /// Title as plain text.
+    pub title: &'a str,
+    /// Text for navigation.
+    pub link_title: &'a str,
+    /// `home`, `section`, `page`, `taxonomy`, `term` or `404`.
+    pub kind: &'a str,
+    /// URL path.
+    pub url: &'a str,
+    /// URL with scheme and host.
+    pub permalink: &'a str,
+    /// Path of the source file from the site's root; empty for pages that no file makes.
+    pub source: &'a str,
+    /// Description: front matter, else the beginning of the text.
+    pub description: &'a str,
+    /// The rendered body, safe.
+    pub body: &'a str,
+    /// Whether the theme prints the title: false when the body begins with a heading of level 1.
+    pub show_title: bool,
+    /// Chapter page: large centred layout.
+    pub chapter: bool,
+    /// Headings for the table of contents, empty when there is none.
+    pub toc: &'a [TocView],
+    /// Way from the home page to the parent.
+    pub breadcrumbs: Vec<LinkView<'a>>,
+    /// Previous in reading order.
+    pub prev: Option<LinkView<'a>>,
+    /// Next in reading order.
+    pub next: Option<LinkView<'a>>,
+    /// The branch of the navigation tree that this page shows.
+    pub nav: Vec<NavView<'a>>,
+    /// Pages directly below, for section and home pages; members for terms.
+    pub children: Vec<LinkView<'a>>,
+    /// The same page in other languages.
+    pub translations: Vec<TranslationView<'a>>,
+    /// Tags and other terms with their pages.
+    pub terms: Vec<LinkView<'a>>,
+    /// Date as `YYYY-MM-DD`, empty when unset.
+    pub date: String,
+    /// Last change as `YYYY-MM-DD`, empty when unset.
+    pub lastmod: String,
+    /// Words.
+    pub words: usize,
+    /// Minutes of reading.
+    pub reading_time: usize,
+    /// Link to the source in the author's repository.
+    pub edit_url: Option<String>,
+    /// What scripts the body needs.
+    pub uses: UsesView,
+    /// Page params, keys in lower case.
+    pub params: &'a serde_json::Value,
+}
+
+/// A link with a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView<'a> {
+    /// Text.
+    pub title: &'a str,
+    /// URL, ready to print.
+    pub url: String,
+    /// Description, empty when unset.
+    pub description: &'a str,
+}
+
+/// An entry of the sidebar.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavView<'a> {
+    /// Text.
+    pub title: &'a str,
+    /// HTML before the text, safe.
+    pub pre: &'a str,
+    /// HTML after the text, safe.
+    pub post: &'a str,
+    /// URL; empty for an entry that leads nowhere.
+    pub url: String,
+    /// This page.
+    pub current: bool,
+    /// An ancestor of this page.
+    pub active: bool,
+    /// Starts folded. Only for entries with children.
+    pub folded: bool,
+    /// Whether there are pages below, shown or not.
+    pub has_children: bool,
+    /// Entries below, as far as this page shows them.
+    pub children: Vec<NavView<'a>>,
+    /// Entries of this level left out before this one (long levels show a window around the current page).
+    pub skipped_before: usize,
+    /// Entries of this level left out after this one.
+    pub skipped_after: usize,
+}
+
+/// A heading in the table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct TocView {
+    /// Id to link to.
+    pub id: String,
+    /// Content as HTML without links, safe.
+    pub html: String,
+    /// Depth below the table's first level, from 0.
+    pub depth: u8,
+    /// Headings below it.
+    pub children: Vec<TocView>,
+}
+
+/// The page in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct TranslationView<'a> {
+    /// Name of the language in itself.
+    pub label: &'a str,
+    /// `lang` attribute.
+    pub lang: &'a str,
+    /// URL, ready to print: the translation, or the language's home page where there is none.
+    pub url: String,
+    /// URL with scheme and host.
+    pub permalink: String,
+    /// Whether this is the language of the page.
+    pub current: bool,
+    /// Whether the page itself is translated (false: the URL leads to the home page).
+    pub exact: bool,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuView {
+    /// Text or HTML of the entry, safe.
+    pub name: String,
+    /// HTML before it, safe.
+    pub pre: String,
+    /// HTML after it, safe.
+    pub post: String,
+    /// URL.
+    pub url: String,
+    /// Whether it leads out of the site.
+    pub external: bool,
+}
+
+/// What scripts a page needs.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct UsesView {
+    /// Diagrams.
+    pub mermaid: bool,
+    /// Highlighted code.
+    pub code: bool,
+    /// MathML.
+    pub math: bool,
+    /// Tabs.
+    pub tabs: bool,
+    /// Task lists.
+    pub tasks: bool,
+}
