@@ -5,6 +5,7 @@
 //! out when printing.
 
 mod code;
+pub mod lines;
 pub mod nearest;
 pub mod print;
 
@@ -27,7 +28,11 @@ impl Span {
     /// The range `start..end` of `file`. Files are at most 4 GiB, which loading checks.
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { file, start: clamp(start), end: clamp(end.max(start)) }
+        Self {
+            file,
+            start: clamp(start),
+            end: clamp(end.max(start)),
+        }
     }
 
     /// The range as indices into the file's text.
@@ -83,7 +88,14 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, span: Option<Span>, message: String) -> Self {
-        Self { span, code, severity, message, labels: Vec::new(), help: None }
+        Self {
+            span,
+            code,
+            severity,
+            message,
+            labels: Vec::new(),
+            help: None,
+        }
     }
 
     /// The same finding with a line that says what to do.
@@ -96,7 +108,10 @@ impl Diagnostic {
     /// The same finding with a further place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 }

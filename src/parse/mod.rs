@@ -186,7 +186,11 @@ pub enum List {
 
 impl Default for BuildRules {
     fn default() -> Self {
-        Self { render: Render::Always, list: List::Always, publish_resources: true }
+        Self {
+            render: Render::Always,
+            list: List::Always,
+            publish_resources: true,
+        }
     }
 }
 
