@@ -91,3 +91,11 @@ pub struct SourceTree {
     files: Vec<SourceFile>,
     by_target: HashMap<(Component, String), FileId>,
 }
+
+impl SourceTree {
+    /// Files of `component` in order.
+    pub fn component(&self, component: Component) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        let numbered = (0u32..).map(FileId).zip(&self.files);
+        numbered.filter(move |(_, file)| file.component == component)
+    }
+}

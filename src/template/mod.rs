@@ -1,1 +1,121 @@
 //! Tera templates: the embedded default theme, overridden file by file by a site's `templates/`.
+//!
+//! Takes the template files of a [`SourceTree`]; gives [`Templates`], which renders by name. A template of the site
+//! that cannot be read becomes a finding with its line, and the embedded one of the same name takes its place, so a
+//! slip in one file never costs the whole site. Rendering gives errors as values.
+
+mod assemble;
+mod error;
+mod functions;
+mod texts;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Tera;
+
+use crate::diag::Diagnostics;
+use crate::source::SourceTree;
+
+pub use assemble::TemplateSource;
+pub use error::TemplateError;
+pub use texts::Texts;
+
+/// Folder of the shortcodes' templates inside `templates/`.
+const SHORTCODES: &str = "shortcodes/";
+
+/// Every template of a site, ready to render.
+#[derive(Clone)]
+pub struct Templates {
+    tera: Arc<Tera>,
+    origins: assemble::Origins,
+    shortcodes: BTreeSet<String>,
+}
+
+impl Templates {
+    /// Reads the templates of `tree`. Where one of the site is faulty, the embedded one is used.
+    pub fn new(tree: &SourceTree) -> (Self, Diagnostics) {
+        Self::from_sources(&assemble::sources(tree))
+    }
+
+    /// The same from sources in hand: embedded ones and the site's, in any order.
+    pub fn from_sources(sources: &[TemplateSource<'_>]) -> (Self, Diagnostics) {
+        let mut tera = Tera::new();
+        functions::register(&mut tera);
+        let (origins, diagnostics) = assemble::assemble(&mut tera, sources);
+        let shortcodes = shortcode_names(&tera);
+        (
+            Self {
+                tera: Arc::new(tera),
+                origins,
+                shortcodes,
+            },
+            diagnostics,
+        )
+    }
+
+    /// Whether there is a template `name`, for example `page.html`.
+    pub fn contains(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Renders the template `name`.
+    pub fn render(&self, name: &str, context: &tera::Context) -> Result<String, TemplateError> {
+        self.tera
+            .render(name, context)
+            .map_err(|error| TemplateError::new(name, &error, &self.origins))
+    }
+
+    /// Whether the shortcode `name` has a template. Case is ignored, as in Hugo.
+    pub fn shortcode(&self, name: &str) -> bool {
+        self.shortcode_template(name).is_some()
+    }
+
+    /// The shortcodes that have a template, for "did you mean".
+    pub fn shortcode_names(&self) -> impl Iterator<Item = &str> {
+        self.shortcodes.iter().map(|file| shortcode_name(file))
+    }
+
+    /// Renders the shortcode `name` with the fields of `context` as variables.
+    pub fn render_shortcode(&self, name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
+        let Some(template) = self.shortcode_template(name) else {
+            return Err(TemplateError::unknown(&format!("{SHORTCODES}{name}.html")));
+        };
+        let context = tera::Context::from_serialize(context)
+            .map_err(|error| TemplateError::new(template, &error, &self.origins))?;
+        self.render(template, &context)
+    }
+
+    /// Paths that templates name in `asset(path="…")`; nothing else of the theme's files needs publishing.
+    pub fn assets(&self) -> BTreeSet<String> {
+        self.origins.assets()
+    }
+
+    fn shortcode_template(&self, name: &str) -> Option<&str> {
+        let wanted = format!("{SHORTCODES}{name}.html");
+        match self.shortcodes.get(&wanted) {
+            Some(found) => Some(found),
+            None => {
+                let mut all = self.shortcodes.iter();
+                all.find(|file| file.to_lowercase() == wanted.to_lowercase())
+                    .map(String::as_str)
+            }
+        }
+    }
+}
+
+fn shortcode_names(tera: &Tera) -> BTreeSet<String> {
+    let names = tera.get_template_names();
+    names
+        .filter(|name| name.starts_with(SHORTCODES) && name.ends_with(".html"))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn shortcode_name(file: &str) -> &str {
+    file.trim_start_matches(SHORTCODES).trim_end_matches(".html")
+}
+
+#[cfg(test)]
+mod tests;
