@@ -37,6 +37,7 @@ codes! {
     PrivateUseCharacter "private-use-character" "A text holds a character that wsgen reserves.",
     UnreadableFile "unreadable-file" "A file or folder could not be read.",
     SymlinkLoop "symlink-loop" "A symbolic link leads back to a folder above it.",
+    OutsideLink "outside-link" "A symbolic link leads out of the site's folder and is not followed.",
     NoContent "no-content" "There is no content folder, or it holds no page.",
     DuplicateUrl "duplicate-url" "Two pages have the same URL.",
     EmptyUrl "empty-url" "Nothing of a file's name can be part of a URL.",
