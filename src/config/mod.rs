@@ -5,6 +5,7 @@
 //! sections 8, 10, 11 and 12.
 
 use crate::data::Map;
+pub use crate::source::{Mount, Scope};
 
 /// The settings of a site, complete.
 #[derive(Debug, Clone)]
@@ -91,19 +92,6 @@ pub struct Language {
     pub params: Map,
     /// Menus of this language; site-wide ones where it has none.
     pub menus: Vec<(String, Vec<MenuEntry>)>,
-}
-
-/// A folder that feeds a component.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mount {
-    /// Folder from the site's root.
-    pub source: String,
-    /// Component it feeds.
-    pub component: crate::source::Component,
-    /// Folder inside the component, empty for its root.
-    pub target: String,
-    /// Language key, where the mount is for one language.
-    pub lang: Option<String>,
 }
 
 /// Which pages take part.

@@ -1,12 +1,32 @@
 //! Stage 1, load: the files of a site and the embedded default theme become a [`SourceTree`].
 //!
-//! Takes a folder and the mounts of a [`Config`](crate::config::Config); gives every file with its place, its text
-//! where it is text, and where it came from. This is the only stage before `emit` that touches the disk, and the
+//! Takes a folder and a [`Scope`] (the mounts and exclusions of a configuration); gives every file with its place, its
+//! text where it is text, and where it came from. This is the only stage before `emit` that touches the disk, and the
 //! tree is the only way later stages reach a file.
+//!
+//! Configuration files come first: [`config_files`] reads them before the mounts are known, and [`load`] continues
+//! that tree, so that one [`FileId`] names one file in every diagnostic.
 
-use std::collections::HashMap;
+mod config_files;
+pub mod embedded;
+mod error;
+mod load;
+mod memory;
+mod mount;
+mod names;
+mod read;
+mod tree;
+mod walk;
+
 use std::path::PathBuf;
 use std::sync::Arc;
+
+pub use config_files::{ConfigPlaces, config_files};
+pub use error::LoadError;
+pub use load::load;
+pub use memory::from_memory;
+pub use mount::{Mount, Scope};
+pub use tree::SourceTree;
 
 /// The name of a file within one [`SourceTree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +51,40 @@ pub enum Component {
     Data,
     /// Files that shortcodes may refer to (Hugo's global resources).
     Assets,
+}
+
+impl Component {
+    /// The components that folders are mounted to, which is all but [`Component::Config`].
+    pub const MOUNTED: [Component; 7] = [
+        Component::Content,
+        Component::Static,
+        Component::Templates,
+        Component::Layouts,
+        Component::I18n,
+        Component::Data,
+        Component::Assets,
+    ];
+
+    /// The name in `module.mounts`, which is also the folder's usual name: `content`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Component::Config => "config",
+            Component::Content => "content",
+            Component::Static => "static",
+            Component::Templates => "templates",
+            Component::Layouts => "layouts",
+            Component::I18n => "i18n",
+            Component::Data => "data",
+            Component::Assets => "assets",
+        }
+    }
+
+    /// The mountable component of that [`name`](Component::name), in any case.
+    pub fn from_name(name: &str) -> Option<Component> {
+        Component::MOUNTED
+            .into_iter()
+            .find(|component| component.name().eq_ignore_ascii_case(name))
+    }
 }
 
 /// Where a file came from.
@@ -85,17 +139,5 @@ impl SourceFile {
     }
 }
 
-/// Every file of a site. Of two files at the same place of the same component the site's own shadows the embedded one.
-#[derive(Debug, Clone, Default)]
-pub struct SourceTree {
-    files: Vec<SourceFile>,
-    by_target: HashMap<(Component, String), FileId>,
-}
-
-impl SourceTree {
-    /// Files of `component` in order.
-    pub fn component(&self, component: Component) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        let numbered = (0u32..).map(FileId).zip(&self.files);
-        numbered.filter(move |(_, file)| file.component == component)
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -89,7 +89,7 @@ fn asset_calls(text: &str) -> impl Iterator<Item = &str> {
 
 /// The template files of `tree`: the site's, and all embedded ones, shadowed or not.
 pub(super) fn sources(tree: &SourceTree) -> Vec<TemplateSource<'_>> {
-    let files = tree.component(Component::Templates);
+    let files = tree.iter(Component::Templates);
     files
         .filter_map(|(id, file)| {
             let own = !matches!(file.origin, crate::source::Origin::Embedded);

@@ -23,7 +23,7 @@ impl Texts {
         let mut texts = Self::default();
         let mut diagnostics = Diagnostics::new();
         let (embedded, own): (Vec<_>, Vec<_>) = tree
-            .component(Component::I18n)
+            .iter(Component::I18n)
             .partition(|(_, file)| file.origin == Origin::Embedded);
         for (id, file) in embedded.into_iter().chain(own) {
             texts.read(id, file, &mut diagnostics);

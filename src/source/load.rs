@@ -1,0 +1,184 @@
+//! Reads a site's folder.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::names::is_page;
+use super::read::{Contents, read, reading};
+use super::walk::{Found, Walker, unreadable};
+use super::{Component, LoadError, Origin, Scope, SourceFile, SourceTree};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+
+/// Reads every file of `scope` below `root` and adds the default theme.
+///
+/// `config` is what [`config_files`](super::config_files) gave; its files keep their names. The order of files, and so
+/// of everything made from them, does not depend on the order in which the disk lists or delivers them.
+pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTree, Diagnostics), LoadError> {
+    let no_site = |error| LoadError::NoSite {
+        path: root.to_owned(),
+        error,
+    };
+    let root = &std::path::absolute(root).map_err(no_site)?;
+    let real_root = root.canonicalize().map_err(no_site)?;
+    check_destination(root, scope)?;
+    let mut diagnostics = Diagnostics::new();
+    let found = find(&Walker::new(root, real_root, scope), scope, &mut diagnostics);
+    let read = found
+        .into_par_iter()
+        .map(|found| (read_found(&found), found))
+        .collect::<Vec<_>>();
+    let mut tree = config;
+    for (contents, found) in read {
+        match contents {
+            Ok(contents) => add(&mut tree, found, contents, &mut diagnostics)?,
+            Err(error) => diagnostics.push(unreadable(&found.path, &error.to_string())),
+        }
+    }
+    diagnostics.extend(no_content(&tree));
+    Ok((tree.with_theme()?, diagnostics))
+}
+
+/// The files of all mounts, one for each place, sorted by place.
+fn find(walker: &Walker<'_>, scope: &Scope, diagnostics: &mut Diagnostics) -> Vec<Found> {
+    let mut found = Vec::new();
+    for mount in &scope.mounts {
+        walker.walk(mount, &mut found, diagnostics);
+    }
+    // Two mounts of one folder find its mistakes twice.
+    let mut seen = Vec::new();
+    diagnostics.retain(|diagnostic| {
+        let first = !seen.contains(diagnostic);
+        if first {
+            seen.push(diagnostic.clone());
+        }
+        first
+    });
+    winners(found)
+}
+
+/// Of several files at one place the first mount's wins; in `static/` the last one's, as the later copy would.
+fn winners(found: Vec<Found>) -> Vec<Found> {
+    let mut places: HashMap<(Component, String, Option<String>), usize> = HashMap::new();
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    for file in found {
+        let place = (file.component, file.target.clone(), file.lang.clone());
+        match places.get(&place) {
+            Some(&taken) if file.component == Component::Static => kept[taken] = file,
+            Some(_) => {}
+            None => {
+                places.insert(place, kept.len());
+                kept.push(file);
+            }
+        }
+    }
+    kept.sort_by(|a, b| (a.component, &a.target, &a.lang).cmp(&(b.component, &b.target, &b.lang)));
+    kept
+}
+
+fn read_found(found: &Found) -> std::io::Result<Contents> {
+    read(
+        &found.disk,
+        reading(found.component, &found.target, found.len),
+        found.len,
+    )
+}
+
+fn add(
+    tree: &mut SourceTree,
+    found: Found,
+    contents: Contents,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), LoadError> {
+    let Found {
+        path,
+        disk,
+        component,
+        target,
+        lang,
+        ..
+    } = found;
+    let Contents {
+        content,
+        len,
+        bad_byte,
+    } = contents;
+    let id = tree.push(SourceFile {
+        path,
+        component,
+        target,
+        lang,
+        origin: Origin::Disk(disk),
+        content,
+        len,
+    })?;
+    if let Some(at) = bad_byte {
+        diagnostics.push(invalid_utf8(Span::new(id, at, at + 1)));
+    }
+    Ok(())
+}
+
+/// The finding for a text that is not UTF-8.
+pub(super) fn invalid_utf8(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        Code::InvalidUtf8,
+        span,
+        "this byte is not valid UTF-8; it is shown as `\u{fffd}`",
+    )
+    .help("save the file as UTF-8")
+}
+
+/// A site without a page is complete, but hardly meant.
+pub(super) fn no_content(tree: &SourceTree) -> Option<Diagnostic> {
+    let has_page = tree
+        .iter(Component::Content)
+        .any(|(_, file)| is_page(&file.target));
+    (!has_page).then(|| {
+        Diagnostic::error(Code::NoContent, None, "there is no page in the content folder")
+            .help("write a first page, `content/_index.md`")
+    })
+}
+
+/// A destination below a source folder would be read back, and one above it would replace the source.
+fn check_destination(root: &Path, scope: &Scope) -> Result<(), LoadError> {
+    let destination = real(&root.join(&scope.destination));
+    let holds = |folder: &str| LoadError::DestinationHoldsSource {
+        destination: scope.destination.clone(),
+        folder: folder.to_owned(),
+    };
+    let real_root = real(root);
+    if real_root.starts_with(&destination) {
+        return Err(holds("."));
+    }
+    for mount in &scope.mounts {
+        let source = real(&root.join(&mount.source));
+        if real_root.starts_with(&source) {
+            continue;
+        }
+        if source.starts_with(&destination) {
+            return Err(holds(&mount.source));
+        }
+        if destination.starts_with(&source) {
+            let (destination, folder) = (scope.destination.clone(), mount.source.clone());
+            return Err(LoadError::DestinationInSource { destination, folder });
+        }
+    }
+    Ok(())
+}
+
+/// The path without symbolic links and `..`, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    match (path.parent(), path.components().next_back()) {
+        (Some(parent), Some(std::path::Component::ParentDir)) => {
+            let mut above = real(parent);
+            above.pop();
+            above
+        }
+        (Some(parent), Some(last)) => real(parent).join(last),
+        _ => path.to_owned(),
+    }
+}

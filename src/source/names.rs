@@ -1,0 +1,40 @@
+//! Rules on file names: what is ignored, what is a page, what is certainly not text.
+
+use super::Component;
+
+/// Extensions of files that are pages.
+const PAGES: [&str; 5] = ["md", "markdown", "mdown", "html", "htm"];
+
+/// Extensions of files that are never text, so that they need not be opened.
+const BINARY: [&str; 58] = [
+    "7z", "aac", "ai", "apk", "avi", "avif", "bin", "bmp", "bz2", "class", "dll", "dmg", "doc", "docx",
+    "eot", "epub", "exe", "flac", "gif", "gz", "heic", "ico", "iso", "jar", "jpeg", "jpg", "jxl", "key",
+    "m4a", "mkv", "mov", "mp3", "mp4", "odp", "ods", "odt", "ogg", "otf", "pdf", "png", "ppt", "pptx", "psd",
+    "rar", "so", "tar", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "woff", "woff2", "xls", "xlsx",
+    "zip",
+];
+
+/// The extension in lower case, without the dot.
+pub(super) fn extension(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// Whether a file of the content component is a page by its name.
+pub(super) fn is_page(path: &str) -> bool {
+    extension(path).is_some_and(|extension| PAGES.contains(&extension.as_str()))
+}
+
+/// Whether a file is certainly not text.
+pub(super) fn is_binary(path: &str) -> bool {
+    extension(path).is_some_and(|extension| BINARY.binary_search(&extension.as_str()).is_ok())
+}
+
+/// Whether Hugo does not see a file or folder of this name. Files in `static/` are copied whatever their name.
+pub(super) fn is_ignored(component: Component, name: &str) -> bool {
+    match component {
+        Component::Static => name == ".git",
+        _ => name.starts_with(['.', '#']) || name.ends_with('~'),
+    }
+}

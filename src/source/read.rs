@@ -1,0 +1,136 @@
+//! Reads files: which are text, and what to do with bytes that are not UTF-8.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::{fs, io};
+
+use super::names::{extension, is_binary, is_page};
+use super::{Component, Content, embedded};
+
+/// How a file of a component is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// It has to be text.
+    Text,
+    /// It may be text.
+    Probe,
+    /// Only its length matters.
+    Leave,
+}
+
+/// Largest file that is read only to see whether it is text.
+const PROBE_LIMIT: u64 = 256 * 1024;
+
+/// Extensions of files that the program works with, so that they have to be text.
+const TEXT: [&str; 9] = ["csv", "htm", "html", "json", "md", "toml", "xml", "yaml", "yml"];
+
+/// How to read a file.
+pub(super) fn reading(component: Component, target: &str, len: u64) -> Reading {
+    let extension = extension(target).unwrap_or_default();
+    match component {
+        Component::Content if is_page(target) => Reading::Text,
+        Component::Static if embedded::has(component, target) && !is_binary(target) => Reading::Text,
+        Component::Static => Reading::Leave,
+        Component::Data | Component::I18n | Component::Templates | Component::Layouts | Component::Config
+            if TEXT.contains(&extension.as_str()) =>
+        {
+            Reading::Text
+        }
+        _ if is_binary(target) || len >= PROBE_LIMIT => Reading::Leave,
+        _ => Reading::Probe,
+    }
+}
+
+/// What reading gave.
+#[derive(Debug)]
+pub(super) struct Contents {
+    /// The file's content.
+    pub(super) content: Content,
+    /// Size in bytes.
+    pub(super) len: u64,
+    /// Offset of the first byte that is not UTF-8, where a text has one.
+    pub(super) bad_byte: Option<usize>,
+}
+
+/// Reads a file of `len` bytes.
+pub(super) fn read(disk: &Path, reading: Reading, len: u64) -> io::Result<Contents> {
+    let left = Contents {
+        content: Content::OnDisk,
+        len,
+        bad_byte: None,
+    };
+    match reading {
+        Reading::Leave => Ok(left),
+        // Spans count with 32 bits.
+        Reading::Text if len > u64::from(u32::MAX) => Err(io::Error::other("it is larger than 4 GiB")),
+        Reading::Text => Ok(text(fs::read(disk)?)),
+        Reading::Probe => Ok(probe(fs::read(disk)?).unwrap_or(left)),
+    }
+}
+
+/// The bytes as text, invalid ones replaced.
+pub(super) fn text(bytes: Vec<u8>) -> Contents {
+    let len = bytes.len() as u64;
+    match String::from_utf8(bytes) {
+        Ok(text) => Contents {
+            content: Content::Text(text.into()),
+            len,
+            bad_byte: None,
+        },
+        Err(error) => {
+            let bad_byte = Some(error.utf8_error().valid_up_to());
+            let text: Arc<str> = String::from_utf8_lossy(error.as_bytes()).into();
+            Contents {
+                content: Content::Text(text),
+                len,
+                bad_byte,
+            }
+        }
+    }
+}
+
+/// The bytes as text if they look like it.
+fn probe(bytes: Vec<u8>) -> Option<Contents> {
+    if bytes.contains(&0) {
+        return None;
+    }
+    Some(text(bytes)).filter(|contents| contents.bad_byte.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_text_whatever_their_size() {
+        assert_eq!(reading(Component::Content, "lab/A.MD", 1 << 30), Reading::Text);
+        assert_eq!(reading(Component::Content, "lab/a.html", 0), Reading::Text);
+    }
+
+    #[test]
+    fn known_binaries_and_large_files_are_left_on_disk() {
+        assert_eq!(reading(Component::Content, "lab/a.PNG", 10), Reading::Leave);
+        assert_eq!(reading(Component::Content, "lab/a.svg", 10), Reading::Probe);
+        assert_eq!(
+            reading(Component::Content, "lab/dump.sql", PROBE_LIMIT),
+            Reading::Leave
+        );
+        assert_eq!(reading(Component::Data, "big.json", PROBE_LIMIT), Reading::Text);
+        assert_eq!(reading(Component::Static, "a.css", 10), Reading::Leave);
+    }
+
+    #[test]
+    fn invalid_utf8_is_replaced_and_its_first_byte_known() {
+        let contents = text(b"ab\xffcd".to_vec());
+        assert_eq!(contents.bad_byte, Some(2));
+        assert_eq!(contents.len, 5);
+        assert!(matches!(contents.content, Content::Text(text) if &*text == "ab\u{fffd}cd"));
+    }
+
+    #[test]
+    fn what_does_not_look_like_text_is_not_probed_into_text() {
+        assert!(probe(b"a\0b".to_vec()).is_none());
+        assert!(probe(b"\xff\xfe".to_vec()).is_none());
+        assert!(probe("設定".into()).is_some());
+    }
+}

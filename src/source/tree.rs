@@ -1,0 +1,111 @@
+//! The files of a site with look-ups.
+
+use std::collections::HashMap;
+
+use super::{Component, FileId, LoadError, SourceFile, embedded};
+
+/// Every file of a site, and the default theme.
+///
+/// Of two files at the same place of the same component the look-ups give the site's own rather than the embedded one.
+/// Embedded templates and interface texts are in the tree even where the site has its own, because they are what a
+/// faulty file of the site falls back to; a shadowed static file is not.
+#[derive(Debug, Clone, Default)]
+pub struct SourceTree {
+    files: Vec<SourceFile>,
+    by_target: HashMap<Component, HashMap<String, Vec<FileId>>>,
+    by_path: HashMap<String, FileId>,
+}
+
+impl SourceTree {
+    /// The file of that name. A name of another tree gives nothing or another file.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The text of a file, or nothing for one that is not text.
+    pub fn text(&self, id: FileId) -> Option<&str> {
+        self.get(id)?.text()
+    }
+
+    /// The path of a file for messages.
+    pub fn path(&self, id: FileId) -> Option<&str> {
+        Some(&self.get(id)?.path)
+    }
+
+    /// The file at `target` of a component; where languages have one each, the first.
+    pub fn find(&self, component: Component, target: &str) -> Option<FileId> {
+        self.at(component, target).first().copied()
+    }
+
+    /// The file at `target` of a component that `lang` sees: its own, or one that all languages share.
+    pub fn find_in(&self, component: Component, target: &str, lang: &str) -> Option<FileId> {
+        let found = self.at(component, target);
+        let of = |wanted: Option<&str>| {
+            found
+                .iter()
+                .copied()
+                .find(|id| self.get(*id).is_some_and(|file| file.lang.as_deref() == wanted))
+        };
+        of(Some(lang)).or_else(|| of(None))
+    }
+
+    /// The file at a path from the site's root: `content/docs/a.yaml`.
+    pub fn find_path(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The files of a component: the site's own sorted by target and language, then the default theme's. Configuration
+    /// files come in the order in which they were read.
+    pub fn iter(&self, component: Component) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.all().filter(move |(_, file)| file.component == component)
+    }
+
+    /// Every file.
+    pub fn all(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// Number of files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The same tree with the files of the default theme after its own.
+    pub fn with_theme(mut self) -> Result<Self, LoadError> {
+        for file in embedded::theme() {
+            let shadowed = !self.at(file.component, &file.target).is_empty();
+            if !(shadowed && file.component == Component::Static) {
+                self.push(file)?;
+            }
+        }
+        Ok(self)
+    }
+
+    /// Appends a file.
+    pub(super) fn push(&mut self, file: SourceFile) -> Result<FileId, LoadError> {
+        let id = FileId(u32::try_from(self.files.len()).map_err(|_| LoadError::TooManyFiles)?);
+        self.by_target
+            .entry(file.component)
+            .or_default()
+            .entry(file.target.clone())
+            .or_default()
+            .push(id);
+        // Two mounts may show one file twice, and an embedded file has the path that a site's would have.
+        self.by_path.entry(file.path.clone()).or_insert(id);
+        self.files.push(file);
+        Ok(id)
+    }
+
+    /// The files at a place, one for each language that has one.
+    fn at(&self, component: Component, target: &str) -> &[FileId] {
+        self.by_target
+            .get(&component)
+            .and_then(|targets| targets.get(target))
+            .map_or(&[], Vec::as_slice)
+    }
+}

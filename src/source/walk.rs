@@ -1,0 +1,313 @@
+//! Finds the files of a mount, in sorted order.
+
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use regex::Regex;
+use walkdir::{DirEntry, WalkDir};
+
+use super::names::is_ignored;
+use super::{Component, Mount, Scope};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// Folders at the site's root that hold what programs made, never what the author wrote.
+const GENERATED: [&str; 4] = ["public", "node_modules", ".wsgen", "resources/_gen"];
+
+/// A file that belongs to a component, not read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// As in [`SourceFile`](super::SourceFile).
+    pub(super) path: String,
+    /// Where to read it.
+    pub(super) disk: PathBuf,
+    /// As in [`SourceFile`](super::SourceFile).
+    pub(super) component: Component,
+    /// As in [`SourceFile`](super::SourceFile).
+    pub(super) target: String,
+    /// As in [`SourceFile`](super::SourceFile).
+    pub(super) lang: Option<String>,
+    /// Size in bytes.
+    pub(super) len: u64,
+}
+
+/// What holds for every mount of a site.
+pub(super) struct Walker<'a> {
+    root: &'a Path,
+    real_root: PathBuf,
+    scope: &'a Scope,
+    ignore_files: Vec<Regex>,
+}
+
+/// What to do with a file or folder.
+enum Verdict {
+    Take,
+    Skip,
+    LeadsOut,
+}
+
+impl<'a> Walker<'a> {
+    /// Rules for the site at `root`, an absolute path; `real_root` is the same without symbolic links.
+    pub(super) fn new(root: &'a Path, real_root: PathBuf, scope: &'a Scope) -> Self {
+        let ignore_files = scope
+            .ignore_files
+            .iter()
+            .filter_map(|pattern| Regex::new(pattern).ok())
+            .collect();
+        Self {
+            root,
+            real_root,
+            scope,
+            ignore_files,
+        }
+    }
+
+    /// Appends the files of one mount. A source that does not exist has none.
+    pub(super) fn walk(&self, mount: &Mount, found: &mut Vec<Found>, diagnostics: &mut Diagnostics) {
+        let start = self.root.join(&mount.source);
+        if start.symlink_metadata().is_err() {
+            return;
+        }
+        let visit = Visit {
+            walker: self,
+            mount,
+            start: &start,
+            globs: Globs::of(mount),
+        };
+        let mut entries = WalkDir::new(&start)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    diagnostics.extend(visit.failure(&error));
+                    continue;
+                }
+            };
+            let verdict = visit.judge(&entry);
+            if let Verdict::LeadsOut = verdict {
+                diagnostics.push(leads_out(&visit.shown(entry.path())));
+            }
+            match verdict {
+                Verdict::Take if entry.file_type().is_file() => visit.take(&entry, found, diagnostics),
+                Verdict::Take => {}
+                Verdict::Skip | Verdict::LeadsOut if entry.file_type().is_dir() => entries.skip_current_dir(),
+                Verdict::Skip | Verdict::LeadsOut => {}
+            }
+        }
+    }
+
+    /// Whether a folder at `path` from the root never belongs to a mount above it.
+    fn is_kept_apart(&self, path: &str, mount: &Mount) -> bool {
+        let destination = self
+            .scope
+            .destination
+            .trim_start_matches("./")
+            .trim_end_matches('/');
+        GENERATED.contains(&path) || path == destination || self.is_content_of_other_language(path, mount)
+    }
+
+    /// Whether `path` is the content folder of a language below the content folder of another one.
+    fn is_content_of_other_language(&self, path: &str, mount: &Mount) -> bool {
+        mount.component == Component::Content
+            && self.scope.mounts.iter().any(|other| {
+                other.component == Component::Content
+                    && other.lang.is_some()
+                    && other.lang != mount.lang
+                    && other.source == path
+            })
+    }
+}
+
+/// The walk through one mount.
+struct Visit<'a> {
+    walker: &'a Walker<'a>,
+    mount: &'a Mount,
+    start: &'a Path,
+    globs: Globs,
+}
+
+impl Visit<'_> {
+    fn judge(&self, entry: &DirEntry) -> Verdict {
+        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
+            return Verdict::LeadsOut;
+        }
+        let below = self.below(entry.path());
+        if below.is_empty() {
+            return Verdict::Take;
+        }
+        let is_dir = entry.file_type().is_dir();
+        let name = entry.file_name().to_string_lossy();
+        let skipped = is_ignored(self.mount.component, &name)
+            || name == ".git"
+            || self.globs.reject(&below, is_dir)
+            || self.matches_ignore_files(entry.path())
+            || (is_dir && self.walker.is_kept_apart(&self.shown(entry.path()), self.mount));
+        if skipped { Verdict::Skip } else { Verdict::Take }
+    }
+
+    /// Hugo applies `ignoreFiles` to content alone, to folders as well as to files.
+    fn matches_ignore_files(&self, path: &Path) -> bool {
+        self.mount.component == Component::Content
+            && self
+                .walker
+                .ignore_files
+                .iter()
+                .any(|pattern| pattern.is_match(&path.to_string_lossy()))
+    }
+
+    /// Whether a link leads to a place inside the site, or inside the mount where the site's settings name a folder
+    /// elsewhere.
+    fn stays_inside(&self, link: &Path) -> bool {
+        let Ok(real) = link.canonicalize() else {
+            return false;
+        };
+        if real.starts_with(&self.walker.real_root) {
+            return true;
+        }
+        let elsewhere = self.mount.source.starts_with("..") || Path::new(&self.mount.source).is_absolute();
+        elsewhere
+            && self
+                .start
+                .canonicalize()
+                .is_ok_and(|start| real.starts_with(start))
+    }
+
+    fn take(&self, entry: &DirEntry, found: &mut Vec<Found>, diagnostics: &mut Diagnostics) {
+        let path = self.shown(entry.path());
+        if entry.path().to_str().is_none() {
+            diagnostics.push(unreadable(&path, "its name is not valid UTF-8"));
+            return;
+        }
+        match entry.metadata() {
+            Ok(metadata) => found.push(Found {
+                path,
+                disk: entry.path().to_owned(),
+                component: self.mount.component,
+                target: self.mount.target_of(&self.below(entry.path())),
+                lang: self.mount.lang.clone(),
+                len: metadata.len(),
+            }),
+            Err(error) => diagnostics.push(unreadable(&path, &error.to_string())),
+        }
+    }
+
+    /// The finding for a file or folder that cannot be visited; none for ignored names, because editors leave broken
+    /// links as lock files.
+    fn failure(&self, error: &walkdir::Error) -> Option<Diagnostic> {
+        let path = error.path().unwrap_or(self.start);
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy())
+            .unwrap_or_default();
+        if is_ignored(self.mount.component, &name) || name.starts_with(".#") {
+            return None;
+        }
+        let shown = self.shown(path);
+        if let Some(ancestor) = error.loop_ancestor() {
+            return Some(symlink_loop(&shown, &self.shown(ancestor)));
+        }
+        let is_broken_link = path
+            .symlink_metadata()
+            .is_ok_and(|metadata| metadata.is_symlink());
+        if is_broken_link {
+            return Some(broken_link(&shown));
+        }
+        let reason = error
+            .io_error()
+            .map_or_else(|| error.to_string(), ToString::to_string);
+        Some(unreadable(&shown, &reason))
+    }
+
+    /// The path below the mount's source, with `/`.
+    fn below(&self, path: &Path) -> String {
+        slashed(path.strip_prefix(self.start).unwrap_or(path))
+    }
+
+    /// The path from the site's root, with `/`.
+    fn shown(&self, path: &Path) -> String {
+        match (self.mount.source.as_str(), self.below(path)) {
+            (source, below) if below.is_empty() => source.to_owned(),
+            (".", below) => below,
+            (source, below) => format!("{source}/{below}"),
+        }
+    }
+}
+
+/// The globs of a mount.
+struct Globs {
+    include: Option<GlobSet>,
+    exclude: GlobSet,
+}
+
+impl Globs {
+    fn of(mount: &Mount) -> Self {
+        let include = (!mount.include.is_empty()).then(|| glob_set(&mount.include));
+        Self {
+            include,
+            exclude: glob_set(&mount.exclude),
+        }
+    }
+
+    fn reject(&self, below: &str, is_dir: bool) -> bool {
+        let left_out = !is_dir
+            && self
+                .include
+                .as_ref()
+                .is_some_and(|include| !include.is_match(below));
+        left_out || self.exclude.is_match(below)
+    }
+}
+
+/// A set of Hugo's globs; what is no glob is left out, reading the configuration has reported it.
+fn glob_set(patterns: &[String]) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let pattern = pattern.trim_start_matches('/');
+        if let Ok(glob) = GlobBuilder::new(pattern)
+            .literal_separator(true)
+            .case_insensitive(true)
+            .build()
+        {
+            set.add(glob);
+        }
+    }
+    set.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}
+
+/// The finding for a file that could not be read.
+pub(super) fn unreadable(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::UnreadableFile,
+        None,
+        format!("cannot read `{path}`: {reason}"),
+    )
+}
+
+fn broken_link(path: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::UnreadableFile,
+        None,
+        format!("the symbolic link `{path}` leads to nothing"),
+    )
+}
+
+fn symlink_loop(path: &str, ancestor: &str) -> Diagnostic {
+    let message = format!("the symbolic link `{path}` leads back to `{ancestor}`");
+    Diagnostic::warning(Code::SymlinkLoop, None, message).help("the link is not followed; remove it")
+}
+
+fn leads_out(path: &str) -> Diagnostic {
+    let message = format!("the symbolic link `{path}` leads out of the site's folder");
+    Diagnostic::warning(Code::OutsideLink, None, message)
+        .help("the link is not followed; name the folder in `module.mounts` to read it")
+}
