@@ -4,15 +4,21 @@
 //! through them. [`pipeline`] is the only caller of the stages, [`cli`] the only place that prints or exits.
 
 pub mod body;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the command line reads the environment and the clock"
+)]
 pub mod cli;
 pub mod config;
 pub mod data;
 pub mod diag;
 pub mod discover;
+#[allow(clippy::disallowed_methods, reason = "stage 7 writes the site")]
 pub mod emit;
 pub mod graph;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
+#[allow(clippy::disallowed_methods, reason = "stage 1 reads the site")]
 pub mod source;
 pub mod template;

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::lines::{LineIndex, Position};
 use super::{Diagnostic, Severity, Span};
-use crate::source::FileId;
+use crate::source::{FileId, SourceTree};
 
 /// Finds the files that spans name.
 pub trait Sources {
@@ -19,6 +19,16 @@ pub trait Sources {
 
     /// The file's text, when it is text.
     fn text(&self, file: FileId) -> Option<&str>;
+}
+
+impl Sources for SourceTree {
+    fn path(&self, file: FileId) -> &str {
+        Self::path(self, file).unwrap_or_default()
+    }
+
+    fn text(&self, file: FileId) -> Option<&str> {
+        Self::text(self, file)
+    }
 }
 
 /// How findings are written.

@@ -1,0 +1,61 @@
+//! A progress bar for builds that take long.
+
+use std::io::IsTerminal as _;
+use std::sync::Once;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::pipeline::{Progress, Stage};
+
+/// Builds that are done by then show no bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A bar on a terminal, nothing in a pipe.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    started: Instant,
+    wanted: bool,
+    shown: Once,
+}
+
+impl Bar {
+    /// A bar that is not seen yet, and never when `quiet`.
+    pub(super) fn new(quiet: bool) -> Self {
+        let style = ProgressStyle::with_template("{msg:>14} {bar:30} {pos}/{len}");
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+        let bar = style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style));
+        Self {
+            bar,
+            started: Instant::now(),
+            wanted: !quiet && std::io::stderr().is_terminal(),
+            shown: Once::new(),
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn show_when_late(&self) {
+        if self.wanted && self.started.elapsed() > PATIENCE {
+            self.shown
+                .call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
+        }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, stage: Stage, steps: usize) {
+        self.bar.set_message(stage.verb());
+        self.bar.set_length(steps as u64);
+        self.bar.set_position(0);
+        self.show_when_late();
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+        self.show_when_late();
+    }
+}
