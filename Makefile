@@ -1,0 +1,38 @@
+# make test      everything: format, lints, documentation, browser, unit and integration tests
+# make preview   builds the site in this repository and shows it on http://localhost:8000/
+# make bless     writes what wsgen gives into the expectations that fail; read the diff
+
+CARGO ?= cargo
+PORT ?= 8000
+
+.PHONY: test format lint doc rust browser bless preview
+
+test: format lint doc browser rust
+
+format:
+	$(CARGO) fmt --check
+
+lint:
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+
+doc:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --document-private-items
+
+# Browser tests look at the site of this repository. tests/setup brings the browser and the fonts where they are missing.
+browser:
+	$(CARGO) build --locked
+	tests/setup
+	cd tests/browser && npm ci --no-audit --no-fund && npm test
+
+rust:
+	$(CARGO) test --locked --doc
+	if $(CARGO) nextest --version >/dev/null 2>&1; \
+	then $(CARGO) nextest run --locked --no-fail-fast; \
+	else $(CARGO) test --locked --no-fail-fast --lib --bins --tests; fi
+
+bless:
+	WSGEN_BLESS=1 $(CARGO) test --locked --test it suite
+
+preview:
+	$(CARGO) run --locked --release -- build
+	python3 -m http.server --bind 127.0.0.1 --directory public $(PORT)
