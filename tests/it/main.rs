@@ -1,0 +1,15 @@
+//! Integration tests: whole sites through the library, and the command itself.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "tests read and write sites, and one that cannot go on shall stop"
+)]
+
+mod archive;
+#[allow(dead_code, reason = "the runners come with the pipeline")]
+mod dom;
+#[allow(dead_code, reason = "the runners come with the pipeline")]
+mod site;
+mod tidy;

@@ -1,0 +1,236 @@
+//! The shape of the sources: layers, lengths, and what must not stand in a file.
+
+use std::path::{Path, PathBuf};
+
+/// Modules from the lowest layer to the highest. A module uses only its own layer's and lower ones.
+const LAYERS: &[&[&str]] = &[
+    &["data", "diag", "source"],
+    &["config", "discover", "parse"],
+    &["graph"],
+    &["template", "gotmpl"],
+    &["body"],
+    &["render"],
+    &["emit"],
+    &["pipeline"],
+    &["serve", "cli"],
+];
+
+/// Lines that a file of Rust may have, tests included.
+const LONGEST_FILE: usize = 700;
+
+/// Pieces of text that are of one machine only.
+const FORBIDDEN: &[&str] = &[
+    "/root/",
+    "/home/",
+    "/work/",
+    "/tmp/bash",
+    "crates.io/api",
+    "registry.npmjs",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Files below a folder of the repository, as they would be committed.
+fn files(folder: &str, extensions: &[&str]) -> Vec<PathBuf> {
+    let ours = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        !(matches!(
+            &*name,
+            "target" | "node_modules" | "public" | "corpus" | "artifacts"
+        ) || name.starts_with('.') && name != ".ci" && entry.depth() > 0)
+    };
+    let wanted = |path: &Path| {
+        path.extension()
+            .is_some_and(|e| extensions.iter().any(|x| *x == e))
+    };
+    let entries = walkdir::WalkDir::new(root().join(folder))
+        .sort_by_file_name()
+        .into_iter();
+    entries
+        .filter_entry(ours)
+        .flatten()
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| wanted(path))
+        .collect()
+}
+
+fn name(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().display().to_string()
+}
+
+/// The first module of a path in `src/`: `diag` for `src/diag/print/mod.rs`.
+fn module(path: &Path) -> String {
+    let below = path.strip_prefix(root().join("src")).unwrap();
+    let first = below.components().next().unwrap().as_os_str().to_string_lossy();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+/// The modules that a line uses: `use crate::a::b` and `crate::a::b` in code.
+fn used(line: &str) -> Vec<&str> {
+    let code = line.split("//").next().unwrap_or_default();
+    code.match_indices("crate::")
+        .map(|(at, found)| &code[at + found.len()..])
+        .map(|rest| {
+            rest.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .next()
+                .unwrap_or_default()
+        })
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn no_layer_uses_a_higher_one() {
+    let mut wrong = Vec::new();
+    for path in files("src", &["rs"]) {
+        let from = module(&path);
+        let Some(own) = layer(&from) else { continue };
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (nth, line) in text.lines().enumerate() {
+            for to in used(line) {
+                if layer(to).is_some_and(|theirs| theirs > own) {
+                    wrong.push(format!("{}:{}: `{from}` uses `{to}`", name(&path), nth + 1));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "lower layers use higher ones:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_module_has_a_layer() {
+    let unknown: Vec<String> = files("src", &["rs"])
+        .iter()
+        .map(|path| module(path))
+        .filter(|module| !matches!(module.as_str(), "lib" | "main") && layer(module).is_none())
+        .collect();
+    assert!(
+        unknown.is_empty(),
+        "add to LAYERS in tests/it/tidy.rs: {unknown:?}"
+    );
+}
+
+#[test]
+fn files_fit_into_a_head() {
+    let lines = |path: &Path| std::fs::read_to_string(path).unwrap().lines().count();
+    let long: Vec<String> = ["src", "tests", "benches", "build.rs", "build"]
+        .iter()
+        .filter(|folder| root().join(folder).exists())
+        .flat_map(|folder| files(folder, &["rs"]))
+        .map(|path| (lines(&path), path))
+        .filter(|(lines, _)| *lines > LONGEST_FILE)
+        .map(|(lines, path)| format!("{}: {lines} lines", name(&path)))
+        .collect();
+    assert!(
+        long.is_empty(),
+        "files of more than {LONGEST_FILE} lines:\n{}",
+        long.join("\n")
+    );
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let silent: Vec<String> = files("src", &["rs"])
+        .iter()
+        .filter(|path| !path.ends_with("tests.rs"))
+        .filter(|path| !std::fs::read_to_string(path).unwrap().starts_with("//!"))
+        .map(|path| name(path))
+        .collect();
+    assert!(
+        silent.is_empty(),
+        "modules without a first line `//!`: {silent:#?}"
+    );
+}
+
+#[test]
+fn only_the_command_prints_and_ends_the_process() {
+    let words = ["println!(", "eprintln!(", "print!(", "process::exit"];
+    let mut wrong = Vec::new();
+    for path in files("src", &["rs"])
+        .into_iter()
+        .filter(|path| module(path) != "cli")
+    {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim_start().starts_with("//"));
+        for (nth, line) in lines.filter(|(_, line)| words.iter().any(|word| line.contains(word))) {
+            wrong.push(format!("{}:{}: {}", name(&path), nth + 1, line.trim()));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "printing below the command:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn nothing_is_of_one_machine_only() {
+    let extensions = &[
+        "rs", "md", "toml", "lock", "json", "js", "mjs", "ts", "css", "html", "txt", "yaml", "yml", "sh",
+    ];
+    let mut wrong = Vec::new();
+    for path in files(".", extensions)
+        .into_iter()
+        .filter(|path| !path.ends_with("tests/it/tidy.rs"))
+    {
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        for (nth, line) in text.lines().enumerate() {
+            wrong.extend(
+                FORBIDDEN
+                    .iter()
+                    .filter(|piece| line.contains(*piece))
+                    .map(|piece| format!("{}:{}: {piece}", name(&path), nth + 1)),
+            );
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "machine paths or registry hosts:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn lock_files_name_no_download_address() {
+    for path in files("tests", &["json"])
+        .into_iter()
+        .filter(|path| path.ends_with("package-lock.json"))
+    {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            !text.contains("\"resolved\": \"http"),
+            "{} names a host",
+            name(&path)
+        );
+    }
+}
+
+#[test]
+fn no_text_holds_a_character_that_wsgen_reserves() {
+    let private = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}');
+    for path in files(".", &["rs", "md", "html", "css", "js", "txt", "toml"]) {
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        assert!(
+            !text.contains(private),
+            "{} holds a private-use character",
+            name(&path)
+        );
+    }
+}
