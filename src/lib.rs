@@ -13,6 +13,8 @@ pub mod config;
 pub mod data;
 pub mod diag;
 pub mod discover;
+#[allow(clippy::disallowed_methods, reason = "writes files for the cache and for stage 7")]
+mod disk;
 #[allow(clippy::disallowed_methods, reason = "stage 7 writes the site")]
 pub mod emit;
 pub mod graph;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer to the highest. A module uses only its own layer's and lower ones.
 const LAYERS: &[&[&str]] = &[
-    &["data", "diag", "source"],
+    &["data", "diag", "disk", "source"],
     &["config", "discover", "parse"],
     &["graph"],
     &["template", "gotmpl"],
