@@ -1,1 +1,297 @@
 //! Checks mermaid diagrams while building.
+//!
+//! Takes the text of a diagram; gives its first mistake. Readers get the diagram from mermaid itself, in their
+//! browser, where a mistake shows as an error picture. `merman-core` reads the same grammars in microseconds.
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use merman_core::{Error, ParseDiagnostic, ParseDiagnosticSpanKind, SemanticParser};
+
+use crate::diag::nearest::nearest;
+
+/// A mistake in a diagram.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiagramError {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where, in bytes of the diagram's text, when that is known.
+    pub range: Option<Range<usize>>,
+}
+
+/// The first mistake in the diagram `source`.
+///
+/// Nothing is said about kinds of diagrams that the checker does not know, nor when the checker itself fails.
+pub fn check(source: &str) -> Option<DiagramError> {
+    const LONGEST: usize = 200_000;
+    if source.len() > LONGEST {
+        return None;
+    }
+    explain(&error_of(source)?, source)
+}
+
+/// An alpha release that reads what anybody writes may panic; that must not become the build's panic.
+fn error_of(source: &str) -> Option<Error> {
+    catch_unwind(AssertUnwindSafe(|| parser().parse_diagram_sync(source).err())).ok()?
+}
+
+fn parser() -> SemanticParser {
+    thread_local!(static PARSER: SemanticParser = SemanticParser::new());
+    PARSER.with(Clone::clone)
+}
+
+fn explain(error: &Error, source: &str) -> Option<DiagramError> {
+    let at_start = |message: String| DiagramError { message, range: None };
+    match error {
+        Error::DiagramParse { diagnostic, .. } => Some(DiagramError {
+            message: wording(diagnostic.message()),
+            range: place(diagnostic, source).map(|range| within(range, source)),
+        }),
+        Error::DetectType(_) => Some(unknown_kind(source)),
+        Error::MalformedFrontMatter => Some(at_start("the diagram's front matter is not closed".into())),
+        Error::InvalidFrontMatterYaml { message } | Error::InvalidDirectiveJson { message } => {
+            Some(at_start(wording(message)))
+        }
+        _ => None,
+    }
+}
+
+/// What diagrams may begin with.
+const KINDS: [&str; 31] = [
+    "architecture-beta",
+    "block",
+    "block-beta",
+    "C4Component",
+    "C4Container",
+    "C4Context",
+    "C4Deployment",
+    "C4Dynamic",
+    "classDiagram",
+    "erDiagram",
+    "flowchart",
+    "gantt",
+    "gitGraph",
+    "graph",
+    "info",
+    "journey",
+    "kanban",
+    "mindmap",
+    "packet",
+    "packet-beta",
+    "pie",
+    "quadrantChart",
+    "radar-beta",
+    "requirementDiagram",
+    "sankey-beta",
+    "sequenceDiagram",
+    "stateDiagram",
+    "stateDiagram-v2",
+    "timeline",
+    "treemap-beta",
+    "xychart-beta",
+];
+
+fn unknown_kind(source: &str) -> DiagramError {
+    let line = source
+        .lines()
+        .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with("%%"));
+    let Some(word) = line.and_then(|line| line.split_whitespace().next()) else {
+        return DiagramError {
+            message: "the diagram is empty".into(),
+            range: None,
+        };
+    };
+    let start = source.find(word);
+    let known = nearest(word, KINDS).map_or_else(String::new, |kind| format!("; did you mean `{kind}`?"));
+    DiagramError {
+        message: format!("no kind of diagram is called `{word}`{known}"),
+        range: start.map(|start| start..start + word.len()),
+    }
+}
+
+/// The parser's words, made short and uniform.
+fn wording(message: &str) -> String {
+    const MOST_EXPECTED: usize = 5;
+    let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let line = line
+        .replace("statement separator", "end of line")
+        .replace("EOF", "end of the diagram");
+    let line = without_offset(&line);
+    let (head, expected) = line.split_once("; expected ").unwrap_or((line, ""));
+    let mut text = head.to_owned();
+    let words: Vec<&str> = expected.split(", ").filter(|word| !word.is_empty()).collect();
+    if !words.is_empty() {
+        text += "; expected ";
+        text += &words[..words.len().min(MOST_EXPECTED)].join(", ");
+        text += if words.len() > MOST_EXPECTED { ", …" } else { "" };
+    }
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Drops ` at 24`: the place is given as a place.
+fn without_offset(line: &str) -> &str {
+    match line.rsplit_once(" at ") {
+        Some((head, offset)) if offset.bytes().all(|byte| byte.is_ascii_digit()) => head,
+        _ => line,
+    }
+}
+
+fn place(diagnostic: &ParseDiagnostic, source: &str) -> Option<Range<usize>> {
+    match diagnostic.span() {
+        Some(span) if diagnostic.span_kind() != ParseDiagnosticSpanKind::Fallback => {
+            Some(span.start..span.end)
+        }
+        _ => line_of(diagnostic.message(), source),
+    }
+}
+
+/// The first line with which the diagram so far has this mistake.
+fn line_of(message: &str, source: &str) -> Option<Range<usize>> {
+    const MOST_LINES: usize = 200;
+    let mut end = 0;
+    for line in source.split_inclusive('\n').take(MOST_LINES) {
+        let start = end;
+        end += line.len();
+        let same = |error| matches!(error, Error::DiagramParse { diagnostic, .. } if diagnostic.message() == message);
+        if error_of(&source[..end]).is_some_and(same) {
+            let start = start + line.len() - line.trim_start().len();
+            return Some(start..start + line.trim().len());
+        }
+    }
+    None
+}
+
+/// `range` on characters of `source` and not behind the last line that has text.
+fn within(range: Range<usize>, source: &str) -> Range<usize> {
+    let end = source.trim_end().len();
+    let floor = |mut at: usize| {
+        at = at.min(end);
+        while !source.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = floor(range.start);
+    start..floor(range.end).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn mistake(source: &str) -> (String, Option<&str>) {
+        let error = check(source).expect(source);
+        (error.message, error.range.map(|range| &source[range]))
+    }
+
+    #[test]
+    fn correct_diagrams_pass() {
+        for source in [
+            "graph LR\n  A --> B\n",
+            "flowchart TD\r\n  A[\"始め (1)\"] --> B{終わり}\r\n",
+            "sequenceDiagram\n  Alice->>Bob: こんにちは\n",
+            "%% a comment\npie title P\n  \"a\" : 10\n",
+            "---\ntitle: T\n---\nstateDiagram-v2\n  [*] --> A\n",
+            "gantt\n  title T\n  section S\n  task :a, 2024-01-01, 3d\n",
+            "%%{init: {'theme':'forest'}}%%\nclassDiagram\n  A <|-- B\n",
+        ] {
+            assert_eq!(check(source), None, "{source}");
+        }
+    }
+
+    #[test]
+    fn mistakes_have_their_place() {
+        for (source, message, place) in [
+            ("flowchart TD\n A --> \n B ]\n", "unexpected character", Some("]")),
+            (
+                "graph LR\n A[x\n",
+                "unterminated node label (missing `]`)",
+                Some("[x"),
+            ),
+            (
+                "sequenceDiagram\n A->>B Hi\n C->>D: x\n",
+                "unexpected end of line; expected text",
+                Some("\n"),
+            ),
+            (
+                "gantt\n title x\n section\n",
+                "unrecognized statement: section",
+                Some("section"),
+            ),
+        ] {
+            assert_eq!(mistake(source), (message.to_owned(), place), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_without_a_place_is_found_by_its_line() {
+        let (message, place) = mistake("pie\n \"a\" : 1\n \"b\" = 2\n \"c\" : 3\n");
+        assert_eq!(
+            (message.as_str(), place),
+            ("unexpected pie statement: \"b\" = 2", Some("\"b\" = 2"))
+        );
+        let (_, place) = mistake("flowchart TD\n X --> Y\n A[あ(い)] --> B\n B --> C\n");
+        assert_eq!(place, Some("A[あ(い)] --> B"));
+    }
+
+    #[test]
+    fn long_lists_of_what_was_expected_are_cut() {
+        let (message, place) = mistake("sequenceDiagram\n  loop x\n  A->>B: x\n");
+        assert_eq!(
+            message,
+            "unexpected end of input; expected newline, \"participant\", \"actor\", \"create\", \"destroy\", …"
+        );
+        assert_eq!(place, Some(""));
+    }
+
+    #[test]
+    fn an_unknown_kind_is_named_with_the_nearest() {
+        let (message, place) = mistake("%% x\n\n flowchar TD\n A --> B\n");
+        assert_eq!(
+            message,
+            "no kind of diagram is called `flowchar`; did you mean `flowchart`?"
+        );
+        assert_eq!(place, Some("flowchar"));
+        assert_eq!(mistake("zzzzzz\n").0, "no kind of diagram is called `zzzzzz`");
+        assert_eq!(mistake(" \n").0, "the diagram is empty");
+    }
+
+    #[test]
+    fn every_kind_in_the_list_is_known_to_the_checker() {
+        for kind in KINDS {
+            assert!(!matches!(error_of(kind), Some(Error::DetectType(_))), "{kind}");
+        }
+    }
+
+    #[test]
+    fn deep_and_huge_diagrams_do_no_harm() {
+        for source in [
+            format!("flowchart TD\n{}", "subgraph a\n".repeat(3000)),
+            format!("flowchart TD\nA{}", "[".repeat(20_000)),
+            format!("stateDiagram-v2\n{}", "state a {\n".repeat(3000)),
+            format!("sequenceDiagram\n{}", "loop a\n".repeat(3000)),
+            format!("block-beta\n{}", "block\n".repeat(3000)),
+            format!("graph LR\n{}", "A --> B\n".repeat(100_000)),
+            "\u{0}".repeat(1000),
+        ] {
+            check(&source);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_checked_and_places_lie_inside_it(
+            kind in prop::sample::select(KINDS.to_vec()), text in "(\\PC|[\\n \\[\\](){}:>;\"-]){0,60}",
+        ) {
+            let source = format!("{kind}\n{text}");
+            if let Some(range) = check(&source).and_then(|error| error.range) {
+                prop_assert!(source.get(range).is_some());
+            }
+        }
+    }
+}
