@@ -5,6 +5,7 @@
 pub mod diagram;
 pub mod dom;
 pub mod highlight;
+pub mod math;
 
 use crate::diag::Span;
 use crate::graph::PageId;
