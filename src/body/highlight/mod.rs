@@ -1,1 +1,109 @@
 //! Syntax highlighting into classes, with a cache that outlives the run.
+//!
+//! Takes the name of a language and code; gives [`Tokens`]: runs of [`TokenClass`]es, no HTML. [`options`] reads what
+//! a fence says about itself, and [`write_code`] prints code, runs and line numbers.
+
+mod cache;
+mod grammar;
+mod languages;
+pub mod options;
+mod own;
+mod scopes;
+mod terminal;
+mod tokens;
+mod write;
+
+pub use cache::Cache;
+pub use tokens::{Runs, TokenClass, Tokens};
+pub use write::{Lines, write_code};
+
+use grammar::{Grammars, Parser};
+use languages::{Grammar, Language};
+use syntect::parsing::ParsingError;
+use tokens::Builder;
+
+/// Longer code stays plain: nobody reads a megabyte of code in a workshop, and colours would triple the page.
+const LONGEST_CODE: usize = 1_000_000;
+/// Code with a longer line stays plain. The time that a grammar's patterns take grows faster than the line.
+const LONGEST_LINE: usize = 20_000;
+
+/// The name that stands for all names of a language: `go` for `golang`, `GO`, and `cmd/main.go`.
+pub fn canonical(language: &str) -> Option<&'static str> {
+    Language::find(language).map(|language| language.id)
+}
+
+/// A language's name for people: `C++` for `cpp`.
+pub fn label(language: &str) -> Option<&'static str> {
+    Language::find(language).map(|language| language.label)
+}
+
+/// Highlights code. One for a run, shared by its threads.
+#[derive(Debug, Default)]
+pub struct Highlighter {
+    cache: Cache,
+    grammars: Grammars,
+}
+
+impl Highlighter {
+    /// A highlighter that looks into `cache` first.
+    pub fn new(cache: Cache) -> Self {
+        Self {
+            cache,
+            grammars: Grammars::default(),
+        }
+    }
+
+    /// The cache with all that was highlighted.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// The runs of `code` in `language`; nothing for a language that is not known.
+    ///
+    /// They depend on nothing but the two, not on the cache either.
+    pub fn tokens(&self, language: &str, code: &str) -> Option<Tokens> {
+        let language = Language::find(language)?;
+        if language.grammar == Grammar::Plain || is_too_long(code) {
+            return Some(Tokens::plain(code));
+        }
+        let key = cache::key(language.id, code);
+        if let Some(tokens) = self.cache.get(key, code) {
+            return Some(tokens);
+        }
+        let tokens = self.highlight(language, code);
+        self.cache.insert(key, tokens.clone());
+        Some(tokens)
+    }
+
+    fn highlight(&self, language: &Language, code: &str) -> Tokens {
+        const SHELL: &str = "Bourne Again Shell (bash)";
+        let tokens = match language.grammar {
+            Grammar::Plain => None,
+            Grammar::Diff => Some(own::diff(code)),
+            Grammar::PromQl => Some(own::promql(code)),
+            Grammar::Terminal => self.session(SHELL, code),
+            Grammar::Named(SHELL) if terminal::is_session(code) => self.session(SHELL, code),
+            Grammar::Named(name) => self
+                .grammars
+                .tokens(name, |parser, out| script(code, parser, out)),
+        };
+        tokens.unwrap_or_else(|| Tokens::plain(code))
+    }
+
+    fn session(&self, shell: &str, code: &str) -> Option<Tokens> {
+        self.grammars
+            .tokens(shell, |parser, out| terminal::session(code, parser, out))
+    }
+}
+
+fn script(code: &str, parser: &mut Parser<'_>, out: &mut Builder) -> Result<(), ParsingError> {
+    code.split_inclusive('\n')
+        .try_for_each(|line| parser.line(line, out))
+}
+
+fn is_too_long(code: &str) -> bool {
+    code.len() > LONGEST_CODE || code.split('\n').any(|line| line.len() > LONGEST_LINE)
+}
+
+#[cfg(test)]
+mod tests;

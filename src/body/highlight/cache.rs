@@ -1,0 +1,342 @@
+//! Runs of code that was highlighted before, kept in one file between runs of wsgen.
+//!
+//! The file begins with [`MAGIC`] and the [`fingerprint`] of everything that decides how code is coloured. Records
+//! follow, sorted by key: key (16 bytes), length of the runs (4), checksum (8), runs. Numbers are little-endian.
+//! Whatever does not fit is ignored from there on: losing the cache costs time, never colours. A new file replaces the
+//! old one in one step, so that concurrent runs see one or the other and the last one to finish wins.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
+
+use super::tokens::Tokens;
+use crate::disk;
+
+const FILE: &str = "highlight.pack";
+const MAGIC: [u8; 8] = *b"wsgenhl1";
+const HEADER: usize = 16;
+const RECORD: usize = 28;
+/// As many as keep a few threads from waiting for each other.
+const SHARDS: usize = 16;
+
+/// The crates that bring the grammars and run them; a test compares this with `Cargo.lock`.
+const ENGINE: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1";
+
+/// The name of a piece of code in a language.
+pub(super) type Key = u128;
+
+/// Highlighted code by key: what a file held, and what this run has added.
+#[derive(Debug, Default)]
+pub struct Cache {
+    pack: Pack,
+    fresh: [Mutex<HashMap<Key, Tokens>>; SHARDS],
+}
+
+/// The file as it was read.
+#[derive(Debug, Default)]
+struct Pack {
+    bytes: Vec<u8>,
+    records: HashMap<Key, Record>,
+    /// Whether writing the records again would give the file's bytes.
+    sound: bool,
+}
+
+#[derive(Debug)]
+struct Record {
+    at: usize,
+    len: usize,
+    used: AtomicBool,
+}
+
+impl Cache {
+    /// Reads the cache in the folder `dir`; an empty one where there is none that can be read.
+    pub fn load(dir: &Path) -> Self {
+        Self {
+            pack: disk::read(&dir.join(FILE)).map(read).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// Writes what this run has used to the folder `dir`, unless that is what the file holds already.
+    pub fn save(&self, dir: &Path) -> io::Result<()> {
+        let used: Vec<(Key, &Record)> = self
+            .pack
+            .records
+            .iter()
+            .filter(|(_, record)| record.used.load(Ordering::Relaxed))
+            .map(|(key, record)| (*key, record))
+            .collect();
+        let unchanged = used.len() == self.pack.records.len() && self.pack.sound;
+        if unchanged && self.fresh.iter().all(|shard| lock(shard).is_empty()) {
+            return Ok(());
+        }
+        disk::keep_out_of_version_control(dir)?;
+        disk::replace(&dir.join(FILE), &self.encode(&used))
+    }
+
+    fn encode(&self, used: &[(Key, &Record)]) -> Vec<u8> {
+        let shards: Vec<_> = self.fresh.iter().map(lock).collect();
+        let mut records: Vec<(Key, &[u8])> = shards
+            .iter()
+            .flat_map(|shard| shard.iter().map(|(key, tokens)| (*key, tokens.as_bytes())))
+            .chain(used.iter().map(|(key, record)| (*key, self.pack.runs(record))))
+            .collect();
+        records.sort_unstable();
+        records.dedup_by_key(|(key, _)| *key);
+        let mut bytes =
+            Vec::with_capacity(HEADER + records.iter().map(|(_, runs)| RECORD + runs.len()).sum::<usize>());
+        bytes.extend(MAGIC);
+        bytes.extend(fingerprint().to_le_bytes());
+        for (key, runs) in records {
+            write_record(&mut bytes, key, runs);
+        }
+        bytes
+    }
+
+    /// The runs of `code`, if they are known.
+    pub(super) fn get(&self, key: Key, code: &str) -> Option<Tokens> {
+        if let Some(record) = self.pack.records.get(&key) {
+            let tokens = Tokens::from_bytes(self.pack.runs(record), code);
+            record.used.store(tokens.is_some(), Ordering::Relaxed);
+            return tokens;
+        }
+        lock(self.shard(key)).get(&key).cloned()
+    }
+
+    /// Adds the runs of a piece of code.
+    pub(super) fn insert(&self, key: Key, tokens: Tokens) {
+        lock(self.shard(key)).insert(key, tokens);
+    }
+
+    fn shard(&self, key: Key) -> &Mutex<HashMap<Key, Tokens>> {
+        &self.fresh[key as usize % SHARDS]
+    }
+}
+
+/// A thread that panicked cannot have left a map half changed: it only ever gets or inserts.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The key of `code` in the language with the name `language`.
+pub(super) fn key(language: &str, code: &str) -> Key {
+    let seed = xxh3_64_with_seed(language.as_bytes(), fingerprint());
+    xxh3_128_with_seed(code.as_bytes(), seed)
+}
+
+/// Changes with the grammars, with what their scopes mean, and with wsgen.
+fn fingerprint() -> u64 {
+    static FINGERPRINT: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
+    *FINGERPRINT.get_or_init(|| {
+        let mut hash = Xxh3::new();
+        hash.update(ENGINE.as_bytes());
+        hash.update(env!("CARGO_PKG_VERSION").as_bytes());
+        for (scope, meaning) in super::scopes::TABLE {
+            hash.update(format!("{scope} {meaning:?}\n").as_bytes());
+        }
+        hash.digest()
+    })
+}
+
+impl Pack {
+    fn runs(&self, record: &Record) -> &[u8] {
+        self.bytes
+            .get(record.at..record.at + record.len)
+            .unwrap_or_default()
+    }
+}
+
+fn read(bytes: Vec<u8>) -> Pack {
+    let head = bytes.get(..HEADER);
+    if head.is_none_or(|head| head[..8] != MAGIC || head[8..] != fingerprint().to_le_bytes()) {
+        return Pack::default();
+    }
+    let mut records = HashMap::new();
+    let mut at = HEADER;
+    while let Some((key, record)) = read_record(&bytes, at) {
+        at = record.at + record.len;
+        records.insert(key, record);
+    }
+    Pack {
+        sound: at == bytes.len(),
+        bytes,
+        records,
+    }
+}
+
+fn read_record(bytes: &[u8], at: usize) -> Option<(Key, Record)> {
+    let head = bytes.get(at..at.checked_add(RECORD)?)?;
+    let key = Key::from_le_bytes(head[..16].try_into().ok()?);
+    let len = u32::from_le_bytes(head[16..20].try_into().ok()?) as usize;
+    let sum = u64::from_le_bytes(head[20..].try_into().ok()?);
+    let at = at + RECORD;
+    let runs = bytes.get(at..at.checked_add(len)?)?;
+    (checksum(key, runs) == sum).then_some((
+        key,
+        Record {
+            at,
+            len,
+            used: AtomicBool::new(false),
+        },
+    ))
+}
+
+fn write_record(bytes: &mut Vec<u8>, key: Key, runs: &[u8]) {
+    let Ok(len) = u32::try_from(runs.len()) else {
+        return;
+    };
+    bytes.extend(key.to_le_bytes());
+    bytes.extend(len.to_le_bytes());
+    bytes.extend(checksum(key, runs).to_le_bytes());
+    bytes.extend(runs);
+}
+
+fn checksum(key: Key, runs: &[u8]) -> u64 {
+    xxh3_64_with_seed(runs, key as u64 ^ (key >> 64) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::{Builder, TokenClass};
+    use super::*;
+
+    fn tokens(code: &str) -> Tokens {
+        let mut builder = Builder::default();
+        for word in code.split_inclusive(' ') {
+            builder.push(TokenClass::Keyword, word);
+            builder.push(TokenClass::String, "");
+        }
+        builder.finish()
+    }
+
+    fn filled(codes: &[&str]) -> Cache {
+        let cache = Cache::default();
+        for code in codes {
+            cache.insert(key("go", code), tokens(code));
+        }
+        cache
+    }
+
+    fn file(dir: &Path) -> Vec<u8> {
+        disk::read(&dir.join(FILE)).unwrap()
+    }
+
+    #[test]
+    fn what_is_saved_is_there_in_the_next_run() {
+        let dir = tempfile::tempdir().unwrap();
+        filled(&["a b", "c"]).save(dir.path()).unwrap();
+        let cache = Cache::load(dir.path());
+        assert_eq!(cache.get(key("go", "a b"), "a b"), Some(tokens("a b")));
+        assert_eq!(cache.get(key("go", "c"), "c"), Some(tokens("c")));
+        assert_eq!(cache.get(key("rust", "c"), "c"), None);
+    }
+
+    #[test]
+    fn only_what_a_run_has_used_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        filled(&["a", "b"]).save(dir.path()).unwrap();
+        let cache = Cache::load(dir.path());
+        cache.get(key("go", "b"), "b");
+        cache.save(dir.path()).unwrap();
+        let cache = Cache::load(dir.path());
+        assert_eq!(cache.get(key("go", "a"), "a"), None);
+        assert_eq!(cache.get(key("go", "b"), "b"), Some(tokens("b")));
+    }
+
+    #[test]
+    fn an_unchanged_cache_is_not_written_again() {
+        let dir = tempfile::tempdir().unwrap();
+        filled(&["a"]).save(dir.path()).unwrap();
+        let cache = Cache::load(dir.path());
+        cache.get(key("go", "a"), "a");
+        let elsewhere = tempfile::tempdir().unwrap();
+        cache.save(elsewhere.path()).unwrap();
+        assert!(!elsewhere.path().join(FILE).exists());
+    }
+
+    #[test]
+    fn equal_contents_give_equal_files() {
+        let [one, two] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        filled(&["a", "b", "c"]).save(one.path()).unwrap();
+        filled(&["c", "b", "a"]).save(two.path()).unwrap();
+        assert_eq!(file(one.path()), file(two.path()));
+    }
+
+    #[test]
+    fn a_byte_changed_anywhere_or_a_file_cut_anywhere_gives_right_runs_or_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let codes = ["func main", "return x", "あ"];
+        filled(&codes).save(dir.path()).unwrap();
+        let sound = file(dir.path());
+        let flipped = (0..sound.len()).flat_map(|at| {
+            [1u8, 0x80, 0xff].map(|bits| {
+                let mut broken = sound.clone();
+                broken[at] ^= bits;
+                broken
+            })
+        });
+        let cut = (0..sound.len()).map(|len| sound[..len].to_vec());
+        for broken in flipped.chain(cut) {
+            let pack = read(broken);
+            assert!(!pack.sound || pack.records.len() < codes.len() || pack.bytes == sound);
+            let cache = Cache {
+                pack,
+                ..Cache::default()
+            };
+            for code in codes {
+                let found = cache.get(key("go", code), code);
+                assert!(found.is_none() || found == Some(tokens(code)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        disk::replace(&dir.path().join(FILE), b"rubbish").unwrap();
+        Cache::load(dir.path()).save(dir.path()).unwrap();
+        assert!(read(file(dir.path())).sound);
+    }
+
+    #[test]
+    fn concurrent_runs_leave_one_whole_file_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for thread in 0..8 {
+                let dir = dir.path();
+                scope.spawn(move || {
+                    for round in 0..20 {
+                        let cache = Cache::load(dir);
+                        let code = format!("run {thread} {round}");
+                        cache.insert(key("go", &code), tokens(&code));
+                        cache.save(dir).unwrap();
+                        assert!(Cache::load(dir).pack.sound);
+                    }
+                });
+            }
+        });
+        let entries = walkdir::WalkDir::new(dir.path()).min_depth(1);
+        let mut names: Vec<_> = entries
+            .into_iter()
+            .map(|entry| entry.unwrap().file_name().to_owned())
+            .collect();
+        names.sort();
+        assert_eq!(names, [".gitignore", FILE]);
+    }
+
+    #[test]
+    fn the_engine_named_in_the_fingerprint_is_the_one_built_in() {
+        let lock = include_str!("../../../Cargo.lock");
+        for package in ENGINE.split(", ") {
+            let (name, version) = package.split_once(' ').unwrap();
+            assert!(
+                lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"\n")),
+                "{package}"
+            );
+        }
+    }
+}

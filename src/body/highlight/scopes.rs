@@ -1,0 +1,156 @@
+//! Which class a grammar's scope stands for.
+//!
+//! Grammars name what they find by a stack of dotted scopes. The innermost scope with an entry in [`TABLE`] decides;
+//! of several entries the longest does.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use syntect::parsing::Scope;
+
+use super::tokens::TokenClass;
+
+/// What a scope says about the text in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Nothing: the scope around it decides.
+    Inherit,
+    /// A class, or plain text again.
+    Class(TokenClass),
+    /// A keyword when it is a word (`and`), plain when it is a sign (`&&`).
+    Operator,
+    /// A key of data: strings in it are properties.
+    Key,
+}
+
+use Meaning::{Class, Inherit, Key, Operator};
+use TokenClass::{
+    Comment, Deleted, Function, Inserted, Keyword, Meta, Number, Plain, String, Type, Variable,
+};
+
+/// Scope prefixes and what they mean.
+pub(super) const TABLE: &[(&str, Meaning)] = &[
+    ("comment", Class(Comment)),
+    ("constant", Class(Number)),
+    ("constant.character.escape", Inherit),
+    ("constant.other.placeholder", Inherit),
+    ("constant.character.format", Inherit),
+    ("entity.name.class", Class(Type)),
+    ("entity.name.enum", Class(Type)),
+    ("entity.name.function", Class(Function)),
+    ("entity.name.impl", Class(Type)),
+    ("entity.name.interface", Class(Type)),
+    ("entity.name.label", Class(Type)),
+    ("entity.name.macro", Class(Function)),
+    ("entity.name.module", Class(Type)),
+    ("entity.name.namespace", Class(Type)),
+    ("entity.name.section", Class(Meta)),
+    ("entity.name.struct", Class(Type)),
+    ("entity.name.tag", Class(Keyword)),
+    ("entity.name.tag.yaml", Class(Variable)),
+    ("entity.name.tag.toml", Class(Variable)),
+    ("entity.name.trait", Class(Type)),
+    ("entity.name.type", Class(Type)),
+    ("entity.name.union", Class(Type)),
+    ("entity.other.attribute-name", Class(Variable)),
+    ("entity.other.inherited-class", Class(Type)),
+    ("keyword", Class(Keyword)),
+    ("keyword.operator", Operator),
+    ("keyword.other.unit", Class(Number)),
+    ("markup.changed", Class(Meta)),
+    ("markup.deleted", Class(Deleted)),
+    ("markup.heading", Class(Meta)),
+    ("markup.inserted", Class(Inserted)),
+    ("markup.quote", Class(Comment)),
+    ("markup.raw", Class(String)),
+    ("markup.underline.link", Class(String)),
+    ("meta.interpolation", Class(Plain)),
+    ("meta.mapping.key", Key),
+    ("meta.structure.dictionary.key", Key),
+    ("meta.template.expression", Class(Plain)),
+    ("punctuation.definition.variable.shell", Class(Variable)),
+    ("source", Class(Plain)),
+    ("source.regexp", Inherit),
+    ("storage.modifier", Class(Keyword)),
+    ("storage.type", Class(Keyword)),
+    ("string", Class(String)),
+    ("string.unquoted", Class(Plain)),
+    ("string.unquoted.heredoc", Class(String)),
+    ("support.class", Class(Type)),
+    ("support.constant", Class(Number)),
+    ("support.function", Class(Function)),
+    ("support.macro", Class(Function)),
+    ("support.module", Class(Type)),
+    ("support.type", Class(Type)),
+    ("support.type.property-name", Class(Variable)),
+    ("text", Class(Plain)),
+    ("variable.annotation", Class(Meta)),
+    ("variable.function", Class(Function)),
+    ("variable.language", Class(Keyword)),
+    ("variable.other.readwrite.shell", Class(Variable)),
+    ("variable.parameter", Class(Variable)),
+];
+
+/// [`TABLE`] with the grammars' own scope numbers, and what was looked up so far.
+#[derive(Debug, Default)]
+pub(super) struct Meanings {
+    known: HashMap<Scope, Meaning>,
+}
+
+impl Meanings {
+    /// What `scope` means.
+    pub(super) fn of(&mut self, scope: Scope) -> Meaning {
+        *self.known.entry(scope).or_insert_with(|| look_up(scope))
+    }
+}
+
+fn look_up(scope: Scope) -> Meaning {
+    static PREFIXES: OnceLock<Vec<(Scope, Meaning)>> = OnceLock::new();
+    let prefixes = PREFIXES.get_or_init(longest_first);
+    prefixes
+        .iter()
+        .find(|(prefix, _)| prefix.is_prefix_of(scope))
+        .map_or(Inherit, |(_, meaning)| *meaning)
+}
+
+fn longest_first() -> Vec<(Scope, Meaning)> {
+    let mut prefixes: Vec<_> = TABLE
+        .iter()
+        .filter_map(|(name, meaning)| Some((Scope::new(name).ok()?, *meaning)))
+        .collect();
+    prefixes.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
+    prefixes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meaning(scope: &str) -> Meaning {
+        look_up(Scope::new(scope).unwrap())
+    }
+
+    #[test]
+    fn the_longest_entry_decides() {
+        assert_eq!(meaning("entity.name.tag.html"), Class(Keyword));
+        assert_eq!(meaning("entity.name.tag.yaml"), Class(Variable));
+        assert_eq!(meaning("string.unquoted.plain.out.yaml"), Class(Plain));
+        assert_eq!(meaning("string.unquoted.heredoc.shell"), Class(String));
+        assert_eq!(meaning("keyword.operator.logical.python"), Operator);
+    }
+
+    #[test]
+    fn scopes_without_an_entry_inherit() {
+        assert_eq!(meaning("punctuation.definition.comment.go"), Inherit);
+        assert_eq!(meaning("meta.function.go"), Inherit);
+    }
+
+    #[test]
+    fn every_entry_is_a_scope_and_stands_once() {
+        assert_eq!(longest_first().len(), TABLE.len());
+        let mut names: Vec<_> = TABLE.iter().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), TABLE.len());
+    }
+}
