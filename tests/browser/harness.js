@@ -1,0 +1,91 @@
+// Builds the site in site/ below a path, serves it on loopback, and opens its pages in Chromium. A page that says
+// anything on the console or asks any other host fails its test.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const wsgen = process.env.WSGEN ?? here("../../target/debug/wsgen");
+const prefix = "/sub/";
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
+const flags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+let folder, server, browser, origin;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "wsgen-browser-"));
+  execFileSync(wsgen, ["build", "--source", here("site"), "--destination", folder, "--base-url", `http://127.0.0.1${prefix}`, "--strict"]);
+  server = createServer(answer).listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  origin = `http://127.0.0.1:${server.address().port}`;
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  server?.close();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+function answer(request, response) {
+  let path = decodeURIComponent(new URL(request.url, origin).pathname);
+  const send = (status, name) => {
+    response.writeHead(status, { "content-type": types[extname(name)] ?? "application/octet-stream" });
+    response.end(readFileSync(join(folder, name)));
+  };
+  // Chromium asks for it unbidden where a page names no icon.
+  if (path === "/favicon.ico") return response.writeHead(204).end();
+  if (!path.startsWith(prefix)) return response.writeHead(404).end();
+  path = path.slice(prefix.length);
+  if (path === "" || path.endsWith("/")) path += "index.html";
+  try {
+    send(200, path);
+  } catch {
+    send(404, "404.html");
+  }
+}
+
+/**
+ * A test in a tab of its own. `open(path)` leads to a page of the site, without the leading slash.
+ * Options: width, height, scheme (the system's), script (false switches JavaScript off), touch.
+ */
+export function inBrowser(name, { width = 1280, height = 800, scheme = "light", script = true, touch = false }, run) {
+  test(name, async () => {
+    const context = await browser.newContext({
+      viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, hasTouch: touch, reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    const wrong = [];
+    page.on("console", (message) => wrong.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+    page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()}`));
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.origin !== origin && !/^(data|blob):$/.test(url.protocol)) wrong.push(`leaves the site: ${url}`);
+      else if (url.origin === origin && !url.pathname.startsWith(prefix)) wrong.push(`leaves the path: ${url}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
+    });
+    try {
+      await run(page, (path) => page.goto(origin + prefix + path, { waitUntil: "load" }));
+      assert.deepEqual(wrong, []);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** What a CSS expression is on the page. */
+export const style = (page, selector, property) =>
+  page.locator(selector).first().evaluate((element, property) => getComputedStyle(element)[property], property);

@@ -1,0 +1,52 @@
+// Finding the way: sidebar, drawer, previous and next.
+import assert from "node:assert/strict";
+import { inBrowser } from "./harness.js";
+
+inBrowser("the sidebar marks the page and folds parts, and keeps them folded", {}, async (page, open) => {
+  await open("");
+  const fold = page.locator(".sidebar details").first();
+  const before = await fold.evaluate((element) => element.open);
+  await fold.locator("summary").first().click();
+  assert.equal(await fold.evaluate((element) => element.open), !before);
+  await page.reload();
+  assert.equal(await fold.evaluate((element) => element.open), !before);
+
+  await open("lab/two/");
+  assert.equal(await page.locator(".sidebar [aria-current=page]").innerText(), "Two");
+  assert.ok(await page.locator(".sidebar [aria-current=page]").isVisible());
+});
+
+inBrowser("previous and next lead through the workshop", {}, async (page, open) => {
+  await open("");
+  const seen = [];
+  for (let step = 0; step < 20; step++) {
+    seen.push(await page.title());
+    const next = page.locator("a[rel=next]");
+    if ((await next.count()) === 0) break;
+    await next.click();
+  }
+  assert.deepEqual(seen.map((title) => title.split(" · ")[0]), ["Test workshop", "Lab", "One", "Two", "Diagrams", "Wide things"]);
+});
+
+inBrowser("on a phone the sidebar is a drawer", { width: 390, height: 844, touch: true }, async (page, open) => {
+  await open("lab/one/");
+  assert.equal(await page.locator(".sidebar").isVisible(), false);
+  await page.click("button.menu");
+  assert.equal(await page.locator(".sidebar").isVisible(), true);
+  await page.locator(".sidebar a", { hasText: "Two" }).click();
+  await page.waitForURL("**/lab/two/");
+  assert.equal(await page.locator(".sidebar").isVisible(), false);
+});
+
+inBrowser("the drawer closes with Escape", { width: 390, height: 844 }, async (page, open) => {
+  await open("lab/one/");
+  await page.click("button.menu");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".sidebar").isVisible(), false);
+});
+
+inBrowser("without scripts every page can be reached", { script: false }, async (page, open) => {
+  await open("lab/one/");
+  await page.locator("a[rel=next]").click();
+  await page.waitForURL("**/lab/two/");
+});
