@@ -1,0 +1,124 @@
+// What every page has: the colour switch, the sidebar, the table of contents, printing.
+const root = document.documentElement;
+const $ = (selector) => document.querySelector(selector);
+const $$ = (selector) => [...document.querySelectorAll(selector)];
+
+// Storage may be switched off or full; the page then forgets, and goes on.
+function keep(storage, key, value) {
+  try {
+    value ? storage.setItem(key, value) : storage.removeItem(key);
+  } catch {}
+}
+function kept(storage, key) {
+  try {
+    return storage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function schemeSwitch() {
+  const button = $(".scheme");
+  if (!button) return;
+  const schemes = ["", "light", "dark"];
+  const label = () => {
+    const { label, auto, ...texts } = button.dataset;
+    button.ariaLabel = button.title = `${label}: ${texts[root.dataset.scheme] ?? auto}`;
+  };
+  button.addEventListener("click", () => {
+    const next = schemes[(schemes.indexOf(root.dataset.scheme ?? "") + 1) % schemes.length];
+    next ? (root.dataset.scheme = next) : delete root.dataset.scheme;
+    keep(localStorage, "wsgen-scheme", next);
+    label();
+    document.dispatchEvent(new Event("schemechange"));
+  });
+  label();
+}
+
+function sidebar() {
+  const nav = $(".sidebar");
+  if (!nav) return;
+  for (const fold of nav.querySelectorAll("details")) {
+    const key = `wsgen-fold:${fold.previousElementSibling?.href}`;
+    const state = kept(sessionStorage, key);
+    if (state && !fold.querySelector("[aria-current]")) fold.open = state === "open";
+    fold.addEventListener("toggle", () => keep(sessionStorage, key, fold.open ? "open" : "shut"));
+  }
+  const show = () => {
+    const here = nav.querySelector("[aria-current]");
+    if (here && nav.scrollHeight > nav.clientHeight)
+      nav.scrollTop = here.offsetTop - nav.clientHeight / 2.5;
+  };
+  show();
+  nav.addEventListener("toggle", show);
+}
+
+// The first heading below the middle third is where the reader is.
+function tableOfContents() {
+  const toc = $(".toc details");
+  if (!toc) return;
+  const wide = matchMedia("(min-width: 75em)");
+  const fit = () => {
+    toc.open = wide.matches;
+    toc.firstElementChild.tabIndex = wide.matches ? -1 : 0;
+  };
+  wide.addEventListener("change", fit);
+  fit();
+  toc.addEventListener("click", (event) => {
+    if (!wide.matches && event.target.closest("a")) toc.open = false;
+  });
+  const links = new Map($$(".toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  let current;
+  const mark = () => {
+    const shown = headings.filter((heading) => !heading.closest("details:not([open])"));
+    const passed = shown.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    const atEnd = innerHeight + scrollY >= root.scrollHeight - 2;
+    const link = links.get((atEnd && scrollY > 0 ? shown : passed).at(-1)?.id);
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    current = link;
+    const frame = $(".toc details");
+    if (link && frame.scrollHeight > frame.clientHeight) frame.scrollTop = link.offsetTop - frame.clientHeight / 2;
+  };
+  let waiting;
+  addEventListener("scroll", () => (waiting ??= requestAnimationFrame(() => ((waiting = null), mark()))), { passive: true });
+  mark();
+}
+
+// Wide tables can be reached by keyboard; narrow ones are no stop.
+function tables() {
+  const watch = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const table of $$(".table-wrap")) watch.observe(table);
+}
+
+// A link or the browser's search may lead into a folded block.
+function openTarget() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = target?.closest?.("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+
+function printing() {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = $$(".page-body details:not([open])");
+    for (const fold of opened) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+  });
+}
+
+schemeSwitch();
+sidebar();
+tableOfContents();
+tables();
+printing();
+openTarget();
+addEventListener("hashchange", openTarget);
