@@ -7,6 +7,7 @@
 mod assemble;
 mod error;
 mod functions;
+mod inline;
 mod texts;
 
 use std::collections::BTreeSet;

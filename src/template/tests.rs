@@ -1,5 +1,5 @@
 use super::{TemplateSource, Templates};
-use crate::source::FileId;
+use crate::source::{FileId, SourceTree};
 
 fn embedded<'a>(name: &'a str, text: &'a str) -> TemplateSource<'a> {
     TemplateSource {
@@ -102,4 +102,74 @@ fn assets_are_those_that_templates_name() {
         templates.assets().into_iter().collect::<Vec<_>>(),
         ["css/site.css"]
     );
+}
+
+fn theme() -> Templates {
+    let (templates, diagnostics) = Templates::new(&SourceTree::default().with_theme().unwrap());
+    assert_eq!(diagnostics, []);
+    templates
+}
+
+#[test]
+fn the_themes_own_templates_are_sound() {
+    assert!(theme().contains("page.html"));
+}
+
+/// Every shortcode of the theme renders with nothing given, for authors who forget an argument.
+#[test]
+fn no_shortcode_of_the_theme_needs_an_argument() {
+    let templates = theme();
+    let texts = super::Texts::new(&SourceTree::default().with_theme().unwrap()).0;
+    let context = serde_json::json!({
+        "name": "x", "args": [], "named": {}, "parent": null, "has_inner": false, "inner": "", "inner_inline": "",
+        "inner_text": "", "ordinal": 0, "id": "x-1", "percent": false, "lang": "en", "t": texts.all("en"),
+        "page": { "title": "", "url": "/", "kind": "page" }, "tabs": [], "group": "", "children": [],
+    });
+    for name in templates.shortcode_names() {
+        if let Err(error) = templates.render_shortcode(name, &context) {
+            panic!("{error}");
+        }
+    }
+}
+
+fn shortcode(name: &str, args: &[&str], named: serde_json::Value) -> String {
+    let context = serde_json::json!({
+        "name": name, "args": args, "named": named, "has_inner": true, "inner": "INNER", "inner_inline": "INLINE",
+        "inner_text": "INNER", "ordinal": 0, "id": "x-1", "t": { "warning": "Warning", "tip": "Tip", "details": "Details" },
+    });
+    let html = theme().render_shortcode(name, &context).unwrap();
+    html.split('\n').map(str::trim).collect()
+}
+
+#[test]
+fn the_boxes_of_the_themes_become_callouts() {
+    let warning = r#"<div class="callout callout-warning"><p class="callout-title">Warning</p>INNER</div>"#;
+    assert_eq!(shortcode("notice", &["warning"], serde_json::json!({})), warning);
+    assert_eq!(shortcode("hint", &["warning"], serde_json::json!({})), warning);
+    assert_eq!(
+        shortcode("hint", &[], serde_json::json!({ "type": "[warning]" })),
+        warning
+    );
+    assert_eq!(
+        shortcode("alert", &[], serde_json::json!({ "color": "warning" })),
+        r#"<div class="callout callout-warning">INNER</div>"#
+    );
+    assert_eq!(
+        shortcode(
+            "notice",
+            &[],
+            serde_json::json!({ "style": "tip", "title": "`x`", "expanded": false })
+        ),
+        r#"<details class="callout callout-tip"><summary class="callout-title"><code>x</code></summary>INNER</details>"#
+    );
+}
+
+#[test]
+fn folding_blocks_open_as_each_theme_says() {
+    let open = |named| shortcode("details", &[], named).starts_with("<details open>");
+    assert!(open(serde_json::json!({ "open": true })));
+    assert!(open(serde_json::json!({ "open": "true" })));
+    assert!(open(serde_json::json!({ "closed": "false" })));
+    assert!(!open(serde_json::json!({ "open": "false" })));
+    assert!(!open(serde_json::json!({})));
 }

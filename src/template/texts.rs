@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::data::{Value, json, toml, yaml};
+use crate::diag::{Code, Diagnostics};
 use crate::source::{Component, FileId, Origin, SourceFile, SourceTree};
 
 /// Language that every text exists in.
@@ -71,29 +72,97 @@ impl Texts {
     }
 
     fn read(&mut self, id: FileId, file: &SourceFile, diagnostics: &mut Diagnostics) {
-        let Some((name, "toml")) = file.target.rsplit_once('.') else {
+        let Some((name, format)) = file.target.rsplit_once('.') else {
             return;
         };
-        match file.text().unwrap_or_default().parse::<toml_edit::DocumentMut>() {
-            Ok(document) => self.add(name, document.as_table()),
-            Err(error) => {
-                let range = error.span().unwrap_or_default();
-                let span = Span::new(id, range.start, range.end);
-                let message = format!("this translation file cannot be read: {}", error.message());
-                diagnostics.push(Diagnostic::error(Code::InvalidTranslation, span, message));
-            }
+        let text = file.text().unwrap_or_default();
+        let (value, problems) = match format.to_ascii_lowercase().as_str() {
+            "toml" => toml::parse(text, 0),
+            "yaml" | "yml" => yaml::parse(text, 0),
+            "json" => json::parse(text, 0),
+            _ => return,
+        };
+        let found = problems
+            .iter()
+            .map(|problem| problem.diagnostic(id, Code::InvalidTranslation));
+        diagnostics.extend(found);
+        let texts = self.languages.entry(name.to_lowercase()).or_default();
+        for (key, text) in value.iter().flat_map(entries) {
+            texts.insert(key, text);
         }
     }
+}
 
-    fn add(&mut self, lang: &str, table: &toml_edit::Table) {
-        let texts = self.languages.entry(lang.to_lowercase()).or_default();
-        for (key, item) in table {
-            let text = item
-                .as_str()
-                .or_else(|| item.get("other").and_then(toml_edit::Item::as_str));
-            if let Some(text) = text {
-                texts.insert(key.to_owned(), text.to_owned());
-            }
+/// The texts of a file: `key = "…"` and `[key] other = "…"`, or a list of `id` and `translation`.
+fn entries(value: &Value) -> Vec<(String, String)> {
+    if let Some(map) = value.as_map() {
+        return map
+            .iter()
+            .filter_map(|entry| Some((entry.written.clone(), text_of(&entry.value)?)))
+            .collect();
+    }
+    let items = value
+        .as_list()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Value::as_map);
+    items
+        .filter_map(|item| Some((item.text("id")?, text_of(item.get("translation")?)?)))
+        .collect()
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value.as_map() {
+        Some(plurals) => plurals.text("other"),
+        None => value.to_text(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(files: &[(&str, &str)]) -> (Texts, Diagnostics) {
+        let tree = SourceTree::from_memory(files.iter().copied());
+        Texts::new(&tree.with_theme().unwrap())
+    }
+
+    #[test]
+    fn a_text_is_found_in_the_language_then_its_relatives_then_english() {
+        let (texts, _) = texts(&[]);
+        assert_eq!(texts.get("ja", "next"), "次へ");
+        assert_eq!(texts.get("ja-JP", "next"), "次へ");
+        assert_eq!(texts.get("pt", "next"), "Próxima");
+        assert_eq!(texts.get("tlh", "next"), "Next");
+        assert_eq!(texts.get("en", "no-such-text"), "no-such-text");
+    }
+
+    #[test]
+    fn a_site_overrides_texts_one_by_one_in_its_own_form() {
+        let (texts, diagnostics) = texts(&[
+            ("i18n/ja.toml", "[next]\nother = \"つぎ\"\n"),
+            ("i18n/en.yaml", "- id: next\n  translation: Onwards\n"),
+        ]);
+        assert_eq!(diagnostics, []);
+        assert_eq!(texts.get("ja", "next"), "つぎ");
+        assert_eq!(texts.get("ja", "previous"), "前へ");
+        assert_eq!(texts.get("en", "next"), "Onwards");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_reported_and_costs_only_its_bad_lines() {
+        let (texts, diagnostics) = texts(&[("i18n/en.toml", "next = \"On\"\nprevious = = 2\n")]);
+        assert_eq!(diagnostics[0].code, Code::InvalidTranslation);
+        assert_eq!(texts.get("en", "previous"), "Previous");
+    }
+
+    #[test]
+    fn every_language_has_every_text() {
+        let (texts, _) = texts(&[]);
+        let english = &texts.languages[FALLBACK];
+        for (lang, table) in &texts.languages {
+            let missing: Vec<_> = english.keys().filter(|key| !table.contains_key(*key)).collect();
+            assert!(missing.is_empty(), "{lang} lacks {missing:?}");
         }
     }
 }

@@ -1,5 +1,4 @@
-// A copy button on every code block. Prompts of terminal sessions and line numbers are not copied; from a session
-// only the commands are.
+// A copy button on every code block. From a terminal session only the commands are copied, without their prompt.
 const { copy, copied } = document.getElementById("code-texts").dataset;
 const sign = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M7 7V3.500h9.500V13H13M3.500 7H13v9.500H3.500z"/></svg>';
 const tick = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10.500l4 4 8-9"/></svg>';
@@ -12,7 +11,6 @@ function text(block) {
   const code = block.querySelector("code").cloneNode(true);
   const prompts = [...code.querySelectorAll(".p")];
   if (prompts.length) return commands(code, prompts);
-  for (const number of code.querySelectorAll(".ln")) number.remove();
   return code.textContent.replace(/\n$/, "");
 }
 
