@@ -1,5 +1,10 @@
 //! Prepares what is compiled into the program.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a build script reads the repository and writes for the compiler"
+)]
+
 #[path = "build/embed.rs"]
 mod embed;
 

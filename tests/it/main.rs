@@ -8,6 +8,7 @@
 )]
 
 mod archive;
+mod config;
 #[allow(dead_code, reason = "the runners come with the pipeline")]
 mod dom;
 #[allow(dead_code, reason = "the runners come with the pipeline")]

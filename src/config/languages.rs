@@ -1,0 +1,205 @@
+//! The languages of a site.
+
+use super::Table;
+use super::menus::{Menus, menus, over};
+use crate::data::Map;
+use crate::diag::{Code, Diagnostic};
+
+/// A language of the site.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// Key in lower case: `ja`, `zh-cn`.
+    pub key: String,
+    /// Order among the languages; 0 sorts last.
+    pub weight: i64,
+    /// Name as its speakers write it.
+    pub label: String,
+    /// `lang` attribute: `ja`, `en-US`.
+    pub locale: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// Title of the site in this language.
+    pub title: String,
+    /// Copyright line in this language.
+    pub copyright: String,
+    /// Whether words are counted the East Asian way in this language.
+    pub has_cjk_language: bool,
+    /// Folder of its content, where it has its own.
+    pub content_dir: Option<String>,
+    /// Site params merged with the language's.
+    pub params: Map,
+    /// Menus of this language: site-wide ones, with those that it sets itself in their place.
+    pub menus: Menus,
+}
+
+/// What languages take from the site when they set nothing.
+pub(super) struct SiteWide<'a> {
+    pub(super) title: &'a str,
+    pub(super) copyright: &'a str,
+    pub(super) has_cjk_language: bool,
+    pub(super) params: &'a Map,
+    pub(super) menus: &'a Menus,
+}
+
+/// The languages in Hugo's order, weight and then key, and the index of the default one.
+pub(super) fn languages(root: &Table<'_>, site: &SiteWide<'_>) -> (Vec<Language>, usize) {
+    let asked = root.text("defaultContentLanguage").map(|key| key.to_lowercase());
+    let default = asked.as_deref().unwrap_or("en");
+    let table = root.table("languages");
+    let keys = enabled(root, &table, default);
+    let is_only = keys.len() < 2;
+    let mut languages: Vec<Language> = keys
+        .iter()
+        .map(|key| language(root, &table.table(key), key, is_only, site))
+        .collect();
+    languages.sort_by(|a, b| (a.weight == 0, a.weight, &a.key).cmp(&(b.weight == 0, b.weight, &b.key)));
+    match languages.iter().position(|language| language.key == default) {
+        Some(index) => (languages, index),
+        None => {
+            if asked.is_some() {
+                unknown_default(root, &languages);
+            }
+            (languages, 0)
+        }
+    }
+}
+
+/// The keys of the languages that are not disabled; the default one when there are none.
+fn enabled(root: &Table<'_>, table: &Table<'_>, default: &str) -> Vec<String> {
+    let disabled = root.texts("disableLanguages", true).unwrap_or_default();
+    let mut keys = Vec::new();
+    for entry in table.entries() {
+        let off = disabled.iter().any(|key| key.eq_ignore_ascii_case(&entry.key));
+        let off = table.table(&entry.key).bool("disabled").unwrap_or(false) || off;
+        if off && entry.key == default {
+            let message = format!("the default language `{default}` cannot be disabled");
+            let span = table.key_span(&entry.key);
+            root.report(Diagnostic::warning(Code::InvalidConfig, span, message));
+        }
+        if !off || entry.key == default {
+            keys.push(entry.key.clone());
+        }
+    }
+    if keys.is_empty() {
+        keys.push(default.to_owned());
+    }
+    keys
+}
+
+fn unknown_default(root: &Table<'_>, languages: &[Language]) {
+    let Some(value) = root.value("defaultContentLanguage") else {
+        return;
+    };
+    let message = format!("the default language `{value}` is not one of the site's `languages`");
+    let help = format!(
+        "`{}` is used instead",
+        languages.first().map_or("", |language| &language.key)
+    );
+    root.report(Diagnostic::warning(Code::InvalidConfig, root.span(value), message).help(help));
+}
+
+fn language(root: &Table<'_>, table: &Table<'_>, key: &str, is_only: bool, site: &SiteWide<'_>) -> Language {
+    let locale = locale(root, table, key, is_only);
+    let mut params = site.params.clone();
+    params.merge(&table.map("params"));
+    Language {
+        weight: table.int("weight").unwrap_or(0),
+        label: table
+            .text_at(&["label", "languageName"])
+            .unwrap_or_else(|| own_name(key).to_owned()),
+        direction: direction(table, &locale),
+        title: table.text("title").unwrap_or_else(|| site.title.to_owned()),
+        copyright: table
+            .text("copyright")
+            .unwrap_or_else(|| site.copyright.to_owned()),
+        has_cjk_language: table.bool("hasCJKLanguage").unwrap_or(site.has_cjk_language),
+        content_dir: table.text("contentDir").filter(|dir| !dir.is_empty()),
+        menus: over(site.menus, menus(table)),
+        key: key.to_owned(),
+        locale,
+        params,
+    }
+}
+
+/// The language's own locale; the site's where it can be meant, since one `languageCode` does not make a page in
+/// another language English; else the key.
+fn locale(root: &Table<'_>, table: &Table<'_>, key: &str, is_only: bool) -> String {
+    const KEYS: [&str; 2] = ["locale", "languageCode"];
+    let of_site = root
+        .text_at(&KEYS)
+        .filter(|locale| is_only || primary(locale) == primary(key));
+    let found = table
+        .text_at(&KEYS)
+        .or(of_site)
+        .filter(|locale| !locale.trim().is_empty());
+    found.unwrap_or_else(|| key.to_owned())
+}
+
+fn direction(table: &Table<'_>, locale: &str) -> String {
+    let by_script = if is_right_to_left(&primary(locale)) {
+        "rtl"
+    } else {
+        "ltr"
+    };
+    let direction = table
+        .text_at(&["direction", "languageDirection"])
+        .map(|text| text.to_lowercase());
+    match direction.as_deref() {
+        Some("rtl") => "rtl".to_owned(),
+        Some("ltr") => "ltr".to_owned(),
+        _ => by_script.to_owned(),
+    }
+}
+
+/// `zh` of `zh-CN`.
+fn primary(locale: &str) -> String {
+    locale.split(['-', '_']).next().unwrap_or_default().to_lowercase()
+}
+
+fn is_right_to_left(language: &str) -> bool {
+    matches!(
+        language,
+        "ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi"
+    )
+}
+
+/// What speakers call their language; the key where that is not known here.
+fn own_name(key: &str) -> &str {
+    match key {
+        "zh-tw" | "zh-hant" | "zh-hk" => return "繁體中文",
+        "zh-cn" | "zh-hans" | "zh" => return "简体中文",
+        "pt-br" => return "Português (Brasil)",
+        _ => {}
+    }
+    match primary(key).as_str() {
+        "ar" => "العربية",
+        "cs" => "Čeština",
+        "da" => "Dansk",
+        "de" => "Deutsch",
+        "el" => "Ελληνικά",
+        "en" => "English",
+        "es" => "Español",
+        "fa" => "فارسی",
+        "fi" => "Suomi",
+        "fr" => "Français",
+        "he" => "עברית",
+        "hi" => "हिन्दी",
+        "hu" => "Magyar",
+        "id" => "Bahasa Indonesia",
+        "it" => "Italiano",
+        "ja" => "日本語",
+        "ko" => "한국어",
+        "nb" | "no" => "Norsk",
+        "nl" => "Nederlands",
+        "pl" => "Polski",
+        "pt" => "Português",
+        "ro" => "Română",
+        "ru" => "Русский",
+        "sv" => "Svenska",
+        "th" => "ไทย",
+        "tr" => "Türkçe",
+        "uk" => "Українська",
+        "vi" => "Tiếng Việt",
+        _ => key,
+    }
+}

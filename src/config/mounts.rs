@@ -1,0 +1,167 @@
+//! Which folders are read: `module.mounts`, and the settings of folders that are older.
+
+use globset::Glob;
+
+use super::{Language, Table};
+use crate::data::Value;
+use crate::diag::{Code, Diagnostic};
+use crate::source::{Component, Mount};
+
+/// The mounts of a site. A component that `module.mounts` feeds loses its usual folder.
+pub(super) fn mounts(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
+    let mut mounts = declared(root, languages);
+    for component in Component::MOUNTED {
+        let usual = usual(root, component, languages);
+        if !mounts.iter().any(|mount| mount.component == component) {
+            mounts.extend(usual);
+        }
+    }
+    mounts
+}
+
+/// The usual folders of a component.
+fn usual(root: &Table<'_>, component: Component, languages: &[Language]) -> Vec<Mount> {
+    let folder = |key: &str| {
+        let folder = root.text(key).filter(|folder| !folder.is_empty());
+        vec![Mount::new(
+            folder.unwrap_or_else(|| component.name().to_owned()),
+            component,
+        )]
+    };
+    match component {
+        Component::Content => content(root, languages),
+        Component::Static => statics(root),
+        Component::Layouts => folder("layoutDir"),
+        Component::Data => folder("dataDir"),
+        Component::I18n => folder("i18nDir"),
+        Component::Assets => folder("assetDir"),
+        Component::Templates | Component::Config => vec![Mount::new(component.name(), component)],
+    }
+}
+
+/// The site's content folder, and those of languages that have their own.
+///
+/// The site's folder is left out when every language has its own: what else lies in it is no content.
+fn content(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
+    let site = root.text("contentDir").filter(|folder| !folder.is_empty());
+    let site = Mount::new(site.unwrap_or_else(|| "content".to_owned()), Component::Content);
+    let own = |language: &Language| {
+        let mount = Mount::new(language.content_dir.as_deref()?, Component::Content);
+        (mount.source != site.source).then(|| mount.lang(Some(language.key.clone())))
+    };
+    let mut mounts: Vec<Mount> = languages.iter().filter_map(own).collect();
+    if mounts.len() < languages.len() {
+        mounts.insert(0, site);
+    }
+    mounts
+}
+
+/// `staticDir` and its numbered companions `staticDir0` to `staticDir10`.
+fn statics(root: &Table<'_>) -> Vec<Mount> {
+    let mut folders = root
+        .texts("staticDir", false)
+        .unwrap_or_else(|| vec!["static".to_owned()]);
+    for number in 0..=10 {
+        folders.extend(
+            root.texts(&format!("staticDir{number}"), false)
+                .unwrap_or_default(),
+        );
+    }
+    folders.retain(|folder| !folder.is_empty());
+    folders
+        .into_iter()
+        .map(|folder| Mount::new(folder, Component::Static))
+        .collect()
+}
+
+/// `module.mounts`. Mounts of what wsgen does not use, such as archetypes, are left out.
+fn declared(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
+    let tables = root.table("module").tables("mounts");
+    tables.iter().flat_map(|table| mount(table, languages)).collect()
+}
+
+fn mount(table: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
+    let (Some(source), Some(target)) = (table.text("source"), table.text("target")) else {
+        return Vec::new();
+    };
+    let target = target.replace('\\', "/");
+    let (component, below) = target
+        .trim_matches('/')
+        .split_once('/')
+        .unwrap_or((target.trim_matches('/'), ""));
+    let Some(component) = Component::from_name(component) else {
+        return Vec::new();
+    };
+    let (include, exclude) = globs(table);
+    let mount = Mount {
+        target: below.to_owned(),
+        include,
+        exclude,
+        ..Mount::new(source, component)
+    };
+    match of_languages(table, languages) {
+        None => vec![mount],
+        Some(keys) => keys
+            .into_iter()
+            .map(|key| mount.clone().lang(Some(key)))
+            .collect(),
+    }
+}
+
+/// The languages that a mount is for: `lang`, or `sites.matrix.languages` with globs and `!` before exclusions. `None`
+/// is for all.
+fn of_languages(table: &Table<'_>, languages: &[Language]) -> Option<Vec<String>> {
+    let matrix = table.table("sites").table("matrix");
+    let listed = matrix
+        .texts("languages", false)
+        .or_else(|| table.texts("lang", false))?;
+    let patterns: Vec<String> = listed
+        .iter()
+        .map(|pattern| pattern.trim().to_lowercase())
+        .collect();
+    let matches =
+        |pattern: &str, key: &str| Glob::new(pattern).is_ok_and(|glob| glob.compile_matcher().is_match(key));
+    let (without, with): (Vec<&str>, Vec<&str>) = patterns
+        .iter()
+        .map(String::as_str)
+        .filter(|pattern| !pattern.is_empty())
+        .partition(|p| p.starts_with('!'));
+    let takes = |key: &str| {
+        let wanted = with.is_empty() || with.iter().any(|pattern| matches(pattern, key));
+        wanted && !without.iter().any(|pattern| matches(pattern[1..].trim(), key))
+    };
+    let keys: Vec<String> = languages
+        .iter()
+        .map(|language| language.key.clone())
+        .filter(|key| takes(key))
+        .collect();
+    (keys.len() < languages.len()).then_some(keys)
+}
+
+/// Globs of files in and out: `includeFiles` and `excludeFiles`, or `files` with `!` before exclusions.
+fn globs(table: &Table<'_>) -> (Vec<String>, Vec<String>) {
+    let mut include = valid(table, "includeFiles");
+    let mut exclude = valid(table, "excludeFiles");
+    for pattern in valid(table, "files") {
+        match pattern.strip_prefix('!') {
+            Some(pattern) => exclude.push(pattern.trim().to_owned()),
+            None => include.push(pattern),
+        }
+    }
+    (include, exclude)
+}
+
+/// The globs at `key`; those that are none are reported.
+fn valid(table: &Table<'_>, key: &str) -> Vec<String> {
+    let mut globs = table.texts(key, false).unwrap_or_default();
+    globs.retain(|glob| {
+        let error = Glob::new(glob.trim_start_matches('!').trim()).err();
+        if let Some(error) = &error {
+            let span = table.value(key).and_then(|value: &Value| table.span(value));
+            let message = format!("`{glob}` is not a pattern for files: {}", error.kind());
+            table.report(Diagnostic::warning(Code::InvalidConfig, span, message));
+        }
+        error.is_none()
+    });
+    globs
+}

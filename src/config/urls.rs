@@ -1,0 +1,112 @@
+//! How paths become URLs, and what references do on a miss.
+
+use super::Table;
+use crate::data::{Data, Value};
+use crate::diag::{Code, Diagnostic};
+
+/// How paths become URLs.
+#[derive(Debug, Clone, Default)]
+pub struct UrlRules {
+    /// `/lab/a.html` instead of `/lab/a/`.
+    pub ugly: bool,
+    /// Top-level sections that differ from `ugly`, and how.
+    pub ugly_sections: Vec<(String, bool)>,
+    /// Links relative to the page that holds them.
+    pub relative: bool,
+    /// Links with scheme and host.
+    pub canonify: bool,
+    /// Keep upper case.
+    pub keep_case: bool,
+    /// Strip accents.
+    pub remove_accents: bool,
+    /// No redirect pages.
+    pub disable_aliases: bool,
+    /// Patterns: (kind, top-level section, pattern), e.g. (`page`, `post`, `/:filename/`).
+    pub permalinks: Vec<(String, String, String)>,
+}
+
+/// Misses of `ref`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefLinks {
+    /// Whether a miss is an error (the default) or a warning.
+    pub miss_is_error: bool,
+    /// What a missed ref evaluates to.
+    pub not_found_url: String,
+}
+
+pub(super) fn url_rules(root: &Table<'_>) -> UrlRules {
+    let is_on = |key: &str| root.bool(key).unwrap_or(false);
+    let (ugly, ugly_sections) = ugly(root);
+    UrlRules {
+        ugly,
+        ugly_sections,
+        relative: is_on("relativeURLs"),
+        canonify: is_on("canonifyURLs"),
+        keep_case: is_on("disablePathToLower"),
+        remove_accents: is_on("removePathAccents"),
+        disable_aliases: is_on("disableAliases"),
+        permalinks: permalinks(root),
+    }
+}
+
+/// `uglyURLs` is a switch, or a table of sections with one each.
+fn ugly(root: &Table<'_>) -> (bool, Vec<(String, bool)>) {
+    match root.value("uglyURLs").map(|value| &value.data) {
+        Some(Data::Map(sections)) => {
+            let section = |entry: &crate::data::Entry| Some((entry.key.clone(), entry.value.as_bool()?));
+            (false, sections.iter().filter_map(section).collect())
+        }
+        _ => (root.bool("uglyURLs").unwrap_or(false), Vec::new()),
+    }
+}
+
+/// Patterns by kind. Without a kind, as in old sites, a pattern is for the pages and terms of its section.
+fn permalinks(root: &Table<'_>) -> Vec<(String, String, String)> {
+    const KINDS: [&str; 4] = ["page", "section", "taxonomy", "term"];
+    let mut rules = Vec::new();
+    let mut add = |kind: &str, section: &str, pattern: &str| {
+        rules.push((kind.to_owned(), section.to_owned(), pattern.to_owned()));
+    };
+    let Some(value) = root.value("permalinks") else {
+        return Vec::new();
+    };
+    let Data::Map(map) = &value.data else {
+        root.wrong(value, "permalinks", "a table of patterns");
+        return Vec::new();
+    };
+    for entry in map {
+        match &entry.value.data {
+            Data::Str(pattern) => {
+                add("page", &entry.key, pattern);
+                add("term", &entry.key, pattern);
+            }
+            Data::Map(sections) if KINDS.contains(&entry.key.as_str()) => {
+                for section in sections {
+                    if let Some(pattern) = section.value.as_str() {
+                        add(&entry.key, &section.key, pattern);
+                    }
+                }
+            }
+            _ => no_pattern(root, &entry.value, &entry.written),
+        }
+    }
+    rules
+}
+
+fn no_pattern(root: &Table<'_>, value: &Value, key: &str) {
+    let message =
+        format!("`permalinks.{key}` should be a pattern, or a table of patterns for a kind of page");
+    root.report(Diagnostic::warning(
+        Code::InvalidConfig,
+        root.span(value),
+        message,
+    ));
+}
+
+pub(super) fn ref_links(root: &Table<'_>) -> RefLinks {
+    let level = root.text("refLinksErrorLevel").unwrap_or_default();
+    RefLinks {
+        miss_is_error: !level.eq_ignore_ascii_case("warning"),
+        not_found_url: root.text("refLinksNotFoundURL").unwrap_or_default(),
+    }
+}

@@ -1,0 +1,86 @@
+//! The `[wsgen]` table: what Hugo has no word for.
+
+use super::Table;
+use crate::diag::{Code, Diagnostic, nearest};
+
+/// The `[wsgen]` table: what Hugo has no word for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wsgen {
+    /// Accent hue of the theme in degrees of OKLCH, 0 to 360.
+    pub accent: f64,
+    /// Whether diagrams are checked while building.
+    pub check_diagrams: bool,
+    /// Whether the highlight cache in `.wsgen/` is used.
+    pub cache: bool,
+    /// Whether the site has a search.
+    pub search: bool,
+    /// Whether the site has to work from a folder, without a server.
+    pub offline: bool,
+    /// Whether solutions are part of the site.
+    pub solutions: bool,
+    /// Editor that links to sources open, while serving.
+    pub editor: Option<String>,
+}
+
+impl Default for Wsgen {
+    fn default() -> Self {
+        Self {
+            accent: 255.0,
+            check_diagrams: true,
+            cache: true,
+            search: true,
+            offline: false,
+            solutions: true,
+            editor: None,
+        }
+    }
+}
+
+/// Every key of the table.
+const KEYS: [&str; 7] = [
+    "accent",
+    "check_diagrams",
+    "cache",
+    "search",
+    "offline",
+    "solutions",
+    "editor",
+];
+
+pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
+    let table = root.table("wsgen");
+    for entry in table.entries() {
+        if !KEYS.contains(&entry.key.as_str()) {
+            unknown(&table, &entry.key, &entry.written);
+        }
+    }
+    let usual = Wsgen::default();
+    Wsgen {
+        accent: accent(&table).unwrap_or(usual.accent),
+        check_diagrams: table.bool("check_diagrams").unwrap_or(usual.check_diagrams),
+        cache: table.bool("cache").unwrap_or(usual.cache),
+        search: table.bool("search").unwrap_or(usual.search),
+        offline: table.bool("offline").unwrap_or(usual.offline),
+        solutions: table.bool("solutions").unwrap_or(usual.solutions),
+        editor: table.text("editor").filter(|editor| !editor.is_empty()),
+    }
+}
+
+fn unknown(table: &Table<'_>, key: &str, written: &str) {
+    let message = format!("`wsgen` has no setting `{written}`");
+    let help =
+        nearest::did_you_mean(written, KEYS).unwrap_or_else(|| format!("it has `{}`", KEYS.join("`, `")));
+    let span = table.key_span(key);
+    table.report(Diagnostic::warning(Code::UnknownSetting, span, message).help(help));
+}
+
+fn accent(table: &Table<'_>) -> Option<f64> {
+    let accent = table.float("accent")?;
+    if (0.0..=360.0).contains(&accent) {
+        return Some(accent);
+    }
+    if let Some(value) = table.value("accent") {
+        table.wrong(value, "accent", "a hue between 0 and 360");
+    }
+    None
+}
