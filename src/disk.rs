@@ -56,7 +56,6 @@ fn create_unfinished(folder: &Path) -> io::Result<(PathBuf, File)> {
 }
 
 /// Whether a file of this name was left by a run that was killed while writing it.
-#[cfg(test)]
 pub(crate) fn is_unfinished(name: &str) -> bool {
     name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
 }

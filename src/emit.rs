@@ -1,1 +1,0 @@
-//! Stage 7, emit: an [`Output`](crate::render::Output) becomes a folder.

@@ -1,0 +1,131 @@
+//! One file: compares what is there with what should be, and writes it when they differ.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use super::FileError;
+use crate::disk;
+use crate::render::OutputContent;
+use crate::source::{Content, Origin, SourceTree};
+
+/// What a file should hold.
+pub(super) enum Data<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// What that file holds.
+    File(&'a Path),
+}
+
+impl<'a> Data<'a> {
+    pub(super) fn of(content: &'a OutputContent, tree: &'a SourceTree) -> Result<Self, FileError> {
+        let file = match content {
+            OutputContent::Bytes(bytes) => return Ok(Self::Bytes(bytes)),
+            OutputContent::Copy(id) => tree.get(*id).ok_or(FileError::NoSource)?,
+        };
+        match (&file.origin, &file.content) {
+            // Text in memory has lost what was no UTF-8.
+            (Origin::Disk(path), _) => Ok(Self::File(path)),
+            (_, Content::Text(text)) => Ok(Self::Bytes(text.as_bytes())),
+            (_, Content::Static(bytes)) => Ok(Self::Bytes(bytes)),
+            (_, Content::OnDisk) => Err(FileError::NoSource),
+        }
+    }
+}
+
+/// A file as it is now.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) checksum: u128,
+    pub(super) changed: bool,
+}
+
+/// Makes the file at `path` hold `data`. A link at `path` is replaced, not followed.
+pub(super) fn write(path: &Path, data: &Data<'_>) -> Result<Written, FileError> {
+    let found = fs::symlink_metadata(path).ok();
+    if found.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(FileError::IsAFolder);
+    }
+    let len = found.filter(fs::Metadata::is_file).map(|found| found.len());
+    match data {
+        Data::Bytes(bytes) => write_bytes(path, len, bytes),
+        Data::File(source) => copy(path, len, source),
+    }
+}
+
+fn write_bytes(path: &Path, len: Option<u64>, bytes: &[u8]) -> Result<Written, FileError> {
+    let same = len == Some(bytes.len() as u64) && fs::read(path).is_ok_and(|there| there == bytes);
+    if !same {
+        disk::replace(path, bytes).map_err(FileError::io(path))?;
+    }
+    Ok(Written {
+        checksum: xxh3_128(bytes),
+        changed: !same,
+    })
+}
+
+fn copy(path: &Path, len: Option<u64>, source: &Path) -> Result<Written, FileError> {
+    let open = || File::open(source).map_err(FileError::io(source));
+    let mut from = open()?;
+    if len == from.metadata().ok().map(|found| found.len()) {
+        // A file that cannot be compared is written again, which tells what is wrong with it.
+        if let Ok(Some(checksum)) = equal(path, &mut from) {
+            return Ok(Written {
+                checksum,
+                changed: false,
+            });
+        }
+        from = open()?;
+    }
+    let mut checksum = 0;
+    disk::replace_with(path, |file| {
+        checksum = pump(&mut from, |bytes| file.write_all(bytes).map(|()| true))?.unwrap_or_default();
+        Ok(())
+    })
+    .map_err(FileError::io(path))?;
+    Ok(Written {
+        checksum,
+        changed: true,
+    })
+}
+
+/// The checksum of the file at `path`.
+pub(super) fn checksum(path: &Path) -> io::Result<u128> {
+    pump(&mut File::open(path)?, |_| Ok(true)).map(Option::unwrap_or_default)
+}
+
+/// The checksum of `source` if the file at `path` holds the same.
+fn equal(path: &Path, source: &mut File) -> io::Result<Option<u128>> {
+    let mut there = File::open(path)?;
+    let mut buffer = vec![0; BUFFER];
+    pump(source, |bytes| {
+        let buffer = &mut buffer[..bytes.len()];
+        match there.read_exact(buffer) {
+            Ok(()) => Ok(buffer == bytes),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+            Err(error) => Err(error),
+        }
+    })
+}
+
+const BUFFER: usize = 64 * 1024;
+
+/// Hands `source` piece by piece to `take` until that says no; gives the checksum if it never did.
+fn pump(source: &mut File, mut take: impl FnMut(&[u8]) -> io::Result<bool>) -> io::Result<Option<u128>> {
+    let mut hash = Xxh3::new();
+    let mut buffer = vec![0; BUFFER];
+    loop {
+        let read = match source.read(&mut buffer) {
+            Ok(0) => return Ok(Some(hash.digest128())),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        hash.update(&buffer[..read]);
+        if !take(&buffer[..read])? {
+            return Ok(None);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The folders that a site's files lie in.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use super::{FileError, Paths, path};
+use crate::disk;
+
+/// Folders by what became of them.
+#[derive(Debug, Default)]
+pub(super) struct Folders {
+    needed: Paths,
+    created: Paths,
+    failed: BTreeMap<String, Obstacle>,
+}
+
+/// Why a folder cannot be written to.
+#[derive(Debug)]
+enum Obstacle {
+    Link,
+    File,
+    Io(io::Error),
+}
+
+impl Folders {
+    /// The folders of these files.
+    pub(super) fn needed_by<'a>(files: impl Iterator<Item = &'a str>) -> Self {
+        let mut needed = Paths::new();
+        for file in files {
+            for folder in path::folders(file) {
+                if needed.contains(folder) {
+                    break;
+                }
+                needed.insert(folder.to_owned());
+            }
+        }
+        Self {
+            needed,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn needed(&self) -> &Paths {
+        &self.needed
+    }
+
+    /// Those that were not there before.
+    pub(super) fn created(&self) -> &Paths {
+        &self.created
+    }
+
+    /// Makes the folders that are missing, outer ones first.
+    pub(super) fn create(&mut self, root: &Path) {
+        let mut folders: Vec<&str> = self.needed.iter().map(String::as_str).collect();
+        folders.sort_by_key(|folder| folder.matches('/').count());
+        for level in folders.chunk_by(|a, b| a.matches('/').count() == b.matches('/').count()) {
+            let results: Vec<_> = level
+                .par_iter()
+                .filter(|folder| !path::folders(folder).any(|outer| self.failed.contains_key(outer)))
+                .map(|folder| (*folder, create(&root.join(folder))))
+                .collect();
+            for (folder, result) in results {
+                match result {
+                    Ok(true) => drop(self.created.insert(folder.to_owned())),
+                    Ok(false) => {}
+                    Err(obstacle) => drop(self.failed.insert(folder.to_owned(), obstacle)),
+                }
+            }
+        }
+    }
+
+    /// Whether the file at `file` can be written as far as its folders go.
+    pub(super) fn check(&self, file: &str) -> Result<(), FileError> {
+        if self.failed.is_empty() {
+            return Ok(());
+        }
+        let failed = path::folders(file).find_map(|folder| self.failed.get_key_value(folder));
+        failed.map_or(Ok(()), |(folder, obstacle)| {
+            let folder = folder.clone();
+            Err(match obstacle {
+                Obstacle::Link => FileError::Symlink { folder },
+                Obstacle::File => FileError::NotAFolder { folder },
+                Obstacle::Io(error) => {
+                    // An `io::Error` cannot be cloned, and several files may lie in the folder.
+                    FileError::Io {
+                        path: folder.into(),
+                        error: io::Error::new(error.kind(), error.to_string()),
+                    }
+                }
+            })
+        })
+    }
+
+    /// Removes the unfinished files that a killed build has left.
+    pub(super) fn sweep(&self, root: &Path) {
+        let folders = self
+            .needed
+            .iter()
+            .filter(|folder| self.check(&format!("{folder}/x")).is_ok());
+        for folder in folders.map(String::as_str).chain([""]) {
+            let entries = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+            for entry in entries.filter(is_abandoned) {
+                // Another build may be faster.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// Whether a file is unfinished and so old that no build can be writing it.
+fn is_abandoned(entry: &fs::DirEntry) -> bool {
+    const LONGEST_WRITE: Duration = Duration::from_secs(600);
+    let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+    entry.file_name().to_str().is_some_and(disk::is_unfinished)
+        && age().is_some_and(|age| age > LONGEST_WRITE)
+}
+
+/// Whether the folder had to be made.
+fn create(path: &Path) -> Result<bool, Obstacle> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => Ok(false),
+        Ok(found) if found.is_symlink() => Err(Obstacle::Link),
+        Ok(_) => Err(Obstacle::File),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::create_dir(path) {
+            Ok(()) => Ok(true),
+            // Another build was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(false),
+            Err(error) => Err(Obstacle::Io(error)),
+        },
+        Err(error) => Err(Obstacle::Io(error)),
+    }
+}
