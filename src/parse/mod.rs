@@ -4,10 +4,69 @@
 //! Parsing never fails: it gives what it understood and a list of diagnostics. Rules: spec of Hugo's content,
 //! sections 1 and 6.1–6.2; of the themes' shortcodes, section 0.
 
+pub mod front_matter;
+mod heading;
+pub mod shortcode;
+
+use jiff::tz::TimeZone;
+
 use crate::config::{CascadeRule, MenuEntry};
 use crate::data::Map;
-use crate::diag::Span;
+use crate::diag::{Diagnostics, Span};
 use crate::source::FileId;
+
+/// What parsing needs to know of the site.
+#[derive(Debug, Clone)]
+pub struct ParseContext {
+    /// Zone of dates without offset.
+    pub time_zone: TimeZone,
+    /// Plural names of the taxonomies: `tags`, `categories`.
+    pub taxonomies: Vec<String>,
+}
+
+impl ParseContext {
+    /// A context with the zone of that name; UTC when there is no such zone.
+    pub fn new<T: Into<String>>(time_zone: &str, taxonomies: impl IntoIterator<Item = T>) -> Self {
+        let time_zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+        Self {
+            time_zone,
+            taxonomies: taxonomies.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// Parses `text`, the whole of `file`, whose body is written in `format`.
+pub fn parse(file: FileId, text: &str, format: Format, cx: &ParseContext) -> (ParsedPage, Diagnostics) {
+    let (front_text, mut diagnostics) = front_matter::read(file, text);
+    let front_matter::FrontText {
+        mut values,
+        span: front_span,
+        body: body_start,
+    } = front_text;
+    front_matter::lift_params(&mut values, &cx.taxonomies);
+    let (front, findings) = FrontMatter::decode(&values, file, cx);
+    diagnostics.extend(findings);
+    let (body, findings) = shortcode::parse(file, text, body_start..text.len());
+    diagnostics.extend(findings);
+    let untitled = front.title.as_ref().is_none_or(|title| title.trim().is_empty());
+    let first_heading = if untitled {
+        heading::first(text, &body, format)
+    } else {
+        None
+    };
+    (
+        ParsedPage {
+            file,
+            front,
+            values,
+            front_span,
+            body,
+            format,
+            first_heading,
+        },
+        diagnostics,
+    )
+}
 
 /// A page as its author wrote it, not yet placed in the site.
 #[derive(Debug, Clone)]
@@ -16,7 +75,8 @@ pub struct ParsedPage {
     pub file: FileId,
     /// The fields that wsgen knows.
     pub front: FrontMatter,
-    /// All front matter, with `params` merged in: keys in lower case.
+    /// All front matter, keys in lower case. What `params` holds stands at the top, except keys that would become a
+    /// field there ([`front_matter::lift_params`]).
     pub values: Map,
     /// Where the front matter stands, delimiters included; empty at the body's start when there is none.
     pub front_span: Span,
@@ -24,7 +84,7 @@ pub struct ParsedPage {
     pub body: Vec<Segment>,
     /// What the body is written in.
     pub format: Format,
-    /// Text of the first heading, for pages without a title: level, and plain text.
+    /// Level and plain text of the first heading. Only looked for when the front matter has no title.
     pub first_heading: Option<(u8, String)>,
 }
 
@@ -42,11 +102,11 @@ pub enum Format {
 pub enum Segment {
     /// Text of the file.
     Text(Span),
-    /// A call written as `{{</* x */>}}`: the text that it prints.
+    /// A call written as `{{</* x */>}}`, or a closing tag that closes nothing.
     Escaped {
         /// Where it stands.
         span: Span,
-        /// What it prints: `{{< x >}}`.
+        /// What it prints: `{{< x >}}`; nothing for a closing tag.
         text: String,
     },
     /// A shortcode.
@@ -206,3 +266,6 @@ pub struct ResourceRule {
     /// Parameters.
     pub params: Map,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! Fields that are tables: `build`, `sitemap`, `resources`, `menus`, `cascade`.
+
+use super::decode::Fields;
+use super::lift_params;
+use crate::config::{CascadeRule, CascadeTarget, MenuEntry};
+use crate::data::{Entry, Map, Value};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::parse::{BuildRules, List, Render, ResourceRule};
+
+/// `build`, or `_build` as it was once called.
+pub(super) fn build(fields: &mut Fields<'_>) -> BuildRules {
+    let Some(entry) = fields.entry("build").or_else(|| fields.entry("_build")).cloned() else {
+        return BuildRules::default();
+    };
+    if entry.key == "_build" {
+        let span = Span::new(fields.file, entry.key_span.start, entry.key_span.end);
+        let finding = Diagnostic::warning(Code::InvalidValue, span, "`_build` is now called `build`");
+        fields
+            .diagnostics
+            .push(finding.help("Hugo refuses the old name; write `build`"));
+    }
+    let Some(rules) = entry.value.as_map() else {
+        fields.misfit(&entry, "a table of `render`, `list` and `publishResources`");
+        return BuildRules::default();
+    };
+    BuildRules {
+        render: choice(fields, rules, "render", &RENDER),
+        list: choice(fields, rules, "list", &LIST),
+        publish_resources: rules.bool("publishresources").unwrap_or(true),
+    }
+}
+
+const RENDER: [(&str, Render); 5] = [
+    ("always", Render::Always),
+    ("true", Render::Always),
+    ("never", Render::Never),
+    ("false", Render::Never),
+    ("link", Render::Link),
+];
+
+const LIST: [(&str, List); 5] = [
+    ("always", List::Always),
+    ("true", List::Always),
+    ("never", List::Never),
+    ("false", List::Never),
+    ("local", List::Local),
+];
+
+/// One of some words; the first when nothing or another word is written.
+fn choice<T: Copy>(fields: &mut Fields<'_>, rules: &Map, key: &str, words: &[(&str, T)]) -> T {
+    let default = words[0].1;
+    let Some(entry) = rules.entry(key).filter(|entry| !entry.value.is_null()) else {
+        return default;
+    };
+    let written = entry.value.to_string().to_lowercase();
+    if let Some((_, choice)) = words.iter().find(|(word, _)| *word == written) {
+        return *choice;
+    }
+    let list: Vec<&str> = words
+        .iter()
+        .map(|(word, _)| *word)
+        .filter(|word| !["true", "false"].contains(word))
+        .collect();
+    fields.misfit(entry, &format!("one of {}", list.join(", ")));
+    default
+}
+
+/// `sitemap.disable`.
+pub(super) fn sitemap_disable(fields: &mut Fields<'_>) -> bool {
+    let Some(entry) = fields.entry("sitemap").cloned() else {
+        return false;
+    };
+    let Some(sitemap) = entry.value.as_map() else {
+        fields.misfit(&entry, "a table");
+        return false;
+    };
+    sitemap.bool("disable").unwrap_or_default()
+}
+
+/// `resources`: tables with a glob each.
+pub(super) fn resources(fields: &mut Fields<'_>) -> Vec<ResourceRule> {
+    let Some(entry) = fields.entry("resources").cloned() else {
+        return Vec::new();
+    };
+    let tables: Vec<&Map> = entry.value.items().iter().filter_map(Value::as_map).collect();
+    if tables.len() < entry.value.items().len() {
+        fields.misfit(&entry, "a list of tables");
+    }
+    tables.into_iter().map(resource).collect()
+}
+
+fn resource(table: &Map) -> ResourceRule {
+    ResourceRule {
+        src: table.text("src").unwrap_or_default(),
+        name: table.text("name"),
+        title: table.text("title"),
+        params: table.map("params").cloned().unwrap_or_default(),
+    }
+}
+
+/// `menus`, or `menu`: the name of a menu, a list of names, or a table of entries by name of the menu. Entries
+/// without weight have the page's.
+pub(super) fn menus(fields: &mut Fields<'_>, weight: i64) -> Vec<(String, MenuEntry)> {
+    let Some(entry) = fields.entry("menus").or_else(|| fields.entry("menu")).cloned() else {
+        return Vec::new();
+    };
+    let here = || MenuEntry {
+        weight,
+        ..MenuEntry::default()
+    };
+    let Some(table) = entry.value.as_map() else {
+        let names = entry.value.to_strings();
+        return names.into_iter().map(|name| (name, here())).collect();
+    };
+    let mut entries = Vec::new();
+    for Entry { key, value, .. } in table {
+        match value.as_map() {
+            Some(fields) => entries.push((key.clone(), menu_entry(fields, weight))),
+            None if value.is_null() => entries.push((key.clone(), here())),
+            None => fields.misfit(
+                &Entry {
+                    value: value.clone(),
+                    ..entry.clone()
+                },
+                "a table of menu entries",
+            ),
+        }
+    }
+    entries
+}
+
+/// A menu entry, of front matter or configuration. `weight` is used when it has none of its own.
+pub fn menu_entry(table: &Map, weight: i64) -> MenuEntry {
+    let text = |key: &str| table.text(key).unwrap_or_default();
+    MenuEntry {
+        identifier: text("identifier"),
+        name: text("name"),
+        url: table.text("url"),
+        page_ref: table.text("pageref"),
+        weight: table.int("weight").filter(|own| *own != 0).unwrap_or(weight),
+        parent: table.text("parent"),
+        title: text("title"),
+        pre: text("pre"),
+        post: text("post"),
+        params: table.map("params").cloned().unwrap_or_default(),
+    }
+}
+
+/// The rules of a `cascade`, of front matter or configuration: a table, or a list of tables with a target each.
+pub fn cascade_rules(value: &Value, taxonomies: &[String]) -> Vec<CascadeRule> {
+    value
+        .items()
+        .iter()
+        .filter_map(Value::as_map)
+        .map(|table| cascade_rule(table, taxonomies))
+        .collect()
+}
+
+fn cascade_rule(table: &Map, taxonomies: &[String]) -> CascadeRule {
+    let mut values = table.clone();
+    let target = [values.remove("target"), values.remove("_target")];
+    let target = target
+        .into_iter()
+        .flatten()
+        .find_map(Value::into_map)
+        .unwrap_or_default();
+    lift_params(&mut values, taxonomies);
+    let glob = |key: &str| target.text(key).filter(|glob| !glob.is_empty());
+    let target = CascadeTarget {
+        path: glob("path"),
+        kind: glob("kind"),
+        lang: glob("lang"),
+    };
+    CascadeRule { target, values }
+}

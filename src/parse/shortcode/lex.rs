@@ -1,0 +1,261 @@
+//! Finding tags: `{{< name args >}}`, `{{% /name %}}`, `{{</* escaped */>}}`.
+
+use std::ops::Range;
+
+use super::args::{self, ArgReader};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::parse::{Args, Delimiter};
+use crate::source::FileId;
+
+/// A piece of a body before tags are paired. What is between tokens is text.
+#[derive(Debug)]
+pub(super) enum Token {
+    /// A call that is to be printed, not made.
+    Escaped { span: Range<usize>, text: String },
+    /// A tag.
+    Tag(Tag),
+}
+
+/// An opening or closing tag.
+#[derive(Debug)]
+pub(super) struct Tag {
+    pub(super) span: Range<usize>,
+    pub(super) name: String,
+    pub(super) name_span: Range<usize>,
+    pub(super) delimiter: Delimiter,
+    pub(super) kind: TagKind,
+}
+
+#[derive(Debug)]
+pub(super) enum TagKind {
+    Open {
+        args: Args,
+        /// Ends with `/>}}`: a call without text, whatever its name.
+        self_closed: bool,
+    },
+    Close,
+}
+
+/// Why a tag cannot be read.
+#[derive(Debug)]
+pub(super) struct Malformed {
+    pub(super) span: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: Option<&'static str>,
+}
+
+impl Malformed {
+    pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(super) fn help(self, help: &'static str) -> Self {
+        Self {
+            help: Some(help),
+            ..self
+        }
+    }
+}
+
+impl Delimiter {
+    /// `{{<` or `{{%`.
+    pub(super) fn left(self) -> &'static str {
+        match self {
+            Delimiter::Angle => "{{<",
+            Delimiter::Percent => "{{%",
+        }
+    }
+
+    /// `>}}` or `%}}`.
+    pub(super) fn right(self) -> &'static str {
+        match self {
+            Delimiter::Angle => ">}}",
+            Delimiter::Percent => "%}}",
+        }
+    }
+
+    pub(super) fn other(self) -> Self {
+        match self {
+            Delimiter::Angle => Delimiter::Percent,
+            Delimiter::Percent => Delimiter::Angle,
+        }
+    }
+}
+
+/// The tags of a body in order.
+pub(super) fn lex(file: FileId, text: &str, body: Range<usize>) -> (Vec<Token>, Diagnostics) {
+    let mut lexer = Lexer {
+        file,
+        text: &text[..body.end],
+        no_escape_end: None,
+        diagnostics: Vec::new(),
+    };
+    let mut tokens = Vec::new();
+    let mut pos = body.start;
+    while let Some((at, delimiter)) = lexer.next_delimiter(pos) {
+        pos = match lexer.tag(at, delimiter) {
+            Ok(token) => {
+                let end = token.span().end;
+                tokens.push(token);
+                end
+            }
+            Err(malformed) => {
+                lexer.report(at, malformed);
+                at + delimiter.left().len()
+            }
+        };
+    }
+    (tokens, lexer.diagnostics)
+}
+
+impl Token {
+    pub(super) fn span(&self) -> Range<usize> {
+        match self {
+            Token::Escaped { span, .. } => span.clone(),
+            Token::Tag(tag) => tag.span.clone(),
+        }
+    }
+}
+
+struct Lexer<'t> {
+    file: FileId,
+    /// The file up to the end of the body.
+    text: &'t str,
+    /// From here on no escape is closed, so that each further one need not look.
+    no_escape_end: Option<(usize, Delimiter)>,
+    diagnostics: Diagnostics,
+}
+
+impl Lexer<'_> {
+    fn next_delimiter(&self, from: usize) -> Option<(usize, Delimiter)> {
+        let mut pos = from;
+        loop {
+            let at = pos + self.text[pos..].find("{{")?;
+            match self.text.as_bytes().get(at + 2) {
+                Some(b'<') => return Some((at, Delimiter::Angle)),
+                Some(b'%') => return Some((at, Delimiter::Percent)),
+                _ => pos = at + 1,
+            }
+        }
+    }
+
+    /// The tag that begins at `at`.
+    fn tag(&mut self, at: usize, delimiter: Delimiter) -> Result<Token, Malformed> {
+        let inside = at + delimiter.left().len();
+        if self.text[inside..].starts_with("/*") {
+            return self.escaped(at, delimiter);
+        }
+        let mut pos = self.after_blanks(inside);
+        let closes = self.text[pos..].starts_with('/');
+        if closes {
+            pos = self.after_blanks(pos + 1);
+        }
+        let name_span = self.name(at, pos, delimiter)?;
+        let read = ArgReader::new(self.file, self.text, at, delimiter).read(name_span.end)?;
+        self.diagnostics.extend(read.diagnostics);
+        if closes {
+            self.check_close(&read.args);
+        }
+        let kind = match closes {
+            true => TagKind::Close,
+            false => TagKind::Open {
+                args: read.args,
+                self_closed: read.self_closed,
+            },
+        };
+        let name = self.text[name_span.clone()].to_owned();
+        Ok(Token::Tag(Tag {
+            span: at..read.end,
+            name,
+            name_span,
+            delimiter,
+            kind,
+        }))
+    }
+
+    /// `{{</* … */>}}`: all between the comment marks is kept as it is.
+    fn escaped(&mut self, at: usize, delimiter: Delimiter) -> Result<Token, Malformed> {
+        let from = at + delimiter.left().len() + 2;
+        let end_mark = format!("*/{}", delimiter.right());
+        let hopeless = self
+            .no_escape_end
+            .is_some_and(|(pos, of)| of == delimiter && from >= pos);
+        let Some(len) = self.text[from..].find(&end_mark).filter(|_| !hopeless) else {
+            self.no_escape_end.get_or_insert((from, delimiter));
+            let span = at..args::end_of_line(self.text, at);
+            return Err(Malformed::new(span, "the escaped call is not closed")
+                .help("end it with `*/` and the closing braces"));
+        };
+        let text = format!(
+            "{}{}{}",
+            delimiter.left(),
+            &self.text[from..from + len],
+            delimiter.right()
+        );
+        Ok(Token::Escaped {
+            span: at..from + len + end_mark.len(),
+            text,
+        })
+    }
+
+    fn after_blanks(&self, pos: usize) -> usize {
+        let rest = &self.text[pos..];
+        pos + rest.len() - rest.trim_start().len()
+    }
+
+    fn name(&self, at: usize, pos: usize, delimiter: Delimiter) -> Result<Range<usize>, Malformed> {
+        let rest = &self.text[pos..];
+        let len = rest.find(|c| !is_name_char(c)).unwrap_or(rest.len());
+        // `{{< name/>}}`: the slash closes and is no part of the name.
+        let name = rest[..len].strip_suffix('/').unwrap_or(&rest[..len]);
+        let end = pos + name.len();
+        if name.is_empty() {
+            let span = at..args::end_of_tag(self.text, pos, delimiter);
+            return Err(Malformed::new(span, "a shortcode call needs a name"));
+        }
+        let rest = &self.text[end..];
+        let braces = [">}}", "%}}", "{{", "}}"]
+            .iter()
+            .any(|braces| rest.starts_with(braces));
+        match rest.chars().next() {
+            Some(c) if !braces && !c.is_whitespace() && !matches!(c, '/' | '"' | '`') => {
+                let message = format!("a shortcode's name cannot hold `{c}`");
+                Err(Malformed::new(pos..end + c.len_utf8(), message))
+            }
+            _ => Ok(pos..end),
+        }
+    }
+
+    fn check_close(&mut self, args: &Args) {
+        let first = args.positional.first().or(args.named.first().map(|(_, arg)| arg));
+        if let Some(arg) = first {
+            let message = "a closing tag takes no arguments";
+            self.diagnostics
+                .push(Diagnostic::warning(Code::ShortcodeArgument, arg.span, message));
+        }
+    }
+
+    fn report(&mut self, at: usize, malformed: Malformed) {
+        let Malformed { span, message, help } = malformed;
+        let mut finding = Diagnostic::error(
+            Code::InvalidShortcode,
+            Span::new(self.file, span.start, span.end),
+            message,
+        );
+        if span.start > at {
+            finding = finding.label(Span::new(self.file, at, at + 3), "the call begins here");
+        }
+        if let Some(help) = help {
+            finding = finding.help(help);
+        }
+        self.diagnostics.push(finding);
+    }
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')
+}

@@ -1,0 +1,96 @@
+//! Which shortcodes take a closing tag.
+
+/// Whether a shortcode takes a closing tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closing {
+    /// It holds no text. A closing tag is dropped, what stands before it is ordinary text.
+    Never,
+    /// It may hold text, and does when a closing tag follows.
+    Optional,
+    /// It holds text. Without closing tag it reaches to the end of what is around it.
+    Required,
+}
+
+/// Shortcodes that hold no text in Hugo or in any workshop theme.
+const NEVER: [&str; 18] = [
+    "cdkversion",
+    "cf-download",
+    "cf-launch",
+    "figure",
+    "gist",
+    "instagram",
+    "link",
+    "nextprevlinks",
+    "param",
+    "readfile",
+    "ref",
+    "relref",
+    "site_title",
+    "siteparam",
+    "tweet",
+    "twitter",
+    "vimeo",
+    "youtube",
+];
+
+/// Shortcodes that make no sense without text. Names that some theme uses without closing tag (`tab`, `children`,
+/// `task`, `note`) are not among them.
+const REQUIRED: [&str; 30] = [
+    "alert",
+    "blocks/cover",
+    "blocks/feature",
+    "blocks/lead",
+    "blocks/section",
+    "callout",
+    "cardpane",
+    "columns",
+    "comment",
+    "detail-tag",
+    "details",
+    "expand",
+    "filetree/container",
+    "filetree/folder",
+    "highlight",
+    "hint",
+    "html",
+    "mermaid",
+    "multicolumn",
+    "notice",
+    "onlywhen",
+    "onlywhennot",
+    "output",
+    "pageinfo",
+    "panel",
+    "rawhtml",
+    "showanswer",
+    "steps",
+    "tabpane",
+    "tabs",
+];
+
+/// Whether the shortcode `name`, in any case, takes a closing tag. Unknown ones may.
+pub fn closing(name: &str) -> Closing {
+    let name = name.to_ascii_lowercase();
+    let name = name.as_str();
+    if NEVER.binary_search(&name).is_ok() {
+        Closing::Never
+    } else if REQUIRED.binary_search(&name).is_ok() {
+        Closing::Required
+    } else {
+        Closing::Optional
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_and_found_in_any_case() {
+        assert!(NEVER.is_sorted() && REQUIRED.is_sorted());
+        assert_eq!(closing("relRef"), Closing::Never);
+        assert_eq!(closing("NOTICE"), Closing::Required);
+        assert_eq!(closing("blocks/section"), Closing::Required);
+        assert_eq!(closing("my/own"), Closing::Optional);
+    }
+}
