@@ -41,49 +41,64 @@ pub(super) struct SiteWide<'a> {
     pub(super) menus: &'a Menus,
 }
 
-/// The languages in Hugo's order, weight and then key, and the index of the default one.
-pub(super) fn languages(root: &Table<'_>, site: &SiteWide<'_>) -> (Vec<Language>, usize) {
+/// The languages of a site.
+pub(super) struct Languages {
+    /// In Hugo's order: weight, 0 last, and then key.
+    pub(super) all: Vec<Language>,
+    /// Index of the default one.
+    pub(super) default: usize,
+    /// Keys of those that are disabled.
+    pub(super) disabled: Vec<String>,
+    /// Content folders of those that are disabled.
+    pub(super) disabled_folders: Vec<String>,
+}
+
+pub(super) fn languages(root: &Table<'_>, site: &SiteWide<'_>) -> Languages {
     let asked = root.text("defaultContentLanguage").map(|key| key.to_lowercase());
     let default = asked.as_deref().unwrap_or("en");
     let table = root.table("languages");
-    let keys = enabled(root, &table, default);
+    let (keys, disabled) = keys(root, &table, default);
     let is_only = keys.len() < 2;
-    let mut languages: Vec<Language> = keys
+    let mut all: Vec<Language> = keys
         .iter()
         .map(|key| language(root, &table.table(key), key, is_only, site))
         .collect();
-    languages.sort_by(|a, b| (a.weight == 0, a.weight, &a.key).cmp(&(b.weight == 0, b.weight, &b.key)));
-    match languages.iter().position(|language| language.key == default) {
-        Some(index) => (languages, index),
-        None => {
-            if asked.is_some() {
-                unknown_default(root, &languages);
-            }
-            (languages, 0)
-        }
+    all.sort_by(|a, b| (a.weight == 0, a.weight, &a.key).cmp(&(b.weight == 0, b.weight, &b.key)));
+    let index = all.iter().position(|language| language.key == default);
+    if index.is_none() && asked.is_some() {
+        unknown_default(root, &all);
+    }
+    let disabled_folders = disabled
+        .iter()
+        .filter_map(|key| table.table(key).text("contentDir"))
+        .collect();
+    Languages {
+        all,
+        default: index.unwrap_or(0),
+        disabled,
+        disabled_folders,
     }
 }
 
-/// The keys of the languages that are not disabled; the default one when there are none.
-fn enabled(root: &Table<'_>, table: &Table<'_>, default: &str) -> Vec<String> {
-    let disabled = root.texts("disableLanguages", true).unwrap_or_default();
-    let mut keys = Vec::new();
+/// The keys of the languages that take part, which is the default one when there are none, and of the disabled ones.
+fn keys(root: &Table<'_>, table: &Table<'_>, default: &str) -> (Vec<String>, Vec<String>) {
+    let listed = root.texts("disableLanguages", true).unwrap_or_default();
+    let (mut keys, mut disabled) = (Vec::new(), Vec::new());
     for entry in table.entries() {
-        let off = disabled.iter().any(|key| key.eq_ignore_ascii_case(&entry.key));
+        let off = listed.iter().any(|key| key.eq_ignore_ascii_case(&entry.key));
         let off = table.table(&entry.key).bool("disabled").unwrap_or(false) || off;
         if off && entry.key == default {
             let message = format!("the default language `{default}` cannot be disabled");
             let span = table.key_span(&entry.key);
             root.report(Diagnostic::warning(Code::InvalidConfig, span, message));
         }
-        if !off || entry.key == default {
-            keys.push(entry.key.clone());
-        }
+        let takes_part = !off || entry.key == default;
+        if takes_part { &mut keys } else { &mut disabled }.push(entry.key.clone());
     }
     if keys.is_empty() {
         keys.push(default.to_owned());
     }
-    keys
+    (keys, disabled)
 }
 
 fn unknown_default(root: &Table<'_>, languages: &[Language]) {
@@ -106,7 +121,7 @@ fn language(root: &Table<'_>, table: &Table<'_>, key: &str, is_only: bool, site:
         weight: table.int("weight").unwrap_or(0),
         label: table
             .text_at(&["label", "languageName"])
-            .unwrap_or_else(|| own_name(key).to_owned()),
+            .unwrap_or_else(|| own_name(&locale).unwrap_or(key).to_owned()),
         direction: direction(table, &locale),
         title: table.text("title").unwrap_or_else(|| site.title.to_owned()),
         copyright: table
@@ -163,15 +178,14 @@ fn is_right_to_left(language: &str) -> bool {
     )
 }
 
-/// What speakers call their language; the key where that is not known here.
-fn own_name(key: &str) -> &str {
-    match key {
-        "zh-tw" | "zh-hant" | "zh-hk" => return "繁體中文",
-        "zh-cn" | "zh-hans" | "zh" => return "简体中文",
-        "pt-br" => return "Português (Brasil)",
+/// What speakers call their language, for those that workshops are written in.
+fn own_name(locale: &str) -> Option<&'static str> {
+    match locale.to_lowercase().replace('_', "-").as_str() {
+        "zh-tw" | "zh-hant" | "zh-hk" => return Some("繁體中文"),
+        "pt-br" => return Some("Português (Brasil)"),
         _ => {}
     }
-    match primary(key).as_str() {
+    Some(match primary(locale).as_str() {
         "ar" => "العربية",
         "cs" => "Čeština",
         "da" => "Dansk",
@@ -200,6 +214,7 @@ fn own_name(key: &str) -> &str {
         "tr" => "Türkçe",
         "uk" => "Українська",
         "vi" => "Tiếng Việt",
-        _ => key,
-    }
+        "zh" => "简体中文",
+        _ => return None,
+    })
 }

@@ -156,16 +156,18 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         params: &params,
         menus: &menus,
     };
-    let (languages, default_language) = languages(root, &site);
+    let languages = languages(root, &site);
     let disable_kinds = kinds::disabled(root);
     let (base_url, base_url_set) = base_url(root);
     Config {
         environment: options.environment.clone(),
         base_url,
         base_url_set,
-        default_language,
+        default_language: languages.default,
+        disabled_languages: languages.disabled,
         default_language_in_subdir: is_on("defaultContentLanguageInSubdir"),
-        mounts: mounts::mounts(root, &languages),
+        mounts: mounts::mounts(root, &languages.all),
+        left_out: languages.disabled_folders,
         publish_dir: root
             .text("publishDir")
             .filter(|dir| !dir.is_empty())
@@ -186,6 +188,10 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         has_cjk_language,
         enable_emoji: is_on("enableEmoji"),
         enable_robots_txt: is_on("enableRobotsTXT"),
+        enable_inline_shortcodes: root
+            .table("security")
+            .bool("enableInlineShortcodes")
+            .unwrap_or(false),
         time_zone: root
             .text("timeZone")
             .filter(|zone| !zone.is_empty())
@@ -201,7 +207,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         wsgen: wsgen::wsgen(root),
         title,
         copyright,
-        languages,
+        languages: languages.all,
         params,
         menus,
         raw: Map::new(),

@@ -18,27 +18,43 @@ pub(super) struct Merged {
 /// the environment, then the command line, then environment variables. Later ones win; tables are merged.
 pub(super) fn merge(tree: &SourceTree, options: &ConfigOptions) -> Merged {
     let mut merged = Merged::default();
-    for id in in_order(tree, options) {
-        if let Some(file) = tree.get(id) {
-            merged.add(id, file);
-        }
+    for id in at_root(tree, options) {
+        merged.add(tree, id, &[]);
+    }
+    for id in in_folders(tree, options) {
+        merged.add(
+            tree,
+            id,
+            &tree
+                .get(id)
+                .map(|file| key_path(&file.target))
+                .unwrap_or_default(),
+        );
     }
     merged.settings.merge(&options.flags.settings());
     env::apply(&mut merged.settings, &options.env);
     merged
 }
 
-/// The files that count, the one that is overridden first.
-fn in_order(tree: &SourceTree, options: &ConfigOptions) -> Vec<FileId> {
-    let at_root = |(id, file): (FileId, &SourceFile)| (!file.target.starts_with("config/")).then_some(id);
-    let mut files: Vec<FileId> = match options.config_files.as_slice() {
-        [] => tree.iter(Component::Config).filter_map(at_root).collect(),
+/// The file at the root, or those that were asked for; the one that is overridden first.
+fn at_root(tree: &SourceTree, options: &ConfigOptions) -> Vec<FileId> {
+    let is_split = |file: &SourceFile| file.target.starts_with("config/");
+    match options.config_files.as_slice() {
+        [] => tree
+            .iter(Component::Config)
+            .filter(|(_, file)| !is_split(file))
+            .map(|(id, _)| id)
+            .collect(),
         asked => asked
             .iter()
             .filter_map(|path| tree.find(Component::Config, path))
             .collect(),
-    };
-    files.extend(in_folder(tree, "_default"));
+    }
+}
+
+/// The files of the configuration that is split up, the environment's last.
+fn in_folders(tree: &SourceTree, options: &ConfigOptions) -> Vec<FileId> {
+    let mut files: Vec<FileId> = in_folder(tree, "_default").collect();
     if options.environment != "_default" {
         files.extend(in_folder(tree, &options.environment));
     }
@@ -57,18 +73,19 @@ fn in_folder(tree: &SourceTree, name: &str) -> impl Iterator<Item = FileId> {
 }
 
 impl Merged {
-    fn add(&mut self, id: FileId, file: &SourceFile) {
+    /// Puts a file's settings over the others, in the table at `keys`.
+    fn add(&mut self, tree: &SourceTree, id: FileId, keys: &[String]) {
+        let Some(file) = tree.get(id) else { return };
         let text = file.text().unwrap_or_default();
         let start = self.places.add(id, text.len());
         let (value, problems) = parse(&file.target, text, start);
         self.diagnostics
             .extend(problems.into_iter().map(|problem| finding(problem, id, start)));
-        let keys = key_path(&file.target);
         let Some(value) = value.filter(|value| !value.is_null()) else {
             return;
         };
         let place = self.places.span(&value.span);
-        match nest(unwrap_own_key(value, keys.last()), &keys) {
+        match nest(unwrap_own_key(value, keys.last()), keys) {
             Some(mut settings) => {
                 rename_menus(&mut settings);
                 self.settings.merge(&settings);
@@ -112,12 +129,9 @@ fn finding(problem: Problem, file: FileId, start: usize) -> Diagnostic {
     .diagnostic(file, Code::InvalidConfig)
 }
 
-/// The table that a file contributes to: none for `hugo.toml`, `params` for `params.toml`, `languages.ja.menus` for
-/// `menus.ja.toml`. Only files below `config/` are named after tables.
+/// The table that a file below `config/` contributes to: none for `hugo.toml`, `params` for `params.toml`,
+/// `languages.ja.menus` for `menus.ja.toml`.
 fn key_path(target: &str) -> Vec<String> {
-    if !target.starts_with("config/") {
-        return Vec::new();
-    }
     let file = target.rsplit('/').next().unwrap_or(target);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let (name, lang) = stem.split_once('.').unwrap_or((stem, ""));
@@ -209,6 +223,5 @@ mod tests {
             ["languages", "zh-cn", "params"]
         );
         assert_eq!(key_path("config/_default/config.ja.toml"), ["languages", "ja"]);
-        assert_eq!(key_path("custom.toml"), [""; 0]);
     }
 }

@@ -54,10 +54,14 @@ pub struct Config {
     pub languages: Vec<Language>,
     /// Index into `languages`.
     pub default_language: usize,
+    /// Keys of languages that are declared and disabled; their files are no content.
+    pub disabled_languages: Vec<String>,
     /// Whether the default language lives in a sub-directory too.
     pub default_language_in_subdir: bool,
     /// Where components are read from.
     pub mounts: Vec<Mount>,
+    /// Folders that are not read: content of disabled languages.
+    pub left_out: Vec<String>,
     /// Where the site is written to, from the site's root.
     pub publish_dir: String,
     /// `[params]`, without those of languages.
@@ -86,6 +90,8 @@ pub struct Config {
     pub enable_emoji: bool,
     /// Whether there is a `robots.txt`.
     pub enable_robots_txt: bool,
+    /// Whether `{{< x.inline >}}` may hold a template.
+    pub enable_inline_shortcodes: bool,
     /// Name of the time zone for dates without offset.
     pub time_zone: String,
     /// Whether videos come from the host that sets no cookies.
@@ -116,6 +122,7 @@ impl Config {
         Scope {
             mounts: self.mounts.clone(),
             ignore_files: self.ignore_files.clone(),
+            left_out: self.left_out.clone(),
             destination: self.publish_dir.clone(),
         }
     }

@@ -50,6 +50,13 @@ impl Mount {
     }
 }
 
+impl Scope {
+    /// Whether `path` from the site's root is one of the folders that are not read.
+    pub(super) fn is_left_out(&self, path: &str) -> bool {
+        path == tidy(&self.destination) || self.left_out.iter().any(|folder| path == tidy(folder))
+    }
+}
+
 /// A folder's path with `/`, without `.` segments and without slashes at the end; the root is `.`.
 fn tidy(path: &str) -> String {
     let path = path.replace('\\', "/");
@@ -73,6 +80,8 @@ pub struct Scope {
     /// Regular expressions on the absolute path; matching content files are ignored. Invalid ones are skipped here,
     /// reading the configuration has reported them.
     pub ignore_files: Vec<String>,
+    /// Folders from the site's root that are not read, although they lie in a mount.
+    pub left_out: Vec<String>,
     /// Where the site is written, from its root. It is never read.
     pub destination: String,
 }
@@ -84,6 +93,7 @@ impl Default for Scope {
                 .map(|component| Mount::new(component.name(), component))
                 .into(),
             ignore_files: Vec::new(),
+            left_out: Vec::new(),
             destination: "public".to_owned(),
         }
     }

@@ -100,12 +100,9 @@ impl<'a> Walker<'a> {
 
     /// Whether a folder at `path` from the root never belongs to a mount above it.
     fn is_kept_apart(&self, path: &str, mount: &Mount) -> bool {
-        let destination = self
-            .scope
-            .destination
-            .trim_start_matches("./")
-            .trim_end_matches('/');
-        GENERATED.contains(&path) || path == destination || self.is_content_of_other_language(path, mount)
+        GENERATED.contains(&path)
+            || self.scope.is_left_out(path)
+            || self.is_content_of_other_language(path, mount)
     }
 
     /// Whether `path` is the content folder of a language below the content folder of another one.

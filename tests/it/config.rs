@@ -25,6 +25,39 @@ fn of_files_asked_for_the_last_wins_and_tables_are_merged() {
     assert_eq!(config.params.to_json().to_string(), r#"{"x":1,"y":2}"#);
 }
 
+#[test]
+fn a_file_asked_for_is_the_root_of_settings_wherever_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("config")).unwrap();
+    std::fs::write(folder.path().join("config/workshop.toml"), "title='w'").unwrap();
+    let config_files = vec!["config/workshop.toml".to_owned()];
+    let options = ConfigOptions {
+        config_files,
+        ..ConfigOptions::default()
+    };
+    assert_eq!(config::load(folder.path(), &options).unwrap().0.title, "w");
+}
+
+#[test]
+fn content_of_a_disabled_language_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write(
+        "hugo.toml",
+        "[languages.en]\n[languages.ja]\ncontentDir='content/ja/'\ndisabled=true",
+    );
+    write("content/a.md", "");
+    write("content/ja/a.md", "");
+    let (config, tree, _) = config::load(folder.path(), &ConfigOptions::default()).unwrap();
+    let (tree, _) = source::load(folder.path(), &config.scope(), tree).unwrap();
+    assert!(tree.find_path("content/a.md").is_some());
+    assert!(tree.find_path("content/ja/a.md").is_none());
+}
+
 /// Real sites are not part of the repository.
 #[test]
 fn configurations_of_real_workshops_are_understood() {

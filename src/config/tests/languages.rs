@@ -40,7 +40,9 @@ fn a_default_language_that_is_not_declared_is_reported() {
 #[test]
 fn disabled_languages_are_left_out() {
     let text = "disableLanguages=['fr']\n[languages.en]\n[languages.fr]\n[languages.de]\ndisabled=true\n[languages.ja]";
-    assert_eq!(listed(&Config::from_toml(text)), ["en", "ja"]);
+    let config = Config::from_toml(text);
+    assert_eq!(listed(&config), ["en", "ja"]);
+    assert_eq!(config.disabled_languages, ["fr", "de"]);
     assert_eq!(
         findings("[languages.en]\ndisabled=true\n[languages.ja]"),
         ["invalid-config at `en`: the default language `en` cannot be disabled"]
@@ -58,6 +60,10 @@ fn the_locale_of_the_site_counts_for_the_languages_it_can_mean() {
     };
     assert_eq!(locales("locale='ja-JP'"), ["ja-JP"]);
     assert_eq!(locales("languageCode='ja'"), ["ja"]);
+    assert_eq!(
+        Config::from_toml("languageCode='ja'").languages[0].label,
+        "日本語"
+    );
     assert_eq!(locales("languageCode='en-us'\nlocale='en-GB'"), ["en-GB"]);
     assert_eq!(
         locales("languageCode='en-US'\n[languages.en]\n[languages.es]"),
