@@ -22,6 +22,26 @@ pub struct MenuEntry {
     pub params: Map,
 }
 
+impl MenuEntry {
+    /// The entry that a table of settings or front matter describes.
+    pub fn read(map: &Map) -> Self {
+        let text = |key: &str| map.text(key).unwrap_or_default();
+        let filled = |key: &str| map.text(key).filter(|text| !text.is_empty());
+        Self {
+            identifier: text("identifier"),
+            name: text("name"),
+            url: filled("url"),
+            page_ref: filled("pageref"),
+            weight: map.int("weight").unwrap_or(0),
+            parent: filled("parent"),
+            title: text("title"),
+            pre: text("pre"),
+            post: text("post"),
+            params: map.map("params").cloned().unwrap_or_default(),
+        }
+    }
+}
+
 /// The menus of a table: the root's or a language's. Entries are in Hugo's order: weight, 0 last, then name.
 pub(super) fn menus(table: &Table<'_>) -> Menus {
     let Some(value) = table.value("menus") else {
@@ -40,7 +60,7 @@ fn entries(table: &Table<'_>, menu: &Value) -> Vec<MenuEntry> {
     let mut entries = Vec::new();
     for item in menu.items() {
         match item.as_map() {
-            Some(map) => entries.push(entry(map)),
+            Some(map) => entries.push(MenuEntry::read(map)),
             None => table.wrong(item, "menus", "a list of entries"),
         }
     }
@@ -48,23 +68,6 @@ fn entries(table: &Table<'_>, menu: &Value) -> Vec<MenuEntry> {
         (a.weight == 0, a.weight, &a.name).cmp(&(b.weight == 0, b.weight, &b.name))
     });
     entries
-}
-
-fn entry(map: &Map) -> MenuEntry {
-    let text = |key: &str| map.text(key).unwrap_or_default();
-    let filled = |key: &str| map.text(key).filter(|text| !text.is_empty());
-    MenuEntry {
-        identifier: text("identifier"),
-        name: text("name"),
-        url: filled("url"),
-        page_ref: filled("pageref"),
-        weight: map.int("weight").unwrap_or(0),
-        parent: filled("parent"),
-        title: text("title"),
-        pre: text("pre"),
-        post: text("post"),
-        params: map.map("params").cloned().unwrap_or_default(),
-    }
 }
 
 /// `base` with the menus of `own` in the place of those of the same name.
