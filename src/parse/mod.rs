@@ -10,7 +10,7 @@ pub mod shortcode;
 
 use jiff::tz::TimeZone;
 
-use crate::config::{CascadeRule, MenuEntry};
+use crate::config::{CascadeRule, Config, MenuEntry};
 use crate::data::Map;
 use crate::diag::{Diagnostics, Span};
 use crate::source::FileId;
@@ -22,15 +22,30 @@ pub struct ParseContext {
     pub time_zone: TimeZone,
     /// Plural names of the taxonomies: `tags`, `categories`.
     pub taxonomies: Vec<String>,
+    /// The environment that cascades may be for: `production`, `development`.
+    pub environment: String,
 }
 
 impl ParseContext {
-    /// A context with the zone of that name; UTC when there is no such zone.
-    pub fn new<T: Into<String>>(time_zone: &str, taxonomies: impl IntoIterator<Item = T>) -> Self {
-        let time_zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+    /// The context of a site.
+    pub fn of(config: &Config, environment: &str) -> Self {
         Self {
-            time_zone,
-            taxonomies: taxonomies.into_iter().map(Into::into).collect(),
+            taxonomies: config
+                .taxonomies
+                .iter()
+                .map(|(_, plural)| plural.clone())
+                .collect(),
+            environment: environment.to_owned(),
+            ..Self::in_zone(&config.time_zone)
+        }
+    }
+
+    /// A context with the zone of that name, UTC when there is no such zone, and Hugo's default taxonomies.
+    pub fn in_zone(name: &str) -> Self {
+        Self {
+            time_zone: TimeZone::get(name).unwrap_or(TimeZone::UTC),
+            taxonomies: vec!["categories".to_owned(), "tags".to_owned()],
+            environment: "production".to_owned(),
         }
     }
 }

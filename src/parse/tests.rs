@@ -3,12 +3,7 @@ use crate::diag::Code;
 use proptest::prelude::*;
 
 fn page(text: &str) -> (ParsedPage, Diagnostics) {
-    parse(
-        FileId(3),
-        text,
-        Format::Markdown,
-        &ParseContext::new("UTC", ["tags"]),
-    )
+    parse(FileId(3), text, Format::Markdown, &ParseContext::in_zone("UTC"))
 }
 
 #[test]
@@ -81,7 +76,7 @@ proptest! {
     ) {
         let text = start + &front + &close + &body;
         for format in [Format::Markdown, Format::Html] {
-            let (page, diagnostics) = parse(FileId(0), &text, format, &ParseContext::new("UTC", ["tags"]));
+            let (page, diagnostics) = parse(FileId(0), &text, format, &ParseContext::in_zone("UTC"));
             prop_assert!(text.get(page.front_span.range()).is_some());
             for finding in diagnostics {
                 for span in finding.labels.iter().map(|label| label.span).chain(finding.span) {

@@ -76,9 +76,7 @@ impl Fields<'_> {
         front.sitemap_disable = nested::sitemap_disable(self);
         front.resources = nested::resources(self);
         front.menus = nested::menus(self, front.weight);
-        if let Some(value) = self.values.get("cascade") {
-            front.cascade = cascade_rules(value, &self.cx.taxonomies);
-        }
+        front.cascade = nested::cascade(self);
     }
 
     /// Warns that `entry` has a value that is not `wanted`.
@@ -188,8 +186,6 @@ impl Fields<'_> {
     }
 }
 
-use nested::cascade_rules;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,7 +197,7 @@ mod tests {
             .0
             .and_then(Value::into_map)
             .unwrap_or_default();
-        let cx = ParseContext::new("UTC", ["tags", "categories"]);
+        let cx = ParseContext::in_zone("UTC");
         let (front, diagnostics) = FrontMatter::decode(&values, FileId(0), &cx);
         let print = |finding: &Diagnostic| {
             let place = finding
@@ -244,11 +240,10 @@ mod tests {
 
     #[test]
     fn values_that_do_not_fit_are_left_out_with_a_warning() {
-        let text =
-            "weight: ten\ndraft: maybe\naliases: 5\ntitle: [a]\nbuild: never\nsitemap: 5\nmenus: {main: 3}\n";
+        let text = "weight: ten\ndraft: maybe\naliases: 5\ntitle: [a]\nbuild: never\nsitemap: 5\nmenus: {main: 3}\ncascade: x\n";
         let (front, findings) = decode(text);
         assert_eq!(front, FrontMatter::default());
-        let values = ["[a]", "ten", "maybe", "5", "never", "5", "3"];
+        let values = ["[a]", "ten", "maybe", "5", "never", "5", "3", "x"];
         assert_eq!(findings, values.map(|value| format!("invalid-value {value}")));
     }
 

@@ -15,7 +15,6 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::source::FileId;
 
 pub use date::parse as parse_date;
-pub use nested::{cascade_rules, menu_entry};
 
 use detect::{Detected, Language};
 

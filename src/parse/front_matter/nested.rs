@@ -2,7 +2,7 @@
 
 use super::decode::Fields;
 use super::lift_params;
-use crate::config::{CascadeRule, CascadeTarget, MenuEntry};
+use crate::config::{CascadeRule, MenuEntry};
 use crate::data::{Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::parse::{BuildRules, List, Render, ResourceRule};
@@ -129,47 +129,25 @@ pub(super) fn menus(fields: &mut Fields<'_>, weight: i64) -> Vec<(String, MenuEn
     entries
 }
 
-/// A menu entry, of front matter or configuration. `weight` is used when it has none of its own.
-pub fn menu_entry(table: &Map, weight: i64) -> MenuEntry {
-    let text = |key: &str| table.text(key).unwrap_or_default();
-    MenuEntry {
-        identifier: text("identifier"),
-        name: text("name"),
-        url: table.text("url"),
-        page_ref: table.text("pageref"),
-        weight: table.int("weight").filter(|own| *own != 0).unwrap_or(weight),
-        parent: table.text("parent"),
-        title: text("title"),
-        pre: text("pre"),
-        post: text("post"),
-        params: table.map("params").cloned().unwrap_or_default(),
+fn menu_entry(table: &Map, weight: i64) -> MenuEntry {
+    let mut entry = MenuEntry::read(table);
+    if entry.weight == 0 {
+        entry.weight = weight;
     }
+    entry
 }
 
-/// The rules of a `cascade`, of front matter or configuration: a table, or a list of tables with a target each.
-pub fn cascade_rules(value: &Value, taxonomies: &[String]) -> Vec<CascadeRule> {
-    value
-        .items()
-        .iter()
-        .filter_map(Value::as_map)
-        .map(|table| cascade_rule(table, taxonomies))
-        .collect()
-}
-
-fn cascade_rule(table: &Map, taxonomies: &[String]) -> CascadeRule {
-    let mut values = table.clone();
-    let target = [values.remove("target"), values.remove("_target")];
-    let target = target
-        .into_iter()
-        .flatten()
-        .find_map(Value::into_map)
-        .unwrap_or_default();
-    lift_params(&mut values, taxonomies);
-    let glob = |key: &str| target.text(key).filter(|glob| !glob.is_empty());
-    let target = CascadeTarget {
-        path: glob("path"),
-        kind: glob("kind"),
-        lang: glob("lang"),
+/// `cascade`: a table, or a list of tables with a target each.
+pub(super) fn cascade(fields: &mut Fields<'_>) -> Vec<CascadeRule> {
+    let Some(entry) = fields.entry("cascade").cloned() else {
+        return Vec::new();
     };
-    CascadeRule { target, values }
+    if entry.value.items().iter().any(|item| item.as_map().is_none()) {
+        fields.misfit(&entry, "a table or a list of tables");
+    }
+    let mut rules = CascadeRule::read(&entry.value, &fields.cx.environment);
+    for rule in &mut rules {
+        lift_params(&mut rule.values, &fields.cx.taxonomies);
+    }
+    rules
 }
