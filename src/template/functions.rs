@@ -1,15 +1,12 @@
 //! Functions and filters that templates may use beyond Tera's own.
 
 use tera::value::Key;
-use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
-
-use super::inline;
+use tera::{Kwargs, State, Tera, TeraResult};
 
 /// Adds the functions to `tera`.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("asset", asset);
     tera.register_filter("fill", fill);
-    tera.register_filter("inline_markdown", inline_markdown);
 }
 
 /// `asset(path="css/site.css")`: URL of a file of the theme. Published names hold a hash of the content, which the
@@ -34,12 +31,4 @@ fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
         }
     }
     Ok(text)
-}
-
-/// `label | inline_markdown`: emphasis and code in a label. What is HTML already stays as it is.
-fn inline_markdown(text: StringInput<'_>, _: Kwargs, _: &State<'_>) -> Value {
-    if text.is_safe() {
-        return text.into_value();
-    }
-    Value::safe_string(&inline::render(text.as_str()))
 }

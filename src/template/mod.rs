@@ -5,9 +5,9 @@
 //! slip in one file never costs the whole site. Rendering gives errors as values.
 
 mod assemble;
+mod calls;
 mod error;
 mod functions;
-mod inline;
 mod texts;
 
 use std::collections::BTreeSet;
@@ -44,6 +44,7 @@ impl Templates {
     pub fn from_sources(sources: &[TemplateSource<'_>]) -> (Self, Diagnostics) {
         let mut tera = Tera::new();
         functions::register(&mut tera);
+        calls::register(&mut tera);
         let (origins, diagnostics) = assemble::assemble(&mut tera, sources);
         let shortcodes = shortcode_names(&tera);
         (

@@ -123,7 +123,7 @@ fn no_shortcode_of_the_theme_needs_an_argument() {
     let context = serde_json::json!({
         "name": "x", "args": [], "named": {}, "parent": null, "has_inner": false, "inner": "", "inner_inline": "",
         "inner_text": "", "ordinal": 0, "id": "x-1", "percent": false, "lang": "en", "t": texts.all("en"),
-        "page": { "title": "", "url": "/", "kind": "page" }, "tabs": [], "group": "", "children": [],
+        "page": { "title": "", "url": "/", "kind": "page" }, "tabs": [], "group": "", "children": [], "columns": [], "files": [],
     });
     for name in templates.shortcode_names() {
         if let Err(error) = templates.render_shortcode(name, &context) {
@@ -151,7 +151,11 @@ fn the_boxes_of_the_themes_become_callouts() {
         warning
     );
     assert_eq!(
-        shortcode("alert", &[], serde_json::json!({ "color": "warning" })),
+        shortcode(
+            "alert",
+            &[],
+            serde_json::json!({ "color": "warning", "title": " " })
+        ),
         r#"<div class="callout callout-warning">INNER</div>"#
     );
     assert_eq!(
@@ -160,7 +164,7 @@ fn the_boxes_of_the_themes_become_callouts() {
             &[],
             serde_json::json!({ "style": "tip", "title": "`x`", "expanded": false })
         ),
-        r#"<details class="callout callout-tip"><summary class="callout-title"><code>x</code></summary>INNER</details>"#
+        r#"<details class="callout callout-tip"><summary class="callout-title"><md>`x`</md></summary>INNER</details>"#
     );
 }
 
