@@ -76,19 +76,21 @@ fn split(address: &str) -> (String, &str, Option<String>) {
         && is_scheme(scheme)
     {
         let (host, path) = host_and_path(rest);
-        return (
-            format!("{}://{host}", scheme.to_ascii_lowercase()),
-            path,
-            no_host(host),
-        );
+        let origin = if host.is_empty() {
+            String::new()
+        } else {
+            format!("{}://{host}", scheme.to_ascii_lowercase())
+        };
+        return (origin, path, no_host(host));
     }
     if let Some(rest) = address.strip_prefix("//") {
         let (host, path) = host_and_path(rest);
-        return if host.is_empty() {
-            (String::new(), path, no_host(host))
+        let origin = if host.is_empty() {
+            String::new()
         } else {
-            (format!("//{host}"), path, None)
+            format!("//{host}")
         };
+        return (origin, path, no_host(host));
     }
     let (host, path) = host_and_path(address);
     if looks_like_host(host) {
@@ -196,10 +198,27 @@ mod tests {
     }
 
     #[test]
+    fn an_address_without_host_is_a_path() {
+        assert_eq!(parsed("https:///docs"), (" /docs/".to_owned(), true));
+        assert_eq!(parsed("///"), (" /".to_owned(), true));
+    }
+
+    #[test]
     fn paths_are_encoded_once_and_queries_left_out() {
         assert_eq!(
             parsed("https://e.org/日 本/%E6%97%A5/?a=b#c"),
             ("https://e.org /%E6%97%A5%20%E6%9C%AC/%E6%97%A5/".to_owned(), true)
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_address_is_tidy_and_stays_so(text in "\\PC{0,30}|(https?:)?//[a-z.]{0,9}(:[0-9]{2})?[/a-z%é.]{0,12}") {
+            let (url, _) = BaseUrl::parse(&text);
+            proptest::prop_assert!(url.path.starts_with('/') && url.path.ends_with('/'));
+            proptest::prop_assert!(url.path.is_ascii() && !url.path.contains("//"));
+            proptest::prop_assert!(!url.origin.ends_with('/'));
+            proptest::prop_assert_eq!(&BaseUrl::parse(&url.to_string()).0, &url);
+        }
     }
 }

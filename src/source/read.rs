@@ -120,6 +120,15 @@ mod tests {
     }
 
     #[test]
+    fn texts_beyond_what_spans_can_count_are_not_read() {
+        let nowhere = Path::new("nowhere");
+        assert!(
+            read(nowhere, Reading::Text, 1 << 33).is_err_and(|error| error.to_string().contains("4 GiB"))
+        );
+        assert!(read(nowhere, Reading::Leave, 1 << 33).is_ok_and(|contents| contents.len == 1 << 33));
+    }
+
+    #[test]
     fn invalid_utf8_is_replaced_and_its_first_byte_known() {
         let contents = text(b"ab\xffcd".to_vec());
         assert_eq!(contents.bad_byte, Some(2));

@@ -383,6 +383,19 @@ mod links {
     }
 
     #[test]
+    #[cfg(target_os = "linux")]
+    fn a_name_that_is_not_utf8_is_reported_and_left_out() -> Tested {
+        use std::os::unix::ffi::OsStrExt;
+        let site = folder(&["content/a.md"])?;
+        let name = std::ffi::OsStr::from_bytes(b"b\xff.md");
+        fs::write(site.path().join("content").join(name), "")?;
+        let (tree, diagnostics) = load_all(site.path(), &Scope::default())?;
+        assert_eq!(codes(&diagnostics), [Code::UnreadableFile]);
+        assert_eq!(targets(&tree, Component::Content), ["a.md"]);
+        Ok(())
+    }
+
+    #[test]
     fn a_link_to_nothing_is_a_warning_unless_an_editor_left_it() -> Tested {
         let site = folder(&["content/a.md"])?;
         symlink("nothing", site.path().join("content/b.md"))?;
