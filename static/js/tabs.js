@@ -27,6 +27,7 @@ function build(tabs, number) {
     panel.id ||= `tab-${number}-${i}`;
     panel.role = "tabpanel";
     Object.assign(button, { type: "button", role: "tab", id: `${panel.id}-button`, textContent: names[i] });
+    button.disabled = "disabled" in panel.dataset;
     button.setAttribute("aria-controls", panel.id);
     panel.setAttribute("aria-labelledby", button.id);
     return button;
@@ -68,8 +69,10 @@ function build(tabs, number) {
     choose((at + step + buttons.length) % buttons.length);
   });
 
+  const selected = panels.find((panel) => "selected" in panel.dataset);
+  const mine = names.find((name) => system.some((word) => name.toLowerCase().startsWith(word)));
   show(names[0]);
-  show(names.find((name) => system.some((word) => name.toLowerCase().startsWith(word))));
+  show(selected ? names[panels.indexOf(selected)] : mine);
   if (tabs.dataset.group) {
     groups.push({ group: tabs.dataset.group, show });
     show(recall(tabs.dataset.group));
