@@ -40,6 +40,8 @@ codes! {
     OutsideLink "outside-link" "A symbolic link leads out of the site's folder and is not followed.",
     NoContent "no-content" "There is no content folder, or it holds no page.",
     DuplicateUrl "duplicate-url" "Two pages have the same URL.",
+    MisnamedHome "misnamed-home" "The home page is called `index.md` instead of `_index.md`.",
+    ShadowedPage "shadowed-page" "A page is not published because another file takes its folder.",
     EmptyUrl "empty-url" "Nothing of a file's name can be part of a URL.",
     BrokenRef "broken-ref" "A `ref` or `relref` names no page.",
     AmbiguousRef "ambiguous-ref" "A `ref` or `relref` names more than one page.",

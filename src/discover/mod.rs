@@ -2,7 +2,14 @@
 //! which kind and language, which a file beside a page, which is copied as it is. Rules: spec of Hugo's content,
 //! sections 2 and 13.
 
-use crate::source::FileId;
+mod content;
+mod names;
+
+pub use names::Name;
+
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::source::{Component, FileId, Origin, SourceFile, SourceTree};
 
 /// What the files of a site are.
 #[derive(Debug, Clone, Default)]
@@ -62,4 +69,42 @@ pub struct ResourceFile {
     pub path: String,
     /// For files in a leaf bundle: index into `pages` of the bundle, one for each language that has it.
     pub bundles: Vec<usize>,
+    /// Whether it is copied into the site. Markdown and HTML inside a leaf bundle can be read, but has no URL.
+    pub published: bool,
+}
+
+/// Sorts the files of a site into pages, files beside pages, and the rest.
+pub fn discover(tree: &SourceTree, config: &Config) -> (Inventory, Diagnostics) {
+    let mut inventory = Inventory {
+        statics: statics(tree),
+        templates: ids(tree, Component::Templates, |_| true),
+        go_shortcodes: ids(tree, Component::Layouts, is_shortcode),
+        i18n: ids(tree, Component::I18n, |_| true),
+        data: ids(tree, Component::Data, |_| true),
+        ..Inventory::default()
+    };
+    let diagnostics = content::sort(tree, &config.languages, config.default_language, &mut inventory);
+    (inventory, diagnostics)
+}
+
+/// The files of a component that `wanted` takes.
+fn ids(tree: &SourceTree, component: Component, wanted: impl Fn(&SourceFile) -> bool) -> Vec<FileId> {
+    tree.iter(component)
+        .filter(|(_, file)| wanted(file))
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// Static files, those of the default theme first so that the site's own win.
+fn statics(tree: &SourceTree) -> Vec<FileId> {
+    let embedded = |file: &SourceFile| file.origin == Origin::Embedded;
+    let mut files = ids(tree, Component::Static, embedded);
+    files.extend(ids(tree, Component::Static, |file| !embedded(file)));
+    files
+}
+
+fn is_shortcode(file: &SourceFile) -> bool {
+    ["shortcodes/", "_shortcodes/"]
+        .iter()
+        .any(|folder| file.target.starts_with(folder))
 }

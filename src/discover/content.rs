@@ -1,0 +1,210 @@
+//! Sorts content files into pages and the files beside them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Inventory, Name, PageFile, ResourceFile, Role};
+use crate::config::Language;
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::source::{Component, FileId, SourceTree};
+
+/// A content file with what its name says.
+struct Entry<'a> {
+    file: FileId,
+    path: &'a str,
+    name: Name<'a>,
+    role: Role,
+    /// Language of the folder that it came from.
+    mount: Option<usize>,
+}
+
+/// A folder of one content tree: the language of its mount, and its path.
+type Folder<'a> = (Option<usize>, &'a str);
+
+/// Fills the pages and resources of `inventory`. Pages without a language of their own are in `default`.
+pub(super) fn sort(
+    tree: &SourceTree,
+    languages: &[Language],
+    default: usize,
+    inventory: &mut Inventory,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let mut entries = entries(tree, languages);
+    rename_home(&mut entries, default, &mut diagnostics);
+    let leaves = leaf_folders(&entries);
+    report_shadowed(&entries, &leaves, &mut diagnostics);
+    let (mut pages, resources): (Vec<&Entry>, Vec<&Entry>) =
+        entries.iter().partition(|entry| is_page(entry, &leaves));
+    pages.sort_by_key(|entry| (entry.lang().unwrap_or(default), entry.path));
+    inventory.pages = pages.iter().map(|entry| page(entry, default)).collect();
+    let bundles = bundles(&pages, default);
+    inventory.resources = resources
+        .iter()
+        .map(|entry| resource(entry, &leaves, &bundles))
+        .collect();
+    if inventory.pages.is_empty() {
+        let message = "the site has no content: there is no page in `content/`";
+        diagnostics.push(
+            Diagnostic::error(Code::NoContent, None, message)
+                .help("write a first page, `content/_index.md`, or begin with `wsgen new`"),
+        );
+    }
+    diagnostics
+}
+
+impl Entry<'_> {
+    fn lang(&self) -> Option<usize> {
+        self.name.lang.or(self.mount)
+    }
+}
+
+fn entries<'a>(tree: &'a SourceTree, languages: &[Language]) -> Vec<Entry<'a>> {
+    let index = |key: &str| {
+        languages
+            .iter()
+            .position(|language| language.key.eq_ignore_ascii_case(key))
+    };
+    tree.iter(Component::Content)
+        .map(|(file, source)| {
+            let name = Name::new(&source.target, languages);
+            let mount = source.lang.as_deref().and_then(index);
+            Entry {
+                file,
+                path: &source.target,
+                name,
+                role: name.role(),
+                mount,
+            }
+        })
+        .collect()
+}
+
+/// `index.md` at the root of the content would swallow the whole site as one bundle in Hugo; it is the home page, or
+/// a plain page where there is a home page already.
+fn rename_home(entries: &mut [Entry], default: usize, diagnostics: &mut Diagnostics) {
+    let homes: HashSet<usize> = entries
+        .iter()
+        .filter(|entry| entry.name.dir.is_empty() && entry.name.html.is_some() && entry.role == Role::Branch)
+        .map(|entry| entry.lang().unwrap_or(default))
+        .collect();
+    for entry in entries.iter_mut() {
+        if !entry.name.dir.is_empty() || entry.role != Role::Leaf || entry.name.html.is_none() {
+            continue;
+        }
+        let taken = homes.contains(&entry.lang().unwrap_or(default));
+        entry.role = if taken { Role::Single } else { Role::Branch };
+        let message = "`index.md` at the root of the content is taken as a page of its own";
+        let home = "`index.md` at the root of the content is taken as the home page";
+        let message = if taken { message } else { home };
+        diagnostics.push(
+            Diagnostic::warning(Code::MisnamedHome, Span::new(entry.file, 0, 0), message)
+                .help("name the home page `_index.md`"),
+        );
+    }
+}
+
+/// Folders with an `index.md`, except the root.
+fn leaf_folders<'a>(entries: &[Entry<'a>]) -> HashSet<Folder<'a>> {
+    entries
+        .iter()
+        .filter(|entry| entry.role == Role::Leaf && entry.name.html.is_some())
+        .map(|entry| (entry.mount, entry.name.dir))
+        .collect()
+}
+
+/// The outermost leaf bundle that a folder is in.
+fn bundle_of<'a>(entry: &Entry<'a>, leaves: &HashSet<Folder<'a>>) -> Option<&'a str> {
+    if leaves.is_empty() {
+        return None;
+    }
+    let dir = entry.name.dir;
+    let ends = dir.match_indices('/').map(|(at, _)| at).chain([dir.len()]);
+    ends.map(|end| &dir[..end])
+        .find(|folder| leaves.contains(&(entry.mount, *folder)))
+}
+
+fn is_page(entry: &Entry, leaves: &HashSet<Folder>) -> bool {
+    entry.name.html.is_some()
+        && match bundle_of(entry, leaves) {
+            None => true,
+            Some(folder) => entry.role == Role::Leaf && folder == entry.name.dir,
+        }
+}
+
+/// Warns about `_index.md` beside `index.md`: the folder is one page then, and everything below is its resource.
+fn report_shadowed(entries: &[Entry], leaves: &HashSet<Folder>, diagnostics: &mut Diagnostics) {
+    let both = |entry: &&Entry| {
+        entry.role == Role::Branch
+            && entry.name.html.is_some()
+            && leaves.contains(&(entry.mount, entry.name.dir))
+    };
+    for entry in entries.iter().filter(both) {
+        let leaf = entries.iter().find(|other| {
+            other.role == Role::Leaf && other.mount == entry.mount && other.name.dir == entry.name.dir
+        });
+        let message = "this section is not published: `index.md` beside it makes the folder a single page";
+        let finding = Diagnostic::warning(Code::ShadowedPage, Span::new(entry.file, 0, 0), message).help(
+            "keep one of the two: `_index.md` for a section with pages, `index.md` for a page with files",
+        );
+        diagnostics.push(match leaf {
+            Some(leaf) => finding.label(Span::new(leaf.file, 0, 0), "this page takes the folder"),
+            None => finding,
+        });
+    }
+}
+
+fn page(entry: &Entry, default: usize) -> PageFile {
+    PageFile {
+        file: entry.file,
+        lang: entry.lang().unwrap_or(default),
+        dir: entry.name.dir.to_owned(),
+        stem: entry.name.stem.to_owned(),
+        role: entry.role,
+        html: entry.name.html.unwrap_or(false),
+    }
+}
+
+/// The pages of each leaf bundle: index and language.
+fn bundles<'a>(pages: &[&Entry<'a>], default: usize) -> HashMap<Folder<'a>, Vec<(usize, usize)>> {
+    let mut bundles: HashMap<Folder, Vec<(usize, usize)>> = HashMap::new();
+    for (at, entry) in pages
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.role == Role::Leaf)
+    {
+        let folder = (entry.mount, entry.name.dir);
+        bundles
+            .entry(folder)
+            .or_default()
+            .push((at, entry.lang().unwrap_or(default)));
+    }
+    bundles
+}
+
+fn resource<'a>(
+    entry: &Entry<'a>,
+    leaves: &HashSet<Folder<'a>>,
+    bundles: &HashMap<Folder<'a>, Vec<(usize, usize)>>,
+) -> ResourceFile {
+    let owners = bundle_of(entry, leaves).and_then(|folder| bundles.get(&(entry.mount, folder)));
+    let owners = owners.map_or(&[][..], Vec::as_slice);
+    let lang = entry.lang();
+    let mut of_lang: Vec<usize> = owners
+        .iter()
+        .filter(|(_, owner)| lang.is_none_or(|lang| lang == *owner))
+        .map(|(at, _)| *at)
+        .collect();
+    if of_lang.is_empty() {
+        of_lang.extend(owners.iter().map(|(at, _)| *at));
+    }
+    let published = entry.name.html.is_none();
+    ResourceFile {
+        file: entry.file,
+        lang,
+        path: entry.path.to_owned(),
+        bundles: of_lang,
+        published,
+    }
+}
+
+#[cfg(test)]
+mod tests;

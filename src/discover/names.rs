@@ -1,0 +1,69 @@
+//! What the name of a content file says: folder, stem, language, and whether it is a page.
+
+use super::Role;
+use crate::config::Language;
+
+/// A content file's path, taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name<'a> {
+    /// Folder, empty for the root.
+    pub dir: &'a str,
+    /// File name without extension and language suffix.
+    pub stem: &'a str,
+    /// Index of the language that the suffix names.
+    pub lang: Option<usize>,
+    /// `Some` for a page: whether its body is HTML.
+    pub html: Option<bool>,
+}
+
+impl<'a> Name<'a> {
+    /// Takes `path` apart: `lab/a.ja.md`. A suffix that is not a language of the site is part of the name.
+    pub fn new(path: &'a str, languages: &[Language]) -> Self {
+        let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let (base, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+        let (stem, lang) = split_language(base, languages);
+        Self {
+            dir,
+            stem,
+            lang,
+            html: page_format(extension),
+        }
+    }
+
+    /// What a page of this name is.
+    pub fn role(&self) -> Role {
+        if self.stem.eq_ignore_ascii_case("_index") {
+            Role::Branch
+        } else if self.stem.eq_ignore_ascii_case("index") {
+            Role::Leaf
+        } else {
+            Role::Single
+        }
+    }
+}
+
+/// Takes the language off a name: `a.ja` is `a` in Japanese where the site has Japanese.
+pub(crate) fn split_language<'a>(base: &'a str, languages: &[Language]) -> (&'a str, Option<usize>) {
+    let Some((stem, suffix)) = base.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) else {
+        return (base, None);
+    };
+    match languages
+        .iter()
+        .position(|language| language.key.eq_ignore_ascii_case(suffix))
+    {
+        Some(lang) => (stem, Some(lang)),
+        None => (base, None),
+    }
+}
+
+/// Whether a file with that extension is a page, and if so, whether its body is HTML.
+fn page_format(extension: &str) -> Option<bool> {
+    let is = |known: &str| extension.eq_ignore_ascii_case(known);
+    if ["md", "markdown", "mdown"].into_iter().any(is) {
+        Some(false)
+    } else if ["html", "htm"].into_iter().any(is) {
+        Some(true)
+    } else {
+        None
+    }
+}
