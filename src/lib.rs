@@ -13,7 +13,10 @@ pub mod config;
 pub mod data;
 pub mod diag;
 pub mod discover;
-#[allow(clippy::disallowed_methods, reason = "writes files for the cache and for stage 7")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "writes files for the cache and for stage 7"
+)]
 mod disk;
 #[allow(clippy::disallowed_methods, reason = "stage 7 writes the site")]
 pub mod emit;

@@ -1,7 +1,41 @@
 //! Stage 4, resolve: all parsed pages become a [`Graph`]: the section tree, the order, URLs, aliases, translations,
 //! taxonomies, and the index that `ref` looks into. Rules: spec of Hugo's content, sections 2–5 and 13.
+//!
+//! [`resolve`] works on lists that run parallel: the node, titles, place, … of a page have the same index, which is its
+//! [`PageId`]. At the end they are put together as [`Page`]s.
+
+mod aliases;
+mod assets;
+mod cascade;
+mod collisions;
+mod filter;
+mod href;
+mod index;
+mod languages;
+mod links;
+mod menus;
+mod nav;
+mod node;
+mod order;
+mod paths;
+mod permalinks;
+mod refs;
+mod resolve;
+mod taxonomy;
+mod titles;
+mod tree;
+mod urls;
+
+pub use href::{link, permalink};
+pub use index::RefIndex;
+pub use links::LinkAnswer;
+pub use paths::{decode_path, encode_path, output_path};
+pub use refs::RefAnswer;
+pub use resolve::resolve;
 
 use std::collections::HashMap;
+
+use jiff::Timestamp;
 
 use crate::config::MenuEntry;
 use crate::data::Map;
@@ -19,11 +53,11 @@ pub struct Graph {
     pub pages: Vec<Page>,
     /// One for each language of the configuration, in its order.
     pub sites: Vec<LanguageSite>,
-    /// Redirects: from URL path, to page.
+    /// Redirects: from URL path (decoded), to page.
     pub aliases: Vec<(String, PageId)>,
-    /// Files to copy: to URL path (decoded, no leading slash), from file.
+    /// Files to copy: to URL path (decoded, no leading slash), from file. Sorted; no path twice, and none of a page.
     pub assets: Vec<(String, FileId)>,
-    /// Every URL path that the site answers, to what is there.
+    /// What is at each path of the finished site: `docs/index.html`. See [`Graph::lookup`].
     pub targets: HashMap<String, Target>,
     /// Index for `ref`.
     pub index: RefIndex,
@@ -77,6 +111,19 @@ pub enum Kind {
     Term,
 }
 
+impl Kind {
+    /// The name that Hugo gives it: `section`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Home => "home",
+            Kind::Section => "section",
+            Kind::Page => "page",
+            Kind::Taxonomy => "taxonomy",
+            Kind::Term => "term",
+        }
+    }
+}
+
 /// A page in its place.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -94,7 +141,8 @@ pub struct Page {
     pub dir: String,
     /// Whether it is a leaf or branch bundle.
     pub bundle: Bundle,
-    /// URL path from the site's root, decoded, with language prefix, without the base path: `/ja/lab/10_setup/`.
+    /// URL path from the site's root, decoded, with language prefix, without the base path: `/ja/lab/10_setup/`. Empty
+    /// for a page that has none.
     pub url: String,
     /// Title: front matter, else first heading, else file or folder name.
     pub title: String,
@@ -104,6 +152,10 @@ pub struct Page {
     pub front: FrontMatter,
     /// Params after cascade.
     pub params: Map,
+    /// Its date; for list pages without one, the newest below.
+    pub date: Option<Timestamp>,
+    /// Its last change; for list pages without one, the newest below.
+    pub lastmod: Option<Timestamp>,
     /// Navigation settings of the themes, made one.
     pub nav: Nav,
     /// Section above.
@@ -148,7 +200,7 @@ pub struct Resource {
     pub title: String,
     /// The file.
     pub file: FileId,
-    /// URL path, decoded, with leading slash, without base path.
+    /// URL path, decoded, with leading slash, without base path; empty for a file that is not copied.
     pub url: String,
     /// Parameters.
     pub params: Map,
@@ -177,24 +229,13 @@ pub struct Nav {
     pub manual_link: Option<String>,
     /// Pager off.
     pub no_pager: bool,
+    /// No way back in the pager.
+    pub no_prev: bool,
+    /// No way on in the pager.
+    pub no_next: bool,
     /// The list of children under a section's text is left out.
     pub no_list: bool,
 }
 
-/// Index for `ref`, `relref` and links.
-#[derive(Debug, Clone, Default)]
-pub struct RefIndex {
-    /// (language, logical path) to page.
-    pub by_path: HashMap<(usize, String), PageId>,
-    /// (language, base name) to pages.
-    pub by_name: HashMap<(usize, String), Vec<PageId>>,
-    /// (language, content path of the file as written, lower-cased, with extension) to page.
-    pub by_file: HashMap<(usize, String), PageId>,
-}
-
-impl Graph {
-    /// The page named `id`.
-    pub fn page(&self, id: PageId) -> &Page {
-        &self.pages[id.0 as usize]
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! Redirects from a page's old addresses.
+
+use std::collections::HashSet;
+
+use super::PageId;
+use super::languages::root_redirect;
+use super::node::Node;
+use super::paths::{clean, join, output_path, parent};
+use super::tree::id;
+use super::urls::{Place, is_ugly};
+use crate::config::Config;
+
+/// Redirects as URL path and page. A page or file at the same place wins, of two redirects the first.
+pub(super) fn aliases(
+    nodes: &[Node],
+    places: &[Place],
+    homes: &[PageId],
+    taken: impl Fn(&str) -> bool,
+    config: &Config,
+) -> Vec<(String, PageId)> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut aliases = Vec::new();
+    let mut add = |url: String, page: PageId| {
+        let target = output_path(&url);
+        if !taken(&target) && seen.insert(target) {
+            aliases.push((url, page));
+        }
+    };
+    if !config.urls.disable_aliases {
+        for (at, node) in nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| node.is_rendered(config))
+        {
+            for written in &node.front.aliases {
+                if let Some(url) = alias_url(written, &places[at], is_ugly(node, config)) {
+                    add(url, id(at));
+                }
+            }
+        }
+    }
+    if let (Some(url), Some(home)) = (root_redirect(config), homes.get(config.default_language)) {
+        add(url, *home);
+    }
+    aliases
+}
+
+/// The URL path of an alias: from the root with a leading slash, else from the folder above the page.
+fn alias_url(written: &str, place: &Place, ugly: bool) -> Option<String> {
+    let written: String = written.trim().chars().filter(|c| !c.is_control()).collect();
+    if written.is_empty() || written.contains("://") {
+        return None;
+    }
+    let path = if written.starts_with('/') {
+        clean(&written)
+    } else {
+        join(parent(&place.base), &written)
+    };
+    let is_file = [".html", ".htm"]
+        .iter()
+        .any(|extension| path.ends_with(extension));
+    Some(match (is_file, ugly, path.as_str()) {
+        (true, ..) => path,
+        (false, _, "/") => path,
+        (false, true, _) => format!("{path}.html"),
+        (false, false, _) => format!("{path}/"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alias(written: &str, ugly: bool) -> Option<String> {
+        let place = Place {
+            url: "/lab/ignored/f/".to_owned(),
+            base: "/lab/ignored/f".to_owned(),
+        };
+        alias_url(written, &place, ugly)
+    }
+
+    #[test]
+    fn aliases_are_resolved_from_the_folder_above_the_page() {
+        let cases = [
+            ("/old/f/", "/old/f/"),
+            ("rel-old", "/lab/ignored/rel-old/"),
+            ("../up/", "/lab/up/"),
+            ("/x.html", "/x.html"),
+            ("/Caps Here/", "/Caps Here/"),
+            ("/", "/"),
+            ("/../../etc", "/etc/"),
+        ];
+        for (written, url) in cases {
+            assert_eq!(alias(written, false).as_deref(), Some(url));
+        }
+        assert_eq!(alias("/zold", true).as_deref(), Some("/zold.html"));
+        assert_eq!(alias(" ", false), None);
+        assert_eq!(alias("https://x.example/a", false), None);
+    }
+}

@@ -1,0 +1,238 @@
+//! Links and images of Markdown: what a written target means.
+//!
+//! A target that works as it is written, seen from the page's URL, is what a reader of Hugo's site gets, so it means
+//! that. Otherwise it is taken as a path between source files: that is how authors write, and how their editors and
+//! code hosts show it.
+
+use super::paths::{clean, decode_path, join, last, normal, parent};
+use super::{Graph, PageId, Target};
+use crate::diag::nearest::nearest_few;
+use crate::source::FileId;
+
+/// What a link or image leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkAnswer {
+    /// A page.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The decoded URL path to print: as written where that works, else the page's URL.
+        path: String,
+        /// Query and fragment as written: `?x=1#y`.
+        suffix: String,
+    },
+    /// A file.
+    Asset {
+        /// The file.
+        file: FileId,
+        /// Its decoded URL path.
+        path: String,
+        /// Query and fragment as written.
+        suffix: String,
+    },
+    /// A place on the page itself.
+    SelfFragment {
+        /// What stands after `#`, decoded.
+        fragment: String,
+    },
+    /// Out of the site: a scheme or another host.
+    External,
+    /// Nothing.
+    Missing {
+        /// Targets like the one that was written.
+        nearest: Vec<String>,
+    },
+}
+
+impl LinkAnswer {
+    /// What stands after `#`, decoded.
+    pub fn fragment(&self) -> Option<String> {
+        match self {
+            Self::Page { suffix, .. } | Self::Asset { suffix, .. } => suffix
+                .split_once('#')
+                .map(|(_, fragment)| decode_path(fragment).into_owned()),
+            Self::SelfFragment { fragment } => Some(fragment.clone()),
+            Self::External | Self::Missing { .. } => None,
+        }
+    }
+}
+
+/// A target before query and fragment are put back.
+enum Found {
+    Page(PageId, String),
+    Asset(FileId, String),
+}
+
+impl Graph {
+    /// What `href` on the page `from` leads to.
+    pub fn resolve_link(&self, from: PageId, href: &str) -> LinkAnswer {
+        let href = href.trim();
+        if is_external(href) {
+            return LinkAnswer::External;
+        }
+        let (path, suffix) = split_suffix(href);
+        if path.is_empty() {
+            return self.on_page(from, suffix);
+        }
+        let path = decode_path(path);
+        let found = self
+            .literal(from, &path)
+            .or_else(|| self.between_files(from, &path));
+        let suffix = suffix.to_owned();
+        match found {
+            Some(Found::Page(page, path)) => LinkAnswer::Page { page, path, suffix },
+            Some(Found::Asset(file, path)) => LinkAnswer::Asset { file, path, suffix },
+            None => LinkAnswer::Missing {
+                nearest: self.targets_like(from, &path),
+            },
+        }
+    }
+
+    fn on_page(&self, from: PageId, suffix: &str) -> LinkAnswer {
+        match suffix.strip_prefix('#') {
+            Some(fragment) => LinkAnswer::SelfFragment {
+                fragment: decode_path(fragment).into_owned(),
+            },
+            None => LinkAnswer::Page {
+                page: from,
+                path: self.page(from).url.clone(),
+                suffix: suffix.to_owned(),
+            },
+        }
+    }
+
+    /// The target that a browser finds at the page's URL.
+    fn literal(&self, from: PageId, path: &str) -> Option<Found> {
+        if is_markdown(path) {
+            return None;
+        }
+        let base = self.index.base_path.as_str();
+        let below_base = || {
+            path.strip_prefix(base)
+                .filter(|_| base != "/")
+                .map(|rest| format!("/{rest}"))
+        };
+        if path.starts_with('/') {
+            return below_base()
+                .and_then(|path| self.at_url(&path))
+                .or_else(|| self.at_url(path));
+        }
+        self.at_url(&format!("{}/{path}", parent(&self.page(from).url)))
+    }
+
+    fn at_url(&self, path: &str) -> Option<Found> {
+        let folder = path.ends_with('/') || matches!(last(path), "." | "..");
+        let cleaned = clean(path);
+        let printed = if folder && cleaned != "/" {
+            format!("{cleaned}/")
+        } else {
+            cleaned
+        };
+        match self.target_at(&printed)? {
+            Target::Page(page) | Target::Alias(page) => Some(Found::Page(page, printed)),
+            Target::Asset(file) => Some(Found::Asset(file, printed)),
+        }
+    }
+
+    /// The page or file at a path between source files; absolute paths start at the content folder.
+    fn between_files(&self, from: PageId, path: &str) -> Option<Found> {
+        let page = self.page(from);
+        let dir = if path.starts_with('/') {
+            ""
+        } else {
+            page.dir.as_str()
+        };
+        let file = join(dir, path);
+        let file = file.trim_start_matches('/');
+        let languages = || std::iter::once(page.lang).chain(0..self.sites.len());
+        if let Some(page) = languages().find_map(|lang| self.page_of_file(lang, file)) {
+            return Some(self.to_page(page));
+        }
+        if let Some((file, url)) = self.index.resources.get(file) {
+            return Some(Found::Asset(*file, url.clone()));
+        }
+        let logical = normal(&join(dir, path));
+        let page = match may_name_page(path) {
+            true => self
+                .at_logical(page.lang, &logical, path)
+                .or_else(|| self.find_page(from, path, page.lang)),
+            false => self.page_at(page.lang, &logical),
+        };
+        Some(self.to_page(page?))
+    }
+
+    fn to_page(&self, page: PageId) -> Found {
+        Found::Page(page, self.page(page).url.clone())
+    }
+
+    /// What could have been meant: logical paths for Markdown files, URL paths for the rest.
+    fn targets_like(&self, from: PageId, path: &str) -> Vec<String> {
+        let page = self.page(from);
+        let wanted = if path.starts_with('/') {
+            clean(path)
+        } else {
+            join(&page.dir, path)
+        };
+        if is_markdown(path) {
+            return self.pages_like(&wanted, page.lang);
+        }
+        let pages = self
+            .pages
+            .iter()
+            .filter(|other| other.lang == page.lang)
+            .map(|page| page.url.as_str());
+        let files = self.assets.iter().map(|(path, _)| path.as_str());
+        let near = nearest_few(
+            wanted.trim_matches('/'),
+            pages.map(|url| url.trim_matches('/')).chain(files),
+            3,
+        );
+        let is_file = |path: &str| last(path).contains('.');
+        near.into_iter()
+            .map(|path| {
+                if is_file(path) {
+                    format!("/{path}")
+                } else {
+                    clean(path) + "/"
+                }
+            })
+            .collect()
+    }
+}
+
+/// A target without query and fragment, and these.
+pub(super) fn split_suffix(href: &str) -> (&str, &str) {
+    href.split_at(href.find(['?', '#']).unwrap_or(href.len()))
+}
+
+/// Whether a target has a scheme, or names a host.
+pub(super) fn is_external(href: &str) -> bool {
+    if href.starts_with("//") {
+        return true;
+    }
+    let Some((scheme, _)) = href.split_once(':') else {
+        return false;
+    };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+}
+
+fn is_markdown(path: &str) -> bool {
+    has_extension(path, &["md", "markdown", "mdown"])
+}
+
+/// Whether a path between files can mean a page: a picture that is missing is not the page of the same name.
+fn may_name_page(path: &str) -> bool {
+    let name = last(path);
+    matches!(name, "." | "..")
+        || !name.contains('.')
+        || is_markdown(path)
+        || has_extension(path, &["html", "htm"])
+}
+
+fn has_extension(path: &str, known: &[&str]) -> bool {
+    let extension = last(path).rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|found| known.iter().any(|known| found.eq_ignore_ascii_case(known)))
+}

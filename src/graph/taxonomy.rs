@@ -1,0 +1,172 @@
+//! Taxonomies: a list page for each that is in use, and a page for each term.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use super::cascade::{Cascades, Reach};
+use super::node::{Node, is_enabled};
+use super::paths::normal;
+use super::tree::{id, inherited};
+use super::{Kind, PageId};
+use crate::config::Config;
+use crate::parse::Render;
+
+/// Pages by language, index of the taxonomy, and logical path of the term.
+type Terms = BTreeMap<(usize, usize, String), Term>;
+
+/// A term in use.
+struct Term {
+    /// As the first page writes it.
+    written: String,
+    pages: Vec<PageId>,
+}
+
+/// Who belongs to whom.
+#[derive(Default)]
+pub(super) struct Members {
+    /// Of a term its pages, of a taxonomy its terms.
+    pub(super) of: HashMap<PageId, Vec<PageId>>,
+    /// List pages by language, in the order of the configuration.
+    pub(super) taxonomies: Vec<Vec<PageId>>,
+}
+
+/// Adds the pages of taxonomies and terms that no file makes, and collects the members of all of them.
+pub(super) fn add(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) -> Members {
+    let mut members = Members {
+        taxonomies: vec![Vec::new(); config.languages.len()],
+        ..Members::default()
+    };
+    if !is_enabled(Kind::Taxonomy, config) && !is_enabled(Kind::Term, config) {
+        return members;
+    }
+    let terms = terms(nodes, config);
+    let mut pages = existing(nodes);
+    for lang in 0..config.languages.len() {
+        for (at, (_, plural)) in config.taxonomies.iter().enumerate() {
+            let range = (lang, at, String::new())..(lang, at + 1, String::new());
+            let used: Vec<(&String, &Term)> = terms
+                .range(range)
+                .map(|((.., path), term)| (path, term))
+                .collect();
+            let path = format!("/{}", normal(plural));
+            if used.is_empty() && !pages.contains_key(&(lang, path.clone())) {
+                continue;
+            }
+            let list = page(nodes, &mut pages, lang, Kind::Taxonomy, path, plural, cascades);
+            for (path, term) in used.into_iter().filter(|_| is_enabled(Kind::Term, config)) {
+                let dir = format!("{plural}/{}", term.written);
+                let page = page(nodes, &mut pages, lang, Kind::Term, path.clone(), &dir, cascades);
+                nodes[page.0 as usize]
+                    .front
+                    .title
+                    .get_or_insert_with(|| term.written.clone());
+                members.of.insert(page, term.pages.clone());
+            }
+            members.taxonomies[lang].push(list);
+        }
+    }
+    add_terms_to_lists(nodes, &mut members);
+    members
+}
+
+/// The terms of every page that has a URL.
+fn terms(nodes: &[Node], config: &Config) -> Terms {
+    let mut terms = Terms::new();
+    for (at, node) in nodes.iter().enumerate() {
+        if node.front.build.render == Render::Never || node.front.headless {
+            continue;
+        }
+        for (plural, words) in &node.front.terms {
+            let known = config
+                .taxonomies
+                .iter()
+                .position(|(_, name)| name.eq_ignore_ascii_case(plural));
+            let Some(taxonomy) = known else { continue };
+            for word in words
+                .iter()
+                .map(|word| word.trim().trim_matches('/'))
+                .filter(|word| !word.is_empty())
+            {
+                let path = format!("/{}/{}", normal(plural), normal(word));
+                let term = terms.entry((node.lang, taxonomy, path));
+                let term = term.or_insert_with(|| Term {
+                    written: word.to_owned(),
+                    pages: Vec::new(),
+                });
+                if term.pages.last() != Some(&id(at)) {
+                    term.pages.push(id(at));
+                }
+            }
+        }
+    }
+    terms
+}
+
+/// Pages of taxonomies and terms that a file makes.
+fn existing(nodes: &[Node]) -> HashMap<(usize, String), PageId> {
+    nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| matches!(node.kind, Kind::Taxonomy | Kind::Term))
+        .map(|(at, node)| ((node.lang, node.path.clone()), id(at)))
+        .collect()
+}
+
+fn page(
+    nodes: &mut Vec<Node>,
+    pages: &mut HashMap<(usize, String), PageId>,
+    lang: usize,
+    kind: Kind,
+    path: String,
+    dir: &str,
+    cascades: &Cascades,
+) -> PageId {
+    let (front, params) = match pages.get(&(lang, path.clone())) {
+        Some(page) => return *page,
+        None => inherited(
+            cascades,
+            Reach {
+                lang,
+                kind,
+                path: &path,
+            },
+        ),
+    };
+    let page = id(nodes.len());
+    nodes.push(Node::generated(
+        lang,
+        kind,
+        Cow::Owned(dir.to_owned()),
+        front,
+        params,
+    ));
+    pages.insert((lang, path), page);
+    page
+}
+
+/// A taxonomy's members are its terms, also those that have a page but no members.
+fn add_terms_to_lists(nodes: &[Node], members: &mut Members) {
+    let lists: HashMap<(usize, &str), PageId> = members
+        .taxonomies
+        .iter()
+        .flatten()
+        .map(|list| {
+            (
+                (nodes[list.0 as usize].lang, nodes[list.0 as usize].path.as_str()),
+                *list,
+            )
+        })
+        .collect();
+    for (at, node) in nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.kind == Kind::Term)
+    {
+        let top = node.path[1..]
+            .find('/')
+            .map_or(node.path.as_str(), |end| &node.path[..=end]);
+        if let Some(list) = lists.get(&(node.lang, top)) {
+            members.of.entry(*list).or_default().push(id(at));
+        }
+    }
+}

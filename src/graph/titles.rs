@@ -1,0 +1,171 @@
+//! Titles: what the author wrote, else the first heading, else the name of the file or folder made readable.
+
+use super::Kind;
+use super::node::Node;
+use crate::config::{Config, Language};
+use crate::parse::ParsedPage;
+
+/// The texts that name a page.
+pub(super) struct Titles {
+    /// The page's title.
+    pub(super) title: String,
+    /// The text in lists and navigation.
+    pub(super) link: String,
+    /// What Hugo sorts by: nothing for a page whose title was not written.
+    pub(super) sort: String,
+}
+
+impl Titles {
+    /// The titles of a page; `parsed` is what its file says.
+    pub(super) fn new(node: &Node, parsed: Option<&ParsedPage>, config: &Config) -> Self {
+        let language = &config.languages[node.lang];
+        let written = node
+            .front
+            .title
+            .as_deref()
+            .filter(|title| !title.trim().is_empty());
+        let title = match written {
+            Some(title) => title.to_owned(),
+            None => inferred(node, parsed, config, language),
+        };
+        let link = node
+            .front
+            .link_title
+            .clone()
+            .filter(|text| !text.trim().is_empty());
+        let menu = || {
+            node.params
+                .text("menutitle")
+                .filter(|text| !text.trim().is_empty())
+        };
+        let sort = match (&link, written, node.source) {
+            (Some(link), ..) => link.clone(),
+            (None, None, Some(_)) => String::new(),
+            (None, ..) => title.clone(),
+        };
+        let link = link.or_else(menu).unwrap_or_else(|| title.clone());
+        Self { title, link, sort }
+    }
+}
+
+fn inferred(node: &Node, parsed: Option<&ParsedPage>, config: &Config, language: &Language) -> String {
+    let heading = parsed.and_then(|parsed| parsed.first_heading.as_ref());
+    match heading {
+        Some((1, text)) if !text.trim().is_empty() => text.trim().to_owned(),
+        _ if node.kind == Kind::Home => language.title.clone(),
+        _ if node.kind == Kind::Term => node.name().to_owned(),
+        _ if node.source.is_none() => section_title(node.name(), config),
+        _ => humanise(node.name()),
+    }
+}
+
+/// The title of a folder without a page: a plain English word becomes a plural as in Hugo, other names are only made
+/// readable.
+fn section_title(name: &str, config: &Config) -> String {
+    let setting = |key: &str| config.raw.bool(key).unwrap_or(true);
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+    if !plain {
+        return humanise(name);
+    }
+    let title = if setting("capitalizelisttitles") {
+        capitalised(name)
+    } else {
+        name.to_owned()
+    };
+    if setting("pluralizelisttitles") {
+        plural(&title)
+    } else {
+        title
+    }
+}
+
+/// A file or folder name as a title: words apart, and a capital at the beginning of each word that has none.
+fn humanise(name: &str) -> String {
+    let words = name.split(|c: char| c == '-' || c == '_' || c.is_whitespace());
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(capitalised).collect();
+    if words.is_empty() {
+        name.to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// English plural by the rules that hold for nearly all words.
+fn plural(word: &str) -> String {
+    let lower = word.to_ascii_lowercase();
+    let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| lower.ends_with(suffix));
+    let stem = |cut: usize| &word[..word.len() - cut];
+    if ends(&[
+        "news",
+        "series",
+        "species",
+        "information",
+        "equipment",
+        "software",
+        "hardware",
+        "media",
+        "data",
+    ]) {
+        word.to_owned()
+    } else if ends(&["ss", "x", "ch", "sh", "zz"])
+        || (ends(&["o"]) && !ends(&["io", "eo", "oo", "oto", "emo", "ro"]))
+    {
+        format!("{word}es")
+    } else if ends(&["sis"]) {
+        format!("{}es", stem(2))
+    } else if ends(&["s"]) {
+        word.to_owned()
+    } else if ends(&["y"]) && !ends(&["ay", "ey", "iy", "oy", "uy"]) {
+        format!("{}ies", stem(1))
+    } else {
+        format!("{word}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_become_readable() {
+        let cases = [
+            ("my-lab", "My Lab"),
+            ("lab_two", "Lab Two"),
+            ("10-Setup", "10 Setup"),
+            ("準備", "準備"),
+            ("Über Uns", "Über Uns"),
+            ("ärger_x", "Ärger X"),
+            ("__", "__"),
+        ];
+        for (name, title) in cases {
+            assert_eq!(humanise(name), title);
+        }
+    }
+
+    #[test]
+    fn plain_words_get_a_plural() {
+        let cases = [
+            ("Post", "Posts"),
+            ("Docs", "Docs"),
+            ("Box", "Boxes"),
+            ("Category", "Categories"),
+            ("Day", "Days"),
+            ("Noidx", "Noidxes"),
+            ("Class", "Classes"),
+            ("Video", "Videos"),
+            ("Analysis", "Analyses"),
+            ("News", "News"),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(plural(word), expected);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The section tree: which pages take part, which sections exist without a file, and what lies below what.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
+use super::cascade::{Cascades, Reach};
+use super::node::{Node, kind, logical_path};
+use super::paths::{first, normal, parent};
+use super::{Bundle, Kind, PageId, filter};
+use crate::config::Config;
+use crate::data::Map;
+use crate::discover::{Inventory, PageFile, Role};
+use crate::parse::front_matter::page_params;
+use crate::parse::{FrontMatter, ParsedPage};
+
+/// Folders of sections in a language: normal form of the folder, page.
+pub(super) type Sections = HashMap<(usize, String), PageId>;
+
+/// The pages that files make, without those that are left out, then homes and top-level sections that no file makes.
+pub(super) fn nodes<'a>(
+    inventory: &'a Inventory,
+    parsed: &[ParsedPage],
+    cascades: &Cascades,
+    config: &Config,
+    now: Timestamp,
+) -> Vec<Node<'a>> {
+    let mut nodes: Vec<Node> = Vec::with_capacity(inventory.pages.len() + 8);
+    for (source, (page, parsed)) in inventory.pages.iter().zip(parsed).enumerate() {
+        let kind = kind(page, config);
+        let path = logical_path(page);
+        let (front, params) = effective(
+            parsed,
+            cascades,
+            Reach {
+                lang: page.lang,
+                kind,
+                path: &path,
+            },
+        );
+        if filter::takes_part(&front, config.include, now) {
+            nodes.push(Node::of_file(source, page, kind, front, params));
+        }
+    }
+    add_homes(&mut nodes, cascades, config);
+    add_sections(&mut nodes, inventory, cascades, config);
+    nodes
+}
+
+/// Front matter and params of a page after cascade.
+fn effective(parsed: &ParsedPage, cascades: &Cascades, page: Reach) -> (FrontMatter, Map) {
+    match cascades.apply(&parsed.values, page) {
+        Some(values) => (cascades.decode(&values), page_params(&values)),
+        None => (parsed.front.clone(), page_params(&parsed.values)),
+    }
+}
+
+/// What cascades give a page without a file.
+pub(super) fn inherited(cascades: &Cascades, page: Reach) -> (FrontMatter, Map) {
+    match cascades.apply(&Map::new(), page) {
+        Some(values) => (cascades.decode(&values), page_params(&values)),
+        None => (FrontMatter::default(), Map::new()),
+    }
+}
+
+fn add_homes(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) {
+    let mut missing: Vec<bool> = vec![true; config.languages.len()];
+    for node in nodes.iter().filter(|node| node.kind == Kind::Home) {
+        missing[node.lang] = false;
+    }
+    for lang in (0..missing.len()).filter(|lang| missing[*lang]) {
+        let reach = Reach {
+            lang,
+            kind: Kind::Home,
+            path: "/",
+        };
+        let (front, params) = inherited(cascades, reach);
+        nodes.push(Node::generated(
+            lang,
+            Kind::Home,
+            Cow::Borrowed(""),
+            front,
+            params,
+        ));
+    }
+}
+
+/// A top-level folder with a page at any depth is a section, even where all of its pages are drafts, unless a page of
+/// the same name has its place.
+fn add_sections<'a>(
+    nodes: &mut Vec<Node<'a>>,
+    inventory: &'a Inventory,
+    cascades: &Cascades,
+    config: &Config,
+) {
+    let mut taken: HashSet<(usize, String)> = top_level_paths(inventory, config);
+    for page in &inventory.pages {
+        let top = first(&page.dir);
+        if top.is_empty() || (page.role == Role::Leaf && page.dir == top) {
+            continue;
+        }
+        let path = format!("/{}", normal(top));
+        if !taken.insert((page.lang, path.clone())) {
+            continue;
+        }
+        let (front, params) = inherited(
+            cascades,
+            Reach {
+                lang: page.lang,
+                kind: Kind::Section,
+                path: &path,
+            },
+        );
+        nodes.push(Node::generated(
+            page.lang,
+            Kind::Section,
+            Cow::Borrowed(top),
+            front,
+            params,
+        ));
+    }
+}
+
+/// Logical paths one level below home that a page has, or that belong to a taxonomy.
+fn top_level_paths(inventory: &Inventory, config: &Config) -> HashSet<(usize, String)> {
+    let is_top = |page: &&PageFile| match page.role {
+        Role::Single => page.dir.is_empty(),
+        Role::Leaf | Role::Branch => !page.dir.is_empty() && !page.dir.contains('/'),
+    };
+    let pages = inventory
+        .pages
+        .iter()
+        .filter(is_top)
+        .map(|page| (page.lang, logical_path(page)));
+    let taxonomies = config
+        .taxonomies
+        .iter()
+        .map(|(_, plural)| format!("/{}", normal(plural)));
+    let languages = 0..config.languages.len();
+    pages
+        .chain(taxonomies.flat_map(|path| languages.clone().map(move |lang| (lang, path.clone()))))
+        .collect()
+}
+
+/// The folders of home and section pages; where two pages claim one folder, the first.
+pub(super) fn sections(nodes: &[Node]) -> Sections {
+    let mut sections = Sections::new();
+    for (at, node) in nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.bundle == Bundle::Branch)
+    {
+        sections.entry((node.lang, normal(&node.dir))).or_insert(id(at));
+    }
+    sections
+}
+
+/// The page above each page: the nearest section that exists; home has none.
+pub(super) fn parents(nodes: &[Node], sections: &Sections) -> Vec<Option<PageId>> {
+    let mut seen: HashMap<(usize, &str), Option<PageId>> = HashMap::new();
+    nodes
+        .iter()
+        .enumerate()
+        .map(|(at, node)| {
+            if node.kind == Kind::Home {
+                return None;
+            }
+            let container = node.container();
+            let found = *seen
+                .entry((node.lang, container))
+                .or_insert_with(|| nearest_section(sections, node.lang, container));
+            found.filter(|section| *section != id(at))
+        })
+        .collect()
+}
+
+/// The section of a folder as written, or of the nearest folder above that is one.
+pub(super) fn nearest_section(sections: &Sections, lang: usize, dir: &str) -> Option<PageId> {
+    let dir = normal(dir);
+    std::iter::successors(Some(dir.as_str()), |folder| {
+        (!folder.is_empty()).then(|| parent(folder))
+    })
+    .find_map(|folder| sections.get(&(lang, folder.to_owned())).copied())
+}
+
+/// The name of the node at an index.
+pub(super) fn id(at: usize) -> PageId {
+    PageId(u32::try_from(at).unwrap_or(u32::MAX))
+}

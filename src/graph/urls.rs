@@ -1,0 +1,314 @@
+//! The URL of every page, and where the files of its bundle go.
+
+use std::collections::HashMap;
+
+use super::collisions::Claims;
+use super::node::Node;
+use super::paths::{clean, code_points, first, join, last, normal, output_path, parent, segment, urlize};
+use super::permalinks::{Tokens, pattern};
+use super::titles::Titles;
+use super::{Bundle, Kind, PageId};
+use crate::config::{Config, UrlRules};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::discover::{Inventory, Role};
+use crate::parse::{ParsedPage, Render};
+
+/// Where a page is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Decoded URL path; empty for a page that has none.
+    pub(super) url: String,
+    /// URL path of the folder for its files, without a slash at the end.
+    pub(super) base: String,
+}
+
+/// Gives every page its place. Of two pages that want the same one, the second gets another.
+pub(super) fn places<'n>(
+    nodes: &'n [Node<'_>],
+    titles: &[Titles],
+    parents: &[Option<PageId>],
+    folders: &mut Folders<'n>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::with_capacity(nodes.len());
+    for (at, node) in nodes.iter().enumerate() {
+        let tokens = |pattern: &str| {
+            let sections = sections(at, nodes, titles, parents, &config.urls);
+            Tokens {
+                node,
+                titles: &titles[at],
+                rules: &config.urls,
+                sections,
+            }
+            .expand(pattern)
+        };
+        places.push(place(node, tokens, folders, config, diagnostics));
+    }
+    let mut claims = Claims::default();
+    for at in by_precedence(nodes) {
+        let node = &nodes[at];
+        if !node.is_rendered(config) {
+            continue;
+        }
+        if let Some(first) = claims.claim(&mut places[at], at) {
+            diagnostics.push(duplicate(
+                node,
+                &nodes[first],
+                &places[first].url,
+                &places[at].url,
+            ));
+        }
+    }
+    for (place, node) in places.iter_mut().zip(nodes) {
+        if node.front.build.render == Render::Never || node.front.headless || !node.is_enabled(config) {
+            place.url.clear();
+        }
+    }
+    places
+}
+
+/// The place that a page wants.
+fn place<'n>(
+    node: &'n Node<'_>,
+    expand: impl Fn(&str) -> String,
+    folders: &mut Folders<'n>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Place {
+    let prefix = language_prefix(node.lang, config);
+    let written = node
+        .front
+        .url
+        .as_deref()
+        .map(str::trim)
+        .filter(|url| !url.is_empty());
+    if let (Some(url), true) = (written, node.kind != Kind::Home) {
+        return written_place(&expand(url), &prefix);
+    }
+    let path = match pattern(node, config) {
+        Some(pattern) => clean(&expand(pattern)),
+        None => path(node, folders, &config.urls, diagnostics),
+    };
+    let base = format!("{prefix}{}", path.trim_end_matches('/'));
+    let url = match (node.bundle == Bundle::Branch, is_ugly(node, config)) {
+        (false, true) if !base.is_empty() => format!("{base}.html"),
+        (true, true) => format!("{base}/index.html"),
+        _ => format!("{base}/"),
+    };
+    Place { url, base }
+}
+
+/// The place of a page with a `url`: from the root of the site, or from that of the language without leading slash.
+/// A name with an extension at the end is a file, anything else a folder.
+fn written_place(url: &str, prefix: &str) -> Place {
+    let printable: String = url.chars().filter(|c| !c.is_control()).collect();
+    let path = clean(&printable);
+    let path = if printable.starts_with('/') {
+        path
+    } else {
+        format!("{prefix}{path}")
+    };
+    let path = path.trim_end_matches('/');
+    if !printable.ends_with('/') && has_extension(last(path)) {
+        return Place {
+            url: path.to_owned(),
+            base: parent(path).to_owned(),
+        };
+    }
+    Place {
+        url: format!("{path}/"),
+        base: path.to_owned(),
+    }
+}
+
+fn has_extension(name: &str) -> bool {
+    let extension = name
+        .rsplit_once('.')
+        .filter(|(stem, _)| !stem.is_empty())
+        .map(|(_, extension)| extension);
+    extension.is_some_and(|extension| {
+        (1..=5).contains(&extension.len())
+            && extension.starts_with(|c: char| c.is_ascii_alphabetic())
+            && extension.chars().all(|c| c.is_ascii_alphanumeric())
+    })
+}
+
+/// The path that folder, slug and file name make.
+fn path<'n>(
+    node: &'n Node<'_>,
+    folders: &mut Folders<'n>,
+    rules: &UrlRules,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    if node.bundle == Bundle::Branch {
+        return folders.path(node.lang, &node.dir, node, diagnostics);
+    }
+    let folder = folders.path(node.lang, node.container(), node, diagnostics);
+    let slug = node.front.slug.as_deref().map(|slug| clean(&urlize(slug, rules)));
+    match slug.filter(|slug| slug != "/") {
+        Some(slug) => format!("{folder}{slug}"),
+        None => format!(
+            "{folder}/{}",
+            name_or_code_points(node.name(), rules, node, diagnostics)
+        ),
+    }
+}
+
+fn name_or_code_points(name: &str, rules: &UrlRules, node: &Node, diagnostics: &mut Diagnostics) -> String {
+    segment(name, rules).unwrap_or_else(|| {
+        let points = code_points(name);
+        let message = format!("nothing of the name `{name}` can be part of a URL; `{points}` stands for it");
+        let span = node.file.map(|file| Span::new(file, 0, 0));
+        diagnostics.push(
+            Diagnostic::warning(Code::EmptyUrl, span, message)
+                .help("set `slug` in the front matter, or rename it with letters or digits"),
+        );
+        points
+    })
+}
+
+/// URL paths of content folders, in which the slugs of sections stand for the names of their folders.
+pub(super) struct Folders<'a> {
+    rules: &'a UrlRules,
+    /// By language and normal form of the folder.
+    slugs: HashMap<(usize, String), String>,
+    known: HashMap<(usize, &'a str), String>,
+}
+
+impl<'a> Folders<'a> {
+    /// Takes the slugs from every section page, also from those that are left out.
+    pub(super) fn new(inventory: &Inventory, parsed: &[ParsedPage], rules: &'a UrlRules) -> Self {
+        let mut slugs = HashMap::new();
+        for (page, parsed) in inventory.pages.iter().zip(parsed) {
+            if let (Role::Branch, Some(slug)) = (page.role, &parsed.front.slug) {
+                let slug = clean(&urlize(slug, rules));
+                if slug != "/" {
+                    slugs.insert((page.lang, normal(&page.dir)), slug);
+                }
+            }
+        }
+        Self {
+            rules,
+            slugs,
+            known: HashMap::new(),
+        }
+    }
+
+    /// The URL path of a folder as written, without language and without a slash at the end. What is wrong with its
+    /// name is reported at `node`.
+    fn path(&mut self, lang: usize, dir: &'a str, node: &Node, diagnostics: &mut Diagnostics) -> String {
+        if dir.is_empty() {
+            return String::new();
+        }
+        if let Some(path) = self.known.get(&(lang, dir)) {
+            return path.clone();
+        }
+        let above = self.path(lang, parent(dir), node, diagnostics);
+        let path = match self.slug(lang, dir) {
+            Some(slug) => above + slug,
+            None => format!(
+                "{above}/{}",
+                name_or_code_points(last(dir), self.rules, node, diagnostics)
+            ),
+        };
+        self.known.insert((lang, dir), path.clone());
+        path
+    }
+
+    fn slug(&self, lang: usize, dir: &str) -> Option<&str> {
+        if self.slugs.is_empty() {
+            return None;
+        }
+        self.slugs.get(&(lang, normal(dir))).map(String::as_str)
+    }
+}
+
+/// The sections above a page, and the page itself where it is one, outermost first.
+fn sections(
+    at: usize,
+    nodes: &[Node],
+    titles: &[Titles],
+    parents: &[Option<PageId>],
+    rules: &UrlRules,
+) -> Vec<(String, String)> {
+    let start = if nodes[at].kind == Kind::Page {
+        parents[at]
+    } else {
+        Some(super::tree::id(at))
+    };
+    let mut sections: Vec<(String, String)> = std::iter::successors(start, |id| parents[id.0 as usize])
+        .map(|id| id.0 as usize)
+        .filter(|at| nodes[*at].kind != Kind::Home)
+        .map(|at| {
+            let slug = nodes[at].front.slug.as_deref().unwrap_or(&titles[at].title);
+            (nodes[at].name().to_owned(), urlize(slug, rules))
+        })
+        .collect();
+    sections.reverse();
+    sections
+}
+
+/// `/ja` for the pages of a language that lives in a folder of its own.
+pub(super) fn language_prefix(lang: usize, config: &Config) -> String {
+    if lang == config.default_language && !config.default_language_in_subdir {
+        return String::new();
+    }
+    format!("/{}", config.languages[lang].key)
+}
+
+/// Whether the page's URL ends in `.html`.
+pub(super) fn is_ugly(node: &Node, config: &Config) -> bool {
+    let section = first(&node.path[1..]);
+    let own = config
+        .urls
+        .ugly_sections
+        .iter()
+        .find(|(name, _)| normal(name) == section);
+    own.map_or(config.urls.ugly, |(_, ugly)| *ugly)
+}
+
+/// The order in which pages choose: home, then names, then slugs, then written URLs, then pages that no file makes.
+/// Of one name, a bundle wins over a file, and a file over a section, as in Hugo.
+pub(super) fn by_precedence(nodes: &[Node]) -> Vec<usize> {
+    let class = |node: &Node| match node {
+        Node { kind: Kind::Home, .. } => 0,
+        Node { source: None, .. } => 6,
+        Node { front, .. } if front.url.is_some() => 5,
+        Node { front, bundle, .. } if front.slug.is_some() && *bundle != Bundle::Branch => 4,
+        Node {
+            bundle: Bundle::Leaf, ..
+        } => 1,
+        Node {
+            bundle: Bundle::None, ..
+        } => 2,
+        Node {
+            bundle: Bundle::Branch,
+            ..
+        } => 3,
+    };
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by_key(|at| class(&nodes[*at]));
+    order
+}
+
+fn duplicate(node: &Node, first: &Node, wanted: &str, got: &str) -> Diagnostic {
+    let message = format!("another page has the URL `{wanted}`; this one is published as `{got}`");
+    let span = |node: &Node| node.file.map(|file| Span::new(file, 0, 0));
+    let finding = Diagnostic::error(Code::DuplicateUrl, span(node), message)
+        .help("rename one of the two files, or give one of them another `slug` or `url`");
+    match span(first) {
+        Some(first) => finding.label(first, "this page has the URL"),
+        None => finding,
+    }
+}
+
+/// The file that a page is written to.
+pub(super) fn target(place: &Place) -> String {
+    output_path(&place.url)
+}
+
+/// The URL path of `relative` in the folder of a page's files.
+pub(super) fn beside(place: &Place, relative: &str) -> String {
+    join(&place.base, relative)
+}
