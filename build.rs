@@ -7,7 +7,10 @@
 
 #[path = "build/embed.rs"]
 mod embed;
+#[path = "build/mermaid.rs"]
+mod mermaid;
 
 fn main() -> std::io::Result<()> {
+    mermaid::write_table()?;
     embed::write_table(&[])
 }

@@ -26,7 +26,8 @@ pub(crate) fn write_table(extra: &[(String, PathBuf)]) -> io::Result<()> {
     fs::write(folder_from_env("OUT_DIR")?.join("embedded.rs"), table(&files))
 }
 
-fn folder_from_env(name: &str) -> io::Result<PathBuf> {
+/// A folder that cargo names to build scripts.
+pub(crate) fn folder_from_env(name: &str) -> io::Result<PathBuf> {
     env::var_os(name)
         .map(PathBuf::from)
         .ok_or_else(|| io::Error::other(format!("cargo did not set {name}")))

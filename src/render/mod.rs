@@ -1,5 +1,6 @@
 //! Stage 6, render: bodies and templates become an [`Output`]: every file of the site by its path.
 
+mod mermaid;
 pub mod view;
 
 use crate::source::FileId;
