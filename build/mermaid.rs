@@ -3,6 +3,8 @@
 //! `npm ci` runs in a copy inside `OUT_DIR`, so that the repository stays clean; the lock file pins every byte. Of the
 //! installation the modules and the licences are kept, compressed, and the rest is deleted. Without the feature
 //! `mermaid` nothing runs and the table is empty.
+//!
+//! Modules end in `.js` on a site: servers that do not know `.mjs` send it as bytes, which browsers refuse to run.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -96,23 +98,32 @@ fn version(package: &str) -> io::Result<String> {
 /// Compresses what a site needs; gives (path on the site, compressed file).
 fn compress(modules: &Path, to: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let dist = modules.join("mermaid/dist");
-    let mut files = vec![(ENTRY.to_owned(), fs::read(dist.join(ENTRY))?)];
+    let mut files = vec![(site_name(ENTRY), module(&dist.join(ENTRY))?)];
     for path in sorted(&dist.join(CHUNKS))? {
         if let Some(name) = file_name(&path).filter(|name| name.ends_with(".mjs")) {
-            files.push((format!("{CHUNKS}/{name}"), fs::read(&path)?));
+            files.push((format!("{CHUNKS}/{}", site_name(name)), module(&path)?));
         }
     }
-    files.push(("LICENSES.txt".to_owned(), licences(modules)?.into_bytes()));
+    files.push(("LICENSES.txt".to_owned(), licences(modules)?));
     let mut list = Vec::new();
-    for (number, (name, bytes)) in files.into_iter().enumerate() {
+    for (number, (name, text)) in files.into_iter().enumerate() {
         let path = to.join(format!("{number}.deflate"));
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&bytes)?;
+        encoder.write_all(text.as_bytes())?;
         fs::write(&path, encoder.finish()?)?;
         list.push((name, path));
     }
     list.sort();
     Ok(list)
+}
+
+fn site_name(module: &str) -> String {
+    module.replace(".mjs", ".js")
+}
+
+/// A module whose imports have the names that they have on a site.
+fn module(path: &Path) -> io::Result<String> {
+    Ok(fs::read_to_string(path)?.replace(".mjs\"", ".js\""))
 }
 
 /// The licences of mermaid and of everything that its bundle may hold.

@@ -14,7 +14,7 @@ static LIBRARY: Table = include!(concat!(env!("OUT_DIR"), "/mermaid.rs"));
 /// Path of the module to load, from the site's root; nothing when the program was built without the library.
 pub(super) fn entry() -> Option<String> {
     let (version, files) = LIBRARY;
-    (!files.is_empty()).then(|| format!("{}mermaid.esm.min.mjs", folder(version)))
+    (!files.is_empty()).then(|| format!("{}mermaid.esm.min.js", folder(version)))
 }
 
 /// Every file of the library at its path on the site. Browsers load only the parts that a diagram needs.
@@ -53,7 +53,7 @@ mod tests {
             };
             String::from_utf8(bytes.clone()).unwrap()
         };
-        let folder = entry.strip_suffix("mermaid.esm.min.mjs").unwrap();
+        let folder = entry.strip_suffix("mermaid.esm.min.js").unwrap();
         for import in text(&entry).split("\"./").skip(1) {
             let path = format!("{folder}{}", import.split('"').next().unwrap());
             assert!(!text(&path).is_empty());

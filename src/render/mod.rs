@@ -1,9 +1,39 @@
 //! Stage 6, render: bodies and templates become an [`Output`]: every file of the site by its path.
+//!
+//! A [`Renderer`] holds what all pages share. [`Renderer::page`] is a pure function of it, a page and that page's body,
+//! so that a preview can ask for one page; [`render`] asks for all of them in parallel and adds what belongs to no
+//! page: files, redirects, the sitemap.
 
+mod assets;
+mod children;
+mod edit;
+mod links;
 mod mermaid;
+mod menus;
+mod nav;
+mod pages;
+mod redirects;
+mod robots;
+mod sitemap;
+mod text;
+mod toc;
 pub mod view;
 
-use crate::source::FileId;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::body::Body;
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::graph::{Graph, PageId};
+use crate::source::{Component, FileId, Origin, SourceTree};
+use crate::template::{Templates, Texts};
+
+pub use pages::Renderer;
 
 /// The finished site, not yet on disk.
 #[derive(Debug, Clone, Default)]
@@ -28,4 +58,75 @@ pub enum OutputContent {
     Bytes(Vec<u8>),
     /// A copy of a source file.
     Copy(FileId),
+}
+
+impl OutputFile {
+    /// A text file.
+    fn text(path: impl Into<String>, text: String) -> Self {
+        Self { path: path.into(), content: OutputContent::Bytes(text.into_bytes()) }
+    }
+}
+
+/// What a site is rendered from.
+#[derive(Clone, Copy)]
+pub struct RenderContext<'a> {
+    /// Pages and their places.
+    pub graph: &'a Graph,
+    /// Settings.
+    pub config: &'a Config,
+    /// Files.
+    pub tree: &'a SourceTree,
+    /// Templates.
+    pub templates: &'a Templates,
+    /// Interface texts.
+    pub texts: &'a Texts,
+}
+
+/// Renders the whole site. `bodies` are indexed by [`PageId`].
+pub fn render(context: RenderContext<'_>, bodies: &[Option<Body>]) -> (Output, Diagnostics) {
+    let renderer = Renderer::new(context);
+    let mut diagnostics = Diagnostics::new();
+    let body = |id: PageId| bodies.get(id.0 as usize).and_then(Option::as_ref);
+    let pages: Vec<_> = context
+        .graph
+        .pages
+        .par_iter()
+        .filter(|page| page.rendered)
+        .map(|page| renderer.page(page.id, body(page.id)))
+        .collect();
+    let mut files = copies(context);
+    for (file, found) in pages {
+        files.push(file);
+        diagnostics.extend(found);
+    }
+    for (more, found) in [renderer.not_found(), redirects::redirects(&renderer)] {
+        files.extend(more);
+        diagnostics.extend(found);
+    }
+    files.extend(sitemap::sitemaps(context));
+    files.extend(robots::robots(context));
+    files.extend(renderer.assets());
+    if bodies.iter().flatten().any(|body| body.uses.mermaid) {
+        files.extend(mermaid::files());
+    }
+    // One faulty template fails on every page, in the same words.
+    diagnostics.sort();
+    diagnostics.dedup();
+    (Output { files: first_of_each(files) }, diagnostics)
+}
+
+/// Files that are copied. Those of the theme are published under other names, if at all.
+fn copies(context: RenderContext<'_>) -> Vec<OutputFile> {
+    let own = |id: FileId| {
+        let file = context.tree.get(id);
+        file.is_none_or(|file| file.component != Component::Static || file.origin != Origin::Embedded)
+    };
+    let files = context.graph.assets.iter().filter(|(_, id)| own(*id));
+    files.map(|(path, id)| OutputFile { path: path.clone(), content: OutputContent::Copy(*id) }).collect()
+}
+
+/// What an author put at a path stays there: a static `robots.txt` comes before ours.
+fn first_of_each(files: Vec<OutputFile>) -> Vec<OutputFile> {
+    let mut seen = HashSet::new();
+    files.into_iter().filter(|file| seen.insert(file.path.clone())).collect()
 }

@@ -1,7 +1,9 @@
 //! What templates see: borrowed, documented, serialisable views. They are the contract with themes; a change here is
 //! a change for every site that has templates of its own.
 //!
-//! All URLs are ready to print: percent-encoded, with the base path, or relative where the site wants it.
+//! Templates of pages have the variables `site` ([`SiteView`]), `page` ([`PageView`]), `t` (interface texts by key) and
+//! `assets` (URLs of the theme's files, for the function `asset`). All URLs are ready to print: percent-encoded, with
+//! the base path, or relative where the site wants it. HTML that is meant to be printed as it is says "safe".
 
 use serde::Serialize;
 
@@ -11,11 +13,11 @@ pub struct SiteView<'a> {
     /// Title in this language.
     pub title: &'a str,
     /// URL of the home page of this language.
-    pub home: &'a str,
+    pub home: String,
     /// Base path with slashes at both ends: `/` or `/sub/`.
     pub base_path: &'a str,
     /// `baseURL` in full.
-    pub base_url: &'a str,
+    pub base_url: String,
     /// `lang` attribute.
     pub lang: &'a str,
     /// `ltr` or `rtl`.
@@ -24,14 +26,18 @@ pub struct SiteView<'a> {
     pub copyright: &'a str,
     /// Site params, keys in lower case.
     pub params: &'a serde_json::Value,
-    /// Links of the header menus (`main`, `shortcuts`, `before`, `after`, … in one list).
-    pub menu: &'a [MenuView],
+    /// Links of the menus (`main`, `shortcuts`, `before`, `after`, … in one list).
+    pub menu: Vec<MenuView>,
+    /// URL of the site's own icon; `None` where it has none.
+    pub icon: Option<String>,
     /// Version of wsgen.
     pub version: &'a str,
     /// Accent hue in degrees.
     pub accent: f64,
-    /// Number of languages.
+    /// Whether there is more than one language.
     pub multilingual: bool,
+    /// URL of the module that draws diagrams; `None` when the program was built without it.
+    pub mermaid: Option<String>,
 }
 
 /// A page. In templates: `page`.
@@ -44,13 +50,15 @@ pub struct PageView<'a> {
     /// `home`, `section`, `page`, `taxonomy`, `term` or `404`.
     pub kind: &'a str,
     /// URL path.
-    pub url: &'a str,
-    /// URL with scheme and host.
-    pub permalink: &'a str,
+    pub url: String,
+    /// URL with scheme and host; empty when the site does not say where it will live.
+    pub permalink: String,
     /// Path of the source file from the site's root; empty for pages that no file makes.
     pub source: &'a str,
     /// Description: front matter, else the beginning of the text.
-    pub description: &'a str,
+    pub description: String,
+    /// Description that the author wrote, for the page to show; empty when there is none.
+    pub lead: String,
     /// The rendered body, safe.
     pub body: &'a str,
     /// Whether the theme prints the title: false when the body begins with a heading of level 1.
@@ -58,24 +66,28 @@ pub struct PageView<'a> {
     /// Chapter page: large centred layout.
     pub chapter: bool,
     /// Headings for the table of contents, empty when there is none.
-    pub toc: &'a [TocView],
+    pub toc: Vec<TocView>,
     /// Way from the home page to the parent.
     pub breadcrumbs: Vec<LinkView<'a>>,
     /// Previous in reading order.
     pub prev: Option<LinkView<'a>>,
     /// Next in reading order.
     pub next: Option<LinkView<'a>>,
+    /// Place in reading order, from 1; 0 for pages outside it.
+    pub step: usize,
+    /// Number of pages in reading order.
+    pub steps: usize,
     /// The branch of the navigation tree that this page shows.
     pub nav: Vec<NavView<'a>>,
     /// Pages directly below, for section and home pages; members for terms.
     pub children: Vec<LinkView<'a>>,
-    /// The same page in other languages.
+    /// The same page in all languages of the site, its own included.
     pub translations: Vec<TranslationView<'a>>,
     /// Tags and other terms with their pages.
     pub terms: Vec<LinkView<'a>>,
     /// Date as `YYYY-MM-DD`, empty when unset.
     pub date: String,
-    /// Last change as `YYYY-MM-DD`, empty when unset.
+    /// Last change as `YYYY-MM-DD`, empty when the page does not say it.
     pub lastmod: String,
     /// Words.
     pub words: usize,
@@ -86,7 +98,7 @@ pub struct PageView<'a> {
     /// What scripts the body needs.
     pub uses: UsesView,
     /// Page params, keys in lower case.
-    pub params: &'a serde_json::Value,
+    pub params: serde_json::Value,
 }
 
 /// A link with a text.
@@ -98,6 +110,8 @@ pub struct LinkView<'a> {
     pub url: String,
     /// Description, empty when unset.
     pub description: &'a str,
+    /// Pages below, where a list shows two levels.
+    pub children: Vec<LinkView<'a>>,
 }
 
 /// An entry of the sidebar.
@@ -117,6 +131,8 @@ pub struct NavView<'a> {
     pub active: bool,
     /// Starts folded. Only for entries with children.
     pub folded: bool,
+    /// Never folds; its children stand on its own level.
+    pub flat: bool,
     /// Whether there are pages below, shown or not.
     pub has_children: bool,
     /// Entries below, as far as this page shows them.
@@ -128,7 +144,7 @@ pub struct NavView<'a> {
 }
 
 /// A heading in the table of contents.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TocView {
     /// Id to link to.
     pub id: String,

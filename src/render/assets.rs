@@ -1,0 +1,180 @@
+//! The theme's own files: one stylesheet, small modules, an icon. They are published under names that hold a hash of
+//! their content, so that servers may let browsers keep them for ever, and only when a template names them.
+
+use std::collections::BTreeMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::source::{Component, Origin, SourceTree};
+
+use super::links::Links;
+use super::{OutputContent, OutputFile, RenderContext};
+
+/// How deeply stylesheets may import each other.
+const MAX_IMPORTS: usize = 8;
+
+/// Files of the theme that pages refer to.
+#[derive(Debug, Default)]
+pub(super) struct ThemeAssets {
+    files: Vec<Asset>,
+}
+
+#[derive(Debug)]
+struct Asset {
+    /// Path inside `static/`: `css/site.css`.
+    name: String,
+    /// Path on the site: `assets/site.0123456789.css`.
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl ThemeAssets {
+    /// The files that the templates name.
+    pub(super) fn new(context: RenderContext<'_>) -> Self {
+        let names = context.templates.assets();
+        let assets = names.into_iter().filter_map(|name| {
+            let bytes = content(&name, context)?;
+            Some(Asset { path: hashed(&name, &bytes), name, bytes })
+        });
+        Self { files: assets.collect() }
+    }
+
+    /// URLs by plain name, for the function `asset` of templates.
+    pub(super) fn urls(&self, links: Links<'_>) -> BTreeMap<&str, String> {
+        self.files.iter().map(|asset| (asset.name.as_str(), links.to(&asset.path))).collect()
+    }
+
+    /// The files to write.
+    pub(super) fn files(&self) -> impl Iterator<Item = OutputFile> {
+        self.files.iter().map(|asset| OutputFile {
+            path: asset.path.clone(),
+            content: OutputContent::Bytes(asset.bytes.clone()),
+        })
+    }
+}
+
+/// `css/site.css` becomes `assets/site.HASH.css`.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+    let hash = format!("{:016x}", xxh3_64(bytes));
+    format!("assets/{stem}.{}.{extension}", &hash[..10])
+}
+
+fn content(name: &str, context: RenderContext<'_>) -> Option<Vec<u8>> {
+    let (text, origin) = text(context.tree, name)?;
+    if name.ends_with(".css") {
+        let mut css = imported(context.tree, name, text, 0);
+        css.push_str(&format!(":root{{--hue:{}}}", context.config.wsgen.accent));
+        return Some(minify_css(&css).into_bytes());
+    }
+    let own = *origin != Origin::Embedded;
+    let text = if own || !name.ends_with(".js") { text.to_owned() } else { without_comments(text) };
+    Some(text.into_bytes())
+}
+
+fn text<'a>(tree: &'a SourceTree, name: &str) -> Option<(&'a str, &'a Origin)> {
+    let file = tree.get(tree.find(Component::Static, name)?)?;
+    Some((file.text()?, &file.origin))
+}
+
+/// A stylesheet with the ones that it imports by name, `@import "other.css";`, in their place.
+fn imported(tree: &SourceTree, name: &str, css: &str, depth: usize) -> String {
+    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut out = String::with_capacity(css.len());
+    for line in css.split_inclusive('\n') {
+        let import = line.trim().strip_prefix("@import \"").and_then(|rest| rest.strip_suffix("\";"));
+        let path = import.map(|file| format!("{folder}/{file}"));
+        match path.as_deref().and_then(|path| Some((path, text(tree, path)?.0))) {
+            Some((path, text)) if depth < MAX_IMPORTS => out.push_str(&imported(tree, path, text, depth + 1)),
+            _ => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// The theme's modules without lines that are comments and without indentation. They hold no text of several lines.
+fn without_comments(js: &str) -> String {
+    let lines = js.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// A stylesheet without comments and without white space that means nothing.
+fn minify_css(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(c) = rest.chars().next() {
+        let (token, after) = match c {
+            '/' if rest.starts_with("/*") => ("", rest.find("*/").map_or("", |end| &rest[end + 2..])),
+            '"' | '\'' => rest.split_at(quoted(rest, c)),
+            _ if c.is_whitespace() => (" ", rest.trim_start()),
+            _ => rest.split_at(c.len_utf8()),
+        };
+        push_css(&mut out, token);
+        rest = after;
+    }
+    out
+}
+
+/// Length of the text in quotes that `rest` begins with, quotes included.
+fn quoted(rest: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in rest.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if c == quote => return at + 1,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+fn push_css(out: &mut String, token: &str) {
+    const TIGHT: [char; 5] = ['{', '}', ';', ',', '>'];
+    let after_tight = out.is_empty() || out.ends_with(TIGHT) || out.ends_with(": ");
+    match token {
+        " " if after_tight || out.ends_with(' ') => {}
+        "{" | "}" | ";" | "," | ">" => {
+            while out.ends_with(' ') || (token == "}" && out.ends_with(';')) {
+                out.pop();
+            }
+            out.push_str(token);
+        }
+        _ => out.push_str(token),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn css_loses_what_means_nothing_and_keeps_the_rest() {
+        let css = "/* c */ a  >  b :is(c) {\n  color : red;\n  width: calc(1px + 2px) ;\n}\n@media (min-width: 5em) { p::after { content: \"  /* x */ ;\" } }";
+        assert_eq!(
+            minify_css(css),
+            "a>b :is(c){color : red;width: calc(1px + 2px)}@media (min-width: 5em){p::after{content: \"  /* x */ ;\"}}"
+        );
+    }
+
+    #[test]
+    fn broken_css_is_kept_as_far_as_it_goes() {
+        for css in ["/* open", "a { b: \"open", "}}}}", "\"\\"] {
+            minify_css(css);
+        }
+        assert_eq!(minify_css("a { b: 'x\\'y' }"), "a{b: 'x\\'y'}");
+    }
+
+    #[test]
+    fn names_change_with_the_content() {
+        let name = hashed("css/site.css", b"a");
+        assert!(name.starts_with("assets/site.") && name.ends_with(".css"), "{name}");
+        assert_ne!(name, hashed("css/site.css", b"b"));
+    }
+
+    #[test]
+    fn scripts_lose_comments_and_indentation() {
+        assert_eq!(without_comments("// a\n  if (x) {\n\n    y(\"//\"); // z\n  }\n"), "if (x) {\ny(\"//\"); // z\n}\n");
+    }
+}

@@ -1,0 +1,48 @@
+//! The list of pages on home, section and term pages.
+
+use crate::body::{Body, LinkTarget};
+use crate::graph::{Kind, Page, PageId};
+
+use super::links::Links;
+use super::nav::{NavTree, visible};
+use super::view::LinkView;
+
+/// The pages that `page` lists below its text.
+pub(super) fn children<'a>(page: &'a Page, body: Option<&Body>, tree: &NavTree, links: Links<'a>) -> Vec<LinkView<'a>> {
+    if page.nav.no_list {
+        return Vec::new();
+    }
+    let list = match page.kind {
+        Kind::Home => tree.top(links.graph),
+        Kind::Section => visible(links.graph, page.id),
+        Kind::Taxonomy | Kind::Term => page.members.clone(),
+        Kind::Page => Vec::new(),
+    };
+    if body.is_some_and(|body| lists_itself(body, &list)) {
+        return Vec::new();
+    }
+    let lifted = (page.kind == Kind::Home).then(|| list.first().copied()).flatten();
+    list.iter()
+        .map(|id| LinkView {
+            children: if page.kind == Kind::Home { grandchildren(*id, lifted, links) } else { Vec::new() },
+            ..links.view(*id)
+        })
+        .collect()
+}
+
+/// A text that links to at least every second page below it is a list of its own.
+fn lists_itself(body: &Body, list: &[PageId]) -> bool {
+    let linked = |id: &PageId| body.links.iter().any(|link| matches!(link.to, LinkTarget::Page(to) if to == *id));
+    !list.is_empty() && list.iter().filter(|id| linked(id)).count() * 2 >= list.len()
+}
+
+/// The home page shows parts with their pages, like the contents of a book. Pages of the lifted section stand on the
+/// level of the section itself.
+fn grandchildren<'a>(id: PageId, lifted: Option<PageId>, links: Links<'a>) -> Vec<LinkView<'a>> {
+    let below = visible(links.graph, id);
+    let shown_beside = lifted == Some(id) && links.graph.page(id).parent.is_some_and(|home| visible(links.graph, home).len() == 1);
+    if shown_beside {
+        return Vec::new();
+    }
+    below.into_iter().map(|id| links.view(id)).collect()
+}

@@ -1,0 +1,53 @@
+//! Links as one page prints them.
+
+use crate::config::Config;
+use crate::graph::{Graph, Page, PageId, encode_path, link, permalink};
+
+use super::view::LinkView;
+
+/// Prints links for one page.
+#[derive(Clone, Copy)]
+pub(super) struct Links<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) config: &'a Config,
+    /// URL path of the page; `None` for pages that are shown at many addresses, such as the one for errors.
+    pub(super) from: Option<&'a str>,
+}
+
+impl<'a> Links<'a> {
+    /// A decoded URL path of the site, with or without leading slash.
+    pub(super) fn to(&self, path: &str) -> String {
+        match self.from {
+            Some(from) => link(self.config, from, path),
+            None => format!("{}{}", self.config.base_url.path, encode_path(path.trim_start_matches('/'))),
+        }
+    }
+
+    /// The page `id`; empty when it has no URL.
+    pub(super) fn page(&self, id: PageId) -> String {
+        let url = &self.graph.page(id).url;
+        if url.is_empty() { String::new() } else { self.to(url) }
+    }
+
+    /// With scheme and host; empty when the site does not say where it will live.
+    pub(super) fn permanent(&self, path: &str) -> String {
+        let known = self.config.base_url_set && !self.config.base_url.origin.is_empty();
+        if known && !path.is_empty() { permalink(self.config, path) } else { String::new() }
+    }
+
+    /// A link to the page `id` with its navigation title.
+    pub(super) fn view(&self, id: PageId) -> LinkView<'a> {
+        let page = self.graph.page(id);
+        LinkView {
+            title: title(page),
+            url: self.page(id),
+            description: page.front.description.as_deref().unwrap_or_default(),
+            children: Vec::new(),
+        }
+    }
+}
+
+/// The text that navigation shows.
+pub(super) fn title(page: &Page) -> &str {
+    if page.link_title.is_empty() { &page.title } else { &page.link_title }
+}

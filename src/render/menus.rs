@@ -1,0 +1,47 @@
+//! The links of a site's menus.
+
+use crate::graph::{LanguageSite, ResolvedMenuEntry};
+
+use super::links::Links;
+use super::view::MenuView;
+
+/// Menus that themes show beside their pages, in the order in which they are shown here.
+const SHOWN: [&str; 7] = ["main", "before", "top", "shortcuts", "sidebar", "after", "more"];
+
+/// The entries of all menus that are shown, in one list.
+pub(super) fn menus(site: &LanguageSite, links: Links<'_>) -> Vec<MenuView> {
+    let named = |name: &str| site.menus.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+    let entries = SHOWN.iter().filter_map(|name| named(name)).flat_map(|(_, entries)| entries);
+    let mut list = Vec::new();
+    for entry in entries {
+        add(entry, links, &mut list);
+    }
+    list
+}
+
+/// Entries that lead nowhere are headings of those below them.
+fn add(entry: &ResolvedMenuEntry, links: Links<'_>, list: &mut Vec<MenuView>) {
+    if let Some(view) = view(entry, links) {
+        list.push(view);
+    }
+    for child in &entry.children {
+        add(child, links, list);
+    }
+}
+
+fn view(entry: &ResolvedMenuEntry, links: Links<'_>) -> Option<MenuView> {
+    let written = entry.entry.url.as_deref().unwrap_or_default();
+    let url = match entry.page {
+        Some(page) => links.page(page),
+        None if written.starts_with('/') && !written.starts_with("//") => links.to(written),
+        None => written.to_owned(),
+    };
+    let name = entry.entry.name.clone();
+    (!url.is_empty() && !name.trim().is_empty()).then(|| MenuView {
+        external: url.contains("://") && !url.starts_with(&links.config.base_url.to_string()),
+        name,
+        pre: entry.entry.pre.clone(),
+        post: entry.entry.post.clone(),
+        url,
+    })
+}

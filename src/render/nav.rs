@@ -1,0 +1,147 @@
+//! The sidebar: the part of the navigation tree that a page shows.
+//!
+//! A small workshop is shown whole. Of a large one a page shows its own branch: its ancestors and their siblings, its
+//! siblings and its children, and of a long level a window around the way to the page. So the output of a site grows
+//! with the number of its pages and not with its square.
+
+use crate::graph::{Graph, Page, PageId};
+
+use super::links::{Links, title};
+use super::view::NavView;
+
+/// Up to how many pages every page shows the whole tree.
+const WHOLE: usize = 80;
+/// Up to how many pages parts start open.
+const OPEN: usize = 40;
+/// Entries of a level that are shown around the current one.
+const WINDOW: usize = 40;
+/// A window that would leave out no more than this shows them.
+const SLACK: usize = 4;
+/// Levels that the sidebar shows. What is deeper can be reached from the pages themselves.
+const DEPTH: usize = 8;
+
+/// What the sidebars of one language have in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NavTree {
+    /// The page whose children are the top level.
+    home: PageId,
+    /// The only section of the site, whose pages stand on the top level.
+    lifted: Option<PageId>,
+    /// How many pages there are, or more than [`WHOLE`].
+    size: usize,
+}
+
+impl NavTree {
+    /// The tree below `home`.
+    pub(super) fn new(graph: &Graph, home: PageId) -> Self {
+        let lifted = only_section(graph, home);
+        let mut size = 0;
+        count(graph, home, 0, &mut size);
+        Self { home, lifted, size }
+    }
+
+    /// Pages of the top level, the lifted section first.
+    pub(super) fn top(&self, graph: &Graph) -> Vec<PageId> {
+        let below = visible(graph, self.lifted.unwrap_or(self.home));
+        self.lifted.into_iter().chain(below).collect()
+    }
+
+    /// What the page `current` shows; `None` for pages outside the tree.
+    pub(super) fn view<'a>(&self, links: Links<'a>, current: Option<PageId>) -> Vec<NavView<'a>> {
+        let way = current.map(|id| ancestors(links.graph, id)).unwrap_or_default();
+        let branch = Branch { links, tree: self, current, way };
+        branch.level(&self.top(links.graph), 0)
+    }
+}
+
+/// The children of a page that navigation shows.
+pub(super) fn visible(graph: &Graph, id: PageId) -> Vec<PageId> {
+    let children = graph.page(id).children.iter().copied();
+    children.filter(|child| is_visible(graph.page(*child))).collect()
+}
+
+fn is_visible(page: &Page) -> bool {
+    page.listed && !page.nav.hidden && (!page.url.is_empty() || page.nav.manual_link.is_some() || !page.children.is_empty())
+}
+
+/// A site whose pages are all in one section, as hugo-book's are in `docs/`.
+fn only_section(graph: &Graph, home: PageId) -> Option<PageId> {
+    match visible(graph, home).as_slice() {
+        [only] if !visible(graph, *only).is_empty() => Some(*only),
+        _ => None,
+    }
+}
+
+fn count(graph: &Graph, id: PageId, depth: usize, size: &mut usize) {
+    for child in visible(graph, id) {
+        *size += 1;
+        if *size > WHOLE || depth > DEPTH {
+            return;
+        }
+        count(graph, child, depth + 1, size);
+    }
+}
+
+/// The page and everything above it.
+fn ancestors(graph: &Graph, id: PageId) -> Vec<PageId> {
+    std::iter::successors(Some(id), |id| graph.page(*id).parent).take(graph.pages.len()).collect()
+}
+
+/// The view of one page.
+struct Branch<'a, 't> {
+    links: Links<'a>,
+    tree: &'t NavTree,
+    current: Option<PageId>,
+    way: Vec<PageId>,
+}
+
+impl<'a> Branch<'a, '_> {
+    fn level(&self, pages: &[PageId], depth: usize) -> Vec<NavView<'a>> {
+        let (start, end) = self.window(pages);
+        let mut entries: Vec<_> = pages[start..end].iter().map(|id| self.entry(*id, depth)).collect();
+        if let Some(first) = entries.first_mut() {
+            first.skipped_before = start;
+        }
+        if let Some(last) = entries.last_mut() {
+            last.skipped_after = pages.len() - end;
+        }
+        entries
+    }
+
+    /// The entries of a level that are shown.
+    fn window(&self, pages: &[PageId]) -> (usize, usize) {
+        if pages.len() <= WINDOW + SLACK {
+            return (0, pages.len());
+        }
+        let here = pages.iter().rposition(|id| self.way.contains(id)).unwrap_or(0);
+        let start = here.saturating_sub(WINDOW / 2).min(pages.len() - WINDOW);
+        (start, start + WINDOW)
+    }
+
+    fn entry(&self, id: PageId, depth: usize) -> NavView<'a> {
+        let page = self.links.graph.page(id);
+        let lifted = self.tree.lifted == Some(id);
+        let below = if lifted { Vec::new() } else { visible(self.links.graph, id) };
+        let on_the_way = self.way.contains(&id);
+        let shown = depth + 1 < DEPTH && (self.tree.size <= WHOLE || on_the_way);
+        let current = self.current == Some(id);
+        NavView {
+            title: title(page),
+            pre: &page.nav.pre,
+            post: &page.nav.post,
+            url: page.nav.manual_link.clone().unwrap_or_else(|| self.links.page(id)),
+            current,
+            active: on_the_way && !current && !lifted,
+            folded: !on_the_way && self.is_folded(page, depth),
+            flat: page.nav.flat,
+            has_children: !below.is_empty(),
+            children: if shown { self.level(&below, depth + 1) } else { Vec::new() },
+            skipped_before: 0,
+            skipped_after: 0,
+        }
+    }
+
+    fn is_folded(&self, page: &Page, depth: usize) -> bool {
+        page.nav.collapsed.unwrap_or(depth > 0 || self.tree.size > OPEN)
+    }
+}

@@ -1,0 +1,365 @@
+//! Pages: everything that templates see of a page, and the page itself.
+
+use jiff::tz::TimeZone;
+use tera::{Context, Value};
+
+use crate::body::Body;
+use crate::config::Language;
+use crate::diag::{Code, Diagnostics};
+use crate::graph::{Kind, Page, PageId, output_path};
+use crate::source::{Component, Origin};
+
+use super::assets::ThemeAssets;
+use super::links::Links;
+use super::nav::NavTree;
+use super::view::{LinkView, PageView, SiteView, TranslationView, UsesView};
+use super::{OutputFile, RenderContext, children, edit, menus, mermaid, text, toc};
+
+/// Names under which sites keep their icon in `static/`.
+const ICONS: [&str; 8] = [
+    "favicon.svg",
+    "favicon.ico",
+    "favicon.png",
+    "images/favicon.svg",
+    "images/favicon.ico",
+    "images/favicon.png",
+    "favicons/favicon.ico",
+    "img/favicon.ico",
+];
+
+/// What all pages share.
+pub struct Renderer<'a> {
+    pub(super) context: RenderContext<'a>,
+    languages: Vec<Shared>,
+    /// Place in reading order by page, from 1; 0 for pages outside it.
+    steps: Vec<usize>,
+    /// Terms by page.
+    terms: Vec<Vec<PageId>>,
+    theme: ThemeAssets,
+    zone: TimeZone,
+}
+
+/// What all pages of a language share.
+struct Shared {
+    tree: NavTree,
+    steps: usize,
+    texts: Value,
+    params: serde_json::Value,
+    /// The variables `site` and `assets`, where links do not depend on the page.
+    fixed: Option<(Value, Value)>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Works out what pages share.
+    pub fn new(context: RenderContext<'a>) -> Self {
+        let mut renderer = Self {
+            context,
+            languages: Vec::new(),
+            steps: steps(context),
+            terms: terms(context),
+            theme: ThemeAssets::new(context),
+            zone: TimeZone::get(&context.config.time_zone).unwrap_or(TimeZone::UTC),
+        };
+        renderer.languages = (0..context.config.languages.len()).map(|lang| renderer.shared(lang)).collect();
+        if !context.config.urls.relative {
+            for lang in 0..renderer.languages.len() {
+                renderer.languages[lang].fixed = Some(renderer.values(lang, renderer.links(None)));
+            }
+        }
+        renderer
+    }
+
+    fn shared(&self, lang: usize) -> Shared {
+        let language = self.language(lang);
+        let site = &self.context.graph.sites[lang];
+        Shared {
+            tree: NavTree::new(self.context.graph, site.home),
+            steps: self.context.graph.sites[lang].reading_order.len(),
+            texts: Value::from_serializable(&self.context.texts.all(&language.key)),
+            params: language.params.to_json(),
+            fixed: None,
+        }
+    }
+
+    /// Renders a page with its body. The result depends on nothing else that could change while authors write.
+    pub fn page(&self, id: PageId, body: Option<&Body>) -> (OutputFile, Diagnostics) {
+        let page = self.context.graph.page(id);
+        let empty = Body::default();
+        let view = self.view(page, body.unwrap_or(&empty));
+        let (html, diagnostics) = self.render(self.template(page), page.lang, Some(&page.url), &view);
+        (OutputFile::text(output_path(&page.url), html), diagnostics)
+    }
+
+    /// The pages for addresses at which there is nothing.
+    pub(super) fn not_found(&self) -> (Vec<OutputFile>, Diagnostics) {
+        let mut files = Vec::new();
+        let mut diagnostics = Diagnostics::new();
+        if self.context.config.disable_kinds.iter().any(|kind| kind == "404") {
+            return (files, diagnostics);
+        }
+        for (lang, site) in self.context.graph.sites.iter().enumerate() {
+            let home = self.context.graph.page(site.home);
+            let title = self.context.texts.get(&self.language(lang).key, "not_found");
+            let view = PageView {
+                title,
+                link_title: title,
+                kind: "404",
+                url: String::new(),
+                permalink: String::new(),
+                nav: self.languages[lang].tree.view(self.links(None), None),
+                translations: self.translations(home, self.links(None), false),
+                ..self.blank()
+            };
+            let (html, found) = self.render("404.html", lang, None, &view);
+            let folder = output_path(&home.url);
+            files.push(OutputFile::text(folder.replace("index.html", "404.html"), html));
+            diagnostics.extend(found);
+        }
+        (files, diagnostics)
+    }
+
+    /// The page at the old address `from` of a page.
+    pub(super) fn redirect(&self, from: &str, to: PageId) -> (String, Diagnostics) {
+        let page = self.context.graph.page(to);
+        let links = self.links(Some(from));
+        let permalink = links.permanent(&page.url);
+        let view = PageView {
+            title: &page.title,
+            link_title: super::links::title(page),
+            kind: "alias",
+            url: links.to(&page.url),
+            permalink,
+            ..self.blank()
+        };
+        self.render("alias.html", page.lang, Some(from), &view)
+    }
+
+    /// The theme's files.
+    pub(super) fn assets(&self) -> impl Iterator<Item = OutputFile> {
+        self.theme.files()
+    }
+
+    /// A template's own name by `layout`, else the one of the kind.
+    fn template<'p>(&self, page: &'p Page) -> std::borrow::Cow<'p, str> {
+        let layout = page.front.layout.as_deref().map(|layout| format!("{layout}.html"));
+        match layout.filter(|name| self.context.templates.contains(name)) {
+            Some(name) => name.into(),
+            None => format!("{}.html", page.kind.name()).into(),
+        }
+    }
+
+    fn render(
+        &self,
+        template: impl AsRef<str>,
+        lang: usize,
+        from: Option<&str>,
+        view: &PageView<'_>,
+    ) -> (String, Diagnostics) {
+        let shared = &self.languages[lang];
+        let (site, assets) = match &shared.fixed {
+            Some(fixed) => fixed.clone(),
+            None => self.values(lang, self.links(from)),
+        };
+        let mut context = Context::new();
+        context.insert_value("page", Value::from_serializable(view));
+        context.insert_value("site", site);
+        context.insert_value("assets", assets);
+        context.insert_value("t", shared.texts.clone());
+        let (html, errors) = self.context.templates.render_or_theme(template.as_ref(), &context);
+        (html, errors.iter().map(|error| error.diagnostic(Code::TemplateError)).collect())
+    }
+
+    fn values(&self, lang: usize, links: Links<'_>) -> (Value, Value) {
+        let site = Value::from_serializable(&self.site(lang, links));
+        (site, Value::from_serializable(&self.theme.urls(links)))
+    }
+
+    fn site<'s>(&'s self, lang: usize, links: Links<'s>) -> SiteView<'s> {
+        let language = self.language(lang);
+        let config = self.context.config;
+        SiteView {
+            title: &language.title,
+            home: links.page(self.context.graph.sites[lang].home),
+            base_path: &config.base_url.path,
+            base_url: config.base_url.to_string(),
+            lang: &language.locale,
+            dir: &language.direction,
+            copyright: &language.copyright,
+            params: &self.languages[lang].params,
+            menu: menus::menus(&self.context.graph.sites[lang], links),
+            icon: self.icon().map(|icon| links.to(icon)),
+            version: env!("CARGO_PKG_VERSION"),
+            accent: config.wsgen.accent,
+            multilingual: config.languages.len() > 1,
+            mermaid: mermaid::entry().map(|entry| links.to(&entry)),
+        }
+    }
+
+    fn icon(&self) -> Option<&'static str> {
+        let own = |name: &&str| {
+            let file = self.context.tree.find(Component::Static, name);
+            file.and_then(|id| self.context.tree.get(id)).is_some_and(|file| file.origin != Origin::Embedded)
+        };
+        ICONS.into_iter().find(own)
+    }
+
+    fn view<'v>(&'v self, page: &'v Page, body: &'v Body) -> PageView<'v> {
+        let links = self.links(Some(&page.url));
+        let shared = &self.languages[page.lang];
+        let step = self.steps[page.id.0 as usize];
+        let lead = self.lead(page);
+        PageView {
+            title: &page.title,
+            link_title: super::links::title(page),
+            kind: page.kind.name(),
+            url: links.to(&page.url),
+            permalink: links.permanent(&page.url),
+            source: self.source(page),
+            description: if lead.is_empty() { text::beginning(&body.plain) } else { lead.clone() },
+            lead,
+            body: &body.html,
+            show_title: !body.own_title,
+            chapter: page.nav.chapter,
+            toc: toc::toc(body, self.context.config.markup.toc, page.nav.toc),
+            breadcrumbs: self.breadcrumbs(page, links),
+            prev: page.prev.filter(|_| !page.nav.no_pager && !page.nav.no_prev).map(|id| links.view(id)),
+            next: page.next.filter(|_| !page.nav.no_pager && !page.nav.no_next).map(|id| links.view(id)),
+            step,
+            steps: shared.steps,
+            nav: shared.tree.view(links, Some(page.id)),
+            children: children::children(page, Some(body), &shared.tree, links),
+            translations: self.translations(page, links, true),
+            terms: self.terms[page.id.0 as usize].iter().map(|id| links.view(*id)).collect(),
+            date: text::day(page.date, &self.zone),
+            lastmod: text::day(page.front.lastmod, &self.zone),
+            words: body.words,
+            reading_time: text::reading_time(&body.plain),
+            edit_url: self.edit_url(page),
+            uses: uses(body),
+            params: page.params.to_json(),
+        }
+    }
+
+    /// A page without content, for those that wsgen makes itself.
+    fn blank(&self) -> PageView<'_> {
+        PageView {
+            title: "",
+            link_title: "",
+            kind: "",
+            url: String::new(),
+            permalink: String::new(),
+            source: "",
+            description: String::new(),
+            lead: String::new(),
+            body: "",
+            show_title: true,
+            chapter: false,
+            toc: Vec::new(),
+            breadcrumbs: Vec::new(),
+            prev: None,
+            next: None,
+            step: 0,
+            steps: 0,
+            nav: Vec::new(),
+            children: Vec::new(),
+            translations: Vec::new(),
+            terms: Vec::new(),
+            date: String::new(),
+            lastmod: String::new(),
+            words: 0,
+            reading_time: 0,
+            edit_url: None,
+            uses: UsesView::default(),
+            params: serde_json::Value::Null,
+        }
+    }
+
+    fn links<'l>(&self, from: Option<&'l str>) -> Links<'l>
+    where
+        'a: 'l,
+    {
+        Links { graph: self.context.graph, config: self.context.config, from }
+    }
+
+    fn language(&self, lang: usize) -> &'a Language {
+        &self.context.config.languages[lang]
+    }
+
+    /// The description that the author gave the page, or the site on its home page.
+    fn lead(&self, page: &Page) -> String {
+        let own = page.front.description.clone();
+        let site = || self.language(page.lang).params.text("description").filter(|_| page.kind == Kind::Home);
+        own.or_else(site).unwrap_or_default()
+    }
+
+    fn source(&self, page: &Page) -> &'a str {
+        let file = page.file.and_then(|file| self.context.tree.get(file));
+        file.map_or("", |file| &file.path)
+    }
+
+    fn edit_url(&self, page: &Page) -> Option<String> {
+        let source = self.source(page);
+        (!source.is_empty())
+            .then(|| edit::edit_url(source, &page.params, &self.language(page.lang).params))
+            .flatten()
+    }
+
+    fn breadcrumbs<'l>(&self, page: &Page, links: Links<'l>) -> Vec<LinkView<'l>> {
+        let parents = std::iter::successors(page.parent, |id| links.graph.page(*id).parent);
+        let mut crumbs: Vec<_> = parents.take(links.graph.pages.len()).map(|id| links.view(id)).collect();
+        crumbs.reverse();
+        crumbs
+    }
+
+    /// The page in every language; `exact` says whether `page` itself is meant and not just its language.
+    fn translations<'l>(&'l self, page: &Page, links: Links<'l>, exact: bool) -> Vec<TranslationView<'l>> {
+        let languages = self.context.config.languages.iter().enumerate();
+        languages
+            .map(|(lang, language)| {
+                let current = lang == page.lang;
+                let same = page.translations.iter().copied().find(|id| links.graph.page(*id).lang == lang);
+                let found = if current { Some(page.id) } else { same };
+                let target = found.unwrap_or(links.graph.sites[lang].home);
+                TranslationView {
+                    label: &language.label,
+                    lang: &language.locale,
+                    url: links.page(target),
+                    permalink: links.permanent(&links.graph.page(target).url),
+                    current,
+                    exact: exact && found.is_some(),
+                }
+            })
+            .collect()
+    }
+}
+
+fn uses(body: &Body) -> UsesView {
+    UsesView {
+        mermaid: body.uses.mermaid,
+        code: body.uses.code,
+        math: body.uses.math,
+        tabs: body.uses.tabs,
+        tasks: body.uses.tasks,
+    }
+}
+
+fn steps(context: RenderContext<'_>) -> Vec<usize> {
+    let mut steps = vec![0; context.graph.pages.len()];
+    for site in &context.graph.sites {
+        for (at, id) in site.reading_order.iter().enumerate() {
+            steps[id.0 as usize] = at + 1;
+        }
+    }
+    steps
+}
+
+fn terms(context: RenderContext<'_>) -> Vec<Vec<PageId>> {
+    let mut terms = vec![Vec::new(); context.graph.pages.len()];
+    let of_kind = |page: &&Page| page.kind == Kind::Term && page.rendered;
+    for term in context.graph.pages.iter().filter(of_kind) {
+        for member in &term.members {
+            terms[member.0 as usize].push(term.id);
+        }
+    }
+    terms
+}
