@@ -34,14 +34,23 @@ impl ThemeAssets {
         let names = context.templates.assets();
         let assets = names.into_iter().filter_map(|name| {
             let bytes = content(&name, context)?;
-            Some(Asset { path: hashed(&name, &bytes), name, bytes })
+            Some(Asset {
+                path: hashed(&name, &bytes),
+                name,
+                bytes,
+            })
         });
-        Self { files: assets.collect() }
+        Self {
+            files: assets.collect(),
+        }
     }
 
     /// URLs by plain name, for the function `asset` of templates.
     pub(super) fn urls(&self, links: Links<'_>) -> BTreeMap<&str, String> {
-        self.files.iter().map(|asset| (asset.name.as_str(), links.to(&asset.path))).collect()
+        self.files
+            .iter()
+            .map(|asset| (asset.name.as_str(), links.to(&asset.path)))
+            .collect()
     }
 
     /// The files to write.
@@ -69,7 +78,11 @@ fn content(name: &str, context: RenderContext<'_>) -> Option<Vec<u8>> {
         return Some(minify_css(&css).into_bytes());
     }
     let own = *origin != Origin::Embedded;
-    let text = if own || !name.ends_with(".js") { text.to_owned() } else { without_comments(text) };
+    let text = if own || !name.ends_with(".js") {
+        text.to_owned()
+    } else {
+        without_comments(text)
+    };
     Some(text.into_bytes())
 }
 
@@ -83,7 +96,10 @@ fn imported(tree: &SourceTree, name: &str, css: &str, depth: usize) -> String {
     let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut out = String::with_capacity(css.len());
     for line in css.split_inclusive('\n') {
-        let import = line.trim().strip_prefix("@import \"").and_then(|rest| rest.strip_suffix("\";"));
+        let import = line
+            .trim()
+            .strip_prefix("@import \"")
+            .and_then(|rest| rest.strip_suffix("\";"));
         let path = import.map(|file| format!("{folder}/{file}"));
         match path.as_deref().and_then(|path| Some((path, text(tree, path)?.0))) {
             Some((path, text)) if depth < MAX_IMPORTS => out.push_str(&imported(tree, path, text, depth + 1)),
@@ -95,7 +111,10 @@ fn imported(tree: &SourceTree, name: &str, css: &str, depth: usize) -> String {
 
 /// The theme's modules without lines that are comments and without indentation. They hold no text of several lines.
 fn without_comments(js: &str) -> String {
-    let lines = js.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lines = js
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -169,12 +188,18 @@ mod tests {
     #[test]
     fn names_change_with_the_content() {
         let name = hashed("css/site.css", b"a");
-        assert!(name.starts_with("assets/site.") && name.ends_with(".css"), "{name}");
+        assert!(
+            name.starts_with("assets/site.") && name.ends_with(".css"),
+            "{name}"
+        );
         assert_ne!(name, hashed("css/site.css", b"b"));
     }
 
     #[test]
     fn scripts_lose_comments_and_indentation() {
-        assert_eq!(without_comments("// a\n  if (x) {\n\n    y(\"//\"); // z\n  }\n"), "if (x) {\ny(\"//\"); // z\n}\n");
+        assert_eq!(
+            without_comments("// a\n  if (x) {\n\n    y(\"//\"); // z\n  }\n"),
+            "if (x) {\ny(\"//\"); // z\n}\n"
+        );
     }
 }

@@ -8,7 +8,12 @@ use super::nav::{NavTree, visible};
 use super::view::LinkView;
 
 /// The pages that `page` lists below its text.
-pub(super) fn children<'a>(page: &'a Page, body: Option<&Body>, tree: &NavTree, links: Links<'a>) -> Vec<LinkView<'a>> {
+pub(super) fn children<'a>(
+    page: &'a Page,
+    body: Option<&Body>,
+    tree: &NavTree,
+    links: Links<'a>,
+) -> Vec<LinkView<'a>> {
     if page.nav.no_list {
         return Vec::new();
     }
@@ -24,7 +29,11 @@ pub(super) fn children<'a>(page: &'a Page, body: Option<&Body>, tree: &NavTree, 
     let lifted = (page.kind == Kind::Home).then(|| list.first().copied()).flatten();
     list.iter()
         .map(|id| LinkView {
-            children: if page.kind == Kind::Home { grandchildren(*id, lifted, links) } else { Vec::new() },
+            children: if page.kind == Kind::Home {
+                grandchildren(*id, lifted, links)
+            } else {
+                Vec::new()
+            },
             ..links.view(*id)
         })
         .collect()
@@ -32,7 +41,11 @@ pub(super) fn children<'a>(page: &'a Page, body: Option<&Body>, tree: &NavTree, 
 
 /// A text that links to at least every second page below it is a list of its own.
 fn lists_itself(body: &Body, list: &[PageId]) -> bool {
-    let linked = |id: &PageId| body.links.iter().any(|link| matches!(link.to, LinkTarget::Page(to) if to == *id));
+    let linked = |id: &PageId| {
+        body.links
+            .iter()
+            .any(|link| matches!(link.to, LinkTarget::Page(to) if to == *id))
+    };
     !list.is_empty() && list.iter().filter(|id| linked(id)).count() * 2 >= list.len()
 }
 
@@ -40,7 +53,12 @@ fn lists_itself(body: &Body, list: &[PageId]) -> bool {
 /// level of the section itself.
 fn grandchildren<'a>(id: PageId, lifted: Option<PageId>, links: Links<'a>) -> Vec<LinkView<'a>> {
     let below = visible(links.graph, id);
-    let shown_beside = lifted == Some(id) && links.graph.page(id).parent.is_some_and(|home| visible(links.graph, home).len() == 1);
+    let shown_beside = lifted == Some(id)
+        && links
+            .graph
+            .page(id)
+            .parent
+            .is_some_and(|home| visible(links.graph, home).len() == 1);
     if shown_beside {
         return Vec::new();
     }

@@ -17,7 +17,10 @@ pub(super) fn edit_url(path: &str, page: &Map, site: &Map) -> Option<String> {
 }
 
 fn text(map: &Map, path: &str) -> Option<String> {
-    map.get_path(path)?.as_str().map(str::to_owned).filter(|text| !text.is_empty())
+    map.get_path(path)?
+        .as_str()
+        .map(str::to_owned)
+        .filter(|text| !text.is_empty())
 }
 
 /// hugo-book: a template in `BookEditLink`, or `BookRepo` with `BookEditPath`.
@@ -26,7 +29,10 @@ fn book(path: &str, site: &Map, text: &impl Fn(&str) -> Option<String>) -> Optio
         return fill(&template, path, site);
     }
     let (repo, edit) = (text("bookrepo")?, text("bookeditpath")?);
-    Some(joined(&format!("{}/{}", repo.trim_end_matches('/'), edit.trim_matches('/')), path))
+    Some(joined(
+        &format!("{}/{}", repo.trim_end_matches('/'), edit.trim_matches('/')),
+        path,
+    ))
 }
 
 /// learn and relearn: the path follows, or stands at `${FilePath}`.
@@ -40,13 +46,21 @@ fn learn(base: &str, path: &str) -> String {
 fn docsy(path: &str, text: &impl Fn(&str) -> Option<String>) -> Option<String> {
     let repo = text("github_repo")?;
     let branch = text("github_branch").unwrap_or_else(|| "main".to_owned());
-    let subdir = text("github_subdir").map(|dir| format!("/{}", dir.trim_matches('/'))).unwrap_or_default();
-    Some(joined(&format!("{}/edit/{branch}{subdir}", repo.trim_end_matches('/')), path))
+    let subdir = text("github_subdir")
+        .map(|dir| format!("/{}", dir.trim_matches('/')))
+        .unwrap_or_default();
+    Some(joined(
+        &format!("{}/edit/{branch}{subdir}", repo.trim_end_matches('/')),
+        path,
+    ))
 }
 
 fn geekdoc(path: &str, text: &impl Fn(&str) -> Option<String>) -> Option<String> {
     let (repo, edit) = (text("geekdocrepo")?, text("geekdoceditpath")?);
-    Some(joined(&format!("{}/{}", repo.trim_end_matches('/'), edit.trim_matches('/')), path))
+    Some(joined(
+        &format!("{}/{}", repo.trim_end_matches('/'), edit.trim_matches('/')),
+        path,
+    ))
 }
 
 /// Replaces `{{ .Site.Params.X }}` and `{{ .Path }}`; anything else in braces makes the template unusable.
@@ -88,7 +102,10 @@ mod tests {
     use crate::data::toml;
 
     fn url(site: &str) -> Option<String> {
-        let params = toml::parse(site, 0).0.and_then(crate::data::Value::into_map).unwrap_or_default();
+        let params = toml::parse(site, 0)
+            .0
+            .and_then(crate::data::Value::into_map)
+            .unwrap_or_default();
         edit_url("content/docs/a b.md", &Map::new(), &params)
     }
 
@@ -112,7 +129,13 @@ mod tests {
 
     #[test]
     fn without_a_usable_setting_there_is_no_link() {
-        for site in ["", "editURL = ''", "editURL = 'javascript:x'", "BookEditLink = '{{ .Nope }}'", "geekdocRepo = 'x'"] {
+        for site in [
+            "",
+            "editURL = ''",
+            "editURL = 'javascript:x'",
+            "BookEditLink = '{{ .Nope }}'",
+            "geekdocRepo = 'x'",
+        ] {
             assert_eq!(url(site), None, "{site}");
         }
     }

@@ -19,20 +19,32 @@ impl<'a> Links<'a> {
     pub(super) fn to(&self, path: &str) -> String {
         match self.from {
             Some(from) => link(self.config, from, path),
-            None => format!("{}{}", self.config.base_url.path, encode_path(path.trim_start_matches('/'))),
+            None => format!(
+                "{}{}",
+                self.config.base_url.path,
+                encode_path(path.trim_start_matches('/'))
+            ),
         }
     }
 
     /// The page `id`; empty when it has no URL.
     pub(super) fn page(&self, id: PageId) -> String {
         let url = &self.graph.page(id).url;
-        if url.is_empty() { String::new() } else { self.to(url) }
+        if url.is_empty() {
+            String::new()
+        } else {
+            self.to(url)
+        }
     }
 
     /// With scheme and host; empty when the site does not say where it will live.
     pub(super) fn permanent(&self, path: &str) -> String {
         let known = self.config.base_url_set && !self.config.base_url.origin.is_empty();
-        if known && !path.is_empty() { permalink(self.config, path) } else { String::new() }
+        if known && !path.is_empty() {
+            permalink(self.config, path)
+        } else {
+            String::new()
+        }
     }
 
     /// A link to the page `id` with its navigation title.
@@ -49,5 +61,9 @@ impl<'a> Links<'a> {
 
 /// The text that navigation shows.
 pub(super) fn title(page: &Page) -> &str {
-    if page.link_title.is_empty() { &page.title } else { &page.link_title }
+    if page.link_title.is_empty() {
+        &page.title
+    } else {
+        &page.link_title
+    }
 }

@@ -10,8 +10,15 @@ const SHOWN: [&str; 7] = ["main", "before", "top", "shortcuts", "sidebar", "afte
 
 /// The entries of all menus that are shown, in one list.
 pub(super) fn menus(site: &LanguageSite, links: Links<'_>) -> Vec<MenuView> {
-    let named = |name: &str| site.menus.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-    let entries = SHOWN.iter().filter_map(|name| named(name)).flat_map(|(_, entries)| entries);
+    let named = |name: &str| {
+        site.menus
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+    };
+    let entries = SHOWN
+        .iter()
+        .filter_map(|name| named(name))
+        .flat_map(|(_, entries)| entries);
     let mut list = Vec::new();
     for entry in entries {
         add(entry, links, &mut list);

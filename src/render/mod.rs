@@ -8,8 +8,8 @@ mod assets;
 mod children;
 mod edit;
 mod links;
-mod mermaid;
 mod menus;
+mod mermaid;
 mod nav;
 mod pages;
 mod redirects;
@@ -30,6 +30,7 @@ use crate::body::Body;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::graph::{Graph, PageId};
+use crate::parse::ParsedPage;
 use crate::source::{Component, FileId, Origin, SourceTree};
 use crate::template::{Templates, Texts};
 
@@ -63,7 +64,10 @@ pub enum OutputContent {
 impl OutputFile {
     /// A text file.
     fn text(path: impl Into<String>, text: String) -> Self {
-        Self { path: path.into(), content: OutputContent::Bytes(text.into_bytes()) }
+        Self {
+            path: path.into(),
+            content: OutputContent::Bytes(text.into_bytes()),
+        }
     }
 }
 
@@ -74,6 +78,8 @@ pub struct RenderContext<'a> {
     pub graph: &'a Graph,
     /// Settings.
     pub config: &'a Config,
+    /// Pages as written, which [`Page::source`](crate::graph::Page::source) refers to.
+    pub parsed: &'a [ParsedPage],
     /// Files.
     pub tree: &'a SourceTree,
     /// Templates.
@@ -112,7 +118,12 @@ pub fn render(context: RenderContext<'_>, bodies: &[Option<Body>]) -> (Output, D
     // One faulty template fails on every page, in the same words.
     diagnostics.sort();
     diagnostics.dedup();
-    (Output { files: first_of_each(files) }, diagnostics)
+    (
+        Output {
+            files: first_of_each(files),
+        },
+        diagnostics,
+    )
 }
 
 /// Files that are copied. Those of the theme are published under other names, if at all.
@@ -122,11 +133,19 @@ fn copies(context: RenderContext<'_>) -> Vec<OutputFile> {
         file.is_none_or(|file| file.component != Component::Static || file.origin != Origin::Embedded)
     };
     let files = context.graph.assets.iter().filter(|(_, id)| own(*id));
-    files.map(|(path, id)| OutputFile { path: path.clone(), content: OutputContent::Copy(*id) }).collect()
+    files
+        .map(|(path, id)| OutputFile {
+            path: path.clone(),
+            content: OutputContent::Copy(*id),
+        })
+        .collect()
 }
 
 /// What an author put at a path stays there: a static `robots.txt` comes before ours.
 fn first_of_each(files: Vec<OutputFile>) -> Vec<OutputFile> {
     let mut seen = HashSet::new();
-    files.into_iter().filter(|file| seen.insert(file.path.clone())).collect()
+    files
+        .into_iter()
+        .filter(|file| seen.insert(file.path.clone()))
+        .collect()
 }

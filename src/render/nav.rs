@@ -49,7 +49,12 @@ impl NavTree {
     /// What the page `current` shows; `None` for pages outside the tree.
     pub(super) fn view<'a>(&self, links: Links<'a>, current: Option<PageId>) -> Vec<NavView<'a>> {
         let way = current.map(|id| ancestors(links.graph, id)).unwrap_or_default();
-        let branch = Branch { links, tree: self, current, way };
+        let branch = Branch {
+            links,
+            tree: self,
+            current,
+            way,
+        };
         branch.level(&self.top(links.graph), 0)
     }
 }
@@ -61,7 +66,9 @@ pub(super) fn visible(graph: &Graph, id: PageId) -> Vec<PageId> {
 }
 
 fn is_visible(page: &Page) -> bool {
-    page.listed && !page.nav.hidden && (!page.url.is_empty() || page.nav.manual_link.is_some() || !page.children.is_empty())
+    page.listed
+        && !page.nav.hidden
+        && (!page.url.is_empty() || page.nav.manual_link.is_some() || !page.children.is_empty())
 }
 
 /// A site whose pages are all in one section, as hugo-book's are in `docs/`.
@@ -84,7 +91,9 @@ fn count(graph: &Graph, id: PageId, depth: usize, size: &mut usize) {
 
 /// The page and everything above it.
 fn ancestors(graph: &Graph, id: PageId) -> Vec<PageId> {
-    std::iter::successors(Some(id), |id| graph.page(*id).parent).take(graph.pages.len()).collect()
+    std::iter::successors(Some(id), |id| graph.page(*id).parent)
+        .take(graph.pages.len())
+        .collect()
 }
 
 /// The view of one page.
@@ -98,7 +107,10 @@ struct Branch<'a, 't> {
 impl<'a> Branch<'a, '_> {
     fn level(&self, pages: &[PageId], depth: usize) -> Vec<NavView<'a>> {
         let (start, end) = self.window(pages);
-        let mut entries: Vec<_> = pages[start..end].iter().map(|id| self.entry(*id, depth)).collect();
+        let mut entries: Vec<_> = pages[start..end]
+            .iter()
+            .map(|id| self.entry(*id, depth))
+            .collect();
         if let Some(first) = entries.first_mut() {
             first.skipped_before = start;
         }
@@ -121,7 +133,11 @@ impl<'a> Branch<'a, '_> {
     fn entry(&self, id: PageId, depth: usize) -> NavView<'a> {
         let page = self.links.graph.page(id);
         let lifted = self.tree.lifted == Some(id);
-        let below = if lifted { Vec::new() } else { visible(self.links.graph, id) };
+        let below = if lifted {
+            Vec::new()
+        } else {
+            visible(self.links.graph, id)
+        };
         let on_the_way = self.way.contains(&id);
         let shown = depth + 1 < DEPTH && (self.tree.size <= WHOLE || on_the_way);
         let current = self.current == Some(id);
@@ -129,13 +145,21 @@ impl<'a> Branch<'a, '_> {
             title: title(page),
             pre: &page.nav.pre,
             post: &page.nav.post,
-            url: page.nav.manual_link.clone().unwrap_or_else(|| self.links.page(id)),
+            url: page
+                .nav
+                .manual_link
+                .clone()
+                .unwrap_or_else(|| self.links.page(id)),
             current,
             active: on_the_way && !current && !lifted,
             folded: !on_the_way && self.is_folded(page, depth),
             flat: page.nav.flat,
             has_children: !below.is_empty(),
-            children: if shown { self.level(&below, depth + 1) } else { Vec::new() },
+            children: if shown {
+                self.level(&below, depth + 1)
+            } else {
+                Vec::new()
+            },
             skipped_before: 0,
             skipped_after: 0,
         }

@@ -60,7 +60,9 @@ impl<'a> Renderer<'a> {
             theme: ThemeAssets::new(context),
             zone: TimeZone::get(&context.config.time_zone).unwrap_or(TimeZone::UTC),
         };
-        renderer.languages = (0..context.config.languages.len()).map(|lang| renderer.shared(lang)).collect();
+        renderer.languages = (0..context.config.languages.len())
+            .map(|lang| renderer.shared(lang))
+            .collect();
         if !context.config.urls.relative {
             for lang in 0..renderer.languages.len() {
                 renderer.languages[lang].fixed = Some(renderer.values(lang, renderer.links(None)));
@@ -141,7 +143,11 @@ impl<'a> Renderer<'a> {
 
     /// A template's own name by `layout`, else the one of the kind.
     fn template<'p>(&self, page: &'p Page) -> std::borrow::Cow<'p, str> {
-        let layout = page.front.layout.as_deref().map(|layout| format!("{layout}.html"));
+        let layout = page
+            .front
+            .layout
+            .as_deref()
+            .map(|layout| format!("{layout}.html"));
         match layout.filter(|name| self.context.templates.contains(name)) {
             Some(name) => name.into(),
             None => format!("{}.html", page.kind.name()).into(),
@@ -165,8 +171,17 @@ impl<'a> Renderer<'a> {
         context.insert_value("site", site);
         context.insert_value("assets", assets);
         context.insert_value("t", shared.texts.clone());
-        let (html, errors) = self.context.templates.render_or_theme(template.as_ref(), &context);
-        (html, errors.iter().map(|error| error.diagnostic(Code::TemplateError)).collect())
+        let (html, errors) = self
+            .context
+            .templates
+            .render_or_theme(template.as_ref(), &context);
+        (
+            html,
+            errors
+                .iter()
+                .map(|error| error.diagnostic(Code::TemplateError))
+                .collect(),
+        )
     }
 
     fn values(&self, lang: usize, links: Links<'_>) -> (Value, Value) {
@@ -198,7 +213,8 @@ impl<'a> Renderer<'a> {
     fn icon(&self) -> Option<&'static str> {
         let own = |name: &&str| {
             let file = self.context.tree.find(Component::Static, name);
-            file.and_then(|id| self.context.tree.get(id)).is_some_and(|file| file.origin != Origin::Embedded)
+            file.and_then(|id| self.context.tree.get(id))
+                .is_some_and(|file| file.origin != Origin::Embedded)
         };
         ICONS.into_iter().find(own)
     }
@@ -215,21 +231,34 @@ impl<'a> Renderer<'a> {
             url: links.to(&page.url),
             permalink: links.permanent(&page.url),
             source: self.source(page),
-            description: if lead.is_empty() { text::beginning(&body.plain) } else { lead.clone() },
+            description: if lead.is_empty() {
+                text::beginning(&body.plain)
+            } else {
+                lead.clone()
+            },
             lead,
             body: &body.html,
             show_title: !body.own_title,
             chapter: page.nav.chapter,
             toc: toc::toc(body, self.context.config.markup.toc, page.nav.toc),
             breadcrumbs: self.breadcrumbs(page, links),
-            prev: page.prev.filter(|_| !page.nav.no_pager && !page.nav.no_prev).map(|id| links.view(id)),
-            next: page.next.filter(|_| !page.nav.no_pager && !page.nav.no_next).map(|id| links.view(id)),
+            prev: page
+                .prev
+                .filter(|_| !page.nav.no_pager && !page.nav.no_prev)
+                .map(|id| links.view(id)),
+            next: page
+                .next
+                .filter(|_| !page.nav.no_pager && !page.nav.no_next)
+                .map(|id| links.view(id)),
             step,
             steps: shared.steps,
             nav: shared.tree.view(links, Some(page.id)),
             children: children::children(page, Some(body), &shared.tree, links),
             translations: self.translations(page, links, true),
-            terms: self.terms[page.id.0 as usize].iter().map(|id| links.view(*id)).collect(),
+            terms: self.terms[page.id.0 as usize]
+                .iter()
+                .map(|id| links.view(*id))
+                .collect(),
             date: text::day(page.date, &self.zone),
             lastmod: text::day(page.front.lastmod, &self.zone),
             words: body.words,
@@ -278,7 +307,11 @@ impl<'a> Renderer<'a> {
     where
         'a: 'l,
     {
-        Links { graph: self.context.graph, config: self.context.config, from }
+        Links {
+            graph: self.context.graph,
+            config: self.context.config,
+            from,
+        }
     }
 
     fn language(&self, lang: usize) -> &'a Language {
@@ -288,12 +321,18 @@ impl<'a> Renderer<'a> {
     /// The description that the author gave the page, or the site on its home page.
     fn lead(&self, page: &Page) -> String {
         let own = page.front.description.clone();
-        let site = || self.language(page.lang).params.text("description").filter(|_| page.kind == Kind::Home);
+        let site = || {
+            self.language(page.lang)
+                .params
+                .text("description")
+                .filter(|_| page.kind == Kind::Home)
+        };
         own.or_else(site).unwrap_or_default()
     }
 
     fn source(&self, page: &Page) -> &'a str {
-        let file = page.file.and_then(|file| self.context.tree.get(file));
+        let parsed = page.source.and_then(|source| self.context.parsed.get(source));
+        let file = parsed.and_then(|parsed| self.context.tree.get(parsed.file));
         file.map_or("", |file| &file.path)
     }
 
@@ -306,7 +345,10 @@ impl<'a> Renderer<'a> {
 
     fn breadcrumbs<'l>(&self, page: &Page, links: Links<'l>) -> Vec<LinkView<'l>> {
         let parents = std::iter::successors(page.parent, |id| links.graph.page(*id).parent);
-        let mut crumbs: Vec<_> = parents.take(links.graph.pages.len()).map(|id| links.view(id)).collect();
+        let mut crumbs: Vec<_> = parents
+            .take(links.graph.pages.len())
+            .map(|id| links.view(id))
+            .collect();
         crumbs.reverse();
         crumbs
     }
@@ -317,7 +359,11 @@ impl<'a> Renderer<'a> {
         languages
             .map(|(lang, language)| {
                 let current = lang == page.lang;
-                let same = page.translations.iter().copied().find(|id| links.graph.page(*id).lang == lang);
+                let same = page
+                    .translations
+                    .iter()
+                    .copied()
+                    .find(|id| links.graph.page(*id).lang == lang);
                 let found = if current { Some(page.id) } else { same };
                 let target = found.unwrap_or(links.graph.sites[lang].home);
                 TranslationView {

@@ -9,7 +9,11 @@ pub(super) fn robots(context: RenderContext<'_>) -> Option<OutputFile> {
     if disabled("robotstxt") {
         return None;
     }
-    let links = Links { graph: context.graph, config: context.config, from: None };
+    let links = Links {
+        graph: context.graph,
+        config: context.config,
+        from: None,
+    };
     let sitemap = links.permanent("/sitemap.xml");
     let mut text = String::from("User-agent: *\nDisallow:\n");
     if !sitemap.is_empty() && !disabled("sitemap") {

@@ -36,8 +36,14 @@ fn line(out: &mut String, element: &str, url: &str) {
 }
 
 fn sitemap(context: RenderContext<'_>, lang: usize) -> String {
-    let mut out = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-    for page in context.graph.pages.iter().filter(|page| page.lang == lang && is_listed(page)) {
+    let mut out =
+        format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    for page in context
+        .graph
+        .pages
+        .iter()
+        .filter(|page| page.lang == lang && is_listed(page))
+    {
         entry(&mut out, context, page);
     }
     out.push_str("</urlset>\n");
@@ -52,19 +58,34 @@ fn entry(out: &mut String, context: RenderContext<'_>, page: &Page) {
     let url = |page: &Page| escape(&permalink(context.config, &page.url));
     let _ = write!(out, "  <url>\n    <loc>{}</loc>\n", url(page));
     if let Some(lastmod) = page.lastmod {
-        let _ = writeln!(out, "    <lastmod>{}</lastmod>", lastmod.strftime("%Y-%m-%dT%H:%M:%S+00:00"));
+        let _ = writeln!(
+            out,
+            "    <lastmod>{}</lastmod>",
+            lastmod.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+        );
     }
-    let others = page.translations.iter().map(|id: &PageId| context.graph.page(*id)).filter(|page| page.rendered);
+    let others = page
+        .translations
+        .iter()
+        .map(|id: &PageId| context.graph.page(*id))
+        .filter(|page| page.rendered);
     let others: Vec<&Page> = others.collect();
     if !others.is_empty() {
         for other in others.into_iter().chain([page]) {
             let locale = escape(&context.config.languages[other.lang].locale);
-            let _ = writeln!(out, "    <xhtml:link rel=\"alternate\" hreflang=\"{locale}\" href=\"{}\"/>", url(other));
+            let _ = writeln!(
+                out,
+                "    <xhtml:link rel=\"alternate\" hreflang=\"{locale}\" href=\"{}\"/>",
+                url(other)
+            );
         }
     }
     out.push_str("  </url>\n");
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

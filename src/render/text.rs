@@ -13,7 +13,10 @@ const DESCRIPTION: usize = 150;
 /// Minutes to read a plain text; 0 for an empty one.
 pub(super) fn reading_time(plain: &str) -> usize {
     let wide = plain.chars().filter(|c| is_wide(*c)).count();
-    let words = plain.split(|c: char| c.is_whitespace() || is_wide(c)).filter(|word| !word.is_empty()).count();
+    let words = plain
+        .split(|c: char| c.is_whitespace() || is_wide(c))
+        .filter(|word| !word.is_empty())
+        .count();
     (wide * WORDS + words * CHARACTERS).div_ceil(WORDS * CHARACTERS)
 }
 
@@ -48,5 +51,6 @@ pub(super) fn beginning(plain: &str) -> String {
 
 /// `YYYY-MM-DD` in the site's time zone; empty for no date.
 pub(super) fn day(date: Option<Timestamp>, zone: &TimeZone) -> String {
-    date.map(|date| date.to_zoned(zone.clone()).strftime("%Y-%m-%d").to_string()).unwrap_or_default()
+    date.map(|date| date.to_zoned(zone.clone()).strftime("%Y-%m-%d").to_string())
+        .unwrap_or_default()
 }

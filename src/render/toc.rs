@@ -25,7 +25,10 @@ fn nest(headings: &[&Heading], depth: u8) -> Vec<TocView> {
     let mut out = Vec::new();
     let mut rest = headings;
     while let Some((first, after)) = rest.split_first() {
-        let below = after.iter().take_while(|heading| heading.level > first.level).count();
+        let below = after
+            .iter()
+            .take_while(|heading| heading.level > first.level)
+            .count();
         out.push(TocView {
             id: first.id.clone(),
             html: first.html.clone(),

@@ -102,19 +102,22 @@ pub(super) fn sources(tree: &SourceTree) -> Vec<TemplateSource<'_>> {
         .collect()
 }
 
-/// Loads the embedded templates, then the site's over them. Faulty ones of the site are left out and reported.
-pub(super) fn assemble(tera: &mut Tera, sources: &[TemplateSource<'_>]) -> (Origins, Diagnostics) {
-    let (mut site, embedded): (Vec<_>, Vec<_>) = sources.iter().partition(|source| source.file.is_some());
+/// Loads the embedded templates.
+pub(super) fn theme(tera: &mut Tera, embedded: &[&TemplateSource<'_>]) -> (Origins, Diagnostics) {
     let mut origins = Origins::default();
+    let result = add(tera, &mut origins, embedded);
+    let found = result.err().map(|error| error.diagnostic(Code::TemplateError));
+    (origins, found.into_iter().collect())
+}
+
+/// Loads the site's templates over the embedded ones. Faulty ones are left out and reported.
+pub(super) fn own(tera: &mut Tera, mut site: Vec<&TemplateSource<'_>>, origins: &mut Origins) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    if let Err(error) = add(tera, &mut origins, &embedded) {
-        diagnostics.push(error.diagnostic(Code::TemplateError));
-    }
     site.sort_by_key(|source| source.name);
-    if add(tera, &mut origins, &site).is_err() {
-        add_one_by_one(tera, &mut origins, site, &mut diagnostics);
+    if add(tera, origins, &site).is_err() {
+        add_one_by_one(tera, origins, site, &mut diagnostics);
     }
-    (origins, diagnostics)
+    diagnostics
 }
 
 /// Templates may need each other in any order, so those that fail are tried again until none gets in any more.

@@ -30,6 +30,8 @@ const SHORTCODES: &str = "shortcodes/";
 #[derive(Clone)]
 pub struct Templates {
     tera: Arc<Tera>,
+    /// The default theme alone.
+    theme: Arc<Tera>,
     origins: assemble::Origins,
     shortcodes: BTreeSet<String>,
 }
@@ -42,14 +44,18 @@ impl Templates {
 
     /// The same from sources in hand: embedded ones and the site's, in any order.
     pub fn from_sources(sources: &[TemplateSource<'_>]) -> (Self, Diagnostics) {
-        let mut tera = Tera::new();
-        functions::register(&mut tera);
-        calls::register(&mut tera);
-        let (origins, diagnostics) = assemble::assemble(&mut tera, sources);
+        let (embedded, own): (Vec<_>, Vec<_>) = sources.iter().partition(|source| source.file.is_none());
+        let mut theme = Tera::new();
+        functions::register(&mut theme);
+        calls::register(&mut theme);
+        let (mut origins, mut diagnostics) = assemble::theme(&mut theme, &embedded);
+        let mut tera = theme.clone();
+        diagnostics.extend(assemble::own(&mut tera, own, &mut origins));
         let shortcodes = shortcode_names(&tera);
         (
             Self {
                 tera: Arc::new(tera),
+                theme: Arc::new(theme),
                 origins,
                 shortcodes,
             },
@@ -67,6 +73,22 @@ impl Templates {
         self.tera
             .render(name, context)
             .map_err(|error| TemplateError::new(name, &error, &self.origins))
+    }
+
+    /// Renders the template `name`; when it fails, the default theme's one, and gives the errors as well. The text is
+    /// empty only where even the default theme failed.
+    pub fn render_or_theme(&self, name: &str, context: &tera::Context) -> (String, Vec<TemplateError>) {
+        let first = match self.render(name, context) {
+            Ok(text) => return (text, Vec::new()),
+            Err(error) => error,
+        };
+        match self.theme.render(name, context) {
+            Ok(text) => (text, vec![first]),
+            Err(error) => {
+                let error = TemplateError::new(name, &error, &Default::default());
+                (String::new(), vec![first, error])
+            }
+        }
     }
 
     /// Whether the shortcode `name` has a template. Case is ignored, as in Hugo.

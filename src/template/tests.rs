@@ -96,6 +96,14 @@ fn an_error_while_rendering_names_its_place() {
 }
 
 #[test]
+fn where_a_template_of_the_site_fails_the_theme_steps_in() {
+    let (templates, _) =
+        Templates::from_sources(&[embedded("a.html", "theme"), own(7, "a.html", "{{ page.title }}")]);
+    let (text, errors) = templates.render_or_theme("a.html", &tera::Context::new());
+    assert_eq!((text.as_str(), errors.len()), ("theme", 1));
+}
+
+#[test]
 fn assets_are_those_that_templates_name() {
     let (templates, _) = Templates::from_sources(&[embedded("a.html", "{{ asset(path=\"css/site.css\") }}")]);
     assert_eq!(
