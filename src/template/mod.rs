@@ -5,8 +5,10 @@
 //! slip in one file never costs the whole site. Rendering gives errors as values.
 
 mod assemble;
+#[expect(clippy::needless_pass_by_value, reason = "Tera passes arguments by value")]
 mod calls;
 mod error;
+#[expect(clippy::needless_pass_by_value, reason = "Tera passes arguments by value")]
 mod functions;
 mod texts;
 

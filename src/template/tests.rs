@@ -140,7 +140,7 @@ fn no_shortcode_of_the_theme_needs_an_argument() {
     }
 }
 
-fn shortcode(name: &str, args: &[&str], named: serde_json::Value) -> String {
+fn shortcode(name: &str, args: &[&str], named: &serde_json::Value) -> String {
     let context = serde_json::json!({
         "name": name, "args": args, "named": named, "has_inner": true, "inner": "INNER", "inner_inline": "INLINE",
         "inner_text": "INNER", "ordinal": 0, "id": "x-1", "t": { "warning": "Warning", "tip": "Tip", "details": "Details" },
@@ -152,17 +152,17 @@ fn shortcode(name: &str, args: &[&str], named: serde_json::Value) -> String {
 #[test]
 fn the_boxes_of_the_themes_become_callouts() {
     let warning = r#"<div class="callout callout-warning"><p class="callout-title">Warning</p>INNER</div>"#;
-    assert_eq!(shortcode("notice", &["warning"], serde_json::json!({})), warning);
-    assert_eq!(shortcode("hint", &["warning"], serde_json::json!({})), warning);
+    assert_eq!(shortcode("notice", &["warning"], &serde_json::json!({})), warning);
+    assert_eq!(shortcode("hint", &["warning"], &serde_json::json!({})), warning);
     assert_eq!(
-        shortcode("hint", &[], serde_json::json!({ "type": "[warning]" })),
+        shortcode("hint", &[], &serde_json::json!({ "type": "[warning]" })),
         warning
     );
     assert_eq!(
         shortcode(
             "alert",
             &[],
-            serde_json::json!({ "color": "warning", "title": " " })
+            &serde_json::json!({ "color": "warning", "title": " " })
         ),
         r#"<div class="callout callout-warning">INNER</div>"#
     );
@@ -170,7 +170,7 @@ fn the_boxes_of_the_themes_become_callouts() {
         shortcode(
             "notice",
             &[],
-            serde_json::json!({ "style": "tip", "title": "`x`", "expanded": false })
+            &serde_json::json!({ "style": "tip", "title": "`x`", "expanded": false })
         ),
         r#"<details class="callout callout-tip"><summary class="callout-title"><md>`x`</md></summary>INNER</details>"#
     );
@@ -178,7 +178,7 @@ fn the_boxes_of_the_themes_become_callouts() {
 
 #[test]
 fn folding_blocks_open_as_each_theme_says() {
-    let open = |named| shortcode("details", &[], named).starts_with("<details open>");
+    let open = |named: serde_json::Value| shortcode("details", &[], &named).starts_with("<details open>");
     assert!(open(serde_json::json!({ "open": true })));
     assert!(open(serde_json::json!({ "open": "true" })));
     assert!(open(serde_json::json!({ "closed": "false" })));
