@@ -91,7 +91,7 @@ pub(super) fn lex(file: FileId, text: &str, body: Range<usize>) -> (Vec<Token>, 
     let mut lexer = Lexer {
         file,
         text: &text[..body.end],
-        no_escape_end: None,
+        unclosed_escapes: Vec::new(),
         diagnostics: Vec::new(),
     };
     let mut tokens = Vec::new();
@@ -125,8 +125,8 @@ struct Lexer<'t> {
     file: FileId,
     /// The file up to the end of the body.
     text: &'t str,
-    /// From here on no escape is closed, so that each further one need not look.
-    no_escape_end: Option<(usize, Delimiter)>,
+    /// Delimiters of escapes of which no closed one follows, so that each further one need not look.
+    unclosed_escapes: Vec<Delimiter>,
     diagnostics: Diagnostics,
 }
 
@@ -181,14 +181,19 @@ impl Lexer<'_> {
     fn escaped(&mut self, at: usize, delimiter: Delimiter) -> Result<Token, Malformed> {
         let from = at + delimiter.left().len() + 2;
         let end_mark = format!("*/{}", delimiter.right());
-        let hopeless = self
-            .no_escape_end
-            .is_some_and(|(pos, of)| of == delimiter && from >= pos);
-        let Some(len) = self.text[from..].find(&end_mark).filter(|_| !hopeless) else {
-            self.no_escape_end.get_or_insert((from, delimiter));
+        let known_unclosed = self.unclosed_escapes.contains(&delimiter);
+        let end = if known_unclosed {
+            None
+        } else {
+            self.text[from..].find(&end_mark)
+        };
+        let Some(len) = end else {
+            if !known_unclosed {
+                self.unclosed_escapes.push(delimiter);
+            }
             let span = at..args::end_of_line(self.text, at);
-            return Err(Malformed::new(span, "the escaped call is not closed")
-                .help("end it with `*/` and the closing braces"));
+            let malformed = Malformed::new(span, "the escaped call is not closed");
+            return Err(malformed.help("end it with `*/` and the closing braces"));
         };
         let text = format!(
             "{}{}{}",
