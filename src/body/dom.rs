@@ -1,1 +1,349 @@
 //! The node tree that a body is made of, and its only serialiser.
+//!
+//! Markdown, raw HTML and the output of shortcode templates all end up here; passes change the tree; [`write_nodes`]
+//! is the one place where text is escaped.
+
+use std::borrow::Cow;
+
+use super::code::CodeBlock;
+use crate::diag::Span;
+
+/// A node of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// An element with its children.
+    Element(Element),
+    /// Text, not escaped.
+    Text(String),
+    /// A code block, highlighted when it is written.
+    Code(Box<CodeBlock>),
+    /// A comment of the author.
+    Comment(String),
+    /// Finished HTML of a library (MathML).
+    Html(String),
+}
+
+/// Who wrote an element; passes treat authors' links and headings, not those of templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Markdown.
+    Markdown,
+    /// An HTML tag in the page.
+    Html,
+    /// A template or a pass.
+    Wsgen,
+}
+
+/// An element.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Element {
+    /// Tag name in lower case.
+    pub name: Cow<'static, str>,
+    /// Attributes in order, no name twice.
+    pub attrs: Vec<Attr>,
+    /// Children.
+    pub children: Vec<Node>,
+    /// Where it is written, when it is the author's.
+    pub span: Option<Span>,
+    /// Who wrote it.
+    pub by: By,
+}
+
+/// An attribute: name and unescaped value. `None` is an attribute without a value (`open`).
+pub type Attr = (Cow<'static, str>, Option<String>);
+
+impl Element {
+    /// An element that a pass or the Markdown reader makes.
+    pub fn new(name: impl Into<Cow<'static, str>>, by: By) -> Self {
+        Self { name: name.into(), attrs: Vec::new(), children: Vec::new(), span: None, by }
+    }
+
+    /// The same element with an attribute.
+    #[must_use]
+    pub fn attr(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.attrs.push((name.into(), Some(value.into())));
+        self
+    }
+
+    /// The same element with an attribute that has no value.
+    #[must_use]
+    pub fn flag(mut self, name: &'static str) -> Self {
+        self.attrs.push((name.into(), None));
+        self
+    }
+
+    /// The same element with children.
+    #[must_use]
+    pub fn with(mut self, children: Vec<Node>) -> Self {
+        self.children = children;
+        self
+    }
+
+    /// The same element with the place where it is written.
+    #[must_use]
+    pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.span = span.into();
+        self
+    }
+
+    /// The value of an attribute; empty for one without a value.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_deref().unwrap_or_default())
+    }
+
+    /// Sets an attribute, in its place when it is there already.
+    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
+        match self.attrs.iter_mut().find(|(key, _)| key == name) {
+            Some((_, old)) => *old = Some(value.into()),
+            None => self.attrs.push((name.into(), Some(value.into()))),
+        }
+    }
+
+    /// Takes an attribute away and gives its value.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        let at = self.attrs.iter().position(|(key, _)| key == name)?;
+        Some(self.attrs.remove(at).1.unwrap_or_default())
+    }
+
+    /// Adds a class.
+    pub fn add_class(&mut self, class: &str) {
+        match self.get("class") {
+            Some(old) if !old.is_empty() => self.set("class", format!("{old} {class}")),
+            _ => self.set("class", class),
+        }
+    }
+
+    /// Whether it has the class.
+    pub fn has_class(&self, class: &str) -> bool {
+        self.get("class").is_some_and(|all| all.split_ascii_whitespace().any(|one| one == class))
+    }
+
+    /// Level of a heading element.
+    pub fn heading_level(&self) -> Option<u8> {
+        match self.name.as_bytes() {
+            [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+            _ => None,
+        }
+    }
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Self {
+        Node::Element(element)
+    }
+}
+
+impl Node {
+    /// A text node.
+    pub fn text(text: impl Into<String>) -> Self {
+        Node::Text(text.into())
+    }
+
+    /// Whether it is nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Node::Text(text) if text.trim().is_empty()) || matches!(self, Node::Comment(_))
+    }
+
+    /// The element, if it is one.
+    pub fn as_element(&self) -> Option<&Element> {
+        match self {
+            Node::Element(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a block: something that cannot stand in a paragraph.
+    pub fn is_block(&self) -> bool {
+        match self {
+            Node::Element(element) => is_block_name(&element.name),
+            Node::Code(_) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Elements that have no content and no closing tag.
+pub fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+    )
+}
+
+/// Elements that end a paragraph in HTML.
+pub fn is_block_name(name: &str) -> bool {
+    matches!(
+        name,
+        "address" | "article" | "aside" | "blockquote" | "details" | "dialog" | "dd" | "div" | "dl" | "dt" | "fieldset" | "figcaption"
+            | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "iframe" | "li" | "main"
+            | "nav" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "tbody" | "thead" | "tr" | "td" | "th" | "ul" | "video"
+    )
+}
+
+/// Elements whose text is not escaped.
+fn is_raw_text(name: &str) -> bool {
+    matches!(name, "script" | "style")
+}
+
+/// Writes nodes as HTML.
+pub fn write_nodes(nodes: &[Node], out: &mut String) {
+    for node in nodes {
+        write_node(node, out);
+    }
+}
+
+fn write_node(node: &Node, out: &mut String) {
+    match node {
+        Node::Element(element) => write_element(element, out),
+        Node::Text(text) => escape_text(text, out),
+        Node::Code(code) => code.write(out),
+        Node::Comment(text) => write_comment(text, out),
+        Node::Html(html) => out.push_str(html),
+    }
+}
+
+fn write_comment(text: &str, out: &mut String) {
+    out.push_str("<!--");
+    out.push_str(&text.replace("--", "- -"));
+    out.push_str("-->");
+}
+
+fn write_element(element: &Element, out: &mut String) {
+    write_open(element, out);
+    if is_void(&element.name) {
+        return;
+    }
+    if is_raw_text(&element.name) {
+        for child in &element.children {
+            if let Node::Text(text) = child {
+                out.push_str(text);
+            }
+        }
+    } else {
+        write_nodes(&element.children, out);
+    }
+    out.push_str("</");
+    out.push_str(&element.name);
+    out.push('>');
+    if starts_line(element) {
+        out.push('\n');
+    }
+}
+
+/// Markdown blocks stand on lines of their own, so that the output can be read and compared.
+fn starts_line(element: &Element) -> bool {
+    element.by == By::Markdown && is_block_name(&element.name)
+}
+
+/// Writes an opening tag.
+pub fn write_open(element: &Element, out: &mut String) {
+    out.push('<');
+    out.push_str(&element.name);
+    for (name, value) in &element.attrs {
+        out.push(' ');
+        out.push_str(name);
+        if let Some(value) = value {
+            out.push_str("=\"");
+            escape_attr(value, out);
+            out.push('"');
+        }
+    }
+    out.push('>');
+}
+
+/// Escapes text.
+pub fn escape_text(text: &str, out: &mut String) {
+    escape(text, out, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        _ => None,
+    });
+}
+
+/// Escapes the value of an attribute in double quotes.
+pub fn escape_attr(text: &str, out: &mut String) {
+    escape(text, out, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    });
+}
+
+fn escape(text: &str, out: &mut String, entity: impl Fn(u8) -> Option<&'static str>) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(entity) = entity(byte) {
+            out.push_str(&text[done..at]);
+            out.push_str(entity);
+            done = at + 1;
+        }
+    }
+    out.push_str(&text[done..]);
+}
+
+/// The text of nodes: what a reader sees, without markup.
+pub fn text_of(nodes: &[Node]) -> String {
+    let mut out = String::new();
+    push_text(nodes, &mut out);
+    out
+}
+
+fn push_text(nodes: &[Node], out: &mut String) {
+    for node in nodes {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Code(code) => out.push_str(&code.text),
+            Node::Element(element) if element.name == "br" => out.push('\n'),
+            Node::Element(element) if element.name == "img" => out.push_str(element.get("alt").unwrap_or_default()),
+            Node::Element(element) if is_raw_text(&element.name) => {}
+            Node::Element(element) => push_text(&element.children, out),
+            Node::Comment(_) | Node::Html(_) => {}
+        }
+    }
+}
+
+/// Calls `visit` for every element, parents before children.
+pub fn for_each_element(nodes: &mut [Node], visit: &mut impl FnMut(&mut Element)) {
+    for node in nodes {
+        if let Node::Element(element) = node {
+            visit(element);
+            for_each_element(&mut element.children, visit);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(node: Node) -> String {
+        let mut out = String::new();
+        write_nodes(&[node], &mut out);
+        out
+    }
+
+    #[test]
+    fn text_and_attributes_are_escaped_once() {
+        let link = Element::new("a", By::Html).attr("href", "?a=1&b=\"2\"").with(vec![Node::text("a < b & c")]);
+        assert_eq!(html(link.into()), "<a href=\"?a=1&amp;b=&quot;2&quot;\">a &lt; b &amp; c</a>");
+    }
+
+    #[test]
+    fn a_void_element_has_no_closing_tag() {
+        assert_eq!(html(Element::new("br", By::Html).into()), "<br>");
+    }
+
+    #[test]
+    fn a_style_element_keeps_its_text() {
+        let style = Element::new("style", By::Html).with(vec![Node::text("a > b {}")]);
+        assert_eq!(html(style.into()), "<style>a > b {}</style>");
+    }
+
+    #[test]
+    fn a_comment_cannot_end_early() {
+        assert_eq!(html(Node::Comment("a --> b".into())), "<!--a - -> b-->");
+    }
+}

@@ -2,14 +2,35 @@
 //!
 //! Markdown events become one node tree ([`dom`]), passes change the tree, and [`dom::Doc`] is written out once.
 
+mod anchors;
+mod code;
 pub mod diagram;
 pub mod dom;
+mod flanking;
 pub mod highlight;
+mod html;
+mod linkify;
+mod markdown;
+mod marks;
 pub mod math;
+mod pass;
+mod range_map;
+mod shortcode;
+mod summary;
+mod tree;
+mod typographer;
 
-use crate::diag::Span;
-use crate::graph::PageId;
-use crate::source::FileId;
+use std::collections::BTreeMap;
+
+use self::highlight::Highlighter;
+use self::shortcode::Shortcodes;
+use self::shortcode::expand::Prefix;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Span};
+use crate::graph::{Graph, PageId};
+use crate::parse::{Format, ParsedPage};
+use crate::source::{FileId, SourceTree};
+use crate::template::Templates;
 
 /// What a page's text became.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -82,4 +103,126 @@ pub struct Uses {
     pub tabs: bool,
     /// Task lists.
     pub tasks: bool,
+}
+
+/// What bodies are made of: everything that a page's body depends on.
+pub struct BodyContext<'a> {
+    /// The site.
+    pub graph: &'a Graph,
+    /// The pages as written, which [`graph::Page::source`](crate::graph::Page::source) refers to.
+    pub parsed: &'a [ParsedPage],
+    /// The files.
+    pub tree: &'a SourceTree,
+    /// The settings.
+    pub config: &'a Config,
+    /// The templates.
+    pub templates: &'a Templates,
+    /// Interface texts of each language of the configuration.
+    pub texts: Vec<BTreeMap<&'a str, &'a str>>,
+    /// The highlighter with its cache.
+    pub highlighter: &'a Highlighter,
+}
+
+impl<'a> BodyContext<'a> {
+    /// The text of a file; empty for what is not text.
+    pub(crate) fn text(&self, file: FileId) -> &'a str {
+        self.tree.text(file).unwrap_or_default()
+    }
+
+    /// The interface texts of a language, by its index in the configuration.
+    pub(crate) fn texts_of(&self, lang: usize) -> &BTreeMap<&'a str, &'a str> {
+        &self.texts[lang]
+    }
+}
+
+/// Renders the body of a page. Nothing else than what `cx` holds has a say in the result.
+pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
+    let Some(source) = cx.graph.page(page).source else { return (Body::default(), Vec::new()) };
+    let parsed = &cx.parsed[source];
+    let lang = cx.graph.page(page).lang;
+    let mut shortcodes = Shortcodes::new(cx, page);
+    let mut nodes = match parsed.format {
+        Format::Markdown => shortcodes.nodes(parsed.file, &parsed.body, &Prefix::default()),
+        Format::Html => shortcodes.html_nodes(parsed.file, &parsed.body),
+    };
+    let mut diagnostics = shortcodes.diagnostics;
+    let divider = summary::take_divider(&mut nodes);
+    let mut uses = Uses::default();
+    pass::callouts::apply(&mut nodes, cx, lang, &mut diagnostics);
+    pass::code::apply(&mut nodes, cx, &mut uses, &mut diagnostics);
+    let plain = plain_text(&nodes);
+    let outline = pass::headings::apply(&mut nodes, cx, lang);
+    let links = pass::links::apply(&mut nodes, cx, page, &mut diagnostics);
+    if cx.config.enable_emoji {
+        pass::emoji::apply(&mut nodes);
+    }
+    pass::tables::apply(&mut nodes);
+    let mut html = String::new();
+    dom::write_nodes(&nodes, &mut html);
+    let body = Body {
+        summary: summary::html(&nodes, divider, cx.config.summary_length),
+        words: count_words(&plain, cx.graph.page(page).front.is_cjk_language.unwrap_or(cx.config.has_cjk_language)),
+        own_title: begins_with_title(&nodes),
+        ids: ids(&mut nodes, &mut uses),
+        html,
+        outline,
+        plain,
+        links,
+        uses,
+    };
+    (body, diagnostics)
+}
+
+/// The text of a page with its blocks apart.
+fn plain_text(nodes: &[dom::Node]) -> String {
+    let mut out = String::new();
+    for node in nodes {
+        let text = dom::text_of(std::slice::from_ref(node));
+        let text = text.trim();
+        if !text.is_empty() {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(text);
+        }
+    }
+    out
+}
+
+/// Words separated by white space; with `cjk` every East Asian character is a word.
+fn count_words(text: &str, cjk: bool) -> usize {
+    if !cjk {
+        return text.split_whitespace().count();
+    }
+    text.split_whitespace()
+        .map(|word| {
+            let wide = word.chars().filter(|c| flanking::is_east_asian(*c)).count();
+            wide + usize::from(wide < word.chars().count())
+        })
+        .sum()
+}
+
+fn begins_with_title(nodes: &[dom::Node]) -> bool {
+    let first = nodes.iter().find(|node| !node.is_blank());
+    matches!(first, Some(dom::Node::Element(element)) if element.name == "h1")
+}
+
+/// Every id that a link can lead to; notes on the way what the page uses.
+fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
+    let mut ids = Vec::new();
+    dom::for_each_element(nodes, &mut |element| {
+        ids.extend(element.get("id").map(str::to_owned));
+        match &*element.name {
+            "a" => ids.extend(element.get("name").map(str::to_owned)),
+            "math" => uses.math = true,
+            "input" => uses.tasks |= element.get("type") == Some("checkbox"),
+            _ => uses.tabs |= element.has_class("tabs"),
+        }
+    });
+    ids
+}
+
+/// Finds links to ids that their page does not have. Bodies are indexed by page.
+pub fn check_anchors(graph: &Graph, bodies: &[Option<Body>]) -> Diagnostics {
+    anchors::check(graph, bodies)
 }

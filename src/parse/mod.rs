@@ -50,6 +50,12 @@ impl ParseContext {
     }
 }
 
+/// Parses a file that a page includes: its front matter is left out, its body taken apart as a page's.
+pub fn included(file: FileId, text: &str) -> (Vec<Segment>, Diagnostics) {
+    let (front_text, _) = front_matter::read(file, text);
+    shortcode::parse(file, text, front_text.body..text.len())
+}
+
 /// Parses `text`, the whole of `file`, whose body is written in `format`.
 pub fn parse(file: FileId, text: &str, format: Format, cx: &ParseContext) -> (ParsedPage, Diagnostics) {
     let (front_text, mut diagnostics) = front_matter::read(file, text);

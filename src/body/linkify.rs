@@ -1,0 +1,114 @@
+//! Bare URLs and e-mail addresses in text become links, by the rules of Hugo's Markdown.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// A link found in a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Bytes of the text that are the link.
+    pub(crate) len: usize,
+    /// What the text is put behind to be a URL: nothing, `https://`, `mailto:`.
+    pub(crate) prefix: String,
+}
+
+#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that reads a page")]
+static URL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"^(?:http|https|ftp)://[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::\d+)?(?:[/?#][-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*)?"#,
+    )
+    .unwrap()
+});
+#[expect(clippy::unwrap_used, reason = "see `URL`")]
+static WWW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"^www\.[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?:[/?#][-a-zA-Z0-9@:%_+.~#!?&/=();,'">^{}\[\]`]*)?"#).unwrap()
+});
+#[expect(clippy::unwrap_used, reason = "see `URL`")]
+static EMAIL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?").unwrap());
+
+/// Whether a link may begin behind this character; the beginning of a line counts as a line break.
+pub(crate) fn may_follow(before: char) -> bool {
+    matches!(before, ' ' | '\t' | '\n' | '*' | '_' | '~' | '(')
+}
+
+/// Whether a text can hold a link at all; saves the look at every character.
+pub(crate) fn worth_looking(text: &str) -> bool {
+    text.contains("://") || text.contains("www.") || text.contains('@')
+}
+
+/// The link that `text` begins with.
+pub(crate) fn link_at(text: &str, protocol: &str) -> Option<Found> {
+    let begins = |prefix: &str| text.as_bytes().starts_with(prefix.as_bytes());
+    if begins("http://") || begins("https://") || begins("ftp://") {
+        let found = URL.find(text)?;
+        return Some(Found { len: trimmed(found.as_str()), prefix: String::new() });
+    }
+    if begins("www.") {
+        let found = WWW.find(text)?;
+        return Some(Found { len: trimmed(found.as_str()), prefix: format!("{protocol}://") });
+    }
+    email_at(text)
+}
+
+/// Punctuation at the end that belongs to the sentence.
+fn trimmed(url: &str) -> usize {
+    if let Some(rest) = url.strip_suffix('.') {
+        return rest.len();
+    }
+    if url.ends_with(')') {
+        let unbalanced = url.matches(')').count().saturating_sub(url.matches('(').count());
+        return url.len() - unbalanced.min(url.len() - url.trim_end_matches(')').len());
+    }
+    if let Some(rest) = url.strip_suffix(';')
+        && let Some((before, entity)) = rest.rsplit_once('&')
+        && !entity.is_empty()
+        && entity.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
+        return before.len();
+    }
+    url.len()
+}
+
+fn email_at(text: &str) -> Option<Found> {
+    if text.as_bytes().first().is_none_or(u8::is_ascii_punctuation) || !text.contains('@') {
+        return None;
+    }
+    let found = EMAIL.find(text)?.as_str();
+    let (_, domain) = found.split_once('@')?;
+    let after = text[found.len()..].chars().next();
+    if !domain.contains('.') || matches!(after, Some('-' | '_')) {
+        return None;
+    }
+    Some(Found { len: found.len(), prefix: "mailto:".into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(text: &str) -> Option<&str> {
+        link_at(text, "https").map(|found| &text[..found.len])
+    }
+
+    #[test]
+    fn urls_end_before_the_punctuation_of_the_sentence() {
+        assert_eq!(link("https://a.example/x. Then"), Some("https://a.example/x"));
+        assert_eq!(link("https://a.example/x(y)) z"), Some("https://a.example/x(y)"));
+        assert_eq!(link("https://a.example、次"), Some("https://a.example"));
+        assert_eq!(link("https://a.example/?a&amp;"), Some("https://a.example/?a"));
+    }
+
+    #[test]
+    fn hosts_without_a_dot_are_not_links() {
+        assert_eq!(link("http://localhost:8080/x"), None);
+    }
+
+    #[test]
+    fn www_and_mail_get_their_scheme() {
+        assert_eq!(link_at("www.example.org", "https").map(|found| found.prefix).as_deref(), Some("https://"));
+        assert_eq!(link_at("a.b@example.org.", "https").map(|found| found.len), Some(15));
+        assert_eq!(link("a@b"), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! Markdown text becomes nodes: pulldown-cmark's events, put into the tree with what Hugo's Markdown adds to them.
+
+mod attributes;
+mod footnotes;
+mod reader;
+mod table;
+mod text;
+#[cfg(test)]
+mod tests;
+
+use pulldown_cmark::{Options, Parser};
+
+use self::reader::Reader;
+use super::dom::Node;
+use super::flanking;
+use super::marks::FLANK;
+use super::range_map::RangeMap;
+use crate::config::Goldmark;
+use crate::diag::Diagnostics;
+
+/// Reads a text that was put together from files; `map` leads back to them.
+pub(crate) fn read(text: &str, map: RangeMap, goldmark: &Goldmark, diagnostics: &mut Diagnostics) -> Vec<Node> {
+    let positions = flanking::mark_positions(text);
+    let marked;
+    let (text, map) = if positions.is_empty() {
+        (text, map)
+    } else {
+        marked = flanking::insert(text, &positions);
+        (&*marked, map.with_insertions(&positions, FLANK.len_utf8()))
+    };
+    let parser = Parser::new_ext(text, options(goldmark));
+    let mut reader = Reader::new(text, &map, goldmark);
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.finish(diagnostics)
+}
+
+fn options(goldmark: &Goldmark) -> Options {
+    let mut options = Options::empty();
+    options.set(Options::ENABLE_TABLES, goldmark.table);
+    options.set(Options::ENABLE_STRIKETHROUGH, goldmark.strikethrough);
+    options.set(Options::ENABLE_TASKLISTS, goldmark.task_list);
+    options.set(Options::ENABLE_FOOTNOTES, goldmark.footnote);
+    options.set(Options::ENABLE_DEFINITION_LIST, goldmark.definition_list);
+    options.set(Options::ENABLE_SUBSCRIPT, goldmark.extras.subscript);
+    options.set(Options::ENABLE_SUPERSCRIPT, goldmark.extras.superscript);
+    options
+}
+
+/// The typographer of a site that sets nothing.
+#[cfg(test)]
+pub(crate) fn test_typographer() -> crate::config::Typographer {
+    crate::config::Typographer {
+        left_single_quote: "‘".into(),
+        right_single_quote: "’".into(),
+        left_double_quote: "“".into(),
+        right_double_quote: "”".into(),
+        en_dash: "–".into(),
+        em_dash: "—".into(),
+        ellipsis: "…".into(),
+        left_angle_quote: "«".into(),
+        right_angle_quote: "»".into(),
+        apostrophe: "’".into(),
+    }
+}

@@ -1,0 +1,413 @@
+//! Events become nodes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::footnotes::Footnotes;
+use super::table::Table;
+use super::{attributes, text};
+use crate::body::code::{CodeBlock, CodeKind};
+use crate::body::dom::{By, Element, Node, text_of};
+use crate::body::flanking::is_east_asian;
+use crate::body::html;
+use crate::body::marks::{FLANK, has_mark};
+use crate::body::range_map::RangeMap;
+use crate::body::tree::Tree;
+use crate::body::typographer;
+use crate::config::Goldmark;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// Puts events into the tree.
+pub(super) struct Reader<'t> {
+    source: &'t str,
+    map: &'t RangeMap,
+    goldmark: &'t Goldmark,
+    tree: Tree,
+    quotes: typographer::Open,
+    footnotes: Footnotes,
+    tables: Vec<Table>,
+    /// Code or HTML block under construction.
+    code: Option<CodeBlock>,
+    html: Option<String>,
+    /// Text that stands unchanged in the source and may go on with the next event.
+    pending: Option<Range<usize>>,
+    /// Inside a heading: where its attribute list begins.
+    cut: usize,
+    links: usize,
+    /// Raw HTML that the settings leave out.
+    omitted: Option<Range<usize>>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(source: &'t str, map: &'t RangeMap, goldmark: &'t Goldmark) -> Self {
+        Self {
+            source,
+            map,
+            goldmark,
+            tree: Tree::default(),
+            quotes: typographer::Open::default(),
+            footnotes: Footnotes::default(),
+            tables: Vec::new(),
+            code: None,
+            html: None,
+            pending: None,
+            cut: usize::MAX,
+            links: 0,
+            omitted: None,
+        }
+    }
+
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if range.start >= self.cut && !matches!(event, Event::End(TagEnd::Heading(_))) {
+            return;
+        }
+        if let Event::Text(text) = &event
+            && self.code.is_none()
+        {
+            self.text(text, range);
+            return;
+        }
+        self.flush();
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.code_text(&text, range),
+            Event::Code(text) => self.inline_code(&text),
+            Event::Html(html) => self.block_html(&html),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::FootnoteReference(label) => {
+                let reference = self.footnotes.reference(&label);
+                self.tree.push(reference);
+            }
+            Event::SoftBreak => self.soft_break(range),
+            Event::HardBreak => self.hard_break(),
+            Event::Rule => self.tree.push(Element::new("hr", By::Markdown)),
+            Event::TaskListMarker(checked) => self.task(checked),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.tree.text(&text),
+        }
+    }
+
+    /// Text that stands in the source as it is waits for its continuation, so that a URL which Markdown cut at an
+    /// underscore is seen whole; text that an escape or entity changed is added as it is.
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let range = range.start..range.end.min(self.cut);
+        let verbatim = self.source.get(range.clone()).is_some_and(|source| text.starts_with(source) || source == text);
+        let escaped = range.start > 0 && self.source.as_bytes()[range.start - 1] == b'\\' && self.pending_end() != Some(range.start);
+        if !verbatim {
+            self.flush();
+            self.tree.text(text);
+            return;
+        }
+        if escaped {
+            self.flush();
+            self.escaped(range);
+            return;
+        }
+        match &mut self.pending {
+            Some(pending) if pending.end == range.start => pending.end = range.end,
+            _ => {
+                self.flush();
+                self.pending = Some(range);
+            }
+        }
+    }
+
+    fn pending_end(&self) -> Option<usize> {
+        self.pending.as_ref().map(|range| range.end)
+    }
+
+    /// The character behind a backslash is only itself.
+    fn escaped(&mut self, range: Range<usize>) {
+        let first = self.source[range.clone()].chars().next().map_or(0, char::len_utf8);
+        self.tree.text(&self.source[range.start..range.start + first]);
+        if range.start + first < range.end {
+            self.pending = Some(range.start + first..range.end);
+        }
+    }
+
+    fn flush(&mut self) {
+        if let Some(range) = self.pending.take() {
+            let cx = text::Context { source: self.source, goldmark: self.goldmark, in_link: self.links > 0 };
+            text::push(&mut self.tree, &mut self.quotes, range, &cx);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if starts_block(&tag) {
+            self.quotes = typographer::Open::default();
+        }
+        let element = match tag {
+            Tag::Paragraph => Element::new("p", By::Markdown),
+            Tag::Heading { level, .. } => self.heading(level, &range),
+            Tag::BlockQuote(_) => Element::new("blockquote", By::Markdown),
+            Tag::CodeBlock(kind) => return self.start_code(kind, &range),
+            Tag::HtmlBlock => {
+                self.html = Some(String::new());
+                return;
+            }
+            Tag::List(None) => Element::new("ul", By::Markdown),
+            Tag::List(Some(1)) => Element::new("ol", By::Markdown),
+            Tag::List(Some(first)) => Element::new("ol", By::Markdown).attr("start", first.to_string()),
+            Tag::Item => Element::new("li", By::Markdown),
+            Tag::FootnoteDefinition(label) => Element::new("footnote", By::Markdown).attr("label", label.to_string()),
+            Tag::DefinitionList => Element::new("dl", By::Markdown),
+            Tag::DefinitionListTitle => Element::new("dt", By::Markdown),
+            Tag::DefinitionListDefinition => Element::new("dd", By::Markdown),
+            Tag::Table(alignments) => {
+                self.tables.push(Table::new(alignments));
+                Element::new("table", By::Markdown)
+            }
+            Tag::TableHead => return self.start_row(true),
+            Tag::TableRow => return self.start_row(false),
+            Tag::TableCell => self.tables.last_mut().map_or_else(|| Element::new("td", By::Markdown), Table::cell),
+            Tag::Emphasis => Element::new("em", By::Markdown),
+            Tag::Strong => Element::new("strong", By::Markdown),
+            Tag::Strikethrough => Element::new("del", By::Markdown),
+            Tag::Superscript => Element::new("sup", By::Markdown),
+            Tag::Subscript => Element::new("sub", By::Markdown),
+            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title),
+            Tag::Image { dest_url, title, .. } => image(&dest_url, &title),
+            Tag::MetadataBlock(_) => return,
+        };
+        let span = self.map.span(range);
+        self.tree.open(element.at(span));
+    }
+
+    fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) -> Element {
+        let name = match level {
+            HeadingLevel::H1 => "h1",
+            HeadingLevel::H2 => "h2",
+            HeadingLevel::H3 => "h3",
+            HeadingLevel::H4 => "h4",
+            HeadingLevel::H5 => "h5",
+            HeadingLevel::H6 => "h6",
+        };
+        let mut element = Element::new(name, By::Markdown);
+        if self.goldmark.title_attributes
+            && let Some((at, found)) = heading_attributes(&self.source[range.clone()])
+        {
+            self.cut = range.start + at;
+            element.attrs.extend(found.list.into_iter().map(|(name, value)| (name.into(), Some(value))));
+        }
+        element
+    }
+
+    fn start_code(&mut self, kind: CodeBlockKind<'_>, range: &Range<usize>) {
+        let (kind, info) = match kind {
+            CodeBlockKind::Indented => (CodeKind::Indented, String::new()),
+            CodeBlockKind::Fenced(info) => (CodeKind::Fenced, info.to_string()),
+        };
+        let first_line = self.source[range.clone()].lines().next().unwrap_or_default();
+        let info_at = range.start + first_line.find(info.as_str()).unwrap_or(0);
+        self.code = Some(CodeBlock {
+            kind,
+            info_span: self.map.span(info_at..info_at + info.len()),
+            info,
+            text: String::new(),
+            span: self.map.span(range.clone()),
+            lines: Vec::new(),
+            rendered: None,
+        });
+    }
+
+    fn code_text(&mut self, text: &str, range: Range<usize>) {
+        let Some(code) = &mut self.code else { return };
+        if let Some((_, from)) = self.map.position(range.start) {
+            code.lines.push((code.text.len(), from));
+        }
+        code.text.push_str(text);
+    }
+
+    fn start_row(&mut self, head: bool) {
+        if let Some(table) = self.tables.last_mut() {
+            table.row(head);
+        }
+        if head {
+            self.tree.open(Element::new("thead", By::Markdown));
+        }
+        self.tree.open(Element::new("tr", By::Markdown));
+    }
+
+    fn link(&mut self, kind: LinkType, destination: &CowStr<'_>, title: &CowStr<'_>) -> Element {
+        self.links += 1;
+        let destination = match kind {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.to_string(),
+        };
+        let link = Element::new("a", By::Markdown).attr("href", destination);
+        if title.is_empty() { link } else { link.attr("title", title.to_string()) }
+    }
+
+    fn end(&mut self, tag: TagEnd, _range: Range<usize>) {
+        match tag {
+            TagEnd::CodeBlock => {
+                if let Some(code) = self.code.take() {
+                    self.tree.push(Node::Code(Box::new(code)));
+                }
+            }
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::TableHead => {
+                self.tree.close();
+                self.tree.close();
+                self.tree.open(Element::new("tbody", By::Markdown));
+            }
+            TagEnd::Table => {
+                self.tables.pop();
+                self.tree.close();
+                self.tree.close();
+            }
+            TagEnd::Heading(_) => {
+                self.cut = usize::MAX;
+                self.trim_end();
+                self.tree.close();
+            }
+            TagEnd::Link => {
+                self.links = self.links.saturating_sub(1);
+                self.tree.close();
+            }
+            TagEnd::Image => self.end_image(),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::MetadataBlock(_) => {}
+            _ => {
+                self.tree.close();
+            }
+        }
+    }
+
+    /// White space before the attribute list of a heading.
+    fn trim_end(&mut self) {
+        if let Some(Node::Text(text)) = self.tree.children().last_mut() {
+            text.truncate(text.trim_end().len());
+        }
+    }
+
+    fn end_image(&mut self) {
+        if let Some(image) = self.tree.close() {
+            let alt = text_of(&std::mem::take(&mut image.children));
+            let at = image.attrs.iter().position(|(name, _)| name == "title").unwrap_or(image.attrs.len());
+            image.attrs.insert(at, ("alt".into(), Some(alt)));
+        }
+    }
+
+    fn end_footnote(&mut self) {
+        if self.tree.close().is_some()
+            && let Some(Node::Element(mut footnote)) = self.tree.children().pop()
+        {
+            let label = footnote.take("label").unwrap_or_default();
+            self.footnotes.define(&label, footnote.children);
+        }
+    }
+
+    fn inline_code(&mut self, text: &str) {
+        self.tree.push(Element::new("code", By::Markdown).with(vec![Node::text(text)]));
+    }
+
+    fn block_html(&mut self, html: &str) {
+        if let Some(block) = &mut self.html {
+            block.push_str(html);
+        }
+    }
+
+    fn end_html(&mut self) {
+        let Some(block) = self.html.take() else { return };
+        self.add_html(&block, None);
+    }
+
+    fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        self.add_html(html, Some(range));
+    }
+
+    fn add_html(&mut self, html: &str, range: Option<Range<usize>>) {
+        let comment = html.trim_start().starts_with("<!--");
+        if self.goldmark.unsafe_html == Some(false) && !comment {
+            self.omitted = self.omitted.take().or(range).or(Some(0..0));
+            return;
+        }
+        let span = range.and_then(|range| self.map.span(range));
+        self.tree.html(html::pieces(html), span);
+    }
+
+    fn soft_break(&mut self, range: Range<usize>) {
+        if self.goldmark.hard_wraps {
+            self.hard_break();
+        } else if !self.joins_lines(&range) {
+            self.tree.text("\n");
+        }
+    }
+
+    /// Whether the line break stands between two wide characters and the site wants such breaks dropped.
+    fn joins_lines(&self, range: &Range<usize>) -> bool {
+        if !self.goldmark.cjk.east_asian_line_breaks {
+            return false;
+        }
+        let wide = |c: Option<char>| c.is_some_and(is_east_asian);
+        let visible = |c: &char| *c != FLANK;
+        wide(self.source[..range.start].chars().rev().find(visible)) && wide(self.source[range.end..].trim_start().chars().find(visible))
+    }
+
+    fn hard_break(&mut self) {
+        self.tree.push(Element::new("br", By::Markdown));
+        self.tree.text("\n");
+    }
+
+    fn task(&mut self, checked: bool) {
+        let input = Element::new("input", By::Markdown);
+        let input = if checked { input.attr("checked", "") } else { input };
+        self.tree.push(input.attr("disabled", "").attr("type", "checkbox"));
+        self.tree.text(" ");
+    }
+
+    /// Closes everything, adds the footnotes, and gives the nodes.
+    pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> Vec<Node> {
+        self.flush();
+        let mut nodes = self.tree.finish();
+        nodes.extend(self.footnotes.finish().map(Node::from));
+        for (name, span) in &self.tree.unclosed {
+            let message = format!("`<{name}>` is never closed");
+            diagnostics.push(Diagnostic::warning(Code::UnclosedHtml, *span, message).help(format!("add `</{name}>`")));
+        }
+        if self.tree.too_deep {
+            let message = "quotes, lists or elements are nested too deeply; the innermost ones are shown without their markup";
+            diagnostics.push(Diagnostic::warning(Code::NestedTooDeeply, self.map.span(0..self.source.len()), message));
+        }
+        if let Some(range) = self.omitted {
+            let message = "raw HTML was left out, because `markup.goldmark.renderer.unsafe` is false";
+            diagnostics.push(
+                Diagnostic::warning(Code::RawHtmlOmitted, self.map.span(range), message)
+                    .help("set `markup.goldmark.renderer.unsafe = true`, or take the line out of the configuration"),
+            );
+        }
+        nodes
+    }
+}
+
+fn image(destination: &CowStr<'_>, title: &CowStr<'_>) -> Element {
+    let image = Element::new("img", By::Markdown).attr("src", destination.to_string());
+    if title.is_empty() { image } else { image.attr("title", title.to_string()) }
+}
+
+fn starts_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell | Tag::DefinitionListTitle | Tag::DefinitionListDefinition
+    )
+}
+
+/// The attribute list at the end of a heading's text: where it begins in the heading, and what it says.
+fn heading_attributes(heading: &str) -> Option<(usize, attributes::Attributes)> {
+    let text = heading.trim_end();
+    let text = match text.rsplit_once('\n') {
+        Some((above, last)) if last.trim().bytes().all(|byte| matches!(byte, b'=' | b'-')) => above.trim_end(),
+        _ => text.trim_end_matches('#').trim_end(),
+    };
+    if !text.ends_with('}') || has_mark(text) && !text.contains('{') {
+        return None;
+    }
+    let line = text.rfind('\n').map_or(0, |at| at + 1);
+    text[line..].rmatch_indices('{').find_map(|(at, _)| {
+        let at = line + at;
+        let escaped = at > 0 && matches!(text.as_bytes()[at - 1], b'\\' | b'{');
+        if escaped { None } else { attributes::parse(&text[at..]).map(|found| (at, found)) }
+    })
+}

@@ -1,0 +1,226 @@
+//! Marks: private-use characters that stand for shortcode calls while Markdown is read.
+//!
+//! The character with index *n* of plane 16 stands for the *n*-th call of one text; all marks of a text are exchanged
+//! for what the calls gave before anything else sees the tree. Authors' own characters from that plane are replaced
+//! beforehand, so that none can be taken for a mark.
+
+use super::code::CodeKind;
+use super::dom::{By, Element, Node, is_block_name};
+
+const FIRST: u32 = 0x10_0000;
+/// The flanking mark (see `flanking`), above all call marks.
+pub(crate) const FLANK: char = '\u{10fffd}';
+/// How many calls one text can hold.
+pub(crate) const MAX: usize = 0xfffd;
+
+/// What a call gave.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Exchange {
+    /// As nodes.
+    pub(crate) nodes: Vec<Node>,
+    /// As text, for attributes and code.
+    pub(crate) text: String,
+}
+
+/// The mark with this index.
+pub(crate) fn mark(index: usize) -> char {
+    u32::try_from(index).ok().and_then(|index| char::from_u32(FIRST + index)).unwrap_or('\u{fffd}')
+}
+
+/// Whether it is from the plane of marks.
+pub(crate) fn is_mark(c: char) -> bool {
+    u32::from(c) >= FIRST
+}
+
+/// Whether the text holds a mark. All marks begin with the byte 0xF4, which no other common text has.
+pub(crate) fn has_mark(text: &str) -> bool {
+    text.bytes().any(|byte| byte == 0xf4) && text.chars().any(is_mark)
+}
+
+fn index(c: char) -> usize {
+    (u32::from(c) - FIRST) as usize
+}
+
+/// How a call that stands alone on its line is shown to Markdown: a comment is a block that ends with its line.
+pub(crate) fn block(mark: char) -> String {
+    format!("<!--{mark}-->")
+}
+
+/// Exchanges the marks in a text, for attributes and code.
+pub(crate) fn exchange_text(text: &str, table: &[Exchange]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            FLANK => {}
+            c if is_mark(c) => {
+                out.push_str(table.get(index(c)).map_or("", |found| &found.text));
+                unwrap_block(&mut out, c, table, &mut chars);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Takes the comment around a mark away again where Markdown did not read it as one.
+fn unwrap_block(out: &mut String, c: char, table: &[Exchange], chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+    let written = table.get(index(c)).map_or("", |found| &found.text);
+    let before = out.len() - written.len();
+    let mut ahead = chars.clone();
+    if out[..before].ends_with("<!--") && [ahead.next(), ahead.next(), ahead.next()] == [Some('-'), Some('-'), Some('>')] {
+        out.replace_range(before - "<!--".len()..before, "");
+        *chars = ahead;
+    }
+}
+
+/// Exchanges every mark in a tree.
+pub(crate) fn exchange(nodes: &mut Vec<Node>, table: &[Exchange]) {
+    let mut out = Vec::with_capacity(nodes.len());
+    for node in nodes.drain(..) {
+        exchange_node(node, table, &mut out);
+    }
+    *nodes = out;
+}
+
+fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
+    match node {
+        Node::Text(text) if has_mark(&text) => split_text(&text, table, out),
+        Node::Comment(text) => split_comment(&text, table, out),
+        Node::Code(code) if alone(&code.text).is_some() && code.kind == CodeKind::Indented => {
+            out.extend(alone(&code.text).and_then(|c| table.get(index(c))).into_iter().flat_map(|found| found.nodes.iter().cloned()));
+        }
+        Node::Code(mut code) => {
+            code.exchange(|text| has_mark(text).then(|| exchange_text(text, table)));
+            out.push(Node::Code(code));
+        }
+        Node::Element(mut element) => {
+            exchange_attrs(&mut element, table);
+            exchange(&mut element.children, table);
+            split_paragraph(element, out);
+        }
+        other => out.push(other),
+    }
+}
+
+fn exchange_attrs(element: &mut Element, table: &[Exchange]) {
+    for (name, value) in &mut element.attrs {
+        if let Some(value) = value
+            && has_mark(value)
+        {
+            *value = exchange_text(value, table);
+        }
+        if has_mark(name) {
+            *name = exchange_text(name, table).into();
+        }
+    }
+}
+
+fn split_text(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
+    let mut plain = String::new();
+    for c in text.chars() {
+        if !is_mark(c) {
+            plain.push(c);
+        } else if c != FLANK {
+            push_plain(&mut plain, out);
+            out.extend(table.get(index(c)).into_iter().flat_map(|found| found.nodes.iter().cloned()));
+        }
+    }
+    push_plain(&mut plain, out);
+}
+
+fn push_plain(plain: &mut String, out: &mut Vec<Node>) {
+    if !plain.is_empty() {
+        out.push(Node::Text(std::mem::take(plain)));
+    }
+}
+
+/// The mark of a text that is nothing but a block mark, as indented calls outside a list are.
+fn alone(text: &str) -> Option<char> {
+    sole_mark(text.trim().strip_prefix("<!--")?.strip_suffix("-->")?)
+}
+
+fn sole_mark(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) if is_mark(c) => Some(c),
+        _ => None,
+    }
+}
+
+/// A call that stands alone on its line was written as a comment holding its mark, which is a block of its own to
+/// Markdown. Authors' own comments are not published, but for the divider of the summary.
+fn split_comment(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
+    if let Some(c) = sole_mark(text) {
+        out.extend(table.get(index(c)).into_iter().flat_map(|found| found.nodes.iter().cloned()));
+    } else if text == "more" {
+        out.push(Node::Comment(text.to_owned()));
+    }
+}
+
+/// A block that a call put into a paragraph splits the paragraph, because HTML allows no block in one.
+fn split_paragraph(element: Element, out: &mut Vec<Node>) {
+    let inserted = |node: &Node| match node {
+        Node::Element(child) => child.by != By::Html && is_block_name(&child.name),
+        Node::Code(_) => true,
+        _ => false,
+    };
+    if element.name != "p" || element.by != By::Markdown || !element.children.iter().any(inserted) {
+        out.push(Node::Element(element));
+        return;
+    }
+    let mut rest = Vec::new();
+    let (attrs, span) = (element.attrs, element.span);
+    let paragraph = |rest: &mut Vec<Node>, out: &mut Vec<Node>| {
+        let children = std::mem::take(rest);
+        if !children.iter().all(Node::is_blank) {
+            out.push(Element { name: "p".into(), attrs: attrs.clone(), children, span, by: By::Markdown }.into());
+        }
+    };
+    for child in element.children {
+        if inserted(&child) {
+            paragraph(&mut rest, out);
+            out.push(child);
+        } else {
+            rest.push(child);
+        }
+    }
+    paragraph(&mut rest, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::dom::write_nodes;
+
+    fn exchanged(node: Node, table: &[Exchange]) -> String {
+        let mut nodes = vec![node];
+        exchange(&mut nodes, table);
+        let mut out = String::new();
+        write_nodes(&nodes, &mut out);
+        out
+    }
+
+    fn one(node: Node, text: &str) -> Vec<Exchange> {
+        vec![Exchange { nodes: vec![node], text: text.into() }]
+    }
+
+    #[test]
+    fn a_mark_in_text_becomes_nodes_and_in_an_attribute_text() {
+        let table = one(Element::new("b", By::Wsgen).into(), "url");
+        let link = Element::new("a", By::Markdown).attr("href", format!("/{}#x", mark(0))).with(vec![Node::text(format!("t{}", mark(0)))]);
+        assert_eq!(exchanged(link.into(), &table), "<a href=\"/url#x\">t<b></b></a>");
+    }
+
+    #[test]
+    fn a_block_splits_its_paragraph() {
+        let table = one(Element::new("div", By::Wsgen).into(), "");
+        let p = Element::new("p", By::Markdown).with(vec![Node::text(format!("a {} b", mark(0)))]);
+        assert_eq!(exchanged(p.into(), &table), "<p>a </p>\n<div></div><p> b</p>\n");
+    }
+
+    #[test]
+    fn authors_comments_are_not_published() {
+        assert_eq!(exchanged(Node::Comment("todo".into()), &[]), "");
+    }
+}

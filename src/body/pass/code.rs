@@ -1,0 +1,143 @@
+//! Code blocks are highlighted, diagrams checked, formulas set.
+
+use crate::body::code::{CodeBlock, CodeKind};
+use crate::body::dom::{By, Element, Node, escape_attr, escape_text, write_open};
+use crate::body::highlight::options::{self, Fence};
+use crate::body::highlight::write_code;
+use crate::body::{BodyContext, Uses, diagram, math};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+
+/// Treats every code block.
+pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, uses: &mut Uses, diagnostics: &mut Diagnostics) {
+    let mut pass = Pass { cx, uses, diagnostics, ordinal: 0 };
+    pass.nodes(nodes);
+}
+
+struct Pass<'a> {
+    cx: &'a BodyContext<'a>,
+    uses: &'a mut Uses,
+    diagnostics: &'a mut Diagnostics,
+    ordinal: usize,
+}
+
+impl Pass<'_> {
+    fn nodes(&mut self, nodes: &mut [Node]) {
+        for node in nodes {
+            match node {
+                Node::Element(element) => {
+                    if element.name == "pre" && element.has_class("mermaid") {
+                        self.uses.mermaid = true;
+                    }
+                    self.nodes(&mut element.children);
+                }
+                Node::Code(code) => {
+                    if let Some(other) = self.block(code) {
+                        *node = other;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Highlights the block, or gives what takes its place.
+    fn block(&mut self, code: &mut CodeBlock) -> Option<Node> {
+        if code.kind == CodeKind::Indented {
+            code.rendered = Some(indented(&code.text));
+            return None;
+        }
+        let (fence, problems) = options::parse_info(&code.info);
+        for problem in problems {
+            let span = code.info_span.map(|span| within(span, &problem.range));
+            self.diagnostics.push(Diagnostic::warning(Code::InvalidFenceOptions, span, problem.message));
+        }
+        match fence.language.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            Some("mermaid") => Some(self.diagram(code)),
+            Some("math" | "katex") => Some(self.formula(code)),
+            _ => {
+                self.highlight(code, &fence);
+                None
+            }
+        }
+    }
+
+    fn diagram(&mut self, code: &CodeBlock) -> Node {
+        self.uses.mermaid = true;
+        if self.cx.config.wsgen.check_diagrams
+            && let Some(error) = diagram::check(&code.text)
+        {
+            let span = error.range.and_then(|range| code.span_of(range)).or(code.span);
+            let message = format!("the diagram has a syntax error: {}", error.message);
+            self.diagnostics.push(Diagnostic::warning(Code::InvalidDiagram, span, message));
+        }
+        let pre = Element::new("pre", By::Wsgen).attr("class", "mermaid").attr("tabindex", "0");
+        pre.with(vec![Node::text(code.text.as_str())]).into()
+    }
+
+    fn formula(&mut self, code: &CodeBlock) -> Node {
+        match math::to_mathml(code.text.trim(), true) {
+            Ok(mathml) => {
+                self.uses.math = true;
+                Element::new("div", By::Wsgen).attr("class", "math").with(vec![Node::Html(mathml)]).into()
+            }
+            Err(error) => {
+                let message = format!("the formula cannot be read: {}", error.message);
+                self.diagnostics.push(Diagnostic::warning(Code::InvalidMath, code.span, message));
+                let pre = Element::new("pre", By::Wsgen).attr("class", "math-source").attr("tabindex", "0");
+                pre.with(vec![Node::text(code.text.as_str())]).into()
+            }
+        }
+    }
+
+    fn highlight(&mut self, code: &mut CodeBlock, fence: &Fence) {
+        let site = &self.cx.config.markup.highlight;
+        let language = fence.language.as_deref().filter(|_| site.code_fences || code.kind == CodeKind::Shortcode);
+        let tokens = language.and_then(|language| self.cx.highlighter.tokens(language, &code.text));
+        let lines = fence.options.lines(site, tokens.is_some(), self.ordinal);
+        self.ordinal += 1;
+        self.uses.code = true;
+        let mut out = String::with_capacity(code.text.len() * 2);
+        open(&mut out, fence);
+        write_code(&mut out, &code.text, tokens.as_ref(), &lines, |out, text| escape_text(text, out));
+        out.push_str("</code></pre></div>\n");
+        code.rendered = Some(out);
+    }
+}
+
+/// The place of a range of bytes of a fence's info string.
+fn within(info: Span, range: &std::ops::Range<usize>) -> Span {
+    Span::new(info.file, info.start as usize + range.start, info.start as usize + range.end)
+}
+
+/// The elements around the code: frame with the author's attributes, title, `pre`, `code`.
+fn open(out: &mut String, fence: &Fence) {
+    let mut frame = Element::new("div", By::Wsgen).attr("class", "highlight");
+    for (name, value) in &fence.attributes {
+        match &**name {
+            "class" => frame.add_class(value),
+            _ => frame.attrs.push((name.clone().into(), Some(value.clone()))),
+        }
+    }
+    write_open(&frame, out);
+    if let Some(title) = &fence.options.title {
+        out.push_str("<div class=\"code-title\">");
+        escape_text(title, out);
+        out.push_str("</div>");
+    }
+    out.push_str("<pre tabindex=\"0\"><code");
+    if let Some(language) = &fence.language {
+        for (before, after) in [(" class=\"language-", "\""), (" data-lang=\"", "\"")] {
+            out.push_str(before);
+            escape_attr(language, out);
+            out.push_str(after);
+        }
+    }
+    out.push('>');
+}
+
+fn indented(text: &str) -> String {
+    let mut out = String::from("<pre tabindex=\"0\"><code>");
+    escape_text(text, &mut out);
+    out.push_str("</code></pre>\n");
+    out
+}

@@ -1,0 +1,183 @@
+//! Headings get ids and anchors, and make the outline. Rules: spec of Hugo's content, sections 8.2 and 11.1.
+
+use std::collections::HashSet;
+
+use crate::body::dom::{By, Element, Node, text_of, write_nodes};
+use crate::body::{BodyContext, Heading};
+use crate::config::AutoIdType;
+
+/// Gives every Markdown heading its id and anchor; gives the outline.
+pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Vec<Heading> {
+    let goldmark = &cx.config.markup.goldmark;
+    let mut ids = Ids { used: HashSet::new(), kind: goldmark.auto_id_type };
+    let label = cx.texts_of(lang).get("heading_anchor").copied().unwrap_or("#").to_owned();
+    let mut outline = Vec::new();
+    crate::body::dom::for_each_element(nodes, &mut |element| {
+        let Some(level) = element.heading_level().filter(|_| element.by == By::Markdown) else { return };
+        if goldmark.auto_heading_id && element.get("id").is_none() && !is_bare_link(element) {
+            let text = text_of(&element.children);
+            if !element.children.is_empty() {
+                element.attrs.insert(0, ("id".into(), Some(ids.make(&text))));
+            }
+        } else if let Some(id) = element.get("id") {
+            ids.used.insert(id.to_owned());
+        }
+        outline.push(heading(element, level));
+        add_anchor(element, &label);
+    });
+    outline
+}
+
+fn heading(element: &Element, level: u8) -> Heading {
+    let mut html = String::new();
+    write_nodes(&without_links(&element.children), &mut html);
+    Heading {
+        level,
+        id: element.get("id").unwrap_or_default().to_owned(),
+        html,
+        text: text_of(&element.children).trim().to_owned(),
+    }
+}
+
+/// The content for the table of contents: links reduced to their text, no ids.
+fn without_links(nodes: &[Node]) -> Vec<Node> {
+    let mut out = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Element(element) if element.name == "a" => out.extend(without_links(&element.children)),
+            Node::Element(element) if element.get("class") == Some("footnote-ref") || element.name == "sup" => {}
+            Node::Element(element) => {
+                let mut copy = element.clone();
+                copy.take("id");
+                copy.children = without_links(&element.children);
+                out.push(copy.into());
+            }
+            Node::Comment(_) => {}
+            other => out.push(other.clone()),
+        }
+    }
+    out
+}
+
+fn add_anchor(element: &mut Element, label: &str) {
+    let Some(id) = element.get("id").filter(|id| !id.is_empty()) else { return };
+    let anchor = Element::new("a", By::Wsgen)
+        .attr("class", "heading-anchor")
+        .attr("href", format!("#{id}"))
+        .attr("aria-label", label)
+        .with(vec![Node::text("#")]);
+    element.children.push(anchor.into());
+}
+
+/// Hugo gives no id to a heading that is nothing but a URL.
+fn is_bare_link(heading: &Element) -> bool {
+    matches!(heading.children.as_slice(), [Node::Element(link)] if link.name == "a" && link.span.is_none())
+}
+
+struct Ids {
+    used: HashSet<String>,
+    kind: AutoIdType,
+}
+
+impl Ids {
+    /// An id for a heading's text that no heading before has.
+    fn make(&mut self, text: &str) -> String {
+        let base = match self.kind {
+            AutoIdType::Github => github(text),
+            AutoIdType::GithubAscii => github(&ascii(text)),
+            AutoIdType::Blackfriday => blackfriday(text),
+        };
+        let base = if base.is_empty() { "heading".to_owned() } else { base };
+        let mut id = base.clone();
+        let mut number = 0;
+        while !self.used.insert(id.clone()) {
+            number += 1;
+            id = format!("{base}-{number}");
+        }
+        id
+    }
+}
+
+/// Letters and digits in lower case, `_` and `-` kept, ASCII spaces as hyphens, the rest dropped.
+fn github(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            '-' | ' ' => out.push('-'),
+            '_' => out.push('_'),
+            c if is_letter_or_digit(c) => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Go's `unicode.IsLetter` and `unicode.IsDigit`: categories L and Nd, which `char::is_alphanumeric` exceeds.
+fn is_letter_or_digit(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    let category = unicode_general_category::get_general_category(c).abbreviation();
+    category.starts_with('L') || category == "Nd"
+}
+
+/// Accents removed, then everything that is not ASCII.
+fn ascii(text: &str) -> String {
+    text.chars().filter_map(|c| if c.is_ascii() { Some(c) } else { unaccented(c) }).collect()
+}
+
+fn unaccented(c: char) -> Option<char> {
+    let decomposed = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(c.encode_utf8(&mut [0; 4])).into_owned();
+    decomposed.chars().next().filter(char::is_ascii)
+}
+
+/// Runs of other characters become one hyphen.
+fn blackfriday(text: &str) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else {
+            gap = true;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn github_ids_keep_letters_of_every_script() {
+        for (text, id) in [
+            ("1. セットアップ（環境）", "1-セットアップ環境"),
+            ("v1.2.3", "v123"),
+            ("😀 emoji", "-emoji"),
+            ("ＦＵＬＬ　ｗｉｄｔｈ", "ｆｕｌｌｗｉｄｔｈ"),
+            ("ver. 2～3・4ー5", "ver-234ー5"),
+            ("Émile Über", "émile-über"),
+            ("a  b", "a--b"),
+        ] {
+            assert_eq!(github(text), id);
+        }
+    }
+
+    #[test]
+    fn ascii_and_blackfriday_ids_follow_their_rules() {
+        assert_eq!(github(&ascii("Émile Über")), "emile-uber");
+        assert_eq!(github(&ascii("準備 作業")), "-");
+        assert_eq!(blackfriday("a - b_c.d"), "a-b-c-d");
+    }
+
+    #[test]
+    fn equal_headings_are_numbered() {
+        let mut ids = Ids { used: HashSet::new(), kind: AutoIdType::Github };
+        assert_eq!([ids.make("A"), ids.make("a"), ids.make("!"), ids.make("!")], ["a", "a-1", "heading", "heading-1"]);
+    }
+}

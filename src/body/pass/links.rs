@@ -1,0 +1,130 @@
+//! Links and images lead where their author means, and are reported when they lead nowhere.
+//!
+//! A link that works as it is written, read from the page's URL, stays as it is; one that only makes sense beside
+//! the source file is exchanged for the URL. Both get the site's base path, or are made relative where the site wants
+//! it. Elements of templates take part when they have `data-link`.
+
+use crate::body::dom::{By, Element, Node, for_each_element};
+use crate::body::{BodyContext, LinkOut, LinkTarget};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::graph::{LinkAnswer, PageId, permalink};
+
+/// Treats every link and image; gives those that lead into the site or out of it.
+pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, page: PageId, diagnostics: &mut Diagnostics) -> Vec<LinkOut> {
+    let mut pass = Pass { cx, page, links: Vec::new(), diagnostics };
+    for_each_element(nodes, &mut |element| pass.element(element));
+    pass.links
+}
+
+struct Pass<'a> {
+    cx: &'a BodyContext<'a>,
+    page: PageId,
+    links: Vec<LinkOut>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Pass<'_> {
+    fn element(&mut self, element: &mut Element) {
+        let of_template = element.by == By::Wsgen;
+        if of_template && element.take("data-link").is_none() {
+            return;
+        }
+        let name = match &*element.name {
+            "a" | "area" => "href",
+            "img" | "video" | "audio" | "source" | "iframe" | "embed" => "src",
+            _ => return,
+        };
+        if let Some(value) = element.get(name) {
+            let answer = self.resolve(value.trim(), element);
+            if let Some(url) = answer {
+                element.set(name, url);
+            }
+        }
+    }
+
+    /// The URL to print, where it is another than the one written.
+    fn resolve(&mut self, written: &str, element: &Element) -> Option<String> {
+        if written.is_empty() {
+            return None;
+        }
+        let (inside, absolute) = self.inside(written);
+        let answer = self.cx.graph.resolve_link(self.page, inside);
+        let fragment = answer.fragment();
+        match answer {
+            LinkAnswer::Page { page, path, suffix } => {
+                self.note(element, LinkTarget::Page(page), fragment);
+                Some(self.print(&path, &suffix, absolute))
+            }
+            LinkAnswer::Asset { file, path, suffix } => {
+                self.note(element, LinkTarget::Asset(file), None);
+                Some(self.print(&path, &suffix, absolute))
+            }
+            LinkAnswer::SelfFragment { .. } => {
+                self.note(element, LinkTarget::Page(self.page), fragment);
+                None
+            }
+            LinkAnswer::External => {
+                self.note(element, LinkTarget::External(written.to_owned()), None);
+                unsafe_target(written, element, self.cx).then(String::new)
+            }
+            LinkAnswer::Missing { nearest } => {
+                self.missing(written, element, nearest.first().map(String::as_str));
+                None
+            }
+        }
+    }
+
+    /// The part of a URL that is a path of this site: `ref` and `relref` print whole URLs, and authors sometimes write
+    /// the base path themselves. Also whether it was written with scheme and host.
+    fn inside<'u>(&self, written: &'u str) -> (&'u str, bool) {
+        let base = &self.cx.config.base_url;
+        let origin = Some(base.origin.as_str()).filter(|origin| !origin.is_empty());
+        let absolute = origin.and_then(|origin| written.strip_prefix(origin)).filter(|rest| rest.starts_with('/'));
+        let path = absolute.unwrap_or(written);
+        let stripped = path.strip_prefix(base.path.as_str()).filter(|_| base.path != "/");
+        match stripped {
+            Some(_) => (&path[base.path.len() - 1..], absolute.is_some()),
+            None if absolute.is_some() && base.path != "/" => (written, false),
+            None => (path, absolute.is_some()),
+        }
+    }
+
+    fn print(&self, path: &str, suffix: &str, absolute: bool) -> String {
+        let url = if absolute {
+            permalink(self.cx.config, path)
+        } else {
+            self.cx.graph.href(self.cx.config, self.page, path)
+        };
+        format!("{url}{suffix}")
+    }
+
+    fn note(&mut self, element: &Element, to: LinkTarget, fragment: Option<String>) {
+        if let Some(span) = element.span {
+            self.links.push(LinkOut { span, to, fragment });
+        }
+    }
+
+    fn missing(&mut self, written: &str, element: &Element, nearest: Option<&str>) {
+        let image = element.name != "a" && element.name != "area";
+        let (code, message) = if image {
+            (Code::BrokenImage, format!("there is no file `{written}`"))
+        } else {
+            (Code::BrokenLink, format!("`{written}` leads nowhere"))
+        };
+        let help = match nearest {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "links are read from the page's folder, from its URL, and from the site's root with a leading slash".to_owned(),
+        };
+        self.diagnostics.push(Diagnostic::warning(code, element.span, message).help(help));
+    }
+}
+
+/// Hugo empties targets that run code, unless the site asks for raw HTML.
+fn unsafe_target(url: &str, element: &Element, cx: &BodyContext<'_>) -> bool {
+    let Some((scheme, _)) = url.split_once(':') else { return false };
+    let harmless_data = ["data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp"];
+    let image = harmless_data.iter().any(|prefix| url.to_ascii_lowercase().starts_with(prefix));
+    let scheme = scheme.trim().to_ascii_lowercase();
+    let dangerous = matches!(&*scheme, "javascript" | "vbscript" | "file") || (scheme == "data" && !image);
+    dangerous && element.by == By::Markdown && cx.config.markup.goldmark.unsafe_html != Some(true)
+}

@@ -1,0 +1,161 @@
+//! Shortcodes in Rust: those that need the site rather than a template.
+
+use super::{Outcome, Shortcodes};
+use crate::body::dom::{By, Element, Node};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::graph::{RefAnswer, encode_path};
+use crate::parse::Call;
+use crate::source::FileId;
+
+/// The names handled here, for "did you mean".
+pub(super) const NAMES: &[&str] = &[
+    "ref", "relref", "link", "param", "siteparam", "site_title", "highlight", "mermaid", "math", "katex", "onlywhen", "onlywhennot",
+    "comment", "rawhtml", "include", "readfile", "children", "tabs", "tab", "tabpane", "output", "task",
+];
+
+impl Shortcodes<'_> {
+    /// Evaluates the call if it is one of ours. `name` is in lower case.
+    pub(super) fn builtin(&mut self, file: FileId, call: &Call, name: &str) -> Option<Outcome> {
+        Some(match name {
+            "ref" => self.reference(call, true),
+            "relref" => self.reference(call, false),
+            "link" => self.link(call),
+            "param" => self.param(call),
+            "siteparam" | "site_param" => self.site_param(call),
+            "site_title" => Outcome::Text(self.language().title.clone()),
+            "highlight" => self.highlight(file, call),
+            "output" => self.output(file, call),
+            "mermaid" => self.mermaid(file, call),
+            "math" | "katex" | "mathjax" | "latex" => self.math(file, call),
+            "onlywhen" => self.only_when(call, true),
+            "onlywhennot" => self.only_when(call, false),
+            "comment" | "nextprevlinks" => Outcome::Nothing,
+            "rawhtml" | "html" => self.raw_html(file, call),
+            "include" | "readfile" | "readandhighlight" => self.include(file, call),
+            "children" | "section" | "toc-tree" | "workshop-list" => self.children(call),
+            "tabs" | "tabpane" | "tab" => self.tabs(file, call),
+            "task" if call.inner.is_none() => self.task(),
+            "gist" | "tweet" | "twitter" | "instagram" => self.removed(call),
+            "ghcontributors" | "github" | "surveymonkey" | "remotefile" => self.dropped(call),
+            _ => return None,
+        })
+    }
+
+    /// `ref` and `relref`: the URL of a page, absolute or not.
+    fn reference(&mut self, call: &Call, absolute: bool) -> Outcome {
+        match call.args.text(&["path"], Some(0)) {
+            None => {
+                self.diagnostics.push(
+                    Diagnostic::error(Code::ShortcodeArgument, call.open_span, format!("`{}` needs the page to link to", call.name))
+                        .help("write the file's name: {{< relref \"20_page.md\" >}}"),
+                );
+                Outcome::Nothing
+            }
+            Some(target) if target.is_empty() => Outcome::Nothing,
+            Some(target) => Outcome::Text(self.resolve(call, &target, absolute)),
+        }
+    }
+
+    /// The URL that a target means; a miss is a finding and gives the configured URL.
+    fn resolve(&mut self, call: &Call, target: &str, absolute: bool) -> String {
+        let lang = call.args.text(&["lang"], None);
+        let lang = lang.map(|key| (self.cx.config.languages.iter().position(|lang| lang.key.eq_ignore_ascii_case(&key)), key));
+        if let Some((None, key)) = &lang {
+            self.missed(call, target, format!("there is no language `{key}`"), None);
+            return self.cx.config.ref_links.not_found_url.clone();
+        }
+        let lang = lang.and_then(|(at, _)| at);
+        match self.cx.graph.resolve_ref(self.page, target, lang) {
+            RefAnswer::Found { page, fragment } => {
+                let url = page.map_or_else(String::new, |page| self.page_url(page, absolute));
+                fragment.map_or(url.clone(), |fragment| format!("{url}#{fragment}"))
+            }
+            RefAnswer::NotFound { nearest } => {
+                let help = nearest.first().map(|near| format!("did you mean `{near}`?"));
+                self.missed(call, target, format!("no page is named `{target}`"), help);
+                self.cx.config.ref_links.not_found_url.clone()
+            }
+            RefAnswer::Ambiguous { candidates } => {
+                let help = format!("write the path of the page you mean: {}", candidates.join(", "));
+                let message = format!("`{target}` names {} pages", candidates.len());
+                self.diagnostics.push(self.ref_finding(Code::AmbiguousRef, call, message).help(help));
+                self.cx.config.ref_links.not_found_url.clone()
+            }
+        }
+    }
+
+    fn page_url(&self, page: crate::graph::PageId, absolute: bool) -> String {
+        let base = &self.cx.config.base_url;
+        let url = format!("{}{}", base.path, encode_path(self.cx.graph.page(page).url.trim_start_matches('/')));
+        if absolute { format!("{}{url}", base.origin) } else { url }
+    }
+
+    fn missed(&mut self, call: &Call, target: &str, message: String, help: Option<String>) {
+        let finding = self.ref_finding(Code::BrokenRef, call, message);
+        let help = help.unwrap_or_else(|| format!("`{target}` is looked for beside this page, from `content/`, and by name in the whole site"));
+        self.diagnostics.push(finding.help(help));
+    }
+
+    fn ref_finding(&self, code: Code, call: &Call, message: String) -> Diagnostic {
+        let mut finding = Diagnostic::error(code, call.open_span, message);
+        if !self.cx.config.ref_links.miss_is_error {
+            finding.severity = Severity::Warning;
+        }
+        finding
+    }
+
+    /// `link` of docsy-plus: a link with the page's title.
+    fn link(&mut self, call: &Call) -> Outcome {
+        let Some(target) = call.args.text(&["path", "href"], Some(0)) else { return Outcome::Nothing };
+        let title = match self.cx.graph.resolve_ref(self.page, &target, None) {
+            RefAnswer::Found { page: Some(page), .. } => self.cx.graph.page(page).title.clone(),
+            _ => target.clone(),
+        };
+        let url = self.resolve(call, &target, false);
+        let link = Element::new("a", By::Markdown).attr("href", url).at(call.open_span);
+        Outcome::Nodes(vec![link.with(vec![Node::text(title)]).into()])
+    }
+
+    /// `onlyWhen a b`: the inner text when one of the words is in `params.enabledModule`.
+    fn only_when(&mut self, call: &Call, wanted: bool) -> Outcome {
+        let enabled = self.param_value("enabledModule").map(|value| value.to_string()).unwrap_or_default();
+        let any = call.args.positional.iter().any(|arg| {
+            let word = arg.value.to_text();
+            enabled.split_whitespace().any(|module| module == word)
+        });
+        if any == wanted { Outcome::Inner } else { Outcome::Nothing }
+    }
+
+    fn raw_html(&mut self, file: FileId, call: &Call) -> Outcome {
+        let html = self.inner_text(file, call);
+        let mut tree = crate::body::tree::Tree::default();
+        tree.html(crate::body::html::pieces(&html), Some(call.open_span));
+        Outcome::Nodes(tree.finish())
+    }
+
+    /// `task` of docsy-plus: "Task 3.1:", counted in the page's section number.
+    fn task(&mut self) -> Outcome {
+        let number = self.count("task") + 1;
+        let section = self.param_value("sectionnumber").map(|value| format!("{value}.")).unwrap_or_default();
+        Outcome::Text(format!("Task {section}{number}:"))
+    }
+
+    /// Shortcodes that Hugo had and took away: their target as a link.
+    fn removed(&mut self, call: &Call) -> Outcome {
+        let id = |place| call.args.text(&["id"], Some(place)).unwrap_or_default();
+        let user = call.args.text(&["user"], Some(0)).unwrap_or_default();
+        let url = match &*call.name.to_lowercase() {
+            "gist" => format!("https://gist.github.com/{user}/{}", call.args.text(&[], Some(1)).unwrap_or_default()),
+            "instagram" => format!("https://www.instagram.com/p/{}/", id(0)),
+            _ => format!("https://twitter.com/{user}/status/{}", id(1)),
+        };
+        self.warn(Code::RemovedShortcode, call, format!("`{}` would load something from another site; it is shown as a link", call.name));
+        let link = Element::new("a", By::Wsgen).attr("href", url.clone()).with(vec![Node::text(url)]);
+        Outcome::Nodes(vec![link.into()])
+    }
+
+    fn dropped(&mut self, call: &Call) -> Outcome {
+        self.warn(Code::RemovedShortcode, call, format!("`{}` needs another site while building or reading; it is left out", call.name));
+        Outcome::Nothing
+    }
+}

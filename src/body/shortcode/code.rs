@@ -1,0 +1,89 @@
+//! Shortcodes whose inner text is not Markdown: code, diagrams, formulas.
+
+use super::{Outcome, Shortcodes};
+use crate::body::code::{CodeBlock, CodeKind};
+use crate::body::dom::{By, Element, Node};
+use crate::body::math;
+use crate::diag::{Code, Diagnostic};
+use crate::parse::{Call, Segment};
+use crate::source::FileId;
+
+impl Shortcodes<'_> {
+    /// `highlight LANG "options"`, also relearn's named `type`, `title`.
+    pub(super) fn highlight(&mut self, file: FileId, call: &Call) -> Outcome {
+        let language = call.args.text(&["type", "lang"], Some(0)).unwrap_or_default();
+        let options = call.args.text(&["options"], Some(1)).unwrap_or_default();
+        let title = call.args.text(&["title"], None).map(|title| format!("title=\"{title}\"")).unwrap_or_default();
+        let named = call.args.named.iter().filter(|(key, _)| !matches!(&**key, "type" | "lang" | "title" | "options" | "wrap"));
+        let named = named.map(|(key, arg)| format!("{key}=\"{}\"", arg.value.to_text()));
+        let all: Vec<String> = [options, title].into_iter().chain(named).filter(|one| !one.is_empty()).collect();
+        let text = self.inner_text(file, call);
+        Outcome::Nodes(vec![self.code_block(call, language, &all.join(","), &text)])
+    }
+
+    /// `output`: what a command prints.
+    pub(super) fn output(&mut self, file: FileId, call: &Call) -> Outcome {
+        let text = self.inner_text(file, call);
+        Outcome::Nodes(vec![self.code_block(call, "output".into(), "", &text)])
+    }
+
+    /// Code between the tags of `call` as a block.
+    pub(super) fn code_block(&self, call: &Call, language: String, options: &str, text: &str) -> Node {
+        let text = text.trim_matches(['\n', '\r']);
+        let info = if options.is_empty() { language } else { format!("{language} {{{options}}}") };
+        Node::Code(Box::new(CodeBlock {
+            kind: CodeKind::Shortcode,
+            info,
+            info_span: Some(call.open_span),
+            text: format!("{text}\n"),
+            span: Some(call.span),
+            lines: first_line(call, text),
+            rendered: None,
+        }))
+    }
+
+    /// `mermaid`: the same as a fence of that language.
+    pub(super) fn mermaid(&mut self, file: FileId, call: &Call) -> Outcome {
+        let text = self.inner_text(file, call);
+        // Authors of the learn theme wrap the text into a fence or escape it as HTML; both are shown by their text.
+        Outcome::Nodes(vec![self.code_block(call, "mermaid".into(), "", &text)])
+    }
+
+    /// `math` and `katex`: a formula, in the text when written on one line with its neighbours.
+    pub(super) fn math(&mut self, file: FileId, call: &Call) -> Outcome {
+        let text = self.inner_text(file, call);
+        let tex = text.trim();
+        let (tex, display) = match tex.strip_prefix("$$").and_then(|tex| tex.strip_suffix("$$")) {
+            Some(inner) => (inner, true),
+            None => match tex.strip_prefix('$').and_then(|tex| tex.strip_suffix('$')) {
+                Some(inner) => (inner, false),
+                None => (tex, call.args.flag(&["display"], text.contains('\n')) || call.args.text(&[], Some(0)).as_deref() == Some("display")),
+            },
+        };
+        Outcome::Nodes(vec![self.formula(call, tex, display)])
+    }
+
+    fn formula(&mut self, call: &Call, tex: &str, display: bool) -> Node {
+        match math::to_mathml(tex, display) {
+            Ok(mathml) if display => Element::new("div", By::Wsgen).attr("class", "math").with(vec![Node::Html(mathml)]).into(),
+            Ok(mathml) => Node::Html(mathml),
+            Err(error) => {
+                let message = format!("the formula cannot be read: {}", error.message);
+                self.diagnostics.push(Diagnostic::warning(Code::InvalidMath, call.span, message));
+                Element::new("code", By::Wsgen).attr("class", "math-source").with(vec![Node::text(tex)]).into()
+            }
+        }
+    }
+}
+
+/// Where the text begins in the file, when it stands there as it is.
+fn first_line(call: &Call, text: &str) -> Vec<(usize, usize)> {
+    let Some(inner) = &call.inner else { return Vec::new() };
+    match inner.segments.as_slice() {
+        [Segment::Text(span)] => {
+            let skipped = span.range().len().saturating_sub(text.len());
+            vec![(0, span.start as usize + skipped.min(1))]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,178 @@
+//! Shortcodes: a call becomes text or nodes.
+//!
+//! A name is looked up in this order: a template of the site's own `templates/shortcodes/`, a Go template of the site,
+//! what is built into wsgen in Rust because it needs the site (`ref`, `children`, …), and the embedded templates. An
+//! unknown call is a finding, and its inner text stays on the page. Inner text is Markdown for both delimiters.
+
+mod args;
+mod builtin;
+mod children;
+mod code;
+pub(crate) mod expand;
+mod include;
+mod params;
+mod tabs;
+mod template;
+
+use std::collections::HashMap;
+
+use self::expand::Prefix;
+use super::BodyContext;
+use super::dom::Node;
+use super::{markdown, marks};
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::graph::{Page, PageId};
+use crate::parse::{Call, Segment};
+use crate::source::{FileId, Origin};
+
+/// How deeply shortcodes and includes may be nested.
+const MAX_DEPTH: usize = 60;
+
+/// What a call gives.
+pub(crate) enum Outcome {
+    /// Nothing.
+    Nothing,
+    /// Text: of the page's source for `{{% %}}`, of the finished page for `{{< >}}`.
+    Text(String),
+    /// Nodes in the call's place.
+    Nodes(Vec<Node>),
+    /// The call's inner text in its place, as if the tags were not there.
+    Inner,
+}
+
+/// The evaluation of one page's calls.
+pub(crate) struct Shortcodes<'a> {
+    pub(crate) cx: &'a BodyContext<'a>,
+    pub(crate) page: PageId,
+    pub(crate) diagnostics: Diagnostics,
+    /// Calls that are being evaluated, outermost first.
+    parents: Vec<Call>,
+    depth: usize,
+    /// How often each name was called, for numbers and ids.
+    counts: HashMap<String, usize>,
+}
+
+impl<'a> Shortcodes<'a> {
+    pub(crate) fn new(cx: &'a BodyContext<'a>, page: PageId) -> Self {
+        Self { cx, page, diagnostics: Vec::new(), parents: Vec::new(), depth: 0, counts: HashMap::new() }
+    }
+
+    fn page(&self) -> &'a Page {
+        self.cx.graph.page(self.page)
+    }
+
+    /// Markdown of a file with its calls becomes nodes.
+    pub(crate) fn nodes(&mut self, file: FileId, segments: &[Segment], prefix: &Prefix) -> Vec<Node> {
+        let expansion = self.expand(file, segments, prefix);
+        let goldmark = &self.cx.config.markup.goldmark;
+        let mut nodes = markdown::read(&expansion.text, expansion.map, goldmark, &mut self.diagnostics);
+        marks::exchange(&mut nodes, &expansion.table);
+        nodes
+    }
+
+    /// HTML of a file with its calls becomes nodes; no Markdown.
+    pub(crate) fn html_nodes(&mut self, file: FileId, segments: &[Segment]) -> Vec<Node> {
+        let expansion = self.expand(file, segments, &Prefix::default());
+        let mut tree = super::tree::Tree::default();
+        tree.html(super::html::pieces(&expansion.text), expansion.map.span(0..0));
+        let mut nodes = tree.finish();
+        marks::exchange(&mut nodes, &expansion.table);
+        nodes
+    }
+
+    /// The inner text of a call as nodes.
+    fn inner_nodes(&mut self, file: FileId, call: &Call) -> Vec<Node> {
+        let Some(inner) = &call.inner else { return Vec::new() };
+        let prefix = Prefix::of(self.cx.text(file), call);
+        self.nested(call, |this| this.nodes(file, &inner.segments, &prefix))
+    }
+
+    /// The inner text of a call as text: calls in it expanded, indentation of the call taken away.
+    fn inner_text(&mut self, file: FileId, call: &Call) -> String {
+        let Some(inner) = &call.inner else { return String::new() };
+        let prefix = Prefix::of(self.cx.text(file), call);
+        let expansion = self.nested(call, |this| this.expand(file, &inner.segments, &prefix));
+        marks::exchange_text(&expansion.text, &expansion.table)
+    }
+
+    /// Runs `work` with `call` as the innermost parent.
+    fn nested<T>(&mut self, call: &Call, work: impl FnOnce(&mut Self) -> T) -> T {
+        // Children ask for their parent's name and arguments only.
+        self.parents.push(Call { inner: None, ..call.clone_head() });
+        let result = work(self);
+        self.parents.pop();
+        result
+    }
+
+    /// Evaluates a call that stands in `file`.
+    fn call(&mut self, file: FileId, call: &Call) -> Outcome {
+        if self.depth >= MAX_DEPTH {
+            let message = format!("`{}` is nested too deeply, or includes itself", call.name);
+            self.diagnostics.push(Diagnostic::error(Code::NestedTooDeeply, call.open_span, message));
+            return Outcome::Nothing;
+        }
+        self.depth += 1;
+        let outcome = self.look_up(file, call);
+        self.depth -= 1;
+        outcome
+    }
+
+    fn look_up(&mut self, file: FileId, call: &Call) -> Outcome {
+        let name = call.name.to_lowercase();
+        if self.is_own_template(&name) {
+            return self.template(file, call, &name);
+        }
+        if let Some(outcome) = self.builtin(file, call, &name) {
+            return outcome;
+        }
+        if self.cx.templates.shortcode(&name) {
+            return self.template(file, call, &name);
+        }
+        self.unknown(call, &name)
+    }
+
+    fn is_own_template(&self, name: &str) -> bool {
+        let path = format!("shortcodes/{name}.html");
+        let file = self.cx.tree.find(crate::source::Component::Templates, &path);
+        file.and_then(|file| self.cx.tree.get(file)).is_some_and(|file| file.origin != Origin::Embedded)
+    }
+
+    fn unknown(&mut self, call: &Call, name: &str) -> Outcome {
+        let known = self.cx.templates.shortcode_names().chain(builtin::NAMES.iter().copied());
+        let message = format!("there is no shortcode `{}`", call.name);
+        let mut finding = Diagnostic::warning(Code::UnknownShortcode, call.name_span, message);
+        finding = match nearest::nearest(name, known) {
+            Some(near) => finding.help(format!("did you mean `{near}`? Otherwise put a template into `templates/shortcodes/{name}.html`")),
+            None => finding.help(format!("put a template into `templates/shortcodes/{name}.html`; the text inside the call is kept")),
+        };
+        self.diagnostics.push(finding);
+        if call.inner.is_some() { Outcome::Inner } else { Outcome::Nothing }
+    }
+
+    /// How often `name` was called before on this page.
+    fn count(&mut self, name: &str) -> usize {
+        let count = self.counts.entry(name.to_owned()).or_default();
+        *count += 1;
+        *count - 1
+    }
+
+    fn warn(&mut self, code: Code, call: &Call, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::warning(code, call.open_span, message));
+    }
+}
+
+impl Call {
+    /// The call without its inner text.
+    fn clone_head(&self) -> Call {
+        Call {
+            name: self.name.clone(),
+            args: self.args.clone(),
+            inner: None,
+            indent: None,
+            name_span: self.name_span,
+            open_span: self.open_span,
+            span: self.span,
+            delimiter: self.delimiter,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Summaries: what stands before `<!--more-->`, or the first paragraphs. Rules: spec of Hugo's content, section 11.2.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::BodyContext;
+use super::dom::{Element, Node, text_of, write_nodes};
+use crate::parse::{ParsedPage, Segment};
+
+/// Splits the paragraphs that hold the divider, takes the divider out, and gives the nodes before it.
+pub(crate) fn take_divider(nodes: &mut Vec<Node>) -> Option<usize> {
+    let at = nodes.iter().position(holds_divider)?;
+    match nodes.remove(at) {
+        Node::Element(paragraph) => {
+            let (before, after) = split(paragraph);
+            let first = usize::from(before.is_some());
+            nodes.splice(at..at, before.into_iter().chain(after).map(Node::from));
+            Some(at + first)
+        }
+        _ => Some(at),
+    }
+}
+
+fn is_divider(node: &Node) -> bool {
+    matches!(node, Node::Comment(text) if text == "more")
+}
+
+fn holds_divider(node: &Node) -> bool {
+    is_divider(node) || matches!(node, Node::Element(element) if element.name == "p" && element.children.iter().any(is_divider))
+}
+
+fn split(paragraph: Element) -> (Option<Element>, Option<Element>) {
+    let at = paragraph.children.iter().position(is_divider).unwrap_or(0);
+    let mut before = paragraph.clone();
+    let mut after = paragraph;
+    before.children.truncate(at);
+    after.children.drain(..=at);
+    let filled = |part: Element| (!part.children.iter().all(Node::is_blank)).then_some(part);
+    (filled(before), filled(after))
+}
+
+/// The summary as HTML: the nodes before the divider, else whole paragraphs until there are enough words.
+pub(crate) fn html(nodes: &[Node], divider: Option<usize>, words: usize) -> String {
+    let mut out = String::new();
+    if let Some(divider) = divider {
+        write_nodes(&nodes[..divider], &mut out);
+        return out;
+    }
+    let mut seen = 0;
+    for node in nodes {
+        let Node::Element(element) = node else { continue };
+        if element.name != "p" {
+            continue;
+        }
+        write_nodes(std::slice::from_ref(node), &mut out);
+        seen += text_of(&element.children).split_whitespace().count();
+        if seen >= words {
+            break;
+        }
+    }
+    out
+}
+
+/// The first paragraph of a page that is not rendered now, as text.
+pub(crate) fn excerpt(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
+    let text = cx.text(parsed.file);
+    let pieces = parsed.body.iter().filter_map(|segment| match segment {
+        Segment::Text(span) => text.get(span.range()),
+        _ => None,
+    });
+    pieces.map(first_paragraph).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+fn first_paragraph(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::Paragraph) => inside = true,
+            Event::End(TagEnd::Paragraph) => break,
+            Event::Text(text) | Event::Code(text) if inside => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak if inside => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}
