@@ -1,11 +1,21 @@
 //! Calls the stages in order.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::config::Include;
-use crate::diag::Diagnostics;
-use crate::source::SourceTree;
+use rayon::prelude::*;
+
+use crate::body::highlight::{Cache, Highlighter};
+use crate::body::{self, Body, BodyContext};
+use crate::config::{self, Config, ConfigOptions, Flags, Include};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::discover::{self, Inventory};
+use crate::emit::{self, EmitError, Place};
+use crate::graph::{self, Graph};
+use crate::parse::{self, Format, ParseContext, ParsedPage};
+use crate::render::{self, Output, RenderContext};
+use crate::source::{self, LoadError, SourceTree};
+use crate::template::{Templates, Texts};
 
 /// What to build, and how.
 #[derive(Clone)]
@@ -125,36 +135,200 @@ pub struct Written {
 /// Why there is no site: the world did not cooperate.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// The site's folder.
-    #[error("cannot read the site's folder `{}`: {cause}", path.display())]
-    Source {
-        /// The folder.
-        path: PathBuf,
-        /// What the system said.
-        cause: std::io::Error,
-    },
-    /// The destination.
-    #[error("cannot write `{}`: {cause}", path.display())]
-    Destination {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        cause: std::io::Error,
-    },
-    /// The destination is a place that a build must not write to.
-    #[error("will not write the site to `{}`: {reason}", path.display())]
-    UnsafeDestination {
-        /// The folder.
-        path: PathBuf,
-        /// Why not.
-        reason: String,
-    },
+    /// The site cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The site cannot be written.
+    #[error(transparent)]
+    Emit(#[from] EmitError),
 }
 
 /// Builds a site.
 pub fn build(options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
-    Err(BuildError::Source {
-        path: options.source.clone(),
-        cause: std::io::Error::other("the stages are not connected"),
-    })
+    let mut clock = Clock::new(options.progress);
+    let mut diagnostics = Diagnostics::new();
+
+    clock.begin(Stage::Load, 0);
+    let (config, tree) = load(options, &mut diagnostics)?;
+    clock.begin(Stage::Discover, 0);
+    let (inventory, found) = discover::discover(&tree, &config);
+    diagnostics.extend(found);
+    clock.begin(Stage::Parse, inventory.pages.len());
+    let parsed = parse_pages(&inventory, &tree, &config, options.progress, &mut diagnostics);
+    clock.begin(Stage::Resolve, 0);
+    let (graph, found) = graph::resolve(&inventory, &parsed, &tree, &config, options.now);
+    diagnostics.extend(found);
+    let site = Site { tree: &tree, config: &config, parsed: &parsed, graph: &graph };
+    clock.begin(Stage::Body, graph.pages.len());
+    let (templates, found) = Templates::new(&tree);
+    diagnostics.extend(found);
+    let (texts, found) = Texts::new(&tree);
+    diagnostics.extend(found);
+    let cache_folder = options.source.join(CACHE_FOLDER);
+    let highlighter = Highlighter::new(if config.wsgen.cache { Cache::load(&cache_folder) } else { Cache::default() });
+    let bodies = site.bodies(&templates, &texts, &highlighter, options.progress, &mut diagnostics);
+    diagnostics.extend(body::check_anchors(&graph, &bodies));
+    clock.begin(Stage::Render, graph.pages.len());
+    let (output, found) = site.render(&bodies, &templates, &texts);
+    diagnostics.extend(found);
+    drop(bodies);
+    let written = if options.write {
+        clock.begin(Stage::Emit, output.files.len());
+        if config.wsgen.cache {
+            // A cache that cannot be kept costs the next run time and nothing else.
+            let _ = highlighter.cache().save(&cache_folder);
+        }
+        Some(site.emit(&output, options, &mut diagnostics)?)
+    } else {
+        None
+    };
+
+    diagnostics.sort();
+    diagnostics.dedup();
+    let pages = graph.pages.iter().filter(|page| page.rendered).count();
+    Ok(BuildReport { pages, diagnostics, timings: clock.finish(), written, tree })
+}
+
+/// Folder of the highlight cache inside a site.
+const CACHE_FOLDER: &str = ".wsgen";
+
+/// Stage 1 and the settings, which say what there is to load.
+fn load(options: &BuildOptions<'_>, diagnostics: &mut Diagnostics) -> Result<(Config, SourceTree), LoadError> {
+    let flags = Flags {
+        base_url: options.base_url.clone(),
+        destination: options.destination.as_ref().map(|path| path.to_string_lossy().into_owned()),
+        include: options.include,
+        ..Flags::default()
+    };
+    let wanted = ConfigOptions {
+        environment: config::environment(options.environment.as_deref(), &options.variables, "production"),
+        env: options.variables.clone(),
+        flags,
+        ..ConfigOptions::default()
+    };
+    let (config, files, found) = config::load(&options.source, &wanted)?;
+    diagnostics.extend(found);
+    let (tree, found) = source::load(&options.source, &config.scope(), files)?;
+    diagnostics.extend(found);
+    Ok((config, tree))
+}
+
+/// Stage 3 for every page.
+fn parse_pages(
+    inventory: &Inventory,
+    tree: &SourceTree,
+    config: &Config,
+    progress: &dyn Progress,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ParsedPage> {
+    let context = ParseContext::of(config, &config.environment);
+    let results: Vec<_> = inventory
+        .pages
+        .par_iter()
+        .map(|page| {
+            let format = if page.html { Format::Html } else { Format::Markdown };
+            let result = parse::parse(page.file, tree.text(page.file).unwrap_or_default(), format, &context);
+            progress.step();
+            result
+        })
+        .collect();
+    gather(results, diagnostics)
+}
+
+/// Takes the findings out of the results.
+fn gather<T>(results: Vec<(T, Diagnostics)>, diagnostics: &mut Diagnostics) -> Vec<T> {
+    let mut values = Vec::with_capacity(results.len());
+    for (value, found) in results {
+        values.push(value);
+        diagnostics.extend(found);
+    }
+    values
+}
+
+/// What the stages behind `resolve` work on.
+struct Site<'a> {
+    tree: &'a SourceTree,
+    config: &'a Config,
+    parsed: &'a [ParsedPage],
+    graph: &'a Graph,
+}
+
+impl Site<'_> {
+    /// Stage 5 for every page that has a file.
+    fn bodies(
+        &self,
+        templates: &Templates,
+        texts: &Texts,
+        highlighter: &Highlighter,
+        progress: &dyn Progress,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Option<Body>> {
+        let context = BodyContext {
+            graph: self.graph,
+            parsed: self.parsed,
+            tree: self.tree,
+            config: self.config,
+            templates,
+            texts: self.config.languages.iter().map(|language| texts.all(&language.key)).collect(),
+            highlighter,
+        };
+        let results: Vec<_> = self
+            .graph
+            .pages
+            .par_iter()
+            .map(|page| {
+                let (body, found) = body::render(page.id, &context);
+                progress.step();
+                (page.source.map(|_| body), found)
+            })
+            .collect();
+        gather(results, diagnostics)
+    }
+
+    /// Stage 6.
+    fn render(&self, bodies: &[Option<Body>], templates: &Templates, texts: &Texts) -> (Output, Diagnostics) {
+        let Self { tree, config, parsed, graph } = *self;
+        render::render(RenderContext { graph, config, parsed, tree, templates, texts }, bodies)
+    }
+
+    /// Stage 7.
+    fn emit(&self, output: &Output, options: &BuildOptions<'_>, diagnostics: &mut Diagnostics) -> Result<Written, EmitError> {
+        let destination = options.source.join(&self.config.publish_dir);
+        let sources: Vec<PathBuf> = self.config.mounts.iter().map(|mount| PathBuf::from(&mount.source)).collect();
+        let place = Place { site: &options.source, destination: &destination, sources: &sources };
+        let report = emit::emit(output, self.tree, &place)?;
+        for failure in &report.failures {
+            diagnostics.push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
+        }
+        Ok(Written { destination, changed: report.written, unchanged: report.unchanged, removed: report.removed })
+    }
+}
+
+/// Tells the progress and takes the time of each stage.
+struct Clock<'a> {
+    progress: &'a dyn Progress,
+    timings: Vec<(Stage, Duration)>,
+    running: Option<(Stage, Instant)>,
+}
+
+impl<'a> Clock<'a> {
+    fn new(progress: &'a dyn Progress) -> Self {
+        Self { progress, timings: Vec::new(), running: None }
+    }
+
+    /// A stage begins, and the one before it is over.
+    fn begin(&mut self, stage: Stage, steps: usize) {
+        self.stop();
+        self.progress.begin(stage, steps);
+        self.running = Some((stage, Instant::now()));
+    }
+
+    fn stop(&mut self) {
+        self.timings.extend(self.running.take().map(|(stage, start)| (stage, start.elapsed())));
+    }
+
+    fn finish(mut self) -> Vec<(Stage, Duration)> {
+        self.stop();
+        self.timings
+    }
 }

@@ -63,21 +63,6 @@ impl Tree {
         }
     }
 
-    /// The innermost open element.
-    pub(crate) fn top(&mut self) -> Option<&mut Element> {
-        self.open.last_mut()
-    }
-
-    /// Whether an element of this name is open.
-    pub(crate) fn inside(&self, name: &str) -> bool {
-        self.open.iter().any(|element| element.name == name)
-    }
-
-    /// Takes everything that was added to the innermost open element.
-    pub(crate) fn take_children(&mut self) -> Vec<Node> {
-        std::mem::take(self.children())
-    }
-
     fn close_top(&mut self) {
         let Some(element) = self.open.pop() else { return };
         if self.open.len() >= MAX_DEPTH {

@@ -2,13 +2,13 @@
 
 use crate::body::dom::write_nodes;
 use crate::body::range_map::RangeMap;
-use crate::config::Goldmark;
+use crate::config::Config;
 use crate::source::FileId;
 
 fn html(text: &str) -> String {
     let mut map = RangeMap::default();
     map.copied(0, FileId(0), 0);
-    let mut nodes = super::read(text, map, &Goldmark::default(), &mut Vec::new());
+    let mut nodes = super::read(text, map, &Config::default().markup.goldmark, &mut Vec::new());
     crate::body::marks::exchange(&mut nodes, &[]);
     let mut out = String::new();
     write_nodes(&nodes, &mut out);

@@ -82,6 +82,7 @@ struct Ids {
 impl Ids {
     /// An id for a heading's text that no heading before has.
     fn make(&mut self, text: &str) -> String {
+        let text = text.trim();
         let base = match self.kind {
             AutoIdType::Github => github(text),
             AutoIdType::GithubAscii => github(&ascii(text)),
@@ -101,7 +102,7 @@ impl Ids {
 /// Letters and digits in lower case, `_` and `-` kept, ASCII spaces as hyphens, the rest dropped.
 fn github(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    for c in text.chars() {
         match c {
             '-' | ' ' => out.push('-'),
             '_' => out.push('_'),
