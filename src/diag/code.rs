@@ -36,6 +36,7 @@ codes! {
     InvalidUtf8 "invalid-utf8" "A file is not valid UTF-8.",
     PrivateUseCharacter "private-use-character" "A text holds a character that wsgen reserves.",
     UnreadableFile "unreadable-file" "A file or folder could not be read.",
+    UnwritableFile "unwritable-file" "A file of the site could not be written.",
     SymlinkLoop "symlink-loop" "A symbolic link leads back to a folder above it.",
     OutsideLink "outside-link" "A symbolic link leads out of the site's folder and is not followed.",
     NoContent "no-content" "There is no content folder, or it holds no page.",
