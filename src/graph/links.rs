@@ -4,9 +4,9 @@
 //! that. Otherwise it is taken as a path between source files: that is how authors write, and how their editors and
 //! code hosts show it.
 
+use super::near::near;
 use super::paths::{clean, decode_path, join, last, normal, parent};
 use super::{Graph, PageId, Target};
-use crate::diag::nearest::nearest_few;
 use crate::source::FileId;
 
 /// What a link or image leads to.
@@ -106,11 +106,10 @@ impl Graph {
         if is_markdown(path) {
             return None;
         }
-        let base = self.index.base_path.as_str();
+        let base = self.index.base_path.trim_end_matches('/');
         let below_base = || {
-            path.strip_prefix(base)
-                .filter(|_| base != "/")
-                .map(|rest| format!("/{rest}"))
+            let rest = path.strip_prefix(base).filter(|_| !base.is_empty())?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| format!("/{rest}"))
         };
         if path.starts_with('/') {
             return below_base()
@@ -146,7 +145,7 @@ impl Graph {
         let file = file.trim_start_matches('/');
         let languages = || std::iter::once(page.lang).chain(0..self.sites.len());
         if let Some(page) = languages().find_map(|lang| self.page_of_file(lang, file)) {
-            return Some(self.to_page(page));
+            return self.to_page(page);
         }
         if let Some((file, url)) = self.index.resources.get(file) {
             return Some(Found::Asset(*file, url.clone()));
@@ -158,11 +157,13 @@ impl Graph {
                 .or_else(|| self.find_page(from, path, page.lang)),
             false => self.page_at(page.lang, &logical),
         };
-        Some(self.to_page(page?))
+        self.to_page(page?)
     }
 
-    fn to_page(&self, page: PageId) -> Found {
-        Found::Page(page, self.page(page).url.clone())
+    /// A page that no file is written for is no target.
+    fn to_page(&self, page: PageId) -> Option<Found> {
+        let target = self.page(page);
+        target.rendered.then(|| Found::Page(page, target.url.clone()))
     }
 
     /// What could have been meant: logical paths for Markdown files, URL paths for the rest.
@@ -182,11 +183,8 @@ impl Graph {
             .filter(|other| other.lang == page.lang)
             .map(|page| page.url.as_str());
         let files = self.assets.iter().map(|(path, _)| path.as_str());
-        let near = nearest_few(
-            wanted.trim_matches('/'),
-            pages.map(|url| url.trim_matches('/')).chain(files),
-            3,
-        );
+        let pages = pages.map(|url| url.trim_matches('/'));
+        let near = near(wanted.trim_matches('/'), pages.chain(files));
         let is_file = |path: &str| last(path).contains('.');
         near.into_iter()
             .map(|path| {

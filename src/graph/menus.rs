@@ -138,7 +138,7 @@ fn add_sections(graph: &Graph, lang: usize, name: &str, menus: &mut Vec<(String,
         .map(|id| graph.page(*id))
     {
         let identifier = page.path.trim_start_matches('/').to_owned();
-        if page.kind == Kind::Section && !known.contains(&identifier) {
+        if page.kind == Kind::Section && !page.nav.hidden && !known.contains(&identifier) {
             let entry = MenuEntry {
                 identifier,
                 name: page.link_title.clone(),

@@ -15,6 +15,7 @@ mod languages;
 mod links;
 mod menus;
 mod nav;
+mod near;
 mod node;
 mod order;
 mod paths;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_general_category::{GeneralCategory, get_general_category};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::UrlRules;
 
@@ -120,6 +121,31 @@ pub(super) fn code_points(name: &str) -> String {
         points.join("-")
     }
 }
+
+/// The same path with its longest segments cut, because file systems take no name of more than 255 bytes. What was cut
+/// off is told apart by a number.
+pub(super) fn shorten(path: String) -> String {
+    if path.split('/').all(|segment| segment.len() <= LONGEST) {
+        return path;
+    }
+    let short = |segment: &str| {
+        if segment.len() <= LONGEST {
+            return segment.to_owned();
+        }
+        let end = (0..=KEPT)
+            .rev()
+            .find(|end| segment.is_char_boundary(*end))
+            .unwrap_or(0);
+        format!("{}-{:016x}", &segment[..end], xxh3_64(segment.as_bytes()))
+    };
+    path.split('/').map(short).collect::<Vec<_>>().join("/")
+}
+
+/// Longest segment of a path, with room for an extension.
+const LONGEST: usize = 240;
+
+/// How much is kept of a segment that is too long.
+const KEPT: usize = 200;
 
 /// Keeps what a URL may hold; runs of white space become one hyphen.
 fn sanitise(text: &str, rules: &UrlRules) -> String {
@@ -263,6 +289,15 @@ mod tests {
         assert_eq!(output_path("/"), "index.html");
         assert_eq!(output_path("/a/b/"), "a/b/index.html");
         assert_eq!(output_path("/a.html"), "a.html");
+    }
+
+    #[test]
+    fn no_segment_is_longer_than_file_systems_take() {
+        let (long, other) = ("準".repeat(100), "準".repeat(101));
+        let (a, b) = (shorten(format!("/a/{long}/b")), shorten(format!("/a/{other}/b")));
+        assert!(a.len() < 240 && a.ends_with("/b"), "{a}");
+        assert_ne!(a, b);
+        assert_eq!(shorten("/a/b".to_owned()), "/a/b");
     }
 
     #[test]

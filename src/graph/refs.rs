@@ -1,9 +1,9 @@
 //! `ref` and `relref`: finds the page that a name means, by Hugo's rules.
 
 use super::links::split_suffix;
+use super::near::near;
 use super::paths::{decode_path, join, last, normal, parent};
 use super::{Bundle, Graph, PageId};
-use crate::diag::nearest::nearest_few;
 
 /// What a `ref` names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,10 +72,7 @@ impl Graph {
             .iter()
             .filter(|page| page.lang == lang)
             .map(|page| page.path.as_str());
-        nearest_few(&wanted, paths, 3)
-            .into_iter()
-            .map(str::to_owned)
-            .collect()
+        near(&wanted, paths).into_iter().map(str::to_owned).collect()
     }
 
     fn search(&self, from: PageId, target: &str, lang: usize, by_name: bool) -> Search {

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::collisions::Claims;
 use super::node::Node;
-use super::paths::{clean, code_points, first, join, last, normal, output_path, parent, segment, urlize};
+use super::paths::{
+    clean, code_points, first, join, last, normal, output_path, parent, segment, shorten, urlize,
+};
 use super::permalinks::{Tokens, pattern};
 use super::titles::Titles;
 use super::{Bundle, Kind, PageId};
@@ -86,10 +88,10 @@ fn place<'n>(
     if let (Some(url), true) = (written, node.kind != Kind::Home) {
         return written_place(&expand(url), &prefix);
     }
-    let path = match pattern(node, config) {
+    let path = shorten(match pattern(node, config) {
         Some(pattern) => clean(&expand(pattern)),
         None => path(node, folders, &config.urls, diagnostics),
-    };
+    });
     let base = format!("{prefix}{}", path.trim_end_matches('/'));
     let url = match (node.bundle == Bundle::Branch, is_ugly(node, config)) {
         (false, true) if !base.is_empty() => format!("{base}.html"),
@@ -103,7 +105,7 @@ fn place<'n>(
 /// A name with an extension at the end is a file, anything else a folder.
 fn written_place(url: &str, prefix: &str) -> Place {
     let printable: String = url.chars().filter(|c| !c.is_control()).collect();
-    let path = clean(&printable);
+    let path = shorten(clean(&printable));
     let path = if printable.starts_with('/') {
         path
     } else {

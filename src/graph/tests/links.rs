@@ -154,4 +154,18 @@ fn links_are_printed_as_the_site_wants_them() {
     assert_eq!(permalink(&site.config, "/lab/a/"), "https://x.example/sub/lab/a/");
     assert_eq!(answer(&site, "lab/a.md", "/sub/b-c/"), "page /b-c/");
     assert_eq!(answer(&site, "lab/a.md", "/b-c/"), "page /b-c/");
+    assert_eq!(answer(&site, "lab/a.md", "/sub"), "page /");
+    assert_eq!(
+        answer(&site, "lab/a.md", "/subway/").split(' ').next(),
+        Some("missing")
+    );
+}
+
+#[test]
+fn pages_without_a_file_are_no_targets() {
+    let site = site(&[
+        ("content/a.md", "build: {render: never}"),
+        ("content/b.md", "title: B"),
+    ]);
+    assert_eq!(answer(&site, "b.md", "a.md").split(' ').next(), Some("missing"));
 }

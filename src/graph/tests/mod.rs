@@ -8,6 +8,7 @@ mod languages;
 mod links;
 mod menus;
 mod order;
+mod properties;
 mod refs;
 mod scale;
 mod site;
