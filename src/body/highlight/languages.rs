@@ -120,7 +120,7 @@ static LANGUAGES: &[Language] = &[
     language("csv", "CSV", Named("Separated Values"), "tsv psv"),
     language("d", "D", Named("D"), "di dlang"),
     language("dart", "Dart", Named("Dart"), "dart"),
-    language("dockerfile", "Dockerfile", Named("Dockerfile"), "docker .dockerfile containerfile"),
+    language("dockerfile", "Dockerfile", Named("Dockerfile (with bash)"), "docker .dockerfile containerfile"),
     language("dot", "Graphviz", Named("Graphviz (DOT)"), "gv graphviz"),
     language("dotenv", ".env", Named("DotENV"), ".env env .envrc .env.local .env.example .env.sample .flaskenv"),
     language("eex", "EEx", Named("HTML (EEx)"), "heex leex html.eex html.leex"),

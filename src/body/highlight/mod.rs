@@ -24,8 +24,9 @@ use tokens::Builder;
 
 /// Longer code stays plain: nobody reads a megabyte of code in a workshop, and colours would triple the page.
 const LONGEST_CODE: usize = 1_000_000;
-/// Code with a longer line stays plain. The time that a grammar's patterns take grows faster than the line.
-const LONGEST_LINE: usize = 20_000;
+/// What the lines of a block may cost together. The time that a grammar's patterns take grows with a power of the
+/// length of a line; these are measured on lines made to be slow, and keep any block below some seconds.
+const COSTS: [(u32, u64); 3] = [(2, 100_000_000), (3, 500_000_000), (4, 4_000_000_000)];
 
 /// The name that stands for all names of a language: `go` for `golang`, `GO`, and `cmd/main.go`.
 pub fn canonical(language: &str) -> Option<&'static str> {
@@ -63,7 +64,7 @@ impl Highlighter {
     /// They depend on nothing but the two, not on the cache either.
     pub fn tokens(&self, language: &str, code: &str) -> Option<Tokens> {
         let language = Language::find(language)?;
-        if language.grammar == Grammar::Plain || is_too_long(code) {
+        if language.grammar == Grammar::Plain || is_too_costly(language, code) {
             return Some(Tokens::plain(code));
         }
         let key = cache::key(language.id, code);
@@ -101,8 +102,14 @@ fn script(code: &str, parser: &mut Parser<'_>, out: &mut Builder) -> Result<(), 
         .try_for_each(|line| parser.line(line, out))
 }
 
-fn is_too_long(code: &str) -> bool {
-    code.len() > LONGEST_CODE || code.split('\n').any(|line| line.len() > LONGEST_LINE)
+fn is_too_costly(language: &Language, code: &str) -> bool {
+    let (power, most) = match language.id {
+        "less" | "sass" | "scss" => COSTS[2],
+        "ini" | "markdown" | "nix" | "svelte" | "systemverilog" | "typst" | "verilog" | "vue" => COSTS[1],
+        _ => COSTS[0],
+    };
+    let cost = |line: &str| (line.len() as u64).saturating_pow(power);
+    code.len() > LONGEST_CODE || code.split('\n').map(cost).fold(0, u64::saturating_add) > most
 }
 
 #[cfg(test)]
