@@ -145,6 +145,33 @@ pub enum BuildError {
 
 /// Builds a site.
 pub fn build(options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
+    read(options)?.finish(options)
+}
+
+/// A site that has been read and understood: what stages 1 to 5 made of it.
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// The files.
+    pub tree: SourceTree,
+    /// The pages as written.
+    pub parsed: Vec<ParsedPage>,
+    /// The pages in their places.
+    pub graph: Graph,
+    /// The templates.
+    pub templates: Templates,
+    /// The interface texts.
+    pub texts: Texts,
+    /// The text of each page of the graph; `None` for pages that no file makes.
+    pub bodies: Vec<Option<Body>>,
+    /// What was found so far.
+    pub diagnostics: Diagnostics,
+    highlighter: Highlighter,
+    timings: Vec<(Stage, Duration)>,
+}
+
+/// Stages 1 to 5: reads a site and converts its pages. Writes nothing.
+pub fn read(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
     let mut clock = Clock::new(options.progress);
     let mut diagnostics = Diagnostics::new();
 
@@ -158,35 +185,26 @@ pub fn build(options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
     clock.begin(Stage::Resolve, 0);
     let (graph, found) = graph::resolve(&inventory, &parsed, &tree, &config, options.now);
     diagnostics.extend(found);
-    let site = Site { tree: &tree, config: &config, parsed: &parsed, graph: &graph };
     clock.begin(Stage::Body, graph.pages.len());
     let (templates, found) = Templates::new(&tree);
     diagnostics.extend(found);
     let (texts, found) = Texts::new(&tree);
     diagnostics.extend(found);
-    let cache_folder = options.source.join(CACHE_FOLDER);
-    let highlighter = Highlighter::new(if config.wsgen.cache { Cache::load(&cache_folder) } else { Cache::default() });
-    let bodies = site.bodies(&templates, &texts, &highlighter, options.progress, &mut diagnostics);
-    diagnostics.extend(body::check_anchors(&graph, &bodies));
-    clock.begin(Stage::Render, graph.pages.len());
-    let (output, found) = site.render(&bodies, &templates, &texts);
-    diagnostics.extend(found);
-    drop(bodies);
-    let written = if options.write {
-        clock.begin(Stage::Emit, output.files.len());
-        if config.wsgen.cache {
-            // A cache that cannot be kept costs the next run time and nothing else.
-            let _ = highlighter.cache().save(&cache_folder);
-        }
-        Some(site.emit(&output, options, &mut diagnostics)?)
-    } else {
-        None
+    let cache = if config.wsgen.cache { Cache::load(&options.source.join(CACHE_FOLDER)) } else { Cache::default() };
+    let highlighter = Highlighter::new(cache);
+    let context = BodyContext {
+        graph: &graph,
+        parsed: &parsed,
+        tree: &tree,
+        config: &config,
+        templates: &templates,
+        texts: config.languages.iter().map(|language| texts.all(&language.key)).collect(),
+        highlighter: &highlighter,
     };
-
-    diagnostics.sort();
-    diagnostics.dedup();
-    let pages = graph.pages.iter().filter(|page| page.rendered).count();
-    Ok(BuildReport { pages, diagnostics, timings: clock.finish(), written, tree })
+    let bodies = convert(&context, options.progress, &mut diagnostics);
+    diagnostics.extend(body::check_anchors(&graph, &bodies));
+    let timings = clock.finish();
+    Ok(Site { config, tree, parsed, graph, templates, texts, bodies, diagnostics, highlighter, timings })
 }
 
 /// Folder of the highlight cache inside a site.
@@ -245,60 +263,61 @@ fn gather<T>(results: Vec<(T, Diagnostics)>, diagnostics: &mut Diagnostics) -> V
     values
 }
 
-/// What the stages behind `resolve` work on.
-struct Site<'a> {
-    tree: &'a SourceTree,
-    config: &'a Config,
-    parsed: &'a [ParsedPage],
-    graph: &'a Graph,
+/// Stage 5 for every page that has a file.
+fn convert(context: &BodyContext<'_>, progress: &dyn Progress, diagnostics: &mut Diagnostics) -> Vec<Option<Body>> {
+    let results: Vec<_> = context
+        .graph
+        .pages
+        .par_iter()
+        .map(|page| {
+            let (body, found) = body::render(page.id, context);
+            progress.step();
+            (page.source.map(|_| body), found)
+        })
+        .collect();
+    gather(results, diagnostics)
 }
 
-impl Site<'_> {
-    /// Stage 5 for every page that has a file.
-    fn bodies(
-        &self,
-        templates: &Templates,
-        texts: &Texts,
-        highlighter: &Highlighter,
-        progress: &dyn Progress,
-        diagnostics: &mut Diagnostics,
-    ) -> Vec<Option<Body>> {
-        let context = BodyContext {
-            graph: self.graph,
-            parsed: self.parsed,
-            tree: self.tree,
-            config: self.config,
-            templates,
-            texts: self.config.languages.iter().map(|language| texts.all(&language.key)).collect(),
-            highlighter,
+impl Site {
+    /// Stages 6 and 7: renders the pages and writes them, unless the options say that nothing is written.
+    pub fn finish(mut self, options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
+        let mut clock = Clock { timings: std::mem::take(&mut self.timings), ..Clock::new(options.progress) };
+        clock.begin(Stage::Render, self.graph.pages.len());
+        let output = self.render();
+        let written = if options.write {
+            clock.begin(Stage::Emit, output.files.len());
+            if self.config.wsgen.cache {
+                // A cache that cannot be kept costs the next run time and nothing else.
+                let _ = self.highlighter.cache().save(&options.source.join(CACHE_FOLDER));
+            }
+            Some(self.emit(&output, options)?)
+        } else {
+            None
         };
-        let results: Vec<_> = self
-            .graph
-            .pages
-            .par_iter()
-            .map(|page| {
-                let (body, found) = body::render(page.id, &context);
-                progress.step();
-                (page.source.map(|_| body), found)
-            })
-            .collect();
-        gather(results, diagnostics)
+        let Self { mut diagnostics, graph, tree, .. } = self;
+        diagnostics.sort();
+        diagnostics.dedup();
+        let pages = graph.pages.iter().filter(|page| page.rendered).count();
+        Ok(BuildReport { pages, diagnostics, timings: clock.finish(), written, tree })
     }
 
-    /// Stage 6.
-    fn render(&self, bodies: &[Option<Body>], templates: &Templates, texts: &Texts) -> (Output, Diagnostics) {
-        let Self { tree, config, parsed, graph } = *self;
-        render::render(RenderContext { graph, config, parsed, tree, templates, texts }, bodies)
+    /// Stage 6. The bodies are used up, because nothing behind it needs them.
+    fn render(&mut self) -> Output {
+        let bodies = std::mem::take(&mut self.bodies);
+        let Self { tree, config, parsed, graph, templates, texts, .. } = &*self;
+        let (output, found) = render::render(RenderContext { graph, config, parsed, tree, templates, texts }, &bodies);
+        self.diagnostics.extend(found);
+        output
     }
 
     /// Stage 7.
-    fn emit(&self, output: &Output, options: &BuildOptions<'_>, diagnostics: &mut Diagnostics) -> Result<Written, EmitError> {
+    fn emit(&mut self, output: &Output, options: &BuildOptions<'_>) -> Result<Written, EmitError> {
         let destination = options.source.join(&self.config.publish_dir);
         let sources: Vec<PathBuf> = self.config.mounts.iter().map(|mount| PathBuf::from(&mount.source)).collect();
         let place = Place { site: &options.source, destination: &destination, sources: &sources };
-        let report = emit::emit(output, self.tree, &place)?;
+        let report = emit::emit(output, &self.tree, &place)?;
         for failure in &report.failures {
-            diagnostics.push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
+            self.diagnostics.push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
         }
         Ok(Written { destination, changed: report.written, unchanged: report.unchanged, removed: report.removed })
     }
