@@ -20,6 +20,7 @@ pub mod discover;
 mod disk;
 #[allow(clippy::disallowed_methods, reason = "stage 7 writes the site")]
 pub mod emit;
+pub mod gotemplate;
 pub mod graph;
 pub mod parse;
 pub mod pipeline;

@@ -1,0 +1,99 @@
+//! Files of the site: `readFile`, `fileExists`, `readDir`, `os.Stat`. Nothing outside of it can be named.
+
+use super::{Args, Entry, Outcome};
+use crate::gotemplate::error::{Cause, Fault};
+use crate::gotemplate::eval::{Context, Severity};
+use crate::gotemplate::value::Value;
+
+pub(super) const FUNCTIONS: &[Entry] = &[
+    (&["readFile", "os.ReadFile"], read_file),
+    (&["fileExists", "os.FileExists"], file_exists),
+    (&["readDir", "os.ReadDir"], read_dir),
+    (&["os.Stat"], stat),
+];
+
+/// A path from the site's root without `.` and `..`; an error when it leads out of the site.
+fn inside(path: &str) -> Result<String, Fault> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." if parts.pop().is_none() => {
+                return Err(Fault::failed(format!("{path:?} is outside of the site")));
+            }
+            ".." => {}
+            _ => parts.push(part),
+        }
+    }
+    Ok(parts.join("/"))
+}
+
+fn read(cx: &mut Context<'_>, args: &Args<'_>) -> Result<Option<String>, Fault> {
+    cx.charge(10)?;
+    let path = inside(&args.text(0)?)?;
+    let text = cx.host().read_file(&path);
+    cx.charge(text.as_ref().map_or(0, String::len) as u64 / 64)?;
+    Ok(text)
+}
+
+/// A file that is not there, or not in the site, is an empty text, as in Hugo, and a message.
+fn read_file(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let text = match read(cx, args) {
+        Ok(text) => text,
+        Err(fault) if fault.cause == Cause::Failed => None,
+        Err(fault) => return Err(fault),
+    };
+    if text.is_none() {
+        cx.say(
+            Severity::Warning,
+            format!("no file {:?} in the site", args.text(0)?),
+        );
+    }
+    Ok(text.unwrap_or_default().into())
+}
+
+fn file_exists(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let path = inside(&args.text(0)?)?;
+    let exists = read(cx, args)?.is_some() || cx.host().read_dir(&path).is_some();
+    Ok(exists.into())
+}
+
+fn read_dir(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    cx.charge(10)?;
+    let path = inside(&args.text(0)?)?;
+    let entries = cx
+        .host()
+        .read_dir(&path)
+        .ok_or_else(|| Fault::failed(format!("no folder {path:?}")))?;
+    let entry =
+        |(name, is_dir): (String, bool)| Value::map([("Name", name.into()), ("IsDir", is_dir.into())]);
+    Ok(Value::list(entries.into_iter().map(entry).collect()))
+}
+
+fn stat(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let path = inside(&args.text(0)?)?;
+    let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let (size, is_dir) = match read(cx, args)? {
+        Some(text) => (text.len(), false),
+        None if cx.host().read_dir(&path).is_some() => (0, true),
+        None => return Err(Fault::failed(format!("no file {path:?}"))),
+    };
+    Ok(Value::map([
+        ("Name", name.into()),
+        ("Size", size.into()),
+        ("IsDir", is_dir.into()),
+    ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leads_out_of_the_site() {
+        assert_eq!(inside("/a/./b//../c.txt").unwrap(), "a/c.txt");
+        for path in ["..", "../x", "a/../../x", "/../etc/passwd", "a\\..\\..\\x"] {
+            assert!(inside(path).is_err(), "{path}");
+        }
+    }
+}

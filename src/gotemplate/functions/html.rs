@@ -1,0 +1,106 @@
+//! HTML: trusted texts, escaping, Markdown.
+
+use super::{Args, Entry, Outcome};
+use crate::gotemplate::cast;
+use crate::gotemplate::error::Fault;
+use crate::gotemplate::escape;
+use crate::gotemplate::eval::Context;
+use crate::gotemplate::host::RenderOptions;
+use crate::gotemplate::objects;
+use crate::gotemplate::print;
+use crate::gotemplate::value::{Safe, Value};
+
+pub(super) const FUNCTIONS: &[Entry] = &[
+    (&["safeHTML", "safe.HTML"], |_, args| safe(args, Safe::Html)),
+    (&["safeHTMLAttr", "safe.HTMLAttr"], |_, args| {
+        safe(args, Safe::Attr)
+    }),
+    (&["safeURL", "safe.URL"], |_, args| safe(args, Safe::Url)),
+    (&["safeJS", "safe.JS"], |_, args| safe(args, Safe::Js)),
+    (&["safeJSStr", "safe.JSStr"], |_, args| safe(args, Safe::JsStr)),
+    (&["safeCSS", "safe.CSS"], |_, args| safe(args, Safe::Css)),
+    (&["css.Quoted"], |_, args| {
+        Ok(Value::Safe(Safe::Css, args.text(0)?))
+    }),
+    (&["css.Unquoted"], |_, args| {
+        Ok(Value::Safe(Safe::Css, args.text(0)?))
+    }),
+    (&["htmlEscape", "transform.HTMLEscape", "html"], |_, args| {
+        Ok(escape::html(&args.text(0)?).into())
+    }),
+    (&["transform.XMLEscape"], |_, args| {
+        Ok(escape::html(&args.text(0)?).into())
+    }),
+    (&["htmlUnescape", "transform.HTMLUnescape"], |_, args| {
+        Ok(escape::unescape_html(&args.text(0)?).into())
+    }),
+    (&["js"], |_, args| Ok(escape::js_string(&joined(args)).into())),
+    (&["plainify", "transform.Plainify"], |_, args| {
+        Ok(Value::html(strip_html(&args.text(0)?)))
+    }),
+    (&["markdownify", "transform.Markdownify"], markdownify),
+    (&["emojify", "transform.Emojify"], |cx, args| {
+        Ok(Value::html(cx.host().emojify(&args.text(0)?)))
+    }),
+    (&["highlight", "transform.Highlight"], highlight),
+    (&["transform.CanHighlight"], |_, args| {
+        Ok((!args.text(0)?.is_empty()).into())
+    }),
+];
+
+/// Go's builtins `html` and `js` take any number of values.
+fn joined(args: &Args<'_>) -> String {
+    args.all().iter().map(print::plain).collect()
+}
+
+fn safe(args: &Args<'_>, kind: Safe) -> Outcome {
+    Ok(Value::Safe(kind, args.text(0)?))
+}
+
+fn markdownify(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let page = cx.host().current_page();
+    objects::rendered(cx, page, &args.text(0)?, RenderOptions::default())
+}
+
+/// `highlight CODE LANG [OPTIONS]`; options are a text or a map.
+fn highlight(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let (code, lang) = (
+        args.text(0)?,
+        args.get(1).map(cast::text).transpose()?.unwrap_or_default(),
+    );
+    cx.charge(20 + code.len() as u64 / 8)?;
+    let options = match args.get(2) {
+        Some(Value::Map(options)) => {
+            let pairs = options
+                .entries()
+                .iter()
+                .map(|(key, value)| format!("{key}={}", print::plain(value)));
+            pairs.collect::<Vec<_>>().join(",")
+        }
+        Some(other) => cast::text(other)?.to_string(),
+        None => String::new(),
+    };
+    let html: Result<String, Fault> = cx.host().highlight(&code, &lang, &options);
+    Ok(Value::html(html?))
+}
+
+/// The text without tags; ends of paragraphs become line breaks, runs of white space one.
+pub(super) fn strip_html(text: &str) -> String {
+    if !text.contains(['<', '>']) {
+        return text.to_owned();
+    }
+    let marked = text
+        .replace('\n', " ")
+        .replace("</p>", "\n")
+        .replace("<br>", "\n")
+        .replace("<br />", "\n");
+    let mut out = String::new();
+    let mut after_space = false;
+    for c in escape::strip_tags(&marked).chars() {
+        if !(c.is_whitespace() && after_space) {
+            out.push(c);
+        }
+        after_space = c.is_whitespace();
+    }
+    out
+}

@@ -1,0 +1,1 @@
+//! Shortcodes like those that workshops bring along.
