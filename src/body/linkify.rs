@@ -54,12 +54,13 @@ pub(crate) fn link_at(text: &str, protocol: &str) -> Option<Found> {
 
 /// Punctuation at the end that belongs to the sentence.
 fn trimmed(url: &str) -> usize {
-    if let Some(rest) = url.strip_suffix('.') {
-        return rest.len();
+    if let Some(rest) = url.strip_suffix(['.', ',']) {
+        return trimmed(rest);
     }
-    if url.ends_with(')') {
-        let unbalanced = url.matches(')').count().saturating_sub(url.matches('(').count());
-        return url.len() - unbalanced.min(url.len() - url.trim_end_matches(')').len());
+    if let Some(rest) = url.strip_suffix(')')
+        && url.matches(')').count() > url.matches('(').count()
+    {
+        return trimmed(rest);
     }
     if let Some(rest) = url.strip_suffix(';')
         && let Some((before, entity)) = rest.rsplit_once('&')

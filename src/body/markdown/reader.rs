@@ -29,7 +29,7 @@ pub(super) struct Reader<'t> {
     tables: Vec<Table>,
     /// Code or HTML block under construction.
     code: Option<CodeBlock>,
-    html: Option<String>,
+    html: Option<(String, Range<usize>)>,
     /// Text that stands unchanged in the source and may go on with the next event.
     pending: Option<Range<usize>>,
     /// Inside a heading: where its attribute list begins.
@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
             Tag::BlockQuote(_) => Element::new("blockquote", By::Markdown),
             Tag::CodeBlock(kind) => return self.start_code(kind, &range),
             Tag::HtmlBlock => {
-                self.html = Some(String::new());
+                self.html = Some((String::new(), range));
                 return;
             }
             Tag::List(None) => Element::new("ul", By::Markdown),
@@ -304,27 +304,27 @@ impl<'t> Reader<'t> {
     }
 
     fn block_html(&mut self, html: &str) {
-        if let Some(block) = &mut self.html {
+        if let Some((block, _)) = &mut self.html {
             block.push_str(html);
         }
     }
 
     fn end_html(&mut self) {
-        let Some(block) = self.html.take() else { return };
-        self.add_html(&block, None);
+        let Some((block, range)) = self.html.take() else { return };
+        self.add_html(&block, range);
     }
 
     fn inline_html(&mut self, html: &str, range: Range<usize>) {
-        self.add_html(html, Some(range));
+        self.add_html(html, range);
     }
 
-    fn add_html(&mut self, html: &str, range: Option<Range<usize>>) {
+    fn add_html(&mut self, html: &str, range: Range<usize>) {
         let comment = html.trim_start().starts_with("<!--");
         if self.goldmark.unsafe_html == Some(false) && !comment {
-            self.omitted = self.omitted.take().or(range).or(Some(0..0));
+            self.omitted.get_or_insert(range);
             return;
         }
-        let span = range.and_then(|range| self.map.span(range));
+        let span = self.map.span(first_line(self.source, range));
         self.tree.html(html::pieces(html), span);
     }
 
@@ -385,6 +385,12 @@ impl<'t> Reader<'t> {
 fn image(destination: &CowStr<'_>, title: &CowStr<'_>) -> Element {
     let image = Element::new("img", By::Markdown).attr("src", destination.to_string());
     if title.is_empty() { image } else { image.attr("title", title.to_string()) }
+}
+
+/// The first line of a range: enough to find a block of HTML again.
+fn first_line(source: &str, range: Range<usize>) -> Range<usize> {
+    let len = source[range.clone()].lines().next().map_or(0, str::len);
+    range.start..range.start + len
 }
 
 fn starts_block(tag: &Tag<'_>) -> bool {

@@ -118,13 +118,15 @@ fn open(out: &mut String, fence: &Fence) {
             _ => frame.attrs.push((name.clone().into(), Some(value.clone()))),
         }
     }
-    write_open(&frame, out);
+    let mut pre = Element::new("pre", By::Wsgen).attr("tabindex", "0");
     if let Some(title) = &fence.options.title {
-        out.push_str("<div class=\"code-title\">");
-        escape_text(title, out);
-        out.push_str("</div>");
+        // The stylesheet shows it: a title is no part of the text, which is searched, copied, and counted.
+        frame.set("data-title", title.as_str());
+        pre.set("aria-label", title.as_str());
     }
-    out.push_str("<pre tabindex=\"0\"><code");
+    write_open(&frame, out);
+    write_open(&pre, out);
+    out.push_str("<code");
     if let Some(language) = &fence.language {
         for (before, after) in [(" class=\"language-", "\""), (" data-lang=\"", "\"")] {
             out.push_str(before);

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::body::dom::{By, Element, Node, text_of, write_nodes};
+use crate::body::shortcode::builtin::TASK_LABEL;
 use crate::body::{BodyContext, Heading};
 use crate::config::AutoIdType;
 
@@ -17,7 +18,9 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
         if goldmark.auto_heading_id && element.get("id").is_none() && !is_bare_link(element) {
             let text = text_of(&element.children);
             if !element.children.is_empty() {
-                element.attrs.insert(0, ("id".into(), Some(ids.make(&text))));
+                let id = ids.make(&text);
+                add_unnumbered(element, &mut ids);
+                element.attrs.insert(0, ("id".into(), Some(id)));
             }
         } else if let Some(id) = element.get("id") {
             ids.used.insert(id.to_owned());
@@ -67,6 +70,16 @@ fn add_anchor(element: &mut Element, label: &str) {
         .attr("aria-label", label)
         .with(vec![Node::text("#")]);
     element.children.push(anchor.into());
+}
+
+/// A heading that `task` has numbered can also be reached without its number.
+fn add_unnumbered(heading: &mut Element, ids: &mut Ids) {
+    let is_label = |node: &&Node| matches!(node, Node::Element(element) if element.has_class(TASK_LABEL));
+    if let Some(label) = heading.children.iter().find(is_label) {
+        let label = text_of(std::slice::from_ref(label));
+        let id = ids.make(&text_of(&heading.children).replace(&label, ""));
+        heading.children.insert(0, Element::new("span", By::Wsgen).attr("id", id).into());
+    }
 }
 
 /// Hugo gives no id to a heading that is nothing but a URL.

@@ -7,6 +7,9 @@ use crate::graph::{RefAnswer, encode_path};
 use crate::parse::Call;
 use crate::source::FileId;
 
+/// Class of the number that `task` prints. Headings have a second id without it, which survives new tasks.
+pub(crate) const TASK_LABEL: &str = "task-label";
+
 /// The names handled here, for "did you mean".
 pub(super) const NAMES: &[&str] = &[
     "ref", "relref", "link", "param", "siteparam", "site_title", "highlight", "mermaid", "math", "katex", "onlywhen", "onlywhennot",
@@ -137,7 +140,8 @@ impl Shortcodes<'_> {
     fn task(&mut self) -> Outcome {
         let number = self.count("task") + 1;
         let section = self.param_value("sectionnumber").map(|value| format!("{value}.")).unwrap_or_default();
-        Outcome::Text(format!("Task {section}{number}:"))
+        let label = Element::new("span", By::Wsgen).attr("class", TASK_LABEL);
+        Outcome::Nodes(vec![label.with(vec![Node::text(format!("Task {section}{number}:"))]).into()])
     }
 
     /// Shortcodes that Hugo had and took away: their target as a link.

@@ -5,7 +5,7 @@
 //! unknown call is a finding, and its inner text stays on the page. Inner text is Markdown for both delimiters.
 
 mod args;
-mod builtin;
+pub(crate) mod builtin;
 mod children;
 mod code;
 pub(crate) mod expand;
