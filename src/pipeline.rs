@@ -190,7 +190,11 @@ pub fn read(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
     diagnostics.extend(found);
     let (texts, found) = Texts::new(&tree);
     diagnostics.extend(found);
-    let cache = if config.wsgen.cache { Cache::load(&options.source.join(CACHE_FOLDER)) } else { Cache::default() };
+    let cache = if config.wsgen.cache {
+        Cache::load(&options.source.join(CACHE_FOLDER))
+    } else {
+        Cache::default()
+    };
     let highlighter = Highlighter::new(cache);
     let context = BodyContext {
         graph: &graph,
@@ -198,23 +202,44 @@ pub fn read(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
         tree: &tree,
         config: &config,
         templates: &templates,
-        texts: config.languages.iter().map(|language| texts.all(&language.key)).collect(),
+        texts: config
+            .languages
+            .iter()
+            .map(|language| texts.all(&language.key))
+            .collect(),
         highlighter: &highlighter,
     };
     let bodies = convert(&context, options.progress, &mut diagnostics);
     diagnostics.extend(body::check_anchors(&graph, &bodies));
     let timings = clock.finish();
-    Ok(Site { config, tree, parsed, graph, templates, texts, bodies, diagnostics, highlighter, timings })
+    Ok(Site {
+        config,
+        tree,
+        parsed,
+        graph,
+        templates,
+        texts,
+        bodies,
+        diagnostics,
+        highlighter,
+        timings,
+    })
 }
 
 /// Folder of the highlight cache inside a site.
 const CACHE_FOLDER: &str = ".wsgen";
 
 /// Stage 1 and the settings, which say what there is to load.
-fn load(options: &BuildOptions<'_>, diagnostics: &mut Diagnostics) -> Result<(Config, SourceTree), LoadError> {
+fn load(
+    options: &BuildOptions<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Config, SourceTree), LoadError> {
     let flags = Flags {
         base_url: options.base_url.clone(),
-        destination: options.destination.as_ref().map(|path| path.to_string_lossy().into_owned()),
+        destination: options
+            .destination
+            .as_ref()
+            .map(|path| path.to_string_lossy().into_owned()),
         include: options.include,
         ..Flags::default()
     };
@@ -245,7 +270,12 @@ fn parse_pages(
         .par_iter()
         .map(|page| {
             let format = if page.html { Format::Html } else { Format::Markdown };
-            let result = parse::parse(page.file, tree.text(page.file).unwrap_or_default(), format, &context);
+            let result = parse::parse(
+                page.file,
+                tree.text(page.file).unwrap_or_default(),
+                format,
+                &context,
+            );
             progress.step();
             result
         })
@@ -264,7 +294,11 @@ fn gather<T>(results: Vec<(T, Diagnostics)>, diagnostics: &mut Diagnostics) -> V
 }
 
 /// Stage 5 for every page that has a file.
-fn convert(context: &BodyContext<'_>, progress: &dyn Progress, diagnostics: &mut Diagnostics) -> Vec<Option<Body>> {
+fn convert(
+    context: &BodyContext<'_>,
+    progress: &dyn Progress,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Body>> {
     let results: Vec<_> = context
         .graph
         .pages
@@ -281,7 +315,10 @@ fn convert(context: &BodyContext<'_>, progress: &dyn Progress, diagnostics: &mut
 impl Site {
     /// Stages 6 and 7: renders the pages and writes them, unless the options say that nothing is written.
     pub fn finish(mut self, options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
-        let mut clock = Clock { timings: std::mem::take(&mut self.timings), ..Clock::new(options.progress) };
+        let mut clock = Clock {
+            timings: std::mem::take(&mut self.timings),
+            ..Clock::new(options.progress)
+        };
         clock.begin(Stage::Render, self.graph.pages.len());
         let output = self.render();
         let written = if options.write {
@@ -294,18 +331,47 @@ impl Site {
         } else {
             None
         };
-        let Self { mut diagnostics, graph, tree, .. } = self;
+        let Self {
+            mut diagnostics,
+            graph,
+            tree,
+            ..
+        } = self;
         diagnostics.sort();
         diagnostics.dedup();
         let pages = graph.pages.iter().filter(|page| page.rendered).count();
-        Ok(BuildReport { pages, diagnostics, timings: clock.finish(), written, tree })
+        Ok(BuildReport {
+            pages,
+            diagnostics,
+            timings: clock.finish(),
+            written,
+            tree,
+        })
     }
 
     /// Stage 6. The bodies are used up, because nothing behind it needs them.
     fn render(&mut self) -> Output {
         let bodies = std::mem::take(&mut self.bodies);
-        let Self { tree, config, parsed, graph, templates, texts, .. } = &*self;
-        let (output, found) = render::render(RenderContext { graph, config, parsed, tree, templates, texts }, &bodies);
+        let Self {
+            tree,
+            config,
+            parsed,
+            graph,
+            templates,
+            texts,
+            ..
+        } = &*self;
+        let (output, found) = render::render(
+            RenderContext {
+                graph,
+                config,
+                parsed,
+                tree,
+                templates,
+                texts,
+            },
+            &bodies,
+        );
         self.diagnostics.extend(found);
         output
     }
@@ -313,13 +379,28 @@ impl Site {
     /// Stage 7.
     fn emit(&mut self, output: &Output, options: &BuildOptions<'_>) -> Result<Written, EmitError> {
         let destination = options.source.join(&self.config.publish_dir);
-        let sources: Vec<PathBuf> = self.config.mounts.iter().map(|mount| PathBuf::from(&mount.source)).collect();
-        let place = Place { site: &options.source, destination: &destination, sources: &sources };
+        let sources: Vec<PathBuf> = self
+            .config
+            .mounts
+            .iter()
+            .map(|mount| PathBuf::from(&mount.source))
+            .collect();
+        let place = Place {
+            site: &options.source,
+            destination: &destination,
+            sources: &sources,
+        };
         let report = emit::emit(output, &self.tree, &place)?;
         for failure in &report.failures {
-            self.diagnostics.push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
+            self.diagnostics
+                .push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
         }
-        Ok(Written { destination, changed: report.written, unchanged: report.unchanged, removed: report.removed })
+        Ok(Written {
+            destination,
+            changed: report.written,
+            unchanged: report.unchanged,
+            removed: report.removed,
+        })
     }
 }
 
@@ -332,7 +413,11 @@ struct Clock<'a> {
 
 impl<'a> Clock<'a> {
     fn new(progress: &'a dyn Progress) -> Self {
-        Self { progress, timings: Vec::new(), running: None }
+        Self {
+            progress,
+            timings: Vec::new(),
+            running: None,
+        }
     }
 
     /// A stage begins, and the one before it is over.
@@ -343,7 +428,8 @@ impl<'a> Clock<'a> {
     }
 
     fn stop(&mut self) {
-        self.timings.extend(self.running.take().map(|(stage, start)| (stage, start.elapsed())));
+        self.timings
+            .extend(self.running.take().map(|(stage, start)| (stage, start.elapsed())));
     }
 
     fn finish(mut self) -> Vec<(Stage, Duration)> {

@@ -8,18 +8,34 @@ use crate::graph::{Graph, PageId};
 
 /// Findings for fragments that name no id of their page.
 pub(super) fn check(graph: &Graph, bodies: &[Option<Body>]) -> Diagnostics {
-    let ids: Vec<HashSet<&str>> =
-        bodies.iter().map(|body| body.iter().flat_map(|body| body.ids.iter().map(String::as_str)).collect()).collect();
+    let ids: Vec<HashSet<&str>> = bodies
+        .iter()
+        .map(|body| {
+            body.iter()
+                .flat_map(|body| body.ids.iter().map(String::as_str))
+                .collect()
+        })
+        .collect();
     let links = bodies.iter().flatten().flat_map(|body| &body.links);
     let mut findings = Diagnostics::new();
     for link in links {
-        let (LinkTarget::Page(page), Some(fragment)) = (&link.to, &link.fragment) else { continue };
+        let (LinkTarget::Page(page), Some(fragment)) = (&link.to, &link.fragment) else {
+            continue;
+        };
         let known = &ids[page.0 as usize];
-        if fragment.is_empty() || fragment == "top" || known.contains(fragment.as_str()) || !has_body(graph, *page) {
+        if fragment.is_empty()
+            || fragment == "top"
+            || known.contains(fragment.as_str())
+            || !has_body(graph, *page)
+        {
             continue;
         }
         let title = &graph.page(*page).title;
-        let finding = Diagnostic::warning(Code::BrokenAnchor, link.span, format!("`#{fragment}` is not on the page “{title}”"));
+        let finding = Diagnostic::warning(
+            Code::BrokenAnchor,
+            link.span,
+            format!("`#{fragment}` is not on the page “{title}”"),
+        );
         let mut sorted: Vec<&str> = known.iter().copied().collect();
         sorted.sort_unstable();
         findings.push(match nearest::nearest(fragment, sorted) {

@@ -51,7 +51,10 @@ impl CodeBlock {
     pub(crate) fn span_of(&self, range: Range<usize>) -> Option<Span> {
         let block = self.span?;
         let place = |offset: usize| {
-            let at = self.lines.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+            let at = self
+                .lines
+                .partition_point(|(start, _)| *start <= offset)
+                .checked_sub(1)?;
             let (start, from) = self.lines[at];
             Some(from + offset - start)
         };

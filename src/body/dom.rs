@@ -55,7 +55,13 @@ pub type Attr = (Cow<'static, str>, Option<String>);
 impl Element {
     /// An element that a pass or the Markdown reader makes.
     pub fn new(name: impl Into<Cow<'static, str>>, by: By) -> Self {
-        Self { name: name.into(), attrs: Vec::new(), children: Vec::new(), span: None, by }
+        Self {
+            name: name.into(),
+            attrs: Vec::new(),
+            children: Vec::new(),
+            span: None,
+            by,
+        }
     }
 
     /// The same element with an attribute.
@@ -88,7 +94,10 @@ impl Element {
 
     /// The value of an attribute; empty for one without a value.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_deref().unwrap_or_default())
+        self.attrs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_deref().unwrap_or_default())
     }
 
     /// Sets an attribute, in its place when it is there already.
@@ -115,7 +124,8 @@ impl Element {
 
     /// Whether it has the class.
     pub fn has_class(&self, class: &str) -> bool {
-        self.get("class").is_some_and(|all| all.split_ascii_whitespace().any(|one| one == class))
+        self.get("class")
+            .is_some_and(|all| all.split_ascii_whitespace().any(|one| one == class))
     }
 
     /// Level of a heading element.
@@ -166,7 +176,20 @@ impl Node {
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -174,9 +197,46 @@ pub fn is_void(name: &str) -> bool {
 pub fn is_block_name(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "details" | "dialog" | "dd" | "div" | "dl" | "dt" | "fieldset" | "figcaption"
-            | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "iframe" | "li" | "main"
-            | "nav" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "tbody" | "thead" | "tr" | "td" | "th" | "ul" | "video"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "details"
+            | "dialog"
+            | "dd"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "iframe"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "thead"
+            | "tr"
+            | "td"
+            | "th"
+            | "ul"
+            | "video"
     )
 }
 
@@ -297,7 +357,9 @@ fn push_text(nodes: &[Node], out: &mut String) {
             Node::Text(text) => out.push_str(text),
             Node::Code(code) => out.push_str(&code.text),
             Node::Element(element) if element.name == "br" => out.push('\n'),
-            Node::Element(element) if element.name == "img" => out.push_str(element.get("alt").unwrap_or_default()),
+            Node::Element(element) if element.name == "img" => {
+                out.push_str(element.get("alt").unwrap_or_default());
+            }
             Node::Element(element) if is_raw_text(&element.name) => {}
             Node::Element(element) => push_text(&element.children, out),
             Node::Comment(_) | Node::Html(_) => {}
@@ -327,8 +389,13 @@ mod tests {
 
     #[test]
     fn text_and_attributes_are_escaped_once() {
-        let link = Element::new("a", By::Html).attr("href", "?a=1&b=\"2\"").with(vec![Node::text("a < b & c")]);
-        assert_eq!(html(link.into()), "<a href=\"?a=1&amp;b=&quot;2&quot;\">a &lt; b &amp; c</a>");
+        let link = Element::new("a", By::Html)
+            .attr("href", "?a=1&b=\"2\"")
+            .with(vec![Node::text("a < b & c")]);
+        assert_eq!(
+            html(link.into()),
+            "<a href=\"?a=1&amp;b=&quot;2&quot;\">a &lt; b &amp; c</a>"
+        );
     }
 
     #[test]

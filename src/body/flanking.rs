@@ -19,7 +19,10 @@ pub(crate) fn mark_positions(text: &str) -> Vec<usize> {
     let mut at = 0;
     while let Some(next) = bytes[at..].iter().position(|byte| matches!(byte, b'*' | b'~')) {
         let start = at + next;
-        let len = bytes[start..].iter().take_while(|byte| **byte == bytes[start]).count();
+        let len = bytes[start..]
+            .iter()
+            .take_while(|byte| **byte == bytes[start])
+            .count();
         let end = start + len;
         if start == 0 || bytes[start - 1] != b'\\' {
             found.extend(position(text, start, end));
@@ -73,7 +76,11 @@ fn kind(c: char) -> Kind {
         return Kind::Space;
     }
     if c.is_ascii() {
-        return if c.is_ascii_punctuation() { Kind::Punctuation } else { Kind::Letter };
+        return if c.is_ascii_punctuation() {
+            Kind::Punctuation
+        } else {
+            Kind::Letter
+        };
     }
     match get_general_category(c) {
         G::ConnectorPunctuation

@@ -7,7 +7,9 @@ use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 
 use super::dom::Attr;
 
@@ -53,7 +55,11 @@ impl TokenSink for Sink {
                 }
                 let raw = raw_kind(&name);
                 let attrs = tag.attrs.iter().map(attribute).collect();
-                pieces.push(Piece::Open { name, attrs, closed: tag.self_closing });
+                pieces.push(Piece::Open {
+                    name,
+                    attrs,
+                    closed: tag.self_closing,
+                });
                 if let Some(kind) = raw {
                     return TokenSinkResult::RawData(kind);
                 }
@@ -74,11 +80,62 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
 /// The common names are static, so that a tree of many elements allocates none of them.
 fn interned(name: &str) -> Cow<'static, str> {
     const COMMON: &[&str] = &[
-        "a", "p", "br", "div", "img", "span", "ul", "ol", "li", "details", "summary", "strong", "em", "b", "i", "code", "pre", "h1",
-        "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "kbd", "figure", "figcaption",
-        "section", "aside", "center", "font", "u", "button", "svg", "path", "use", "label", "input", "iframe", "hr", "nav", "dl", "dt", "dd",
+        "a",
+        "p",
+        "br",
+        "div",
+        "img",
+        "span",
+        "ul",
+        "ol",
+        "li",
+        "details",
+        "summary",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "code",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "sup",
+        "sub",
+        "kbd",
+        "figure",
+        "figcaption",
+        "section",
+        "aside",
+        "center",
+        "font",
+        "u",
+        "button",
+        "svg",
+        "path",
+        "use",
+        "label",
+        "input",
+        "iframe",
+        "hr",
+        "nav",
+        "dl",
+        "dt",
+        "dd",
     ];
-    COMMON.iter().find(|common| **common == name).map_or_else(|| Cow::Owned(name.to_owned()), |common| Cow::Borrowed(*common))
+    COMMON
+        .iter()
+        .find(|common| **common == name)
+        .map_or_else(|| Cow::Owned(name.to_owned()), |common| Cow::Borrowed(*common))
 }
 
 fn attribute(attribute: &html5ever::Attribute) -> Attr {
@@ -113,14 +170,25 @@ mod tests {
     #[test]
     fn tags_attributes_and_entities_are_read() {
         let read = pieces("<A HREF='x&amp;y' open>t &lt; u</A><br/>");
-        let attrs = vec![("href".into(), Some("x&y".into())), ("open".into(), Some(String::new()))];
+        let attrs = vec![
+            ("href".into(), Some("x&y".into())),
+            ("open".into(), Some(String::new())),
+        ];
         assert_eq!(
             read,
             [
-                Piece::Open { name: "a".into(), attrs, closed: false },
+                Piece::Open {
+                    name: "a".into(),
+                    attrs,
+                    closed: false
+                },
                 Piece::Text("t < u".into()),
                 Piece::Close("a".into()),
-                Piece::Open { name: "br".into(), attrs: vec![], closed: true },
+                Piece::Open {
+                    name: "br".into(),
+                    attrs: vec![],
+                    closed: true
+                },
             ]
         );
     }

@@ -13,7 +13,10 @@ pub(crate) struct Found {
     pub(crate) prefix: String,
 }
 
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that reads a page")]
+#[expect(
+    clippy::unwrap_used,
+    reason = "constant patterns, compiled by every test that reads a page"
+)]
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r#"^(?:http|https|ftp)://[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::\d+)?(?:[/?#][-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*)?"#,
@@ -22,11 +25,15 @@ static URL: LazyLock<Regex> = LazyLock::new(|| {
 });
 #[expect(clippy::unwrap_used, reason = "see `URL`")]
 static WWW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^www\.[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?:[/?#][-a-zA-Z0-9@:%_+.~#!?&/=();,'">^{}\[\]`]*)?"#).unwrap()
+    Regex::new(
+        r#"^www\.[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?:[/?#][-a-zA-Z0-9@:%_+.~#!?&/=();,'">^{}\[\]`]*)?"#,
+    )
+    .unwrap()
 });
 #[expect(clippy::unwrap_used, reason = "see `URL`")]
-static EMAIL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?").unwrap());
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?").unwrap()
+});
 
 /// Whether a link may begin behind this character; the beginning of a line counts as a line break.
 pub(crate) fn may_follow(before: char) -> bool {
@@ -43,11 +50,17 @@ pub(crate) fn link_at(text: &str, protocol: &str) -> Option<Found> {
     let begins = |prefix: &str| text.as_bytes().starts_with(prefix.as_bytes());
     if begins("http://") || begins("https://") || begins("ftp://") {
         let found = URL.find(text)?;
-        return Some(Found { len: trimmed(found.as_str()), prefix: String::new() });
+        return Some(Found {
+            len: trimmed(found.as_str()),
+            prefix: String::new(),
+        });
     }
     if begins("www.") {
         let found = WWW.find(text)?;
-        return Some(Found { len: trimmed(found.as_str()), prefix: format!("{protocol}://") });
+        return Some(Found {
+            len: trimmed(found.as_str()),
+            prefix: format!("{protocol}://"),
+        });
     }
     email_at(text)
 }
@@ -82,7 +95,10 @@ fn email_at(text: &str) -> Option<Found> {
     if !domain.contains('.') || matches!(after, Some('-' | '_')) {
         return None;
     }
-    Some(Found { len: found.len(), prefix: "mailto:".into() })
+    Some(Found {
+        len: found.len(),
+        prefix: "mailto:".into(),
+    })
 }
 
 #[cfg(test)]
@@ -108,8 +124,16 @@ mod tests {
 
     #[test]
     fn www_and_mail_get_their_scheme() {
-        assert_eq!(link_at("www.example.org", "https").map(|found| found.prefix).as_deref(), Some("https://"));
-        assert_eq!(link_at("a.b@example.org.", "https").map(|found| found.len), Some(15));
+        assert_eq!(
+            link_at("www.example.org", "https")
+                .map(|found| found.prefix)
+                .as_deref(),
+            Some("https://")
+        );
+        assert_eq!(
+            link_at("a.b@example.org.", "https").map(|found| found.len),
+            Some(15)
+        );
         assert_eq!(link("a@b"), None);
     }
 }

@@ -24,7 +24,10 @@ pub(crate) struct Exchange {
 
 /// The mark with this index.
 pub(crate) fn mark(index: usize) -> char {
-    u32::try_from(index).ok().and_then(|index| char::from_u32(FIRST + index)).unwrap_or('\u{fffd}')
+    u32::try_from(index)
+        .ok()
+        .and_then(|index| char::from_u32(FIRST + index))
+        .unwrap_or('\u{fffd}')
 }
 
 /// Whether it is from the plane of marks.
@@ -64,11 +67,18 @@ pub(crate) fn exchange_text(text: &str, table: &[Exchange]) -> String {
 }
 
 /// Takes the comment around a mark away again where Markdown did not read it as one.
-fn unwrap_block(out: &mut String, c: char, table: &[Exchange], chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+fn unwrap_block(
+    out: &mut String,
+    c: char,
+    table: &[Exchange],
+    chars: &mut std::iter::Peekable<std::str::Chars<'_>>,
+) {
     let written = table.get(index(c)).map_or("", |found| &found.text);
     let before = out.len() - written.len();
     let mut ahead = chars.clone();
-    if out[..before].ends_with("<!--") && [ahead.next(), ahead.next(), ahead.next()] == [Some('-'), Some('-'), Some('>')] {
+    if out[..before].ends_with("<!--")
+        && [ahead.next(), ahead.next(), ahead.next()] == [Some('-'), Some('-'), Some('>')]
+    {
         out.replace_range(before - "<!--".len()..before, "");
         *chars = ahead;
     }
@@ -88,7 +98,12 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
         Node::Text(text) if has_mark(&text) => split_text(&text, table, out),
         Node::Comment(text) => split_comment(&text, table, out),
         Node::Code(code) if alone(&code.text).is_some() && code.kind == CodeKind::Indented => {
-            out.extend(alone(&code.text).and_then(|c| table.get(index(c))).into_iter().flat_map(|found| found.nodes.iter().cloned()));
+            out.extend(
+                alone(&code.text)
+                    .and_then(|c| table.get(index(c)))
+                    .into_iter()
+                    .flat_map(|found| found.nodes.iter().cloned()),
+            );
         }
         Node::Code(mut code) => {
             code.exchange(|text| has_mark(text).then(|| exchange_text(text, table)));
@@ -123,7 +138,12 @@ fn split_text(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
             plain.push(c);
         } else if c != FLANK {
             push_plain(&mut plain, out);
-            out.extend(table.get(index(c)).into_iter().flat_map(|found| found.nodes.iter().cloned()));
+            out.extend(
+                table
+                    .get(index(c))
+                    .into_iter()
+                    .flat_map(|found| found.nodes.iter().cloned()),
+            );
         }
     }
     push_plain(&mut plain, out);
@@ -152,7 +172,12 @@ fn sole_mark(text: &str) -> Option<char> {
 /// Markdown. Authors' own comments are not published, but for the divider of the summary.
 fn split_comment(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
     if let Some(c) = sole_mark(text) {
-        out.extend(table.get(index(c)).into_iter().flat_map(|found| found.nodes.iter().cloned()));
+        out.extend(
+            table
+                .get(index(c))
+                .into_iter()
+                .flat_map(|found| found.nodes.iter().cloned()),
+        );
     } else if text == "more" {
         out.push(Node::Comment(text.to_owned()));
     }
@@ -174,7 +199,16 @@ fn split_paragraph(element: Element, out: &mut Vec<Node>) {
     let paragraph = |rest: &mut Vec<Node>, out: &mut Vec<Node>| {
         let children = std::mem::take(rest);
         if !children.iter().all(Node::is_blank) {
-            out.push(Element { name: "p".into(), attrs: attrs.clone(), children, span, by: By::Markdown }.into());
+            out.push(
+                Element {
+                    name: "p".into(),
+                    attrs: attrs.clone(),
+                    children,
+                    span,
+                    by: By::Markdown,
+                }
+                .into(),
+            );
         }
     };
     for child in element.children {
@@ -202,13 +236,18 @@ mod tests {
     }
 
     fn one(node: Node, text: &str) -> Vec<Exchange> {
-        vec![Exchange { nodes: vec![node], text: text.into() }]
+        vec![Exchange {
+            nodes: vec![node],
+            text: text.into(),
+        }]
     }
 
     #[test]
     fn a_mark_in_text_becomes_nodes_and_in_an_attribute_text() {
         let table = one(Element::new("b", By::Wsgen).into(), "url");
-        let link = Element::new("a", By::Markdown).attr("href", format!("/{}#x", mark(0))).with(vec![Node::text(format!("t{}", mark(0)))]);
+        let link = Element::new("a", By::Markdown)
+            .attr("href", format!("/{}#x", mark(0)))
+            .with(vec![Node::text(format!("t{}", mark(0)))]);
         assert_eq!(exchanged(link.into(), &table), "<a href=\"/url#x\">t<b></b></a>");
     }
 

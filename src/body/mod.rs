@@ -137,7 +137,9 @@ impl<'a> BodyContext<'a> {
 
 /// Renders the body of a page. Nothing else than what `cx` holds has a say in the result.
 pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
-    let Some(source) = cx.graph.page(page).source else { return (Body::default(), Vec::new()) };
+    let Some(source) = cx.graph.page(page).source else {
+        return (Body::default(), Vec::new());
+    };
     let parsed = &cx.parsed[source];
     let lang = cx.graph.page(page).lang;
     let mut shortcodes = Shortcodes::new(cx, page);
@@ -161,7 +163,14 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
     dom::write_nodes(&nodes, &mut html);
     let body = Body {
         summary: summary::html(&nodes, divider, cx.config.summary_length),
-        words: count_words(&plain, cx.graph.page(page).front.is_cjk_language.unwrap_or(cx.config.has_cjk_language)),
+        words: count_words(
+            &plain,
+            cx.graph
+                .page(page)
+                .front
+                .is_cjk_language
+                .unwrap_or(cx.config.has_cjk_language),
+        ),
         own_title: begins_with_title(&nodes),
         ids: ids(&mut nodes, &mut uses),
         html,

@@ -22,12 +22,22 @@ pub(crate) struct RangeMap {
 impl RangeMap {
     /// From `out` on, the text is that of `file` from `from` on.
     pub(crate) fn copied(&mut self, out: usize, file: FileId, from: usize) {
-        self.pieces.push(Piece { out: narrow(out), file, from: narrow(from), inserted_to: None });
+        self.pieces.push(Piece {
+            out: narrow(out),
+            file,
+            from: narrow(from),
+            inserted_to: None,
+        });
     }
 
     /// From `out` on, the text was made by what stands at `span`.
     pub(crate) fn inserted(&mut self, out: usize, span: Span) {
-        self.pieces.push(Piece { out: narrow(out), file: span.file, from: span.start, inserted_to: Some(span.end) });
+        self.pieces.push(Piece {
+            out: narrow(out),
+            file: span.file,
+            from: span.start,
+            inserted_to: Some(span.end),
+        });
     }
 
     /// The place of the byte at `out`.
@@ -40,12 +50,19 @@ impl RangeMap {
     pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
         let first = self.piece(range.start)?;
         let last = self.piece(range.end.saturating_sub(1).max(range.start))?;
-        let start = first.inserted_to.map_or_else(|| first.from as usize + range.start - first.out as usize, |_| first.from as usize);
+        let start = first.inserted_to.map_or_else(
+            || first.from as usize + range.start - first.out as usize,
+            |_| first.from as usize,
+        );
         let end = match last.inserted_to {
             Some(to) => to as usize,
             None => last.from as usize + range.end.saturating_sub(last.out as usize),
         };
-        Some(Span::new(first.file, start, if last.file == first.file { end } else { start }))
+        Some(Span::new(
+            first.file,
+            start,
+            if last.file == first.file { end } else { start },
+        ))
     }
 
     fn piece(&self, out: usize) -> Option<&Piece> {
@@ -63,15 +80,29 @@ impl RangeMap {
         let mut current: Option<Piece> = None;
         for (count, &at) in positions.iter().enumerate() {
             while let Some(piece) = ahead.next_if(|piece| piece.out as usize <= at) {
-                pieces.push(Piece { out: piece.out + narrow(count * len), ..piece });
+                pieces.push(Piece {
+                    out: piece.out + narrow(count * len),
+                    ..piece
+                });
                 current = Some(piece);
             }
             if let Some(piece) = current {
-                let from = if piece.inserted_to.is_some() { piece.from } else { piece.from + narrow(at) - piece.out };
-                pieces.push(Piece { out: narrow(at + (count + 1) * len), from, ..piece });
+                let from = if piece.inserted_to.is_some() {
+                    piece.from
+                } else {
+                    piece.from + narrow(at) - piece.out
+                };
+                pieces.push(Piece {
+                    out: narrow(at + (count + 1) * len),
+                    from,
+                    ..piece
+                });
             }
         }
-        pieces.extend(ahead.map(|piece| Piece { out: piece.out + narrow(positions.len() * len), ..piece }));
+        pieces.extend(ahead.map(|piece| Piece {
+            out: piece.out + narrow(positions.len() * len),
+            ..piece
+        }));
         Self { pieces }
     }
 }

@@ -25,7 +25,8 @@ fn is_divider(node: &Node) -> bool {
 }
 
 fn holds_divider(node: &Node) -> bool {
-    is_divider(node) || matches!(node, Node::Element(element) if element.name == "p" && element.children.iter().any(is_divider))
+    is_divider(node)
+        || matches!(node, Node::Element(element) if element.name == "p" && element.children.iter().any(is_divider))
 }
 
 fn split(paragraph: Element) -> (Option<Element>, Option<Element>) {
@@ -67,7 +68,10 @@ pub(crate) fn excerpt(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
         Segment::Text(span) => text.get(span.range()),
         _ => None,
     });
-    pieces.map(first_paragraph).find(|found| !found.is_empty()).unwrap_or_default()
+    pieces
+        .map(first_paragraph)
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 fn first_paragraph(markdown: &str) -> String {

@@ -25,7 +25,9 @@ pub(crate) struct Tree {
 impl Tree {
     /// Where nodes are added now.
     pub(crate) fn children(&mut self) -> &mut Vec<Node> {
-        self.open.last_mut().map_or(&mut self.root, |element| &mut element.children)
+        self.open
+            .last_mut()
+            .map_or(&mut self.root, |element| &mut element.children)
     }
 
     /// Adds a node.
@@ -44,7 +46,12 @@ impl Tree {
 
     /// Opens an element.
     pub(crate) fn open(&mut self, element: Element) {
-        if is_block_name(&element.name) && self.open.last().is_some_and(|top| top.by == By::Html && top.name == "p") {
+        if is_block_name(&element.name)
+            && self
+                .open
+                .last()
+                .is_some_and(|top| top.by == By::Html && top.name == "p")
+        {
             self.close_top();
         }
         self.open.push(element);
@@ -87,7 +94,13 @@ impl Tree {
         for piece in pieces {
             match piece {
                 Piece::Open { name, attrs, closed } => {
-                    let element = Element { name, attrs, children: Vec::new(), span, by: By::Html };
+                    let element = Element {
+                        name,
+                        attrs,
+                        children: Vec::new(),
+                        span,
+                        by: By::Html,
+                    };
                     self.open_html(element, closed);
                 }
                 Piece::Close(name) => self.close_html(&name),
@@ -107,8 +120,14 @@ impl Tree {
     }
 
     fn close_html(&mut self, name: &str) {
-        let within = self.open.iter().rev().take_while(|element| element.by == By::Html);
-        let Some(above) = within.map(|element| element.name == name).position(|same| same) else { return };
+        let within = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|element| element.by == By::Html);
+        let Some(above) = within.map(|element| element.name == name).position(|same| same) else {
+            return;
+        };
         for _ in 0..above {
             self.report_unclosed();
             self.close_top();
@@ -128,7 +147,10 @@ impl Tree {
 
 /// Elements whose closing tag HTML lets authors leave out.
 fn may_stay_open(name: &str) -> bool {
-    matches!(name, "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "option" | "colgroup")
+    matches!(
+        name,
+        "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "option" | "colgroup"
+    )
 }
 
 /// Makes a tree of the output of a template.

@@ -16,12 +16,18 @@ pub(crate) struct Open {
 
 /// Whether a text can hold something to replace.
 pub(crate) fn worth_looking(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'<' | b'>'))
+    text.bytes()
+        .any(|byte| matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'<' | b'>'))
 }
 
 /// What the characters at the beginning of `rest` become, and how many bytes they are. `before` is the character
 /// before them in the source, `rest` the remainder of their line.
-pub(crate) fn replacement<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer) -> Option<(usize, &'t str)> {
+pub(crate) fn replacement<'t>(
+    rest: &str,
+    before: char,
+    open: &mut Open,
+    texts: &'t Typographer,
+) -> Option<(usize, &'t str)> {
     let bytes = rest.as_bytes();
     match (bytes.first()?, bytes.get(1), bytes.get(2)) {
         (b'-', Some(b'-'), Some(b'-')) => Some((3, &texts.em_dash)),
@@ -71,7 +77,12 @@ fn single<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer)
 }
 
 /// Decades (`'90s`), clipped words (`'twas`), and apostrophes between letters.
-fn is_apostrophe(before: char, rest: &str, next: (Option<char>, Option<char>, Option<char>), opens: bool) -> bool {
+fn is_apostrophe(
+    before: char,
+    rest: &str,
+    next: (Option<char>, Option<char>, Option<char>),
+    opens: bool,
+) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let (one, two, three) = next;
     if opens && digit(one) && digit(two) && three == Some('s') {
@@ -112,7 +123,8 @@ fn double<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer)
 }
 
 fn closes(can_open: bool, can_close: bool, one: Option<char>, two: Option<char>) -> bool {
-    let maybe = || one.is_some_and(is_go_punct) && two.is_none_or(|c| c.is_ascii_punctuation() || is_space(c));
+    let maybe =
+        || one.is_some_and(is_go_punct) && two.is_none_or(|c| c.is_ascii_punctuation() || is_space(c));
     can_close && (!can_open || maybe())
 }
 
@@ -127,7 +139,11 @@ fn is_punct(c: char) -> bool {
 
 /// Punctuation as Go's `unicode.IsPunct` means it: no symbols.
 fn is_go_punct(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_punctuation() && !matches!(c, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~') } else { is_unicode_punct(c) }
+    if c.is_ascii() {
+        c.is_ascii_punctuation() && !matches!(c, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~')
+    } else {
+        is_unicode_punct(c)
+    }
 }
 
 fn is_unicode_punct(c: char) -> bool {

@@ -65,7 +65,9 @@ fn one<'t>(text: &'t str, attributes: &mut Attributes) -> Option<&'t str> {
 }
 
 fn word(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '}' | '{' | ',' | '#' | '"' | '=' | '>')).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, '}' | '{' | ',' | '#' | '"' | '=' | '>'))
+        .unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
 
@@ -77,7 +79,9 @@ fn value(text: &str) -> Option<(String, &str)> {
     if text.starts_with(['\'', '[', '{']) {
         return None;
     }
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ',' | '}')).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | '}'))
+        .unwrap_or(text.len());
     (end > 0).then(|| (text[..end].to_owned(), &text[end..]))
 }
 
@@ -90,14 +94,24 @@ mod tests {
     }
 
     fn pairs(pairs: &[(&str, &str)]) -> Option<Vec<(String, String)>> {
-        Some(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        Some(
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
     fn ids_classes_and_values_are_read() {
         assert_eq!(
             list("{#id .c1 .c2 key=val data-x=\"y z\"}"),
-            pairs(&[("id", "id"), ("class", "c1 c2"), ("key", "val"), ("data-x", "y z")])
+            pairs(&[
+                ("id", "id"),
+                ("class", "c1 c2"),
+                ("key", "val"),
+                ("data-x", "y z")
+            ])
         );
         assert_eq!(list("{ #日本 }"), pairs(&[("id", "日本")]));
     }

@@ -27,7 +27,9 @@ impl Footnotes {
             .attr("class", "footnote-ref")
             .attr("role", "doc-noteref")
             .with(vec![Node::text(number.to_string())]);
-        Element::new("sup", By::Markdown).attr("id", back_id(*count, number)).with(vec![link.into()])
+        Element::new("sup", By::Markdown)
+            .attr("id", back_id(*count, number))
+            .with(vec![link.into()])
     }
 
     /// The definition of `label`.
@@ -44,7 +46,10 @@ impl Footnotes {
             return None;
         }
         let items = used.iter().enumerate().map(|(at, (label, count))| {
-            let content = defined.iter_mut().find(|(defined, _)| defined == label).map(|(_, content)| std::mem::take(content));
+            let content = defined
+                .iter_mut()
+                .find(|(defined, _)| defined == label)
+                .map(|(_, content)| std::mem::take(content));
             item(at + 1, *count, content.unwrap_or_default()).into()
         });
         let list = Element::new("ol", By::Markdown).with(items.collect());
@@ -59,7 +64,11 @@ impl Footnotes {
 }
 
 fn back_id(count: usize, number: usize) -> String {
-    if count == 1 { format!("fnref:{number}") } else { format!("fnref{}:{number}", count - 1) }
+    if count == 1 {
+        format!("fnref:{number}")
+    } else {
+        format!("fnref{}:{number}", count - 1)
+    }
 }
 
 /// A note with a link back to each of its references, at the end of its last paragraph.
@@ -78,5 +87,7 @@ fn item(number: usize, count: usize, mut content: Vec<Node>) -> Element {
         Some(Node::Element(last)) if last.name == "p" => last.children.extend(links),
         _ => content.extend(links),
     }
-    Element::new("li", By::Markdown).attr("id", format!("fn:{number}")).with(content)
+    Element::new("li", By::Markdown)
+        .attr("id", format!("fn:{number}"))
+        .with(content)
 }

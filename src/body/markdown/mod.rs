@@ -4,9 +4,9 @@ mod attributes;
 mod footnotes;
 mod reader;
 mod table;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use pulldown_cmark::{Options, Parser};
 
@@ -19,7 +19,12 @@ use crate::config::Goldmark;
 use crate::diag::Diagnostics;
 
 /// Reads a text that was put together from files; `map` leads back to them.
-pub(crate) fn read(text: &str, map: RangeMap, goldmark: &Goldmark, diagnostics: &mut Diagnostics) -> Vec<Node> {
+pub(crate) fn read(
+    text: &str,
+    map: RangeMap,
+    goldmark: &Goldmark,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Node> {
     let positions = flanking::mark_positions(text);
     let marked;
     let (text, map) = if positions.is_empty() {

@@ -92,8 +92,13 @@ impl<'t> Reader<'t> {
     /// underscore is seen whole; text that an escape or entity changed is added as it is.
     fn text(&mut self, text: &str, range: Range<usize>) {
         let range = range.start..range.end.min(self.cut);
-        let verbatim = self.source.get(range.clone()).is_some_and(|source| text.starts_with(source) || source == text);
-        let escaped = range.start > 0 && self.source.as_bytes()[range.start - 1] == b'\\' && self.pending_end() != Some(range.start);
+        let verbatim = self
+            .source
+            .get(range.clone())
+            .is_some_and(|source| text.starts_with(source) || source == text);
+        let escaped = range.start > 0
+            && self.source.as_bytes()[range.start - 1] == b'\\'
+            && self.pending_end() != Some(range.start);
         if !verbatim {
             self.flush();
             self.tree.text(text);
@@ -119,7 +124,10 @@ impl<'t> Reader<'t> {
 
     /// The character behind a backslash is only itself.
     fn escaped(&mut self, range: Range<usize>) {
-        let first = self.source[range.clone()].chars().next().map_or(0, char::len_utf8);
+        let first = self.source[range.clone()]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         self.tree.text(&self.source[range.start..range.start + first]);
         if range.start + first < range.end {
             self.pending = Some(range.start + first..range.end);
@@ -128,7 +136,11 @@ impl<'t> Reader<'t> {
 
     fn flush(&mut self) {
         if let Some(range) = self.pending.take() {
-            let cx = text::Context { source: self.source, goldmark: self.goldmark, in_link: self.links > 0 };
+            let cx = text::Context {
+                source: self.source,
+                goldmark: self.goldmark,
+                in_link: self.links > 0,
+            };
             text::push(&mut self.tree, &mut self.quotes, range, &cx);
         }
     }
@@ -150,7 +162,9 @@ impl<'t> Reader<'t> {
             Tag::List(Some(1)) => Element::new("ol", By::Markdown),
             Tag::List(Some(first)) => Element::new("ol", By::Markdown).attr("start", first.to_string()),
             Tag::Item => Element::new("li", By::Markdown),
-            Tag::FootnoteDefinition(label) => Element::new("footnote", By::Markdown).attr("label", label.to_string()),
+            Tag::FootnoteDefinition(label) => {
+                Element::new("footnote", By::Markdown).attr("label", label.to_string())
+            }
             Tag::DefinitionList => Element::new("dl", By::Markdown),
             Tag::DefinitionListTitle => Element::new("dt", By::Markdown),
             Tag::DefinitionListDefinition => Element::new("dd", By::Markdown),
@@ -160,13 +174,21 @@ impl<'t> Reader<'t> {
             }
             Tag::TableHead => return self.start_row(true),
             Tag::TableRow => return self.start_row(false),
-            Tag::TableCell => self.tables.last_mut().map_or_else(|| Element::new("td", By::Markdown), Table::cell),
+            Tag::TableCell => self
+                .tables
+                .last_mut()
+                .map_or_else(|| Element::new("td", By::Markdown), Table::cell),
             Tag::Emphasis => Element::new("em", By::Markdown),
             Tag::Strong => Element::new("strong", By::Markdown),
             Tag::Strikethrough => Element::new("del", By::Markdown),
             Tag::Superscript => Element::new("sup", By::Markdown),
             Tag::Subscript => Element::new("sub", By::Markdown),
-            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.link(link_type, &dest_url, &title),
             Tag::Image { dest_url, title, .. } => image(&dest_url, &title),
             Tag::MetadataBlock(_) => return,
         };
@@ -188,7 +210,12 @@ impl<'t> Reader<'t> {
             && let Some((at, found)) = heading_attributes(&self.source[range.clone()])
         {
             self.cut = range.start + at;
-            element.attrs.extend(found.list.into_iter().map(|(name, value)| (name.into(), Some(value))));
+            element.attrs.extend(
+                found
+                    .list
+                    .into_iter()
+                    .map(|(name, value)| (name.into(), Some(value))),
+            );
         }
         element
     }
@@ -236,7 +263,11 @@ impl<'t> Reader<'t> {
             _ => destination.to_string(),
         };
         let link = Element::new("a", By::Markdown).attr("href", destination);
-        if title.is_empty() { link } else { link.attr("title", title.to_string()) }
+        if title.is_empty() {
+            link
+        } else {
+            link.attr("title", title.to_string())
+        }
     }
 
     fn end(&mut self, tag: TagEnd, _range: Range<usize>) {
@@ -285,7 +316,11 @@ impl<'t> Reader<'t> {
     fn end_image(&mut self) {
         if let Some(image) = self.tree.close() {
             let alt = text_of(&std::mem::take(&mut image.children));
-            let at = image.attrs.iter().position(|(name, _)| name == "title").unwrap_or(image.attrs.len());
+            let at = image
+                .attrs
+                .iter()
+                .position(|(name, _)| name == "title")
+                .unwrap_or(image.attrs.len());
             image.attrs.insert(at, ("alt".into(), Some(alt)));
         }
     }
@@ -300,7 +335,8 @@ impl<'t> Reader<'t> {
     }
 
     fn inline_code(&mut self, text: &str) {
-        self.tree.push(Element::new("code", By::Markdown).with(vec![Node::text(text)]));
+        self.tree
+            .push(Element::new("code", By::Markdown).with(vec![Node::text(text)]));
     }
 
     fn block_html(&mut self, html: &str) {
@@ -310,7 +346,9 @@ impl<'t> Reader<'t> {
     }
 
     fn end_html(&mut self) {
-        let Some((block, range)) = self.html.take() else { return };
+        let Some((block, range)) = self.html.take() else {
+            return;
+        };
         self.add_html(&block, range);
     }
 
@@ -343,7 +381,8 @@ impl<'t> Reader<'t> {
         }
         let wide = |c: Option<char>| c.is_some_and(is_east_asian);
         let visible = |c: &char| *c != FLANK;
-        wide(self.source[..range.start].chars().rev().find(visible)) && wide(self.source[range.end..].trim_start().chars().find(visible))
+        wide(self.source[..range.start].chars().rev().find(visible))
+            && wide(self.source[range.end..].trim_start().chars().find(visible))
     }
 
     fn hard_break(&mut self) {
@@ -354,7 +393,8 @@ impl<'t> Reader<'t> {
     fn task(&mut self, checked: bool) {
         let input = Element::new("input", By::Markdown);
         let input = if checked { input.attr("checked", "") } else { input };
-        self.tree.push(input.attr("disabled", "").attr("type", "checkbox"));
+        self.tree
+            .push(input.attr("disabled", "").attr("type", "checkbox"));
         self.tree.text(" ");
     }
 
@@ -365,17 +405,24 @@ impl<'t> Reader<'t> {
         nodes.extend(self.footnotes.finish().map(Node::from));
         for (name, span) in &self.tree.unclosed {
             let message = format!("`<{name}>` is never closed");
-            diagnostics.push(Diagnostic::warning(Code::UnclosedHtml, *span, message).help(format!("add `</{name}>`")));
+            diagnostics.push(
+                Diagnostic::warning(Code::UnclosedHtml, *span, message).help(format!("add `</{name}>`")),
+            );
         }
         if self.tree.too_deep {
             let message = "quotes, lists or elements are nested too deeply; the innermost ones are shown without their markup";
-            diagnostics.push(Diagnostic::warning(Code::NestedTooDeeply, self.map.span(0..self.source.len()), message));
+            diagnostics.push(Diagnostic::warning(
+                Code::NestedTooDeeply,
+                self.map.span(0..self.source.len()),
+                message,
+            ));
         }
         if let Some(range) = self.omitted {
             let message = "raw HTML was left out, because `markup.goldmark.renderer.unsafe` is false";
             diagnostics.push(
-                Diagnostic::warning(Code::RawHtmlOmitted, self.map.span(range), message)
-                    .help("set `markup.goldmark.renderer.unsafe = true`, or take the line out of the configuration"),
+                Diagnostic::warning(Code::RawHtmlOmitted, self.map.span(range), message).help(
+                    "set `markup.goldmark.renderer.unsafe = true`, or take the line out of the configuration",
+                ),
             );
         }
         nodes
@@ -384,7 +431,11 @@ impl<'t> Reader<'t> {
 
 fn image(destination: &CowStr<'_>, title: &CowStr<'_>) -> Element {
     let image = Element::new("img", By::Markdown).attr("src", destination.to_string());
-    if title.is_empty() { image } else { image.attr("title", title.to_string()) }
+    if title.is_empty() {
+        image
+    } else {
+        image.attr("title", title.to_string())
+    }
 }
 
 /// The first line of a range: enough to find a block of HTML again.
@@ -396,7 +447,12 @@ fn first_line(source: &str, range: Range<usize>) -> Range<usize> {
 fn starts_block(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell | Tag::DefinitionListTitle | Tag::DefinitionListDefinition
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::Item
+            | Tag::TableCell
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
     )
 }
 
@@ -404,7 +460,9 @@ fn starts_block(tag: &Tag<'_>) -> bool {
 fn heading_attributes(heading: &str) -> Option<(usize, attributes::Attributes)> {
     let text = heading.trim_end();
     let text = match text.rsplit_once('\n') {
-        Some((above, last)) if last.trim().bytes().all(|byte| matches!(byte, b'=' | b'-')) => above.trim_end(),
+        Some((above, last)) if last.trim().bytes().all(|byte| matches!(byte, b'=' | b'-')) => {
+            above.trim_end()
+        }
         _ => text.trim_end_matches('#').trim_end(),
     };
     if !text.ends_with('}') || has_mark(text) && !text.contains('{') {
@@ -414,6 +472,10 @@ fn heading_attributes(heading: &str) -> Option<(usize, attributes::Attributes)> 
     text[line..].rmatch_indices('{').find_map(|(at, _)| {
         let at = line + at;
         let escaped = at > 0 && matches!(text.as_bytes()[at - 1], b'\\' | b'{');
-        if escaped { None } else { attributes::parse(&text[at..]).map(|found| (at, found)) }
+        if escaped {
+            None
+        } else {
+            attributes::parse(&text[at..]).map(|found| (at, found))
+        }
     })
 }

@@ -13,7 +13,11 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new(alignments: Vec<Alignment>) -> Self {
-        Self { alignments, column: 0, head: false }
+        Self {
+            alignments,
+            column: 0,
+            head: false,
+        }
     }
 
     /// A row begins.
@@ -24,7 +28,11 @@ impl Table {
 
     /// The next cell.
     pub(super) fn cell(&mut self) -> Element {
-        let alignment = self.alignments.get(self.column).copied().unwrap_or(Alignment::None);
+        let alignment = self
+            .alignments
+            .get(self.column)
+            .copied()
+            .unwrap_or(Alignment::None);
         self.column += 1;
         let cell = Element::new(if self.head { "th" } else { "td" }, By::Markdown);
         match alignment {

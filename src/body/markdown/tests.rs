@@ -18,25 +18,40 @@ fn html(text: &str) -> String {
 #[test]
 fn details_hold_markdown() {
     let out = html("<details>\n<summary>S</summary>\n\n**b**\n\n</details>\n\nafter");
-    assert_eq!(out, "<details>\n<summary>S</summary>\n<p><strong>b</strong></p>\n</details>\n<p>after</p>\n");
+    assert_eq!(
+        out,
+        "<details>\n<summary>S</summary>\n<p><strong>b</strong></p>\n</details>\n<p>after</p>\n"
+    );
 }
 
 #[test]
 fn emphasis_next_to_japanese_punctuation_is_bold() {
-    assert_eq!(html("**強調（括弧）**です"), "<p><strong>強調（括弧）</strong>です</p>\n");
-    assert_eq!(html("これは**「強調」**です"), "<p>これは<strong>「強調」</strong>です</p>\n");
+    assert_eq!(
+        html("**強調（括弧）**です"),
+        "<p><strong>強調（括弧）</strong>です</p>\n"
+    );
+    assert_eq!(
+        html("これは**「強調」**です"),
+        "<p>これは<strong>「強調」</strong>です</p>\n"
+    );
 }
 
 #[test]
 fn heading_attributes_are_taken_out_of_the_text() {
-    assert_eq!(html("## A *b* {#id .c key=v}"), "<h2 id=\"id\" class=\"c\" key=\"v\">A <em>b</em></h2>\n");
+    assert_eq!(
+        html("## A *b* {#id .c key=v}"),
+        "<h2 id=\"id\" class=\"c\" key=\"v\">A <em>b</em></h2>\n"
+    );
     assert_eq!(html("## A {{x}}"), "<h2>A {{x}}</h2>\n");
 }
 
 #[test]
 fn quotes_dashes_and_links_in_text_are_set() {
     assert_eq!(html("\"a\" -- it's"), "<p>“a” – it’s</p>\n");
-    assert_eq!(html("see https://a.example/x_y_z."), "<p>see <a href=\"https://a.example/x_y_z\">https://a.example/x_y_z</a>.</p>\n");
+    assert_eq!(
+        html("see https://a.example/x_y_z."),
+        "<p>see <a href=\"https://a.example/x_y_z\">https://a.example/x_y_z</a>.</p>\n"
+    );
     assert_eq!(html("\\\"a\\\""), "<p>\"a\"</p>\n");
     assert_eq!(html("`\"a\" -- b`"), "<p><code>\"a\" -- b</code></p>\n");
 }
@@ -60,12 +75,18 @@ fn footnotes_are_numbered_by_use_and_listed_at_the_end() {
 
 #[test]
 fn task_lists_and_definition_lists_are_read() {
-    assert!(html("- [x] done\n- [ ] open\n").contains("<input checked=\"\" disabled=\"\" type=\"checkbox\"> done"));
+    assert!(
+        html("- [x] done\n- [ ] open\n")
+            .contains("<input checked=\"\" disabled=\"\" type=\"checkbox\"> done")
+    );
     assert_eq!(html("T\n: D\n"), "<dl><dt>T</dt>\n<dd>D</dd>\n</dl>\n");
 }
 
 #[test]
 fn raw_html_may_cross_paragraphs() {
-    assert_eq!(html("<p align=\"center\"><em>x</em></p>\n"), "<p align=\"center\"><em>x</em></p>\n");
+    assert_eq!(
+        html("<p align=\"center\"><em>x</em></p>\n"),
+        "<p align=\"center\"><em>x</em></p>\n"
+    );
     assert_eq!(html("a <br> b<br/>c"), "<p>a <br> b<br>c</p>\n");
 }

@@ -21,13 +21,19 @@ pub(super) struct Context<'t> {
 /// Adds the text at `range` of the source, which Markdown left as it is.
 pub(super) fn push(tree: &mut Tree, open: &mut typographer::Open, range: Range<usize>, cx: &Context<'_>) {
     let text = &cx.source[range.clone()];
-    let typographer = cx.goldmark.typographer.as_ref().filter(|_| typographer::worth_looking(text));
+    let typographer = cx
+        .goldmark
+        .typographer
+        .as_ref()
+        .filter(|_| typographer::worth_looking(text));
     let links = cx.goldmark.linkify && !cx.in_link && linkify::worth_looking(text);
     if typographer.is_none() && !links {
         tree.text(text);
         return;
     }
-    let line_end = cx.source[range.end..].find('\n').map_or(cx.source.len(), |at| range.end + at + 1);
+    let line_end = cx.source[range.end..]
+        .find('\n')
+        .map_or(cx.source.len(), |at| range.end + at + 1);
     let mut at = range.start;
     let mut plain = range.start;
     while at < range.end {

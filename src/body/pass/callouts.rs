@@ -36,11 +36,15 @@ impl Callout {
     /// Takes a marked quote apart; leaves any other as it is.
     fn take(quote: &mut Element) -> Option<Self> {
         let first = quote.children.iter_mut().find(|node| !node.is_blank())?;
-        let Node::Element(paragraph) = first else { return None };
+        let Node::Element(paragraph) = first else {
+            return None;
+        };
         if paragraph.name != "p" {
             return None;
         }
-        let Some(Node::Text(text)) = paragraph.children.first_mut() else { return None };
+        let Some(Node::Text(text)) = paragraph.children.first_mut() else {
+            return None;
+        };
         let marker = Marker::read(text)?;
         let rest = text[marker.len..].to_owned();
         text.clone_from(&rest);
@@ -48,11 +52,27 @@ impl Callout {
         let attrs = std::mem::take(&mut paragraph.attrs);
         let mut body = Vec::new();
         if !remaining.iter().all(Node::is_blank) {
-            body.push(Element { attrs, ..Element::new("p", By::Markdown) }.with(remaining).into());
+            body.push(
+                Element {
+                    attrs,
+                    ..Element::new("p", By::Markdown)
+                }
+                .with(remaining)
+                .into(),
+            );
         }
-        let at = quote.children.iter().position(|node| !node.is_blank()).unwrap_or(0);
+        let at = quote
+            .children
+            .iter()
+            .position(|node| !node.is_blank())
+            .unwrap_or(0);
         body.extend(quote.children.drain(..).skip(at + 1));
-        Some(Self { kind: marker.kind, sign: marker.sign, title, body })
+        Some(Self {
+            kind: marker.kind,
+            sign: marker.sign,
+            title,
+            body,
+        })
     }
 
     /// Replaces the quote by what the template `callout.html` prints.
@@ -62,12 +82,27 @@ impl Callout {
         context.insert("foldable", &self.sign.is_some());
         context.insert("open", &(self.sign == Some('+')));
         let has_title = !self.title.is_empty();
-        context.insert("title", &if has_title { marks::mark(0).to_string() } else { String::new() });
+        context.insert(
+            "title",
+            &if has_title {
+                marks::mark(0).to_string()
+            } else {
+                String::new()
+            },
+        );
         context.insert("title_text", &text_of(&self.title));
         context.insert("inner", &marks::mark(1).to_string());
         context.insert("t", &cx.texts_of(lang));
-        let slots =
-            [Exchange { nodes: self.title, text: String::new() }, Exchange { nodes: self.body, text: String::new() }];
+        let slots = [
+            Exchange {
+                nodes: self.title,
+                text: String::new(),
+            },
+            Exchange {
+                nodes: self.body,
+                text: String::new(),
+            },
+        ];
         match cx.templates.render("callout.html", &context) {
             Ok(html) => {
                 let mut nodes = tree::fragment(html.trim(), quote.span);
@@ -112,7 +147,11 @@ impl Marker {
         }
         let sign = rest.chars().next().filter(|c| matches!(c, '+' | '-'));
         let len = "[!]".len() + kind.len() + sign.map_or(0, char::len_utf8);
-        Some(Self { kind: kind.to_ascii_lowercase(), sign, len })
+        Some(Self {
+            kind: kind.to_ascii_lowercase(),
+            sign,
+            len,
+        })
     }
 }
 
@@ -165,7 +204,10 @@ mod tests {
 
     #[test]
     fn markers_are_letters_with_an_optional_sign() {
-        assert_eq!(marker("[!NOTE]- Title"), Some(("note".into(), Some('-'), " Title")));
+        assert_eq!(
+            marker("[!NOTE]- Title"),
+            Some(("note".into(), Some('-'), " Title"))
+        );
         assert_eq!(marker("[!note]text"), Some(("note".into(), None, "text")));
         assert_eq!(marker("[!NOTE] +"), Some(("note".into(), None, " +")));
     }

@@ -8,8 +8,18 @@ use crate::body::{BodyContext, Uses, diagram, math};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
 /// Treats every code block.
-pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, uses: &mut Uses, diagnostics: &mut Diagnostics) {
-    let mut pass = Pass { cx, uses, diagnostics, ordinal: 0 };
+pub(crate) fn apply(
+    nodes: &mut [Node],
+    cx: &BodyContext<'_>,
+    uses: &mut Uses,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut pass = Pass {
+        cx,
+        uses,
+        diagnostics,
+        ordinal: 0,
+    };
     pass.nodes(nodes);
 }
 
@@ -49,7 +59,11 @@ impl Pass<'_> {
         let (fence, problems) = options::parse_info(&code.info);
         for problem in problems {
             let span = code.info_span.map(|span| within(span, &problem.range));
-            self.diagnostics.push(Diagnostic::warning(Code::InvalidFenceOptions, span, problem.message));
+            self.diagnostics.push(Diagnostic::warning(
+                Code::InvalidFenceOptions,
+                span,
+                problem.message,
+            ));
         }
         match fence.language.as_deref().map(str::to_ascii_lowercase).as_deref() {
             Some("mermaid") => Some(self.diagram(code)),
@@ -68,9 +82,12 @@ impl Pass<'_> {
         {
             let span = error.range.and_then(|range| code.span_of(range)).or(code.span);
             let message = format!("the diagram has a syntax error: {}", error.message);
-            self.diagnostics.push(Diagnostic::warning(Code::InvalidDiagram, span, message));
+            self.diagnostics
+                .push(Diagnostic::warning(Code::InvalidDiagram, span, message));
         }
-        let pre = Element::new("pre", By::Wsgen).attr("class", "mermaid").attr("tabindex", "0");
+        let pre = Element::new("pre", By::Wsgen)
+            .attr("class", "mermaid")
+            .attr("tabindex", "0");
         pre.with(vec![Node::text(code.text.as_str())]).into()
     }
 
@@ -78,12 +95,18 @@ impl Pass<'_> {
         match math::to_mathml(code.text.trim(), true) {
             Ok(mathml) => {
                 self.uses.math = true;
-                Element::new("div", By::Wsgen).attr("class", "math").with(vec![Node::Html(mathml)]).into()
+                Element::new("div", By::Wsgen)
+                    .attr("class", "math")
+                    .with(vec![Node::Html(mathml)])
+                    .into()
             }
             Err(error) => {
                 let message = format!("the formula cannot be read: {}", error.message);
-                self.diagnostics.push(Diagnostic::warning(Code::InvalidMath, code.span, message));
-                let pre = Element::new("pre", By::Wsgen).attr("class", "math-source").attr("tabindex", "0");
+                self.diagnostics
+                    .push(Diagnostic::warning(Code::InvalidMath, code.span, message));
+                let pre = Element::new("pre", By::Wsgen)
+                    .attr("class", "math-source")
+                    .attr("tabindex", "0");
                 pre.with(vec![Node::text(code.text.as_str())]).into()
             }
         }
@@ -91,14 +114,19 @@ impl Pass<'_> {
 
     fn highlight(&mut self, code: &mut CodeBlock, fence: &Fence) {
         let site = &self.cx.config.markup.highlight;
-        let language = fence.language.as_deref().filter(|_| site.code_fences || code.kind == CodeKind::Shortcode);
+        let language = fence
+            .language
+            .as_deref()
+            .filter(|_| site.code_fences || code.kind == CodeKind::Shortcode);
         let tokens = language.and_then(|language| self.cx.highlighter.tokens(language, &code.text));
         let lines = fence.options.lines(site, tokens.is_some(), self.ordinal);
         self.ordinal += 1;
         self.uses.code = true;
         let mut out = String::with_capacity(code.text.len() * 2);
         open(&mut out, fence);
-        write_code(&mut out, &code.text, tokens.as_ref(), &lines, |out, text| escape_text(text, out));
+        write_code(&mut out, &code.text, tokens.as_ref(), &lines, |out, text| {
+            escape_text(text, out);
+        });
         out.push_str("</code></pre></div>\n");
         code.rendered = Some(out);
     }
@@ -106,7 +134,11 @@ impl Pass<'_> {
 
 /// The place of a range of bytes of a fence's info string.
 fn within(info: Span, range: &std::ops::Range<usize>) -> Span {
-    Span::new(info.file, info.start as usize + range.start, info.start as usize + range.end)
+    Span::new(
+        info.file,
+        info.start as usize + range.start,
+        info.start as usize + range.end,
+    )
 }
 
 /// The elements around the code: frame with the author's attributes, title, `pre`, `code`.

@@ -7,7 +7,9 @@ pub(crate) fn apply(nodes: &mut [Node]) {
     for node in nodes {
         match node {
             Node::Text(text) if text.contains(':') => *text = exchanged(text),
-            Node::Element(element) if element.name != "code" && (element.name != "pre" || !is_block_name(&element.name)) => {
+            Node::Element(element)
+                if element.name != "code" && (element.name != "pre" || !is_block_name(&element.name)) =>
+            {
                 apply(&mut element.children);
             }
             _ => {}
@@ -21,7 +23,9 @@ fn exchanged(text: &str) -> String {
     while let Some(start) = rest.find(':') {
         let name = &rest[start + 1..];
         let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-')));
-        let found = end.filter(|end| name[*end..].starts_with(':')).and_then(|end| Some((end, emojis::get_by_shortcode(&name[..end])?)));
+        let found = end
+            .filter(|end| name[*end..].starts_with(':'))
+            .and_then(|end| Some((end, emojis::get_by_shortcode(&name[..end])?)));
         match found {
             Some((end, emoji)) => {
                 out.push_str(&rest[..start]);

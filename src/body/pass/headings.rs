@@ -10,11 +10,21 @@ use crate::config::AutoIdType;
 /// Gives every Markdown heading its id and anchor; gives the outline.
 pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Vec<Heading> {
     let goldmark = &cx.config.markup.goldmark;
-    let mut ids = Ids { used: HashSet::new(), kind: goldmark.auto_id_type };
-    let label = cx.texts_of(lang).get("heading_anchor").copied().unwrap_or("#").to_owned();
+    let mut ids = Ids {
+        used: HashSet::new(),
+        kind: goldmark.auto_id_type,
+    };
+    let label = cx
+        .texts_of(lang)
+        .get("heading_anchor")
+        .copied()
+        .unwrap_or("#")
+        .to_owned();
     let mut outline = Vec::new();
     crate::body::dom::for_each_element(nodes, &mut |element| {
-        let Some(level) = element.heading_level().filter(|_| element.by == By::Markdown) else { return };
+        let Some(level) = element.heading_level().filter(|_| element.by == By::Markdown) else {
+            return;
+        };
         if goldmark.auto_heading_id && element.get("id").is_none() && !is_bare_link(element) {
             let text = text_of(&element.children);
             if !element.children.is_empty() {
@@ -48,7 +58,8 @@ fn without_links(nodes: &[Node]) -> Vec<Node> {
     for node in nodes {
         match node {
             Node::Element(element) if element.name == "a" => out.extend(without_links(&element.children)),
-            Node::Element(element) if element.get("class") == Some("footnote-ref") || element.name == "sup" => {}
+            Node::Element(element)
+                if element.get("class") == Some("footnote-ref") || element.name == "sup" => {}
             Node::Element(element) => {
                 let mut copy = element.clone();
                 copy.take("id");
@@ -63,7 +74,9 @@ fn without_links(nodes: &[Node]) -> Vec<Node> {
 }
 
 fn add_anchor(element: &mut Element, label: &str) {
-    let Some(id) = element.get("id").filter(|id| !id.is_empty()) else { return };
+    let Some(id) = element.get("id").filter(|id| !id.is_empty()) else {
+        return;
+    };
     let anchor = Element::new("a", By::Wsgen)
         .attr("class", "heading-anchor")
         .attr("href", format!("#{id}"))
@@ -78,7 +91,9 @@ fn add_unnumbered(heading: &mut Element, ids: &mut Ids) {
     if let Some(label) = heading.children.iter().find(is_label) {
         let label = text_of(std::slice::from_ref(label));
         let id = ids.make(&text_of(&heading.children).replace(&label, ""));
-        heading.children.insert(0, Element::new("span", By::Wsgen).attr("id", id).into());
+        heading
+            .children
+            .insert(0, Element::new("span", By::Wsgen).attr("id", id).into());
     }
 }
 
@@ -101,7 +116,11 @@ impl Ids {
             AutoIdType::GithubAscii => github(&ascii(text)),
             AutoIdType::Blackfriday => blackfriday(text),
         };
-        let base = if base.is_empty() { "heading".to_owned() } else { base };
+        let base = if base.is_empty() {
+            "heading".to_owned()
+        } else {
+            base
+        };
         let mut id = base.clone();
         let mut number = 0;
         while !self.used.insert(id.clone()) {
@@ -137,11 +156,15 @@ fn is_letter_or_digit(c: char) -> bool {
 
 /// Accents removed, then everything that is not ASCII.
 fn ascii(text: &str) -> String {
-    text.chars().filter_map(|c| if c.is_ascii() { Some(c) } else { unaccented(c) }).collect()
+    text.chars()
+        .filter_map(|c| if c.is_ascii() { Some(c) } else { unaccented(c) })
+        .collect()
 }
 
 fn unaccented(c: char) -> Option<char> {
-    let decomposed = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(c.encode_utf8(&mut [0; 4])).into_owned();
+    let decomposed = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd()
+        .normalize(c.encode_utf8(&mut [0; 4]))
+        .into_owned();
     decomposed.chars().next().filter(char::is_ascii)
 }
 
@@ -191,7 +214,13 @@ mod tests {
 
     #[test]
     fn equal_headings_are_numbered() {
-        let mut ids = Ids { used: HashSet::new(), kind: AutoIdType::Github };
-        assert_eq!([ids.make("A"), ids.make("a"), ids.make("!"), ids.make("!")], ["a", "a-1", "heading", "heading-1"]);
+        let mut ids = Ids {
+            used: HashSet::new(),
+            kind: AutoIdType::Github,
+        };
+        assert_eq!(
+            [ids.make("A"), ids.make("a"), ids.make("!"), ids.make("!")],
+            ["a", "a-1", "heading", "heading-1"]
+        );
     }
 }

@@ -10,8 +10,18 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::graph::{LinkAnswer, PageId, permalink};
 
 /// Treats every link and image; gives those that lead into the site or out of it.
-pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, page: PageId, diagnostics: &mut Diagnostics) -> Vec<LinkOut> {
-    let mut pass = Pass { cx, page, links: Vec::new(), diagnostics };
+pub(crate) fn apply(
+    nodes: &mut [Node],
+    cx: &BodyContext<'_>,
+    page: PageId,
+    diagnostics: &mut Diagnostics,
+) -> Vec<LinkOut> {
+    let mut pass = Pass {
+        cx,
+        page,
+        links: Vec::new(),
+        diagnostics,
+    };
     for_each_element(nodes, &mut |element| pass.element(element));
     pass.links
 }
@@ -79,7 +89,9 @@ impl Pass<'_> {
     fn inside<'u>(&self, written: &'u str) -> (&'u str, bool) {
         let base = &self.cx.config.base_url;
         let origin = Some(base.origin.as_str()).filter(|origin| !origin.is_empty());
-        let absolute = origin.and_then(|origin| written.strip_prefix(origin)).filter(|rest| rest.starts_with('/'));
+        let absolute = origin
+            .and_then(|origin| written.strip_prefix(origin))
+            .filter(|rest| rest.starts_with('/'));
         let path = absolute.unwrap_or(written);
         let stripped = path.strip_prefix(base.path.as_str()).filter(|_| base.path != "/");
         match stripped {
@@ -115,15 +127,25 @@ impl Pass<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "links are read from the page's folder, from its URL, and from the site's root with a leading slash".to_owned(),
         };
-        self.diagnostics.push(Diagnostic::warning(code, element.span, message).help(help));
+        self.diagnostics
+            .push(Diagnostic::warning(code, element.span, message).help(help));
     }
 }
 
 /// Hugo empties targets that run code, unless the site asks for raw HTML.
 fn unsafe_target(url: &str, element: &Element, cx: &BodyContext<'_>) -> bool {
-    let Some((scheme, _)) = url.split_once(':') else { return false };
-    let harmless_data = ["data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp"];
-    let image = harmless_data.iter().any(|prefix| url.to_ascii_lowercase().starts_with(prefix));
+    let Some((scheme, _)) = url.split_once(':') else {
+        return false;
+    };
+    let harmless_data = [
+        "data:image/png",
+        "data:image/gif",
+        "data:image/jpeg",
+        "data:image/webp",
+    ];
+    let image = harmless_data
+        .iter()
+        .any(|prefix| url.to_ascii_lowercase().starts_with(prefix));
     let scheme = scheme.trim().to_ascii_lowercase();
     let dangerous = matches!(&*scheme, "javascript" | "vbscript" | "file") || (scheme == "data" && !image);
     dangerous && element.by == By::Markdown && cx.config.markup.goldmark.unsafe_html != Some(true)

@@ -11,7 +11,9 @@ pub(crate) fn apply(nodes: &mut [Node]) {
             continue;
         }
         let table = std::mem::replace(node, Node::text(""));
-        let frame = Element::new("div", By::Wsgen).attr("class", "table-wrap").attr("tabindex", "0");
+        let frame = Element::new("div", By::Wsgen)
+            .attr("class", "table-wrap")
+            .attr("tabindex", "0");
         *node = frame.with(vec![table]).into();
     }
 }

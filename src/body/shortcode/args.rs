@@ -25,14 +25,18 @@ impl ArgValue {
 
     /// Whether it is `true`, quoted or not.
     pub(crate) fn is_true(&self) -> bool {
-        matches!(self, ArgValue::Bool(true)) || matches!(self, ArgValue::Str(text) if text.eq_ignore_ascii_case("true"))
+        matches!(self, ArgValue::Bool(true))
+            || matches!(self, ArgValue::Str(text) if text.eq_ignore_ascii_case("true"))
     }
 }
 
 impl Args {
     /// The named argument; names of arguments are compared without case, because authors mix `groupId` and `groupid`.
     pub(crate) fn named(&self, name: &str) -> Option<&ArgValue> {
-        self.named.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, arg)| &arg.value)
+        self.named
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, arg)| &arg.value)
     }
 
     /// The positional argument.
@@ -43,11 +47,16 @@ impl Args {
     /// The first of: the named arguments, the positional one.
     pub(crate) fn text(&self, names: &[&str], place: Option<usize>) -> Option<String> {
         let named = names.iter().find_map(|name| self.named(name));
-        named.or_else(|| place.and_then(|place| self.at(place))).map(ArgValue::to_text)
+        named
+            .or_else(|| place.and_then(|place| self.at(place)))
+            .map(ArgValue::to_text)
     }
 
     /// Whether the argument is set and true, or `default` when it is not set.
     pub(crate) fn flag(&self, names: &[&str], default: bool) -> bool {
-        names.iter().find_map(|name| self.named(name)).map_or(default, ArgValue::is_true)
+        names
+            .iter()
+            .find_map(|name| self.named(name))
+            .map_or(default, ArgValue::is_true)
     }
 }

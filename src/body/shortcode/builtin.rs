@@ -12,8 +12,28 @@ pub(crate) const TASK_LABEL: &str = "task-label";
 
 /// The names handled here, for "did you mean".
 pub(super) const NAMES: &[&str] = &[
-    "ref", "relref", "link", "param", "siteparam", "site_title", "highlight", "mermaid", "math", "katex", "onlywhen", "onlywhennot",
-    "comment", "rawhtml", "include", "readfile", "children", "tabs", "tab", "tabpane", "output", "task",
+    "ref",
+    "relref",
+    "link",
+    "param",
+    "siteparam",
+    "site_title",
+    "highlight",
+    "mermaid",
+    "math",
+    "katex",
+    "onlywhen",
+    "onlywhennot",
+    "comment",
+    "rawhtml",
+    "include",
+    "readfile",
+    "children",
+    "tabs",
+    "tab",
+    "tabpane",
+    "output",
+    "task",
 ];
 
 impl Shortcodes<'_> {
@@ -49,8 +69,12 @@ impl Shortcodes<'_> {
         match call.args.text(&["path"], Some(0)) {
             None => {
                 self.diagnostics.push(
-                    Diagnostic::error(Code::ShortcodeArgument, call.open_span, format!("`{}` needs the page to link to", call.name))
-                        .help("write the file's name: {{< relref \"20_page.md\" >}}"),
+                    Diagnostic::error(
+                        Code::ShortcodeArgument,
+                        call.open_span,
+                        format!("`{}` needs the page to link to", call.name),
+                    )
+                    .help("write the file's name: {{< relref \"20_page.md\" >}}"),
                 );
                 Outcome::Nothing
             }
@@ -62,7 +86,16 @@ impl Shortcodes<'_> {
     /// The URL that a target means; a miss is a finding and gives the configured URL.
     fn resolve(&mut self, call: &Call, target: &str, absolute: bool) -> String {
         let lang = call.args.text(&["lang"], None);
-        let lang = lang.map(|key| (self.cx.config.languages.iter().position(|lang| lang.key.eq_ignore_ascii_case(&key)), key));
+        let lang = lang.map(|key| {
+            (
+                self.cx
+                    .config
+                    .languages
+                    .iter()
+                    .position(|lang| lang.key.eq_ignore_ascii_case(&key)),
+                key,
+            )
+        });
         if let Some((None, key)) = &lang {
             self.missed(call, target, format!("there is no language `{key}`"), None);
             return self.cx.config.ref_links.not_found_url.clone();
@@ -81,7 +114,8 @@ impl Shortcodes<'_> {
             RefAnswer::Ambiguous { candidates } => {
                 let help = format!("write the path of the page you mean: {}", candidates.join(", "));
                 let message = format!("`{target}` names {} pages", candidates.len());
-                self.diagnostics.push(self.ref_finding(Code::AmbiguousRef, call, message).help(help));
+                self.diagnostics
+                    .push(self.ref_finding(Code::AmbiguousRef, call, message).help(help));
                 self.cx.config.ref_links.not_found_url.clone()
             }
         }
@@ -89,13 +123,25 @@ impl Shortcodes<'_> {
 
     fn page_url(&self, page: crate::graph::PageId, absolute: bool) -> String {
         let base = &self.cx.config.base_url;
-        let url = format!("{}{}", base.path, encode_path(self.cx.graph.page(page).url.trim_start_matches('/')));
-        if absolute { format!("{}{url}", base.origin) } else { url }
+        let url = format!(
+            "{}{}",
+            base.path,
+            encode_path(self.cx.graph.page(page).url.trim_start_matches('/'))
+        );
+        if absolute {
+            format!("{}{url}", base.origin)
+        } else {
+            url
+        }
     }
 
     fn missed(&mut self, call: &Call, target: &str, message: String, help: Option<String>) {
         let finding = self.ref_finding(Code::BrokenRef, call, message);
-        let help = help.unwrap_or_else(|| format!("`{target}` is looked for beside this page, from `content/`, and by name in the whole site"));
+        let help = help.unwrap_or_else(|| {
+            format!(
+                "`{target}` is looked for beside this page, from `content/`, and by name in the whole site"
+            )
+        });
         self.diagnostics.push(finding.help(help));
     }
 
@@ -109,24 +155,35 @@ impl Shortcodes<'_> {
 
     /// `link` of docsy-plus: a link with the page's title.
     fn link(&mut self, call: &Call) -> Outcome {
-        let Some(target) = call.args.text(&["path", "href"], Some(0)) else { return Outcome::Nothing };
+        let Some(target) = call.args.text(&["path", "href"], Some(0)) else {
+            return Outcome::Nothing;
+        };
         let title = match self.cx.graph.resolve_ref(self.page, &target, None) {
             RefAnswer::Found { page: Some(page), .. } => self.cx.graph.page(page).title.clone(),
             _ => target.clone(),
         };
         let url = self.resolve(call, &target, false);
-        let link = Element::new("a", By::Markdown).attr("href", url).at(call.open_span);
+        let link = Element::new("a", By::Markdown)
+            .attr("href", url)
+            .at(call.open_span);
         Outcome::Nodes(vec![link.with(vec![Node::text(title)]).into()])
     }
 
     /// `onlyWhen a b`: the inner text when one of the words is in `params.enabledModule`.
     fn only_when(&mut self, call: &Call, wanted: bool) -> Outcome {
-        let enabled = self.param_value("enabledModule").map(|value| value.to_string()).unwrap_or_default();
+        let enabled = self
+            .param_value("enabledModule")
+            .map(|value| value.to_string())
+            .unwrap_or_default();
         let any = call.args.positional.iter().any(|arg| {
             let word = arg.value.to_text();
             enabled.split_whitespace().any(|module| module == word)
         });
-        if any == wanted { Outcome::Inner } else { Outcome::Nothing }
+        if any == wanted {
+            Outcome::Inner
+        } else {
+            Outcome::Nothing
+        }
     }
 
     fn raw_html(&mut self, file: FileId, call: &Call) -> Outcome {
@@ -139,9 +196,16 @@ impl Shortcodes<'_> {
     /// `task` of docsy-plus: "Task 3.1:", counted in the page's section number.
     fn task(&mut self) -> Outcome {
         let number = self.count("task") + 1;
-        let section = self.param_value("sectionnumber").map(|value| format!("{value}.")).unwrap_or_default();
+        let section = self
+            .param_value("sectionnumber")
+            .map(|value| format!("{value}."))
+            .unwrap_or_default();
         let label = Element::new("span", By::Wsgen).attr("class", TASK_LABEL);
-        Outcome::Nodes(vec![label.with(vec![Node::text(format!("Task {section}{number}:"))]).into()])
+        Outcome::Nodes(vec![
+            label
+                .with(vec![Node::text(format!("Task {section}{number}:"))])
+                .into(),
+        ])
     }
 
     /// Shortcodes that Hugo had and took away: their target as a link.
@@ -149,17 +213,36 @@ impl Shortcodes<'_> {
         let id = |place| call.args.text(&["id"], Some(place)).unwrap_or_default();
         let user = call.args.text(&["user"], Some(0)).unwrap_or_default();
         let url = match &*call.name.to_lowercase() {
-            "gist" => format!("https://gist.github.com/{user}/{}", call.args.text(&[], Some(1)).unwrap_or_default()),
+            "gist" => format!(
+                "https://gist.github.com/{user}/{}",
+                call.args.text(&[], Some(1)).unwrap_or_default()
+            ),
             "instagram" => format!("https://www.instagram.com/p/{}/", id(0)),
             _ => format!("https://twitter.com/{user}/status/{}", id(1)),
         };
-        self.warn(Code::RemovedShortcode, call, format!("`{}` would load something from another site; it is shown as a link", call.name));
-        let link = Element::new("a", By::Wsgen).attr("href", url.clone()).with(vec![Node::text(url)]);
+        self.warn(
+            Code::RemovedShortcode,
+            call,
+            format!(
+                "`{}` would load something from another site; it is shown as a link",
+                call.name
+            ),
+        );
+        let link = Element::new("a", By::Wsgen)
+            .attr("href", url.clone())
+            .with(vec![Node::text(url)]);
         Outcome::Nodes(vec![link.into()])
     }
 
     fn dropped(&mut self, call: &Call) -> Outcome {
-        self.warn(Code::RemovedShortcode, call, format!("`{}` needs another site while building or reading; it is left out", call.name));
+        self.warn(
+            Code::RemovedShortcode,
+            call,
+            format!(
+                "`{}` needs another site while building or reading; it is left out",
+                call.name
+            ),
+        );
         Outcome::Nothing
     }
 }

@@ -27,12 +27,20 @@ struct Wanted {
 
 impl Wanted {
     fn of(call: &Call) -> Self {
-        let depth = call.args.text(&["depth"], None).and_then(|text| text.parse().ok()).unwrap_or(1);
+        let depth = call
+            .args
+            .text(&["depth"], None)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(1);
         Self {
             depth,
             hidden: call.args.flag(&["showhidden"], false),
             description: call.args.flag(&["description", "summary"], false)
-                || call.args.positional.iter().any(|arg| arg.value.to_text() == "summary"),
+                || call
+                    .args
+                    .positional
+                    .iter()
+                    .any(|arg| arg.value.to_text() == "summary"),
             sort: call.args.text(&["sort"], None).map(|sort| sort.to_lowercase()),
         }
     }
@@ -43,8 +51,12 @@ impl Shortcodes<'_> {
     pub(super) fn children(&mut self, call: &Call) -> Outcome {
         let wanted = Wanted::of(call);
         let list = self.below(self.page, &wanted, 1);
-        let name = if self.cx.templates.shortcode(&call.name) { call.name.to_lowercase() } else { "children".to_owned() };
-        self.render_list(call, &name, list)
+        let name = if self.cx.templates.shortcode(&call.name) {
+            call.name.to_lowercase()
+        } else {
+            "children".to_owned()
+        };
+        self.render_list(call, &name, &list)
     }
 
     fn below(&self, of: PageId, wanted: &Wanted, level: usize) -> Vec<ChildView> {
@@ -52,7 +64,10 @@ impl Shortcodes<'_> {
         let mut pages: Vec<&Page> = graph.page(of).children.iter().map(|id| graph.page(*id)).collect();
         pages.retain(|page| page.rendered && (wanted.hidden || !page.nav.hidden));
         sort(&mut pages, wanted.sort.as_deref());
-        pages.into_iter().map(|page| self.child(page, wanted, level)).collect()
+        pages
+            .into_iter()
+            .map(|page| self.child(page, wanted, level))
+            .collect()
     }
 
     fn child(&self, page: &Page, wanted: &Wanted, level: usize) -> ChildView {
@@ -60,10 +75,22 @@ impl Shortcodes<'_> {
         ChildView {
             title: page.link_title.clone(),
             url: self.cx.graph.href(self.cx.config, self.page, &page.url),
-            description: if wanted.description { self.description(page) } else { String::new() },
-            icon: page.params.get("icon").and_then(crate::data::Value::to_text).unwrap_or_default(),
+            description: if wanted.description {
+                self.description(page)
+            } else {
+                String::new()
+            },
+            icon: page
+                .params
+                .get("icon")
+                .and_then(crate::data::Value::to_text)
+                .unwrap_or_default(),
             level,
-            children: if deeper { self.below(page.id, wanted, level + 1) } else { Vec::new() },
+            children: if deeper {
+                self.below(page.id, wanted, level + 1)
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -80,7 +107,7 @@ impl Shortcodes<'_> {
 
 fn sort(pages: &mut [&Page], by: Option<&str>) {
     match by {
-        Some("name" | "title" | "linktitle") => pages.sort_by(|a, b| a.link_title.to_lowercase().cmp(&b.link_title.to_lowercase())),
+        Some("name" | "title" | "linktitle") => pages.sort_by_key(|page| page.link_title.to_lowercase()),
         Some("date") => pages.sort_by_key(|page| page.front.date),
         Some("publishdate") => pages.sort_by_key(|page| page.front.publish_date),
         Some("modifieddate" | "lastmod") => pages.sort_by_key(|page| page.front.lastmod),

@@ -13,10 +13,22 @@ impl Shortcodes<'_> {
     pub(super) fn highlight(&mut self, file: FileId, call: &Call) -> Outcome {
         let language = call.args.text(&["type", "lang"], Some(0)).unwrap_or_default();
         let options = call.args.text(&["options"], Some(1)).unwrap_or_default();
-        let title = call.args.text(&["title"], None).map(|title| format!("title=\"{title}\"")).unwrap_or_default();
-        let named = call.args.named.iter().filter(|(key, _)| !matches!(&**key, "type" | "lang" | "title" | "options" | "wrap"));
+        let title = call
+            .args
+            .text(&["title"], None)
+            .map(|title| format!("title=\"{title}\""))
+            .unwrap_or_default();
+        let named = call
+            .args
+            .named
+            .iter()
+            .filter(|(key, _)| !matches!(&**key, "type" | "lang" | "title" | "options" | "wrap"));
         let named = named.map(|(key, arg)| format!("{key}=\"{}\"", arg.value.to_text()));
-        let all: Vec<String> = [options, title].into_iter().chain(named).filter(|one| !one.is_empty()).collect();
+        let all: Vec<String> = [options, title]
+            .into_iter()
+            .chain(named)
+            .filter(|one| !one.is_empty())
+            .collect();
         let text = self.inner_text(file, call);
         Outcome::Nodes(vec![self.code_block(call, language, &all.join(","), &text)])
     }
@@ -30,7 +42,11 @@ impl Shortcodes<'_> {
     /// Code between the tags of `call` as a block.
     pub(super) fn code_block(&self, call: &Call, language: String, options: &str, text: &str) -> Node {
         let text = text.trim_matches(['\n', '\r']);
-        let info = if options.is_empty() { language } else { format!("{language} {{{options}}}") };
+        let info = if options.is_empty() {
+            language
+        } else {
+            format!("{language} {{{options}}}")
+        };
         Node::Code(Box::new(CodeBlock {
             kind: CodeKind::Shortcode,
             info,
@@ -57,7 +73,11 @@ impl Shortcodes<'_> {
             Some(inner) => (inner, true),
             None => match tex.strip_prefix('$').and_then(|tex| tex.strip_suffix('$')) {
                 Some(inner) => (inner, false),
-                None => (tex, call.args.flag(&["display"], text.contains('\n')) || call.args.text(&[], Some(0)).as_deref() == Some("display")),
+                None => (
+                    tex,
+                    call.args.flag(&["display"], text.contains('\n'))
+                        || call.args.text(&[], Some(0)).as_deref() == Some("display"),
+                ),
             },
         };
         Outcome::Nodes(vec![self.formula(call, tex, display)])
@@ -65,12 +85,19 @@ impl Shortcodes<'_> {
 
     fn formula(&mut self, call: &Call, tex: &str, display: bool) -> Node {
         match math::to_mathml(tex, display) {
-            Ok(mathml) if display => Element::new("div", By::Wsgen).attr("class", "math").with(vec![Node::Html(mathml)]).into(),
+            Ok(mathml) if display => Element::new("div", By::Wsgen)
+                .attr("class", "math")
+                .with(vec![Node::Html(mathml)])
+                .into(),
             Ok(mathml) => Node::Html(mathml),
             Err(error) => {
                 let message = format!("the formula cannot be read: {}", error.message);
-                self.diagnostics.push(Diagnostic::warning(Code::InvalidMath, call.span, message));
-                Element::new("code", By::Wsgen).attr("class", "math-source").with(vec![Node::text(tex)]).into()
+                self.diagnostics
+                    .push(Diagnostic::warning(Code::InvalidMath, call.span, message));
+                Element::new("code", By::Wsgen)
+                    .attr("class", "math-source")
+                    .with(vec![Node::text(tex)])
+                    .into()
             }
         }
     }
@@ -78,7 +105,9 @@ impl Shortcodes<'_> {
 
 /// Where the text begins in the file, when it stands there as it is.
 fn first_line(call: &Call, text: &str) -> Vec<(usize, usize)> {
-    let Some(inner) = &call.inner else { return Vec::new() };
+    let Some(inner) = &call.inner else {
+        return Vec::new();
+    };
     match inner.segments.as_slice() {
         [Segment::Text(span)] => {
             let skipped = span.range().len().saturating_sub(text.len());

@@ -52,7 +52,9 @@ impl Expansion {
     /// Whether the line so far is only what opens a container: white space, quote signs, a list marker.
     fn at_line_start(&self) -> bool {
         let line = self.text.rsplit('\n').next().unwrap_or_default();
-        line.chars().all(|c| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit())
+        line.chars().all(|c| {
+            c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit()
+        })
     }
 }
 
@@ -65,8 +67,14 @@ impl Prefix {
     pub(crate) fn of(text: &str, call: &Call) -> Self {
         let before = text.get(..call.open_span.start as usize).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
-        let container = |c: char| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit();
-        if line.chars().all(container) { Self(line.to_owned()) } else { Self::default() }
+        let container = |c: char| {
+            c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit()
+        };
+        if line.chars().all(container) {
+            Self(line.to_owned())
+        } else {
+            Self::default()
+        }
     }
 
     /// How many bytes of a line belong to the prefix.
@@ -92,7 +100,13 @@ impl Shortcodes<'_> {
         out
     }
 
-    pub(super) fn expand_into(&mut self, out: &mut Expansion, file: FileId, segments: &[Segment], prefix: &Prefix) {
+    pub(super) fn expand_into(
+        &mut self,
+        out: &mut Expansion,
+        file: FileId,
+        segments: &[Segment],
+        prefix: &Prefix,
+    ) {
         for segment in segments {
             match segment {
                 Segment::Text(span) => self.copy_text(out, *span, prefix),
@@ -106,7 +120,8 @@ impl Shortcodes<'_> {
         let text = self.cx.text(span.file).get(span.range()).unwrap_or_default();
         if marks::has_mark(text) {
             let message = "characters of the private-use plane 16 cannot be shown and were replaced";
-            self.diagnostics.push(Diagnostic::warning(Code::PrivateUseCharacter, span, message));
+            self.diagnostics
+                .push(Diagnostic::warning(Code::PrivateUseCharacter, span, message));
             out.insert(span, &text.replace(marks::is_mark, "\u{fffd}"));
             return;
         }
@@ -116,7 +131,11 @@ impl Shortcodes<'_> {
         }
         let mut at = span.start as usize;
         for (number, line) in text.split_inclusive('\n').enumerate() {
-            let skip = if number == 0 && !self.at_file_line_start(span) { 0 } else { prefix.len_in(line) };
+            let skip = if number == 0 && !self.at_file_line_start(span) {
+                0
+            } else {
+                prefix.len_in(line)
+            };
             out.copy(span.file, at + skip, &line[skip..]);
             at += line.len();
         }
@@ -132,7 +151,10 @@ impl Shortcodes<'_> {
             Outcome::Nothing => {}
             Outcome::Text(text) if call.delimiter == Delimiter::Percent => out.insert(call.span, &text),
             Outcome::Text(text) => {
-                let exchange = Exchange { nodes: vec![crate::body::dom::Node::text(text.clone())], text };
+                let exchange = Exchange {
+                    nodes: vec![crate::body::dom::Node::text(text.clone())],
+                    text,
+                };
                 out.mark(call.span, exchange, false);
             }
             Outcome::Inner => {
@@ -143,7 +165,11 @@ impl Shortcodes<'_> {
             Outcome::Nodes(nodes) => {
                 let block = nodes.iter().any(crate::body::dom::Node::is_block);
                 let alone = block && out.at_line_start() && self.ends_line(call);
-                let text = if block { self.source_of(call.span) } else { crate::body::dom::text_of(&nodes) };
+                let text = if block {
+                    self.source_of(call.span)
+                } else {
+                    crate::body::dom::text_of(&nodes)
+                };
                 out.mark(call.span, Exchange { nodes, text }, alone);
             }
         }
@@ -158,6 +184,10 @@ impl Shortcodes<'_> {
 
     /// The text of a span as it stands in its file.
     pub(super) fn source_of(&self, span: Span) -> String {
-        self.cx.text(span.file).get(span.range()).unwrap_or_default().to_owned()
+        self.cx
+            .text(span.file)
+            .get(span.range())
+            .unwrap_or_default()
+            .to_owned()
     }
 }

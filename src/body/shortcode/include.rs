@@ -10,7 +10,11 @@ impl Shortcodes<'_> {
     /// The file as Markdown, or as code where the call says so.
     pub(super) fn include(&mut self, file: FileId, call: &Call) -> Outcome {
         let Some(path) = call.args.text(&["file", "path"], Some(0)) else {
-            self.warn(Code::ShortcodeArgument, call, format!("`{}` needs the file to show", call.name));
+            self.warn(
+                Code::ShortcodeArgument,
+                call,
+                format!("`{}` needs the file to show", call.name),
+            );
             return Outcome::Nothing;
         };
         if call.args.flag(&["draft"], false) && !self.cx.config.include.drafts {
@@ -21,9 +25,16 @@ impl Shortcodes<'_> {
             return Outcome::Nothing;
         };
         let language = call.args.text(&["lang", "language", "codelang"], None);
-        if call.args.flag(&["code"], false) || (call.args.named("language").is_some() && !path.ends_with(".md")) {
+        if call.args.flag(&["code"], false)
+            || (call.args.named("language").is_some() && !path.ends_with(".md"))
+        {
             let text = self.cx.text(included).to_owned();
-            return Outcome::Nodes(vec![self.code_block(call, language.unwrap_or_default(), "", &text)]);
+            return Outcome::Nodes(vec![self.code_block(
+                call,
+                language.unwrap_or_default(),
+                "",
+                &text,
+            )]);
         }
         Outcome::Nodes(self.included_nodes(included))
     }
@@ -43,21 +54,52 @@ impl Shortcodes<'_> {
         let beside = tree.get(from).map_or("", |file| folder(&file.target));
         let trimmed = path.trim_start_matches('/');
         let inside = trimmed.strip_prefix("content/").unwrap_or(trimmed);
-        let candidates = [join(beside, path), join(&page.dir, path), join(stem_folder, path), join("", trimmed), join("", inside)];
-        let content = candidates.iter().find_map(|path| tree.find(Component::Content, path));
+        let candidates = [
+            join(beside, path),
+            join(&page.dir, path),
+            join(stem_folder, path),
+            join("", trimmed),
+            join("", inside),
+        ];
+        let content = candidates
+            .iter()
+            .find_map(|path| tree.find(Component::Content, path));
         content
-            .or_else(|| tree.iter(Component::Content).find(|(_, file)| file.path == trimmed).map(|(id, _)| id))
-            .or_else(|| tree.find(Component::Assets, trimmed.strip_prefix("assets/").unwrap_or(trimmed)))
-            .or_else(|| tree.find(Component::Static, trimmed.strip_prefix("static/").unwrap_or(trimmed)))
+            .or_else(|| {
+                tree.iter(Component::Content)
+                    .find(|(_, file)| file.path == trimmed)
+                    .map(|(id, _)| id)
+            })
+            .or_else(|| {
+                tree.find(
+                    Component::Assets,
+                    trimmed.strip_prefix("assets/").unwrap_or(trimmed),
+                )
+            })
+            .or_else(|| {
+                tree.find(
+                    Component::Static,
+                    trimmed.strip_prefix("static/").unwrap_or(trimmed),
+                )
+            })
             .filter(|file| tree.text(*file).is_some())
     }
 
     fn not_found(&mut self, call: &Call, path: &str) {
-        let files = self.cx.tree.iter(Component::Content).map(|(_, file)| file.path.as_str());
-        let finding = Diagnostic::error(Code::IncludeNotFound, call.open_span, format!("there is no file `{path}` to include"));
+        let files = self
+            .cx
+            .tree
+            .iter(Component::Content)
+            .map(|(_, file)| file.path.as_str());
+        let finding = Diagnostic::error(
+            Code::IncludeNotFound,
+            call.open_span,
+            format!("there is no file `{path}` to include"),
+        );
         let help = match nearest::nearest(path, files) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "paths are read from the page's folder, or from the site's root with a leading slash".to_owned(),
+            None => "paths are read from the page's folder, or from the site's root with a leading slash"
+                .to_owned(),
         };
         self.diagnostics.push(finding.help(help));
     }

@@ -54,7 +54,14 @@ pub(crate) struct Shortcodes<'a> {
 
 impl<'a> Shortcodes<'a> {
     pub(crate) fn new(cx: &'a BodyContext<'a>, page: PageId) -> Self {
-        Self { cx, page, diagnostics: Vec::new(), parents: Vec::new(), depth: 0, counts: HashMap::new() }
+        Self {
+            cx,
+            page,
+            diagnostics: Vec::new(),
+            parents: Vec::new(),
+            depth: 0,
+            counts: HashMap::new(),
+        }
     }
 
     fn page(&self) -> &'a Page {
@@ -82,14 +89,18 @@ impl<'a> Shortcodes<'a> {
 
     /// The inner text of a call as nodes.
     fn inner_nodes(&mut self, file: FileId, call: &Call) -> Vec<Node> {
-        let Some(inner) = &call.inner else { return Vec::new() };
+        let Some(inner) = &call.inner else {
+            return Vec::new();
+        };
         let prefix = Prefix::of(self.cx.text(file), call);
         self.nested(call, |this| this.nodes(file, &inner.segments, &prefix))
     }
 
     /// The inner text of a call as text: calls in it expanded, indentation of the call taken away.
     fn inner_text(&mut self, file: FileId, call: &Call) -> String {
-        let Some(inner) = &call.inner else { return String::new() };
+        let Some(inner) = &call.inner else {
+            return String::new();
+        };
         let prefix = Prefix::of(self.cx.text(file), call);
         let expansion = self.nested(call, |this| this.expand(file, &inner.segments, &prefix));
         marks::exchange_text(&expansion.text, &expansion.table)
@@ -98,7 +109,10 @@ impl<'a> Shortcodes<'a> {
     /// Runs `work` with `call` as the innermost parent.
     fn nested<T>(&mut self, call: &Call, work: impl FnOnce(&mut Self) -> T) -> T {
         // Children ask for their parent's name and arguments only.
-        self.parents.push(Call { inner: None, ..call.clone_head() });
+        self.parents.push(Call {
+            inner: None,
+            ..call.clone_head()
+        });
         let result = work(self);
         self.parents.pop();
         result
@@ -108,7 +122,8 @@ impl<'a> Shortcodes<'a> {
     fn call(&mut self, file: FileId, call: &Call) -> Outcome {
         if self.depth >= MAX_DEPTH {
             let message = format!("`{}` is nested too deeply, or includes itself", call.name);
-            self.diagnostics.push(Diagnostic::error(Code::NestedTooDeeply, call.open_span, message));
+            self.diagnostics
+                .push(Diagnostic::error(Code::NestedTooDeeply, call.open_span, message));
             return Outcome::Nothing;
         }
         self.depth += 1;
@@ -134,19 +149,32 @@ impl<'a> Shortcodes<'a> {
     fn is_own_template(&self, name: &str) -> bool {
         let path = format!("shortcodes/{name}.html");
         let file = self.cx.tree.find(crate::source::Component::Templates, &path);
-        file.and_then(|file| self.cx.tree.get(file)).is_some_and(|file| file.origin != Origin::Embedded)
+        file.and_then(|file| self.cx.tree.get(file))
+            .is_some_and(|file| file.origin != Origin::Embedded)
     }
 
     fn unknown(&mut self, call: &Call, name: &str) -> Outcome {
-        let known = self.cx.templates.shortcode_names().chain(builtin::NAMES.iter().copied());
+        let known = self
+            .cx
+            .templates
+            .shortcode_names()
+            .chain(builtin::NAMES.iter().copied());
         let message = format!("there is no shortcode `{}`", call.name);
         let mut finding = Diagnostic::warning(Code::UnknownShortcode, call.name_span, message);
         finding = match nearest::nearest(name, known) {
-            Some(near) => finding.help(format!("did you mean `{near}`? Otherwise put a template into `templates/shortcodes/{name}.html`")),
-            None => finding.help(format!("put a template into `templates/shortcodes/{name}.html`; the text inside the call is kept")),
+            Some(near) => finding.help(format!(
+                "did you mean `{near}`? Otherwise put a template into `templates/shortcodes/{name}.html`"
+            )),
+            None => finding.help(format!(
+                "put a template into `templates/shortcodes/{name}.html`; the text inside the call is kept"
+            )),
         };
         self.diagnostics.push(finding);
-        if call.inner.is_some() { Outcome::Inner } else { Outcome::Nothing }
+        if call.inner.is_some() {
+            Outcome::Inner
+        } else {
+            Outcome::Nothing
+        }
     }
 
     /// How often `name` was called before on this page.
@@ -157,7 +185,8 @@ impl<'a> Shortcodes<'a> {
     }
 
     fn warn(&mut self, code: Code, call: &Call, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::warning(code, call.open_span, message));
+        self.diagnostics
+            .push(Diagnostic::warning(code, call.open_span, message));
     }
 }
 

@@ -21,8 +21,12 @@ impl Shortcodes<'_> {
     pub(super) fn param(&mut self, call: &Call) -> Outcome {
         let Some(name) = call.args.text(&["name"], Some(0)) else {
             self.diagnostics.push(
-                Diagnostic::error(Code::ShortcodeArgument, call.open_span, "`param` needs the name of a parameter")
-                    .help("for example {{< param \"version\" >}}"),
+                Diagnostic::error(
+                    Code::ShortcodeArgument,
+                    call.open_span,
+                    "`param` needs the name of a parameter",
+                )
+                .help("for example {{< param \"version\" >}}"),
             );
             return Outcome::Nothing;
         };
@@ -39,11 +43,16 @@ impl Shortcodes<'_> {
             "linktitle" => self.page().link_title.clone(),
             _ => return None,
         };
-        Some(Value { data: Data::Str(text), span: 0..0 })
+        Some(Value {
+            data: Data::Str(text),
+            span: 0..0,
+        })
     }
 
     pub(super) fn site_param(&mut self, call: &Call) -> Outcome {
-        let Some(name) = call.args.text(&["name"], Some(0)) else { return Outcome::Nothing };
+        let Some(name) = call.args.text(&["name"], Some(0)) else {
+            return Outcome::Nothing;
+        };
         match self.language().params.get_path(&name).map(Value::to_string) {
             Some(text) => Outcome::Text(text),
             None => self.missing(call, &name),
@@ -51,7 +60,12 @@ impl Shortcodes<'_> {
     }
 
     fn missing(&mut self, call: &Call, name: &str) -> Outcome {
-        let known = self.page().params.iter().chain(self.language().params.iter()).map(|entry| entry.key.as_str());
+        let known = self
+            .page()
+            .params
+            .iter()
+            .chain(self.language().params.iter())
+            .map(|entry| entry.key.as_str());
         let message = format!("neither the page nor the site sets the parameter `{name}`");
         let finding = Diagnostic::error(Code::MissingParam, call.open_span, message);
         let help = match nearest::nearest(name, known) {

@@ -36,7 +36,11 @@ impl Shortcodes<'_> {
 
     /// The tabs directly inside the group. Text between them belongs to nobody but must not be lost.
     fn tabs_of(&mut self, file: FileId, call: &Call, slots: &mut Slots) -> Vec<TabView> {
-        let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice()).unwrap_or_default();
+        let segments = call
+            .inner
+            .as_ref()
+            .map(|inner| inner.segments.as_slice())
+            .unwrap_or_default();
         let mut tabs = Vec::new();
         for segment in segments {
             if let Segment::Call(inner) = segment
@@ -53,15 +57,25 @@ impl Shortcodes<'_> {
     /// hextra's older form: `{{< tabs items="A,B" >}}`.
     fn name_from_items(&self, call: &Call, tabs: &mut [TabView]) {
         let items = call.args.text(&["items"], None).unwrap_or_default();
-        for (tab, name) in tabs.iter_mut().zip(items.split(',').map(str::trim).filter(|name| !name.is_empty())) {
+        for (tab, name) in tabs
+            .iter_mut()
+            .zip(items.split(',').map(str::trim).filter(|name| !name.is_empty()))
+        {
             name.clone_into(&mut tab.title);
         }
     }
 
     fn tab(&mut self, file: FileId, tab: &Call, group: &Call, number: usize, slots: &mut Slots) -> TabView {
-        let title = tab.args.text(&["title", "name", "header"], Some(0)).filter(|title| !title.is_empty());
+        let title = tab
+            .args
+            .text(&["title", "name", "header"], Some(0))
+            .filter(|title| !title.is_empty());
         let nodes = self.tab_nodes(file, tab, group);
-        let first = group.args.text(&["defaultIndex"], None).and_then(|index| index.parse().ok()).unwrap_or(0);
+        let first = group
+            .args
+            .text(&["defaultIndex"], None)
+            .and_then(|index| index.parse().ok())
+            .unwrap_or(0);
         TabView {
             title: title.unwrap_or_else(|| format!("Tab {}", number + 1)),
             icon: tab.args.text(&["icon"], None).unwrap_or_default(),
@@ -77,12 +91,19 @@ impl Shortcodes<'_> {
             return match self.find_file(file, &path) {
                 Some(included) => self.nested(tab, |this| this.included_nodes(included)),
                 None => {
-                    self.warn(crate::diag::Code::IncludeNotFound, tab, format!("there is no file `{path}` to include"));
+                    self.warn(
+                        crate::diag::Code::IncludeNotFound,
+                        tab,
+                        format!("there is no file `{path}` to include"),
+                    );
                     Vec::new()
                 }
             };
         }
-        let language = tab.args.text(&["codelang", "lang"], None).or_else(|| group.args.text(&["lang"], None));
+        let language = tab
+            .args
+            .text(&["codelang", "lang"], None)
+            .or_else(|| group.args.text(&["lang"], None));
         if tab.args.named("codelang").is_some() || self.is_code_pane(tab, group) {
             let text = self.inner_text(file, tab);
             return vec![self.code_block(tab, language.unwrap_or_default(), "", &text)];
@@ -92,16 +113,30 @@ impl Shortcodes<'_> {
 
     /// docsy: the tabs of a `tabpane` hold code unless `text` says otherwise, or the tab is a `{{% %}}` call.
     fn is_code_pane(&self, tab: &Call, group: &Call) -> bool {
-        let text = tab.args.flag(&["text"], group.args.flag(&["text"], tab.delimiter == crate::parse::Delimiter::Percent));
+        let text = tab.args.flag(
+            &["text"],
+            group
+                .args
+                .flag(&["text"], tab.delimiter == crate::parse::Delimiter::Percent),
+        );
         group.name.eq_ignore_ascii_case("tabpane") && !text
     }
 
     fn render_tabs(&mut self, call: &Call, tabs: &[TabView], slots: Slots) -> Outcome {
-        let group = call.args.text(&["groupid", "persist", "id", "name"], Some(0)).unwrap_or_default();
+        let group = call
+            .args
+            .text(&["groupid", "persist", "id", "name"], Some(0))
+            .unwrap_or_default();
         let context = self.call_view(call, Prefix::default());
-        self.render_with(call, "tabs", slots, |view| {
-            view.insert("tabs", tabs);
-            view.insert("group", &group);
-        }, context)
+        self.render_with(
+            call,
+            "tabs",
+            slots,
+            |view| {
+                view.insert("tabs", tabs);
+                view.insert("group", &group);
+            },
+            &context,
+        )
     }
 }

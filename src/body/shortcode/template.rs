@@ -74,11 +74,23 @@ impl Shortcodes<'_> {
     pub(super) fn template(&mut self, file: FileId, call: &Call, name: &str) -> Outcome {
         let mut slots = Slots::default();
         let nodes = self.inner_nodes(file, call);
-        let raw = call.inner.as_ref().map(|inner| self.source_of(inner.span)).unwrap_or_default();
+        let raw = call
+            .inner
+            .as_ref()
+            .map(|inner| self.source_of(inner.span))
+            .unwrap_or_default();
         let inline = unwrapped(&nodes);
         let has_inner = !nodes.iter().all(Node::is_blank);
-        let inner = if has_inner { slots.add(nodes, raw.clone()) } else { String::new() };
-        let inner_inline = if has_inner { slots.add(inline, raw.clone()) } else { String::new() };
+        let inner = if has_inner {
+            slots.add(nodes, raw.clone())
+        } else {
+            String::new()
+        };
+        let inner_inline = if has_inner {
+            slots.add(inline, raw.clone())
+        } else {
+            String::new()
+        };
         let mut view = self.call_view(call, Prefix::default());
         view.has_inner = has_inner;
         view.inner_text = raw;
@@ -86,13 +98,24 @@ impl Shortcodes<'_> {
             context.insert("inner", &inner);
             context.insert("inner_inline", &inner_inline);
         };
-        self.render_with(call, name, slots, more, view)
+        self.render_with(call, name, slots, more, &view)
     }
 
     /// Renders a list of pages with the template `name`.
-    pub(super) fn render_list(&mut self, call: &Call, name: &str, list: Vec<super::children::ChildView>) -> Outcome {
+    pub(super) fn render_list(
+        &mut self,
+        call: &Call,
+        name: &str,
+        list: &[super::children::ChildView],
+    ) -> Outcome {
         let view = self.call_view(call, Prefix::default());
-        self.render_with(call, name, Slots::default(), |context| context.insert("children", &list), view)
+        self.render_with(
+            call,
+            name,
+            Slots::default(),
+            |context| context.insert("children", list),
+            &view,
+        )
     }
 
     pub(super) fn call_view(&mut self, call: &Call, _prefix: Prefix) -> CallView {
@@ -129,12 +152,16 @@ impl Shortcodes<'_> {
         name: &str,
         slots: Slots,
         more: impl FnOnce(&mut tera::Context),
-        view: CallView,
+        view: &CallView,
     ) -> Outcome {
-        let mut context = tera::Context::from_serialize(&view).unwrap_or_default();
+        let mut context = tera::Context::from_serialize(view).unwrap_or_default();
         more(&mut context);
         context.insert("t", &self.cx.texts_of(self.page().lang));
-        match self.cx.templates.render(&format!("shortcodes/{name}.html"), &context) {
+        match self
+            .cx
+            .templates
+            .render(&format!("shortcodes/{name}.html"), &context)
+        {
             Ok(html) => {
                 let mut nodes = tree::fragment(&html, Some(call.open_span));
                 marks::exchange(&mut nodes, &slots.0);
@@ -142,8 +169,16 @@ impl Shortcodes<'_> {
             }
             Err(error) => {
                 let message = format!("the template of `{}` failed: {error}", call.name);
-                self.diagnostics.push(Diagnostic::error(Code::ShortcodeFailed, call.open_span, message));
-                Outcome::Nodes(slots.0.into_iter().next().map(|slot| slot.nodes).unwrap_or_default())
+                self.diagnostics
+                    .push(Diagnostic::error(Code::ShortcodeFailed, call.open_span, message));
+                Outcome::Nodes(
+                    slots
+                        .0
+                        .into_iter()
+                        .next()
+                        .map(|slot| slot.nodes)
+                        .unwrap_or_default(),
+                )
             }
         }
     }
@@ -154,7 +189,10 @@ fn positional(args: &Args) -> Vec<Value> {
 }
 
 fn named(args: &Args) -> Map<String, Value> {
-    args.named.iter().map(|(key, arg)| (key.to_lowercase(), arg.value.to_json())).collect()
+    args.named
+        .iter()
+        .map(|(key, arg)| (key.to_lowercase(), arg.value.to_json()))
+        .collect()
 }
 
 /// Nodes without the paragraph that is all there is.
@@ -168,10 +206,15 @@ fn unwrapped(nodes: &[Node]) -> Vec<Node> {
 
 /// White space at both ends of a template's output, which templates have for their own readability.
 fn trimmed(mut nodes: Vec<Node>) -> Vec<Node> {
-    while nodes.last().is_some_and(|node| matches!(node, Node::Text(_)) && text_of(std::slice::from_ref(node)).trim().is_empty()) {
+    while nodes.last().is_some_and(|node| {
+        matches!(node, Node::Text(_)) && text_of(std::slice::from_ref(node)).trim().is_empty()
+    }) {
         nodes.pop();
     }
-    let blank = nodes.iter().take_while(|node| matches!(node, Node::Text(text) if text.trim().is_empty())).count();
+    let blank = nodes
+        .iter()
+        .take_while(|node| matches!(node, Node::Text(text) if text.trim().is_empty()))
+        .count();
     nodes.drain(..blank);
     if let Some(Node::Text(text)) = nodes.first_mut() {
         *text = text.trim_start().to_owned();
