@@ -48,6 +48,31 @@ fn strings(value: &serde_json::Value) -> Vec<&str> {
         .collect()
 }
 
+/// Titles without white space, as the expectations have them.
+fn squash(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{200b}')
+        .collect()
+}
+
+#[test]
+fn titles_of_real_workshops_are_those_of_hugo() {
+    let mut wrong = Vec::new();
+    for root in roots() {
+        let (site, expected) = (load(&root), expected(&root));
+        for page in site.graph.pages.iter().filter(|page| page.rendered) {
+            let url = page.url.trim_end_matches("index.html");
+            let Some(title) = expected["pages"][url]["title"].as_str() else {
+                continue;
+            };
+            if !squash(&page.title).contains(title) {
+                wrong.push(format!("{} {url}: {title} / {}", root.display(), page.title));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn pages_of_real_workshops_have_the_urls_that_hugo_gives_them() {
     let mut wrong = Vec::new();
