@@ -6,6 +6,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use super::node::Node;
 use super::paths::{normal, parent};
+use super::resolve::Input;
 use super::tree::Sections;
 use super::urls::{Place, beside};
 use super::{PageId, Resource};
@@ -13,7 +14,7 @@ use crate::config::Config;
 use crate::data::Map;
 use crate::discover::{Inventory, ResourceFile};
 use crate::parse::ResourceRule;
-use crate::source::{FileId, SourceTree};
+use crate::source::FileId;
 
 /// What is copied, and the files of each page.
 #[derive(Default)]
@@ -27,14 +28,13 @@ pub(super) struct Assets {
 }
 
 /// Finds the owner and the URL path of every file.
-pub(super) fn assets(
-    inventory: &Inventory,
-    nodes: &[Node],
-    places: &[Place],
-    sections: &Sections,
-    tree: &SourceTree,
-    config: &Config,
-) -> Assets {
+pub(super) fn assets(nodes: &[Node], places: &[Place], sections: &Sections, input: Input) -> Assets {
+    let Input {
+        inventory,
+        tree,
+        config,
+        ..
+    } = input;
     let mut found = Assets {
         resources: vec![Vec::new(); nodes.len()],
         ..Assets::default()

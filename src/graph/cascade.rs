@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::paths::{normal, parent};
+use super::resolve::Input;
 use super::{Kind, node};
-use crate::config::{CascadeRule, Config};
+use crate::config::CascadeRule;
 use crate::data::{Entry, Map, Value};
-use crate::discover::Inventory;
-use crate::parse::{FrontMatter, ParseContext, ParsedPage};
+use crate::parse::{FrontMatter, ParseContext};
 use crate::source::FileId;
 
 /// Values of a cascade may come from several files.
@@ -36,6 +36,12 @@ pub(super) struct Reach<'p> {
     pub(super) path: &'p str,
 }
 
+impl<'p> Reach<'p> {
+    pub(super) fn new(lang: usize, kind: Kind, path: &'p str) -> Self {
+        Self { lang, kind, path }
+    }
+}
+
 /// A cascade with compiled patterns.
 struct Rule<'a> {
     path: Pattern,
@@ -53,7 +59,13 @@ enum Pattern {
 
 impl<'a> Cascades<'a> {
     /// Collects the cascades of the site and of its pages, drafts included.
-    pub(super) fn new(inventory: &Inventory, parsed: &'a [ParsedPage], config: &'a Config) -> Self {
+    pub(super) fn new(input: Input<'a>) -> Self {
+        let Input {
+            inventory,
+            parsed,
+            config,
+            ..
+        } = input;
         let mut pages = HashMap::new();
         for (page, parsed) in inventory.pages.iter().zip(parsed) {
             if !parsed.front.cascade.is_empty() {

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::node::Node;
 use super::paths::{clean, decode_path, last, output_path};
+use super::resolve::Input;
 use super::tree::id;
+use super::urls::by_precedence;
 use super::{Graph, Kind, Page, PageId, Target};
-use crate::discover::Inventory;
-use crate::source::{FileId, SourceTree};
+use crate::source::{FileId, SourceFile};
 
 /// Index for `ref`, `relref` and links.
 #[derive(Debug, Clone, Default)]
@@ -33,34 +34,43 @@ pub(super) struct LanguageIndex {
     pub(super) by_file: HashMap<String, PageId>,
 }
 
-/// Indexes pages; of two pages with the same logical path `order` gives the one that counts first.
-pub(super) fn index(
-    nodes: &[Node],
-    order: &[usize],
-    inventory: &Inventory,
-    tree: &SourceTree,
-    languages: usize,
-) -> Vec<LanguageIndex> {
-    let mut index = vec![LanguageIndex::default(); languages];
-    for at in order.iter().copied() {
-        let (node, page) = (&nodes[at], id(at));
-        let language = &mut index[node.lang];
-        language.by_path.entry(node.path.clone()).or_insert(page);
+impl RefIndex {
+    /// Indexes pages. Of two pages with the same logical path the one that has the URL counts.
+    pub(super) fn new(nodes: &[Node], resources: HashMap<String, (FileId, String)>, input: Input) -> Self {
+        let config = input.config;
+        let mut languages = vec![LanguageIndex::default(); config.languages.len()];
+        for at in by_precedence(nodes) {
+            let file = nodes[at]
+                .source
+                .and_then(|source| input.tree.get(input.inventory.pages[source].file));
+            languages[nodes[at].lang].add(&nodes[at], id(at), file);
+        }
+        Self {
+            languages,
+            resources,
+            keys: config
+                .languages
+                .iter()
+                .map(|language| language.key.to_lowercase())
+                .collect(),
+            base_path: decode_path(&config.base_url.path).into_owned(),
+        }
+    }
+}
+
+impl LanguageIndex {
+    fn add(&mut self, node: &Node, page: PageId, file: Option<&SourceFile>) {
+        self.by_path.entry(node.path.clone()).or_insert(page);
         if node.kind != Kind::Home {
-            language
-                .by_name
+            self.by_name
                 .entry(last(&node.path).to_owned())
                 .or_default()
                 .push(page);
         }
-        let file = node
-            .source
-            .and_then(|source| tree.get(inventory.pages[source].file));
         if let Some(file) = file {
-            language.by_file.entry(file.target.to_lowercase()).or_insert(page);
+            self.by_file.entry(file.target.to_lowercase()).or_insert(page);
         }
     }
-    index
 }
 
 impl Graph {

@@ -5,10 +5,12 @@
 //! [`PageId`]. At the end they are put together as [`Page`]s.
 
 mod aliases;
+mod assemble;
 mod assets;
 mod cascade;
 mod collisions;
 mod filter;
+mod flow;
 mod href;
 mod index;
 mod languages;

@@ -8,16 +8,23 @@ use icu_locale_core::Locale;
 use jiff::Timestamp;
 
 use super::node::Node;
+use super::paths::normal;
+use super::resolve::Input;
+use super::taxonomy::Members;
 use super::titles::Titles;
 use super::{Kind, PageId};
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::data::Map;
-use crate::parse::List;
 
 /// Compares texts by the rules of a language.
 pub(super) struct Collator(Option<CollatorBorrowed<'static>>);
 
 impl Collator {
+    /// The collator of a language of the site.
+    pub(super) fn of(language: &Language) -> Self {
+        Self::new(&language.key)
+    }
+
     /// The collator of a language key; the root rules of Unicode for an unknown one.
     pub(super) fn new(language: &str) -> Self {
         let preferences = |locale: Locale| CollatorPreferences::from(&locale);
@@ -91,16 +98,27 @@ pub(super) fn sort_keys(
     nodes: &[Node],
     titles: &[Titles],
     dates: &[Dates],
-    files: &[String],
     collators: &[Collator],
+    input: Input,
 ) -> Vec<SortKey> {
     let key = |at: usize, node: &Node| SortKey {
         weight: (node.front.weight == 0, node.front.weight),
         date: Reverse(dates[at].date.map(Timestamp::as_second)),
         title: collators[node.lang].key(&titles[at].sort),
-        path: files[at].clone(),
+        path: sort_path(node, input),
     };
     nodes.iter().enumerate().map(|(at, node)| key(at, node)).collect()
+}
+
+/// The path that the sort compares last: in Hugo's normal form, with extension.
+fn sort_path(node: &Node, input: Input) -> String {
+    let file = node
+        .source
+        .and_then(|source| input.tree.get(input.inventory.pages[source].file));
+    match file {
+        Some(file) => format!("/{}", normal(&file.target)),
+        None => format!("{}/_index.md", node.path),
+    }
 }
 
 /// Everything that decides on the order of pages.
@@ -126,12 +144,22 @@ enum By {
 
 impl Order<'_, '_> {
     /// Sorts pages by Hugo's default.
-    pub(super) fn sort(&self, pages: &mut [PageId]) {
+    fn sort(&self, pages: &mut [PageId]) {
         pages.sort_by(|a, b| self.keys[a.0 as usize].cmp(&self.keys[b.0 as usize]));
     }
 
+    /// Sorts the pages of terms by default, and terms by title.
+    pub(super) fn sort_members(&self, members: &mut Members) {
+        for (page, list) in &mut members.of {
+            match self.nodes[page.0 as usize].kind {
+                Kind::Taxonomy => self.sort_by_title(list),
+                _ => self.sort(list),
+            }
+        }
+    }
+
     /// Sorts pages by title, then by default.
-    pub(super) fn sort_by_title(&self, pages: &mut [PageId]) {
+    fn sort_by_title(&self, pages: &mut [PageId]) {
         self.sort(pages);
         pages.sort_by(|a, b| self.compare(By::Title, *a, *b));
     }
@@ -209,37 +237,6 @@ fn wish(params: &Map) -> Option<(By, bool)> {
         _ => return None,
     };
     Some((by, reverse))
-}
-
-/// Whether lists hold a page; the list of its own section may hold more ([`is_child`]).
-pub(super) fn is_listed(node: &Node, config: &Config) -> bool {
-    node.front.build.list == List::Always && !node.front.headless && node.is_enabled(config)
-}
-
-/// Whether the list of its own section holds a page.
-pub(super) fn is_child(node: &Node, config: &Config) -> bool {
-    node.front.build.list != List::Never && !node.front.headless && node.is_enabled(config)
-}
-
-/// Depth-first from `home`. What is below a hidden section is hidden too.
-pub(super) fn reading_order(
-    home: PageId,
-    children: &[Vec<PageId>],
-    hidden: impl Fn(PageId) -> bool,
-    rendered: impl Fn(PageId) -> bool,
-) -> Vec<PageId> {
-    let mut order = Vec::new();
-    let mut ahead = vec![home];
-    while let Some(page) = ahead.pop() {
-        if page != home && hidden(page) {
-            continue;
-        }
-        if rendered(page) {
-            order.push(page);
-        }
-        ahead.extend(children[page.0 as usize].iter().rev());
-    }
-    order
 }
 
 #[cfg(test)]

@@ -123,14 +123,7 @@ fn page(
 ) -> PageId {
     let (front, params) = match pages.get(&(lang, path.clone())) {
         Some(page) => return *page,
-        None => inherited(
-            cascades,
-            Reach {
-                lang,
-                kind,
-                path: &path,
-            },
-        ),
+        None => inherited(cascades, Reach::new(lang, kind, &path)),
     };
     let page = id(nodes.len());
     nodes.push(Node::generated(

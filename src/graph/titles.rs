@@ -2,10 +2,12 @@
 
 use super::Kind;
 use super::node::Node;
+use super::resolve::Input;
 use crate::config::{Config, Language};
 use crate::parse::ParsedPage;
 
 /// The texts that name a page.
+#[derive(Default)]
 pub(super) struct Titles {
     /// The page's title.
     pub(super) title: String,
@@ -15,9 +17,18 @@ pub(super) struct Titles {
     pub(super) sort: String,
 }
 
+/// The titles of every page.
+pub(super) fn titles(nodes: &[Node], input: Input) -> Vec<Titles> {
+    let parsed = |node: &Node| node.source.and_then(|source| input.parsed.get(source));
+    nodes
+        .iter()
+        .map(|node| Titles::new(node, parsed(node), input.config))
+        .collect()
+}
+
 impl Titles {
     /// The titles of a page; `parsed` is what its file says.
-    pub(super) fn new(node: &Node, parsed: Option<&ParsedPage>, config: &Config) -> Self {
+    fn new(node: &Node, parsed: Option<&ParsedPage>, config: &Config) -> Self {
         let language = &config.languages[node.lang];
         let written = node
             .front

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::cascade::{Cascades, Reach};
 use super::node::{Node, kind, logical_path};
 use super::paths::{first, normal, parent};
+use super::resolve::Input;
 use super::{Bundle, Kind, PageId, filter};
 use crate::config::Config;
 use crate::data::Map;
@@ -19,26 +20,18 @@ use crate::parse::{FrontMatter, ParsedPage};
 pub(super) type Sections = HashMap<(usize, String), PageId>;
 
 /// The pages that files make, without those that are left out, then homes and top-level sections that no file makes.
-pub(super) fn nodes<'a>(
-    inventory: &'a Inventory,
-    parsed: &[ParsedPage],
-    cascades: &Cascades,
-    config: &Config,
-    now: Timestamp,
-) -> Vec<Node<'a>> {
+pub(super) fn nodes<'a>(input: Input<'a>, cascades: &Cascades, now: Timestamp) -> Vec<Node<'a>> {
+    let Input {
+        inventory,
+        parsed,
+        config,
+        ..
+    } = input;
     let mut nodes: Vec<Node> = Vec::with_capacity(inventory.pages.len() + 8);
     for (source, (page, parsed)) in inventory.pages.iter().zip(parsed).enumerate() {
         let kind = kind(page, config);
         let path = logical_path(page);
-        let (front, params) = effective(
-            parsed,
-            cascades,
-            Reach {
-                lang: page.lang,
-                kind,
-                path: &path,
-            },
-        );
+        let (front, params) = effective(parsed, cascades, Reach::new(page.lang, kind, &path));
         if filter::takes_part(&front, config.include, now) {
             nodes.push(Node::of_file(source, page, kind, front, params));
         }
@@ -70,12 +63,7 @@ fn add_homes(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) {
         missing[node.lang] = false;
     }
     for lang in (0..missing.len()).filter(|lang| missing[*lang]) {
-        let reach = Reach {
-            lang,
-            kind: Kind::Home,
-            path: "/",
-        };
-        let (front, params) = inherited(cascades, reach);
+        let (front, params) = inherited(cascades, Reach::new(lang, Kind::Home, "/"));
         nodes.push(Node::generated(
             lang,
             Kind::Home,
@@ -104,14 +92,7 @@ fn add_sections<'a>(
         if !taken.insert((page.lang, path.clone())) {
             continue;
         }
-        let (front, params) = inherited(
-            cascades,
-            Reach {
-                lang: page.lang,
-                kind: Kind::Section,
-                path: &path,
-            },
-        );
+        let (front, params) = inherited(cascades, Reach::new(page.lang, Kind::Section, &path));
         nodes.push(Node::generated(
             page.lang,
             Kind::Section,

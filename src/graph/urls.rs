@@ -8,15 +8,16 @@ use super::paths::{
     clean, code_points, first, join, last, normal, output_path, parent, segment, shorten, urlize,
 };
 use super::permalinks::{Tokens, pattern};
+use super::resolve::Input;
 use super::titles::Titles;
 use super::{Bundle, Kind, PageId};
 use crate::config::{Config, UrlRules};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
-use crate::discover::{Inventory, Role};
-use crate::parse::{ParsedPage, Render};
+use crate::discover::Role;
+use crate::parse::Render;
 
 /// Where a page is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Place {
     /// Decoded URL path; empty for a page that has none.
     pub(super) url: String,
@@ -25,17 +26,18 @@ pub(super) struct Place {
 }
 
 /// Gives every page its place. Of two pages that want the same one, the second gets another.
-pub(super) fn places<'n>(
-    nodes: &'n [Node<'_>],
+pub(super) fn places(
+    nodes: &[Node],
     titles: &[Titles],
     parents: &[Option<PageId>],
-    folders: &mut Folders<'n>,
-    config: &Config,
+    input: Input,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Place> {
+    let config = input.config;
+    let mut folders = Folders::new(input);
     let mut places: Vec<Place> = Vec::with_capacity(nodes.len());
     for (at, node) in nodes.iter().enumerate() {
-        let tokens = |pattern: &str| {
+        let expand = |pattern: &str| {
             let sections = sections(at, nodes, titles, parents, &config.urls);
             Tokens {
                 node,
@@ -45,8 +47,14 @@ pub(super) fn places<'n>(
             }
             .expand(pattern)
         };
-        places.push(place(node, tokens, folders, config, diagnostics));
+        places.push(place(node, expand, &mut folders, config, diagnostics));
     }
+    settle(nodes, &mut places, config, diagnostics);
+    places
+}
+
+/// Lets the pages take their places in order of precedence, and takes the URLs of pages that have none.
+fn settle(nodes: &[Node], places: &mut [Place], config: &Config, diagnostics: &mut Diagnostics) {
     let mut claims = Claims::default();
     for at in by_precedence(nodes) {
         let node = &nodes[at];
@@ -67,7 +75,6 @@ pub(super) fn places<'n>(
             place.url.clear();
         }
     }
-    places
 }
 
 /// The place that a page wants.
@@ -171,7 +178,7 @@ fn name_or_code_points(name: &str, rules: &UrlRules, node: &Node, diagnostics: &
 }
 
 /// URL paths of content folders, in which the slugs of sections stand for the names of their folders.
-pub(super) struct Folders<'a> {
+struct Folders<'a> {
     rules: &'a UrlRules,
     /// By language and normal form of the folder.
     slugs: HashMap<(usize, String), String>,
@@ -180,9 +187,10 @@ pub(super) struct Folders<'a> {
 
 impl<'a> Folders<'a> {
     /// Takes the slugs from every section page, also from those that are left out.
-    pub(super) fn new(inventory: &Inventory, parsed: &[ParsedPage], rules: &'a UrlRules) -> Self {
+    fn new(input: Input<'a>) -> Self {
+        let rules = &input.config.urls;
         let mut slugs = HashMap::new();
-        for (page, parsed) in inventory.pages.iter().zip(parsed) {
+        for (page, parsed) in input.inventory.pages.iter().zip(input.parsed) {
             if let (Role::Branch, Some(slug)) = (page.role, &parsed.front.slug) {
                 let slug = clean(&urlize(slug, rules));
                 if slug != "/" {
