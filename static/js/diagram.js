@@ -89,15 +89,17 @@ async function draw(source) {
   try {
     const { svg } = await mermaid.render(`diagram-${++number}`, text);
     place.className = "diagram";
-    place.innerHTML = svg;
-    const image = place.firstElementChild;
+    place.innerHTML = `<div class="drawing">${svg}</div>`;
+    const image = place.querySelector("svg");
     image.setAttribute("role", "img");
     if (!image.getAttribute("aria-labelledby")) image.ariaLabel ||= label;
+    place.append(enlarge());
     if (!place.isConnected) source.before(place);
     source.hidden = true;
     // Small screens scroll sideways rather than shrink the text beyond reading.
     image.style.minInlineSize = `${0.7 * image.viewBox.baseVal.width}px`;
     legible(image);
+    watch.observe(image.parentElement);
   } catch (error) {
     document.getElementById(`ddiagram-${number}`)?.remove();
     place.className = "diagram-error";
@@ -106,6 +108,22 @@ async function draw(source) {
     source.hidden = false;
   }
 }
+
+function enlarge() {
+  const button = document.createElement("button");
+  const name = document.getElementById("site-texts").dataset.enlarge;
+  Object.assign(button, { type: "button", className: "copy enlarge", ariaLabel: name, title: name });
+  button.innerHTML = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M11.500 3.500h5v5M8.500 16.500h-5v-5M16.500 3.500l-5 5M3.500 16.500l5-5"/></svg>';
+  return button;
+}
+
+// What scrolls can be reached by keyboard.
+const watch = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
 
 // One at a time: mermaid keeps its settings in one place.
 let queue = Promise.resolve();

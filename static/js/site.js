@@ -115,10 +115,40 @@ function printing() {
   });
 }
 
+// Pictures that are shown smaller than they are, and diagrams, open over the whole window. What does it is loaded then.
+function enlarging() {
+  const texts = document.getElementById("site-texts").dataset;
+  const zoomed = (event) => event.target.closest?.(".page-body img[role=button], .enlarge");
+  const enlarge = async (target) => {
+    const { zoom } = await import(new URL(texts.zoom, location.href));
+    zoom(target.matches("img") ? target : target.parentElement.querySelector("svg[role]"), texts);
+  };
+  const offer = (image) => {
+    if (image.closest("a, button") || image.naturalWidth < image.clientWidth * 1.2) return;
+    image.role = "button";
+    image.tabIndex = 0;
+    image.ariaLabel = [texts.enlarge, image.alt].filter(Boolean).join(": ");
+  };
+  for (const image of $$(".page-body img")) image.complete ? offer(image) : image.addEventListener("load", () => offer(image));
+  document.addEventListener("click", (event) => zoomed(event) && enlarge(zoomed(event)));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !zoomed(event)?.matches("img")) return;
+    event.preventDefault();
+    enlarge(zoomed(event));
+  });
+}
+
+// A box of a task list is named by its line.
+function tasks() {
+  for (const box of $$(".page-body li input[type=checkbox]")) box.ariaLabel ??= box.closest("li").textContent.trim();
+}
+
 schemeSwitch();
 sidebar();
 tableOfContents();
 tables();
 printing();
+enlarging();
+tasks();
 openTarget();
 addEventListener("hashchange", openTarget);
