@@ -205,7 +205,7 @@ pub fn read(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
         texts: config
             .languages
             .iter()
-            .map(|language| texts.all(&language.key))
+            .map(|language| texts.of(language))
             .collect(),
         highlighter: &highlighter,
     };

@@ -44,6 +44,8 @@ struct Shared {
     tree: NavTree,
     steps: usize,
     texts: Value,
+    /// Title of the page for addresses at which there is nothing.
+    not_found: String,
     params: serde_json::Value,
     /// The variables `site` and `assets`, where links do not depend on the page.
     fixed: Option<(Value, Value)>,
@@ -76,8 +78,20 @@ impl<'a> Renderer<'a> {
         let site = &self.context.graph.sites[lang];
         Shared {
             tree: NavTree::new(self.context.graph, site.home),
-            steps: self.context.graph.sites[lang].reading_order.len(),
-            texts: Value::from_serializable(&self.context.texts.all(&language.key)),
+            steps: site
+                .reading_order
+                .iter()
+                .filter(|id| is_step(self.context.graph.page(**id)))
+                .count(),
+            not_found: self
+                .context
+                .texts
+                .of(language)
+                .get("not_found")
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
+            texts: Value::from_serializable(&self.context.texts.of(language)),
             params: language.params.to_json(),
             fixed: None,
         }
@@ -101,7 +115,7 @@ impl<'a> Renderer<'a> {
         }
         for (lang, site) in self.context.graph.sites.iter().enumerate() {
             let home = self.context.graph.page(site.home);
-            let title = self.context.texts.get(&self.language(lang).key, "not_found");
+            let title = self.languages[lang].not_found.as_str();
             let view = PageView {
                 title,
                 link_title: title,
@@ -392,11 +406,20 @@ fn uses(body: &Body) -> UsesView {
 fn steps(context: RenderContext<'_>) -> Vec<usize> {
     let mut steps = vec![0; context.graph.pages.len()];
     for site in &context.graph.sites {
-        for (at, id) in site.reading_order.iter().enumerate() {
+        let order = site
+            .reading_order
+            .iter()
+            .filter(|id| is_step(context.graph.page(**id)));
+        for (at, id) in order.enumerate() {
             steps[id.0 as usize] = at + 1;
         }
     }
     steps
+}
+
+/// The home page is where a workshop begins, not a step of it.
+fn is_step(page: &Page) -> bool {
+    page.kind != Kind::Home
 }
 
 fn terms(context: RenderContext<'_>) -> Vec<Vec<PageId>> {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Language;
 use crate::data::{Value, json, toml, yaml};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Component, FileId, Origin, SourceFile, SourceTree};
@@ -34,16 +35,18 @@ impl Texts {
 
     /// The text `key` in the language `lang` (a key or locale such as `zh-CN`), else in English, else the key itself.
     pub fn get<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
-        let mut tables = self.tables(lang);
-        tables
-            .find_map(|table| table.get(key))
-            .map_or(key, String::as_str)
+        let tables = self.tables(&relatives(lang));
+        let found = tables.into_iter().find_map(|table| table.get(key));
+        found.map_or(key, String::as_str)
     }
 
-    /// All texts of `lang`, completed from the languages it falls back to.
-    pub fn all(&self, lang: &str) -> BTreeMap<&str, &str> {
+    /// All texts for pages in `language`, completed from the languages it falls back to. The locale counts first: sites
+    /// in one language often set nothing else.
+    pub fn of(&self, language: &Language) -> BTreeMap<&str, &str> {
         let mut all = BTreeMap::new();
-        for table in self.tables(lang) {
+        let mut names = relatives(&language.locale);
+        names.extend(relatives(&language.key));
+        for table in self.tables(&names) {
             for (key, text) in table {
                 all.entry(key.as_str()).or_insert(text.as_str());
             }
@@ -51,24 +54,22 @@ impl Texts {
         all
     }
 
-    /// Tables to look in, best first: `zh-hant-tw`, `zh-hant`, `zh`, any other `zh-…`, `en`.
-    fn tables(&self, lang: &str) -> impl Iterator<Item = &BTreeMap<String, String>> {
-        let lang = lang.to_lowercase().replace('_', "-");
-        let mut names = vec![lang.clone()];
-        let mut rest = lang.as_str();
-        while let Some((shorter, _)) = rest.rsplit_once('-') {
-            names.push(shorter.to_owned());
-            rest = shorter;
+    /// Tables to look in, best first: those of `names`, any other variant of the same languages, English.
+    fn tables<'a>(&'a self, names: &[String]) -> Vec<&'a BTreeMap<String, String>> {
+        let mut found: Vec<&str> = Vec::new();
+        for name in names {
+            let variants = format!("{name}-");
+            let variants = self.languages.keys().filter(|key| key.starts_with(&variants));
+            found.extend(self.languages.get_key_value(name).map(|(key, _)| key.as_str()));
+            if !name.contains('-') {
+                found.extend(variants.map(String::as_str));
+            }
         }
-        let base = format!("{rest}-");
-        names.extend(
-            self.languages
-                .keys()
-                .filter(|key| key.starts_with(&base))
-                .cloned(),
-        );
-        names.push(FALLBACK.to_owned());
-        names.into_iter().filter_map(|name| self.languages.get(&name))
+        found.push(FALLBACK);
+        found
+            .into_iter()
+            .filter_map(|name| self.languages.get(name))
+            .collect()
     }
 
     fn read(&mut self, id: FileId, file: &SourceFile, diagnostics: &mut Diagnostics) {
@@ -91,6 +92,21 @@ impl Texts {
             texts.insert(key, text);
         }
     }
+}
+
+/// A language and what is closest to it: `zh-hant-hk`, `zh-tw`, `zh-hant`, `zh`.
+fn relatives(lang: &str) -> Vec<String> {
+    let lang = lang.to_lowercase().replace('_', "-");
+    let mut names = vec![lang.clone()];
+    if lang.starts_with("zh-hant") || lang == "zh-hk" || lang == "zh-mo" {
+        names.push("zh-tw".to_owned());
+    }
+    let mut rest = lang.as_str();
+    while let Some((shorter, _)) = rest.rsplit_once('-') {
+        names.push(shorter.to_owned());
+        rest = shorter;
+    }
+    names
 }
 
 /// The texts of a file: `key = "…"` and `[key] other = "…"`, or a list of `id` and `translation`.
@@ -133,8 +149,17 @@ mod tests {
         assert_eq!(texts.get("ja", "next"), "次へ");
         assert_eq!(texts.get("ja-JP", "next"), "次へ");
         assert_eq!(texts.get("pt", "next"), "Próxima");
+        assert_eq!(texts.get("zh-Hans", "next"), "下一页");
+        assert_eq!(texts.get("zh-Hant-HK", "language"), "語言");
         assert_eq!(texts.get("tlh", "next"), "Next");
         assert_eq!(texts.get("en", "no-such-text"), "no-such-text");
+    }
+
+    #[test]
+    fn the_locale_of_a_language_counts_before_its_key() {
+        let (texts, _) = texts(&[]);
+        let config = crate::config::Config::from_toml("languageCode = 'ja'");
+        assert_eq!(texts.of(&config.languages[0])["next"], "次へ");
     }
 
     #[test]
