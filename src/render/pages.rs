@@ -127,8 +127,12 @@ impl<'a> Renderer<'a> {
                 ..self.blank()
             };
             let (html, found) = self.render("404.html", lang, None, &view);
-            let folder = output_path(&home.url);
-            files.push(OutputFile::text(folder.replace("index.html", "404.html"), html));
+            let path = output_path(&home.url).replace("index.html", "404.html");
+            // Hosts look for it at the root.
+            if lang == self.context.config.default_language && path != "404.html" {
+                files.push(OutputFile::text("404.html", html.clone()));
+            }
+            files.push(OutputFile::text(path, html));
             diagnostics.extend(found);
         }
         (files, diagnostics)
