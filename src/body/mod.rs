@@ -103,6 +103,8 @@ pub struct Uses {
     pub tabs: bool,
     /// Task lists.
     pub tasks: bool,
+    /// Films of other sites.
+    pub video: bool,
 }
 
 /// What bodies are made of: everything that a page's body depends on.
@@ -154,6 +156,8 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
     pass::code::apply(&mut nodes, cx, &mut uses, &mut diagnostics);
     let plain = plain_text(&nodes);
     let outline = pass::headings::apply(&mut nodes, cx, lang);
+    pass::contents::apply(&mut nodes, &outline);
+    pass::effects::apply(&mut nodes);
     let links = pass::links::apply(&mut nodes, cx, page, &mut diagnostics);
     if cx.config.enable_emoji {
         pass::emoji::apply(&mut nodes);
@@ -222,7 +226,10 @@ fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
     dom::for_each_element(nodes, &mut |element| {
         ids.extend(element.get("id").map(str::to_owned));
         match &*element.name {
-            "a" => ids.extend(element.get("name").map(str::to_owned)),
+            "a" => {
+                ids.extend(element.get("name").map(str::to_owned));
+                uses.video |= element.get("data-embed").is_some();
+            }
             "math" => uses.math = true,
             "input" => uses.tasks |= element.get("type") == Some("checkbox"),
             _ => uses.tabs |= element.has_class("tabs"),

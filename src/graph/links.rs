@@ -88,6 +88,11 @@ impl Graph {
         }
     }
 
+    /// The decoded URL path at which a file beside pages is published, by its path inside the content.
+    pub fn resource_url(&self, path: &str) -> Option<&str> {
+        self.index.resources.get(path).map(|(_, url)| url.as_str())
+    }
+
     fn on_page(&self, from: PageId, suffix: &str) -> LinkAnswer {
         match suffix.strip_prefix('#') {
             Some(fragment) => LinkAnswer::SelfFragment {

@@ -404,6 +404,7 @@ fn uses(body: &Body) -> UsesView {
         math: body.uses.math,
         tabs: body.uses.tabs,
         tasks: body.uses.tasks,
+        video: body.uses.video,
     }
 }
 

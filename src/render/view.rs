@@ -201,4 +201,6 @@ pub struct UsesView {
     pub tabs: bool,
     /// Task lists.
     pub tasks: bool,
+    /// Films of other sites.
+    pub video: bool,
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod callouts;
 pub(crate) mod code;
+pub(crate) mod contents;
+pub(crate) mod effects;
 pub(crate) mod emoji;
 pub(crate) mod headings;
 pub(crate) mod links;

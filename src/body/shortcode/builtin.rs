@@ -57,9 +57,11 @@ impl Shortcodes<'_> {
             "include" | "readfile" | "readandhighlight" => self.include(file, call),
             "children" | "section" | "toc-tree" | "workshop-list" => self.children(call),
             "tabs" | "tabpane" | "tab" => self.tabs(file, call),
+            "columns" => self.columns(file, call),
             "task" if call.inner.is_none() => self.task(),
             "gist" | "tweet" | "twitter" | "instagram" => self.removed(call),
             "ghcontributors" | "github" | "surveymonkey" | "remotefile" => self.dropped(call),
+            "year" => self.year(call),
             _ => return None,
         })
     }
@@ -195,7 +197,8 @@ impl Shortcodes<'_> {
 
     /// `task` of docsy-plus: "Task 3.1:", counted in the page's section number.
     fn task(&mut self) -> Outcome {
-        let number = self.count("task") + 1;
+        // Boxes of the same name are not numbered.
+        let number = self.count("task n") + 1;
         let section = self
             .param_value("sectionnumber")
             .map(|value| format!("{value}."))
@@ -232,6 +235,14 @@ impl Shortcodes<'_> {
             .attr("href", url.clone())
             .with(vec![Node::text(url)]);
         Outcome::Nodes(vec![link.into()])
+    }
+
+    /// The current year would make two builds of the same site differ.
+    fn year(&mut self, call: &Call) -> Outcome {
+        let message = "`year` prints the year of the build; it is left out";
+        let finding = Diagnostic::warning(Code::RemovedShortcode, call.open_span, message);
+        self.diagnostics.push(finding.help("write the year itself"));
+        Outcome::Nothing
     }
 
     fn dropped(&mut self, call: &Call) -> Outcome {

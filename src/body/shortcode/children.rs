@@ -31,7 +31,11 @@ impl Wanted {
             .args
             .text(&["depth"], None)
             .and_then(|text| text.parse().ok())
-            .unwrap_or(1);
+            .unwrap_or(if call.name.eq_ignore_ascii_case("toc-tree") {
+                usize::MAX
+            } else {
+                1
+            });
         Self {
             depth,
             hidden: call.args.flag(&["showhidden"], false),

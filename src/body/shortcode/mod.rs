@@ -8,8 +8,11 @@ mod args;
 pub(crate) mod builtin;
 mod children;
 mod code;
+mod columns;
 pub(crate) mod expand;
+mod files;
 mod include;
+mod inline;
 mod params;
 mod tabs;
 mod template;
@@ -22,7 +25,7 @@ use super::dom::Node;
 use super::{markdown, marks};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::graph::{Page, PageId};
-use crate::parse::{Call, Segment};
+use crate::parse::{Call, Delimiter, Format, Segment};
 use crate::source::{FileId, Origin};
 
 /// How deeply shortcodes and includes may be nested.
@@ -87,11 +90,20 @@ impl<'a> Shortcodes<'a> {
         nodes
     }
 
+    /// Whether the page is written in HTML; text in its `{{< >}}` calls is, too.
+    fn is_html(&self) -> bool {
+        let source = self.page().source;
+        source.is_some_and(|source| self.cx.parsed[source].format == Format::Html)
+    }
+
     /// The inner text of a call as nodes.
     fn inner_nodes(&mut self, file: FileId, call: &Call) -> Vec<Node> {
         let Some(inner) = &call.inner else {
             return Vec::new();
         };
+        if self.is_html() && call.delimiter == Delimiter::Angle {
+            return self.nested(call, |this| this.html_nodes(file, &inner.segments));
+        }
         let prefix = Prefix::of(self.cx.text(file), call);
         self.nested(call, |this| this.nodes(file, &inner.segments, &prefix))
     }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::expand::Prefix;
 use super::template::Slots;
 use super::{Outcome, Shortcodes};
 use crate::body::dom::Node;
@@ -106,6 +105,10 @@ impl Shortcodes<'_> {
             .or_else(|| group.args.text(&["lang"], None));
         if tab.args.named("codelang").is_some() || self.is_code_pane(tab, group) {
             let text = self.inner_text(file, tab);
+            // docsy uses disabled tabs without content as labels.
+            if text.trim().is_empty() {
+                return Vec::new();
+            }
             return vec![self.code_block(tab, language.unwrap_or_default(), "", &text)];
         }
         self.inner_nodes(file, tab)
@@ -127,7 +130,7 @@ impl Shortcodes<'_> {
             .args
             .text(&["groupid", "persist", "id", "name"], Some(0))
             .unwrap_or_default();
-        let context = self.call_view(call, Prefix::default());
+        let context = self.call_view(call);
         self.render_with(
             call,
             "tabs",

@@ -6,13 +6,13 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::expand::Prefix;
+use super::files::wants_files;
 use super::{Outcome, Shortcodes};
 use crate::body::dom::{Node, text_of};
 use crate::body::marks::{self, Exchange};
 use crate::body::tree;
 use crate::diag::{Code, Diagnostic};
-use crate::parse::{Args, Call};
+use crate::parse::{Args, Call, Segment};
 use crate::source::FileId;
 
 /// The inner texts that a template may place.
@@ -73,7 +73,7 @@ impl Shortcodes<'_> {
     /// Renders the template `shortcodes/NAME.html` for a call.
     pub(super) fn template(&mut self, file: FileId, call: &Call, name: &str) -> Outcome {
         let mut slots = Slots::default();
-        let nodes = self.inner_nodes(file, call);
+        let nodes = self.content(file, call, name);
         let raw = call
             .inner
             .as_ref()
@@ -91,14 +91,60 @@ impl Shortcodes<'_> {
         } else {
             String::new()
         };
-        let mut view = self.call_view(call, Prefix::default());
+        let files = if wants_files(name) {
+            self.files(file, call, name)
+        } else {
+            Vec::new()
+        };
+        let mut view = self.call_view(call);
         view.has_inner = has_inner;
         view.inner_text = raw;
         let more = |context: &mut tera::Context| {
             context.insert("inner", &inner);
             context.insert("inner_inline", &inner_inline);
+            context.insert("files", &files);
         };
         self.render_with(call, name, slots, more, &view)
+    }
+
+    /// The inner text as nodes: Markdown, but for calls that hold only other calls, and for docsy's cards of code.
+    fn content(&mut self, file: FileId, call: &Call, name: &str) -> Vec<Node> {
+        let only_calls = matches!(
+            name,
+            "cards" | "cardpane" | "filetree/container" | "filetree/folder" | "hextra/feature-grid"
+        );
+        if only_calls && let Some(nodes) = self.calls_only(file, call) {
+            return nodes;
+        }
+        if name == "card" && call.args.flag(&["code"], false) {
+            let text = self.inner_text(file, call);
+            let language = call.args.text(&["lang"], None).unwrap_or_default();
+            return vec![self.code_block(call, language, "", &text)];
+        }
+        self.inner_nodes(file, call)
+    }
+
+    /// What the calls inside give, when nothing stands between them: however they are indented, they are no code.
+    fn calls_only(&mut self, file: FileId, call: &Call) -> Option<Vec<Node>> {
+        let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice())?;
+        let mut calls = Vec::new();
+        for segment in segments {
+            match segment {
+                Segment::Call(inner) => calls.push(inner),
+                Segment::Text(span) if self.source_of(*span).trim().is_empty() => {}
+                _ => return None,
+            }
+        }
+        let mut nodes = Vec::new();
+        for inner in calls {
+            match self.nested(call, |this| this.call(file, inner)) {
+                Outcome::Nodes(more) => nodes.extend(more),
+                Outcome::Text(text) => nodes.push(Node::text(text)),
+                Outcome::Inner => nodes.extend(self.nested(call, |this| this.inner_nodes(file, inner))),
+                Outcome::Nothing => {}
+            }
+        }
+        Some(nodes)
     }
 
     /// Renders a list of pages with the template `name`.
@@ -108,7 +154,7 @@ impl Shortcodes<'_> {
         name: &str,
         list: &[super::children::ChildView],
     ) -> Outcome {
-        let view = self.call_view(call, Prefix::default());
+        let view = self.call_view(call);
         self.render_with(
             call,
             name,
@@ -118,7 +164,7 @@ impl Shortcodes<'_> {
         )
     }
 
-    pub(super) fn call_view(&mut self, call: &Call, _prefix: Prefix) -> CallView {
+    pub(super) fn call_view(&mut self, call: &Call) -> CallView {
         let name = call.name.to_lowercase();
         let ordinal = self.count(&name);
         let page = self.page();
@@ -164,6 +210,9 @@ impl Shortcodes<'_> {
         {
             Ok(html) => {
                 let mut nodes = tree::fragment(&html, Some(call.open_span));
+                if html.contains("<md") || html.contains("data-alt") {
+                    self.read_labels(&mut nodes, call.open_span);
+                }
                 marks::exchange(&mut nodes, &slots.0);
                 Outcome::Nodes(trimmed(nodes))
             }
@@ -196,7 +245,7 @@ fn named(args: &Args) -> Map<String, Value> {
 }
 
 /// Nodes without the paragraph that is all there is.
-fn unwrapped(nodes: &[Node]) -> Vec<Node> {
+pub(super) fn unwrapped(nodes: &[Node]) -> Vec<Node> {
     let mut visible = nodes.iter().filter(|node| !node.is_blank());
     match (visible.next(), visible.next()) {
         (Some(Node::Element(only)), None) if only.name == "p" => only.children.clone(),
