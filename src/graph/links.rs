@@ -182,14 +182,14 @@ impl Graph {
         if is_markdown(path) {
             return self.pages_like(&wanted, page.lang);
         }
-        let pages = self
-            .pages
-            .iter()
-            .filter(|other| other.lang == page.lang)
-            .map(|page| page.url.as_str());
+        let pages = self.pages.iter().map(|page| page.url.as_str());
         let files = self.assets.iter().map(|(path, _)| path.as_str());
         let pages = pages.map(|url| url.trim_matches('/'));
-        let near = near(wanted.trim_matches('/'), pages.chain(files));
+        let near = near(
+            wanted.trim_matches('/'),
+            &self.measures.targets,
+            pages.chain(files),
+        );
         let is_file = |path: &str| last(path).contains('.');
         near.into_iter()
             .map(|path| {

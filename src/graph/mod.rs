@@ -64,6 +64,8 @@ pub struct Graph {
     pub targets: HashMap<String, Target>,
     /// Index for `ref`.
     pub index: RefIndex,
+    /// For suggestions.
+    measures: near::SiteMeasures,
 }
 
 /// What a URL path leads to.

@@ -3,22 +3,72 @@
 //! Comparing names properly takes microseconds. A site with thousands of pages and broken links would take minutes, so
 //! a rough measure first picks the candidates that are worth it.
 
+use std::sync::OnceLock;
+
 use super::paths::last;
 use crate::diag::nearest::nearest_few;
 
 /// How many candidates are compared properly.
 const SHORT_LIST: usize = 40;
 
-/// At most three of `candidates` like `wanted`, the most similar first.
-pub(super) fn near<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let (whole, name) = (pairs(wanted), pairs(last(wanted)));
-    let distance = |candidate: &str| {
+/// The rough measures of a list of names, made when the first name is missed: a site with one broken link has
+/// thousands, often enough.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Measures(OnceLock<Box<[Measure]>>);
+
+/// The measures that a site needs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SiteMeasures {
+    /// Of every URL: pages, then files.
+    pub(super) targets: Measures,
+    /// Of the logical paths of each language.
+    pub(super) pages: Vec<Measures>,
+}
+
+impl SiteMeasures {
+    /// For so many languages; nothing is measured yet.
+    pub(super) fn new(languages: usize) -> Self {
+        Self {
+            targets: Measures::default(),
+            pages: vec![Measures::default(); languages],
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Measure {
+    whole: u128,
+    name: u128,
+}
+
+impl Measure {
+    fn of(name: &str) -> Self {
+        Self {
+            whole: pairs(name),
+            name: pairs(last(name)),
+        }
+    }
+
+    fn distance(self, other: Self) -> u32 {
         let far = |a: u128, b: u128| (a ^ b).count_ones();
-        far(whole, pairs(candidate)).min(far(name, pairs(last(candidate))))
-    };
+        far(self.whole, other.whole).min(far(self.name, other.name))
+    }
+}
+
+/// At most three of `candidates` like `wanted`, the most similar first. `measures` belong to these candidates.
+pub(super) fn near<'a>(
+    wanted: &str,
+    measures: &Measures,
+    candidates: impl Iterator<Item = &'a str> + Clone,
+) -> Vec<&'a str> {
+    let measures = measures
+        .0
+        .get_or_init(|| candidates.clone().map(Measure::of).collect());
+    let own = Measure::of(wanted);
     let mut ranked: Vec<(u32, usize, &str)> = candidates
+        .zip(measures)
         .enumerate()
-        .map(|(at, candidate)| (distance(candidate), at, candidate))
+        .map(|(at, (candidate, measure))| (own.distance(*measure), at, candidate))
         .collect();
     if ranked.len() > SHORT_LIST {
         ranked.select_nth_unstable(SHORT_LIST);
@@ -50,10 +100,17 @@ mod tests {
             .map(|number| format!("/part-{number}/step-{number}"))
             .collect();
         let all = || names.iter().map(String::as_str).chain(["/part-7/overview"]);
-        assert_eq!(near("/part-7/overveiw", all()).first(), Some(&"/part-7/overview"));
-        assert_eq!(near("overview.md", all()).first(), Some(&"/part-7/overview"));
+        let measures = Measures::default();
         assert_eq!(
-            near("/part-4321/stp-4321", all()).first(),
+            near("/part-7/overveiw", &measures, all()).first(),
+            Some(&"/part-7/overview")
+        );
+        assert_eq!(
+            near("overview.md", &measures, all()).first(),
+            Some(&"/part-7/overview")
+        );
+        assert_eq!(
+            near("/part-4321/stp-4321", &measures, all()).first(),
             Some(&"/part-4321/step-4321")
         );
     }

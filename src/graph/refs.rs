@@ -70,9 +70,13 @@ impl Graph {
         let paths = self
             .pages
             .iter()
-            .filter(|page| page.lang == lang)
-            .map(|page| page.path.as_str());
-        near(&wanted, paths).into_iter().map(str::to_owned).collect()
+            .map(|page| if page.lang == lang { page.path.as_str() } else { "" });
+        let found = near(&wanted, &self.measures.pages[lang], paths);
+        found
+            .into_iter()
+            .filter(|path| !path.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     fn search(&self, from: PageId, target: &str, lang: usize, by_name: bool) -> Search {

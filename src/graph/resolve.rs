@@ -10,6 +10,7 @@ use super::assets::assets;
 use super::cascade::Cascades;
 use super::flow::Flow;
 use super::languages::translations;
+use super::near::SiteMeasures;
 use super::node::Node;
 use super::order::{Collator, Order, dates, sort_keys};
 use super::refs::RefAnswer;
@@ -102,6 +103,7 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input) -> Graph {
         assets,
         targets,
         index,
+        measures: SiteMeasures::new(input.config.languages.len()),
     }
 }
 
