@@ -144,9 +144,9 @@ impl Page {
         self.push(&format!("### {word} の確認\n\n"));
         self.paragraph(3);
         if part.is_multiple_of(2) {
-            self.shell()
+            self.shell();
         } else {
-            self.yaml()
+            self.yaml();
         }
         self.paragraph(2);
     }

@@ -67,77 +67,99 @@ fn compare(options: &Options) -> Result<()> {
         println!("Run `cargo bench --bench workshop` to measure.");
         return Ok(());
     }
+    // Some file systems are slow to use again what was deleted a moment ago: nothing is deleted before the end.
+    let folder = options.folder.join(std::process::id().to_string());
     for pages in &options.pages {
-        let site = options
-            .folder
-            .join(format!("{}-{pages}", options.real.as_deref().unwrap_or("own")));
-        remove(&site)?;
+        let site = folder.join(pages.to_string());
         let size = match &options.real {
             Some(name) => real::generate(&site, name, *pages)?,
             None => generate::generate(&site, *pages)?,
         };
         let rows = measure_site(&site, options)?;
         println!("{}", report::table(&size, &rows));
-        if !options.keep {
-            remove(&site)?;
-        }
     }
-    Ok(())
+    if options.keep {
+        println!("Kept in {}", folder.display());
+        Ok(())
+    } else {
+        remove(&folder)
+    }
 }
 
 fn measure_site(site: &Path, options: &Options) -> Result<Vec<Row>> {
     let this = env::current_exe()?.display().to_string();
     let source = site.display().to_string();
-    let public = site.join("public");
-    let build = [
-        env!("CARGO_BIN_EXE_wsgen"),
-        "build",
-        "--quiet",
-        "--source",
-        &source,
-    ];
-    let floor_to = site.join("floor");
-    let to = floor_to.display().to_string();
     let content = site.join("content").display().to_string();
-    let floor = [this.as_str(), "floor", &content, &to];
-
-    let mut rows = vec![repeat("floor", options.runs, &floor, &floor_to, &[&floor_to])?];
-    remove(&floor_to)?;
-    rows.push(repeat(
-        "cold",
-        options.runs,
-        &build,
-        &public,
-        &[&public, &site.join(".wsgen")],
-    )?);
-    rows.push(repeat("warm", options.runs, &build, &public, &[&public])?);
-    rows.push(repeat("again", options.runs, &build, &public, &[])?);
-    if let Some(hugo) = options.hugo.as_ref().map(|path| path.display().to_string()) {
-        let to = site.join("hugo");
-        let destination = to.display().to_string();
-        let command = [
-            hugo.as_str(),
+    let wsgen = env!("CARGO_BIN_EXE_wsgen");
+    let build = |to: &str| {
+        [
+            wsgen,
+            "build",
             "--quiet",
             "--source",
             &source,
             "--destination",
-            &destination,
-        ];
-        rows.push(repeat("hugo", options.runs.min(2), &command, &to, &[&to])?);
+            to,
+        ]
+        .map(str::to_owned)
+    };
+    let cold = |to: &str| {
+        // Never fails where there is a cache to remove.
+        let _ = remove(&site.join(".wsgen"));
+        build(to)
+    };
+
+    let to = |name: &str, run: usize| site.join(format!("{name}-{run}"));
+    let mut rows = vec![
+        repeat(
+            "floor",
+            options.runs,
+            |run| to("floor", run),
+            |to| [this.as_str(), "floor", &content, to].map(str::to_owned).to_vec(),
+        )?,
+        repeat(
+            "cold",
+            options.runs,
+            |run| to("cold", run),
+            |to| cold(to).to_vec(),
+        )?,
+        repeat(
+            "warm",
+            options.runs,
+            |run| to("warm", run),
+            |to| build(to).to_vec(),
+        )?,
+        repeat("again", options.runs, |_| to("warm", 0), |to| build(to).to_vec())?,
+    ];
+    if let Some(hugo) = options.hugo.as_ref().map(|path| path.display().to_string()) {
+        rows.push(repeat(
+            "hugo",
+            options.runs.min(2),
+            |run| to("hugo", run),
+            |to| {
+                [hugo.as_str(), "--quiet", "--source", &source, "--destination", to]
+                    .map(str::to_owned)
+                    .to_vec()
+            },
+        )?);
     }
     Ok(rows)
 }
 
-/// Runs a command several times, each time without the folders `without`, and looks at what it wrote `to`.
-fn repeat(name: &'static str, runs: usize, command: &[&str], to: &Path, without: &[&PathBuf]) -> Result<Row> {
+/// Runs a command several times, each time with the destination that `to` gives, and looks at what it wrote.
+fn repeat(
+    name: &'static str,
+    runs: usize,
+    to: impl Fn(usize) -> PathBuf,
+    command: impl Fn(&str) -> Vec<String>,
+) -> Result<Row> {
     let mut samples: Vec<Sample> = Vec::new();
-    for _ in 0..runs.max(1) {
-        without.iter().try_for_each(|folder| remove(folder))?;
-        samples.push(measure(command)?);
+    for run in 0..runs.max(1) {
+        samples.push(measure(&command(&to(run).display().to_string()))?);
     }
     samples.sort_by_key(|sample| sample.wall);
     let sample = samples.swap_remove(samples.len() / 2);
-    let (files, bytes) = weigh(to)?;
+    let (files, bytes) = weigh(&to(0))?;
     Ok(Row {
         name,
         sample,

@@ -21,7 +21,7 @@ pub(super) struct Sample {
 
 /// Runs a command in a process that does nothing else: the system tells peak memory only as the highest of all
 /// children of a process.
-pub(super) fn measure(command: &[&str]) -> Result<Sample> {
+pub(super) fn measure(command: &[String]) -> Result<Sample> {
     let output = Command::new(std::env::current_exe()?)
         .arg("measure")
         .args(command)

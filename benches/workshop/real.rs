@@ -12,7 +12,7 @@ pub(super) fn generate(site: &Path, name: &str, pages: usize) -> Result<Size> {
     let workshops =
         env::var_os("WSGEN_WORKSHOPS").ok_or("WSGEN_WORKSHOPS does not say where workshops are")?;
     let content = Path::new(&workshops).join(name).join("content");
-    let sources = read(&content)?;
+    let (sources, stripped) = read(&content)?;
     let mut size = Size::default();
     write_frame(site)?;
     for nth in 0..pages {
@@ -25,13 +25,40 @@ pub(super) fn generate(site: &Path, name: &str, pages: usize) -> Result<Size> {
         fs::create_dir_all(target.parent().unwrap_or(site))?;
         size.add(&text, blocks);
         fs::write(target, text)?;
+        if nth.is_multiple_of(sources.len()) {
+            stand_in_for_files(
+                &content,
+                &site.join("content").join(format!("part{section:04}")),
+                stripped,
+            )?;
+        }
     }
     Ok(size)
 }
 
-/// The pages of a workshop: paths below its deepest common folder, and texts.
-fn read(content: &Path) -> Result<Vec<(PathBuf, String)>> {
+/// Writes a small file for every image and the like of the workshop, so that its links lead somewhere.
+fn stand_in_for_files(content: &Path, section: &Path, stripped: usize) -> Result<()> {
+    for entry in walkdir::WalkDir::new(content) {
+        let path = entry?.into_path();
+        if path.is_dir() || path.extension().is_some_and(|extension| extension == "md") {
+            continue;
+        }
+        let target = section.join(
+            path.strip_prefix(content)?
+                .iter()
+                .skip(stripped)
+                .collect::<PathBuf>(),
+        );
+        fs::create_dir_all(target.parent().unwrap_or(section))?;
+        fs::write(target, "not an image")?;
+    }
+    Ok(())
+}
+
+/// The pages of a workshop: paths below their deepest common folder, and texts. Gives that folder's depth, too.
+fn read(content: &Path) -> Result<(Vec<(PathBuf, String)>, usize)> {
     let mut pages = Vec::new();
+    let mut stripped = 0;
     for entry in walkdir::WalkDir::new(content).sort_by_file_name() {
         let path = entry?.into_path();
         if path.extension().is_some_and(|extension| extension == "md") {
@@ -52,8 +79,9 @@ fn read(content: &Path) -> Result<Vec<(PathBuf, String)>> {
         for (path, _) in &mut pages {
             *path = path.iter().skip(1).collect();
         }
+        stripped += 1;
     }
-    Ok(pages)
+    Ok((pages, stripped))
 }
 
 /// Adds a comment with `name` to every code block that can have one. Gives the number of blocks, too.

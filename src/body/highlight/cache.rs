@@ -1,7 +1,8 @@
-//! Runs of code that was highlighted before, kept in one file between runs of wsgen.
+//! What was worked out about blocks of code, kept in one file between runs of wsgen: the runs of highlighted code, and
+//! that a diagram has no mistake.
 //!
-//! The file begins with [`MAGIC`] and the [`fingerprint`] of everything that decides how code is coloured. Records
-//! follow, sorted by key: key (16 bytes), length of the runs (4), checksum (8), runs. Numbers are little-endian.
+//! The file begins with [`MAGIC`] and the [`fingerprint`] of everything that decides what is worked out. Records
+//! follow, sorted by key: key (16 bytes), length of the value (4), checksum (8), value. Numbers are little-endian.
 //! Whatever does not fit is ignored from there on: losing the cache costs time, never colours. A new file replaces the
 //! old one in one step, so that concurrent runs see one or the other and the last one to finish wins.
 
@@ -13,7 +14,6 @@ use std::sync::{Mutex, PoisonError};
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 
-use super::tokens::Tokens;
 use crate::disk;
 
 const FILE: &str = "highlight.pack";
@@ -24,16 +24,16 @@ const RECORD: usize = 28;
 const SHARDS: usize = 16;
 
 /// The crates that bring the grammars and run them; a test compares this with `Cargo.lock`.
-const ENGINE: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1";
+const ENGINE: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1, merman-core 0.10.0-alpha.1";
 
 /// The name of a piece of code in a language.
-pub(super) type Key = u128;
+pub(in crate::body) type Key = u128;
 
-/// Highlighted code by key: what a file held, and what this run has added.
+/// Values by key: what a file held, and what this run has added.
 #[derive(Debug, Default)]
 pub struct Cache {
     pack: Pack,
-    fresh: [Mutex<HashMap<Key, Tokens>>; SHARDS],
+    fresh: [Mutex<HashMap<Key, Box<[u8]>>>; SHARDS],
 }
 
 /// The file as it was read.
@@ -82,37 +82,48 @@ impl Cache {
         let shards: Vec<_> = self.fresh.iter().map(lock).collect();
         let mut records: Vec<(Key, &[u8])> = shards
             .iter()
-            .flat_map(|shard| shard.iter().map(|(key, tokens)| (*key, tokens.as_bytes())))
-            .chain(used.iter().map(|(key, record)| (*key, self.pack.runs(record))))
+            .flat_map(|shard| shard.iter().map(|(key, value)| (*key, &**value)))
+            .chain(used.iter().map(|(key, record)| (*key, self.pack.value(record))))
             .collect();
         records.sort_unstable();
         records.dedup_by_key(|(key, _)| *key);
-        let mut bytes =
-            Vec::with_capacity(HEADER + records.iter().map(|(_, runs)| RECORD + runs.len()).sum::<usize>());
+        let mut bytes = Vec::with_capacity(
+            HEADER
+                + records
+                    .iter()
+                    .map(|(_, value)| RECORD + value.len())
+                    .sum::<usize>(),
+        );
         bytes.extend(MAGIC);
         bytes.extend(fingerprint().to_le_bytes());
-        for (key, runs) in records {
-            write_record(&mut bytes, key, runs);
+        for (key, value) in records {
+            write_record(&mut bytes, key, value);
         }
         bytes
     }
 
-    /// The runs of `code`, if they are known.
-    pub(super) fn get(&self, key: Key, code: &str) -> Option<Tokens> {
+    /// The value of `key`, if there is one that `read` understands.
+    pub(in crate::body) fn find<T>(&self, key: Key, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         if let Some(record) = self.pack.records.get(&key) {
-            let tokens = Tokens::from_bytes(self.pack.runs(record), code);
-            record.used.store(tokens.is_some(), Ordering::Relaxed);
-            return tokens;
+            let value = read(self.pack.value(record));
+            record.used.store(value.is_some(), Ordering::Relaxed);
+            return value;
         }
-        lock(self.shard(key)).get(&key).cloned()
+        lock(self.shard(key)).get(&key).and_then(|value| read(value))
     }
 
-    /// Adds the runs of a piece of code.
-    pub(super) fn insert(&self, key: Key, tokens: Tokens) {
-        lock(self.shard(key)).insert(key, tokens);
+    /// Adds a value.
+    pub(in crate::body) fn insert(&self, key: Key, value: Box<[u8]>) {
+        lock(self.shard(key)).insert(key, value);
     }
 
-    fn shard(&self, key: Key) -> &Mutex<HashMap<Key, Tokens>> {
+    /// The key of `text` in the language with the name `language`.
+    pub(in crate::body) fn key(language: &str, text: &str) -> Key {
+        let seed = xxh3_64_with_seed(language.as_bytes(), fingerprint());
+        xxh3_128_with_seed(text.as_bytes(), seed)
+    }
+
+    fn shard(&self, key: Key) -> &Mutex<HashMap<Key, Box<[u8]>>> {
         &self.fresh[key as usize % SHARDS]
     }
 }
@@ -120,12 +131,6 @@ impl Cache {
 /// A thread that panicked cannot have left a map half changed: it only ever gets or inserts.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The key of `code` in the language with the name `language`.
-pub(super) fn key(language: &str, code: &str) -> Key {
-    let seed = xxh3_64_with_seed(language.as_bytes(), fingerprint());
-    xxh3_128_with_seed(code.as_bytes(), seed)
 }
 
 /// Changes with the grammars, with what their scopes mean, and with wsgen.
@@ -143,7 +148,7 @@ fn fingerprint() -> u64 {
 }
 
 impl Pack {
-    fn runs(&self, record: &Record) -> &[u8] {
+    fn value(&self, record: &Record) -> &[u8] {
         self.bytes
             .get(record.at..record.at + record.len)
             .unwrap_or_default()
@@ -174,8 +179,8 @@ fn read_record(bytes: &[u8], at: usize) -> Option<(Key, Record)> {
     let len = u32::from_le_bytes(head[16..20].try_into().ok()?) as usize;
     let sum = u64::from_le_bytes(head[20..].try_into().ok()?);
     let at = at + RECORD;
-    let runs = bytes.get(at..at.checked_add(len)?)?;
-    (checksum(key, runs) == sum).then_some((
+    let value = bytes.get(at..at.checked_add(len)?)?;
+    (checksum(key, value) == sum).then_some((
         key,
         Record {
             at,
@@ -185,38 +190,41 @@ fn read_record(bytes: &[u8], at: usize) -> Option<(Key, Record)> {
     ))
 }
 
-fn write_record(bytes: &mut Vec<u8>, key: Key, runs: &[u8]) {
-    let Ok(len) = u32::try_from(runs.len()) else {
+fn write_record(bytes: &mut Vec<u8>, key: Key, value: &[u8]) {
+    let Ok(len) = u32::try_from(value.len()) else {
         return;
     };
     bytes.extend(key.to_le_bytes());
     bytes.extend(len.to_le_bytes());
-    bytes.extend(checksum(key, runs).to_le_bytes());
-    bytes.extend(runs);
+    bytes.extend(checksum(key, value).to_le_bytes());
+    bytes.extend(value);
 }
 
-fn checksum(key: Key, runs: &[u8]) -> u64 {
-    xxh3_64_with_seed(runs, key as u64 ^ (key >> 64) as u64)
+fn checksum(key: Key, value: &[u8]) -> u64 {
+    xxh3_64_with_seed(value, key as u64 ^ (key >> 64) as u64)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::{Builder, TokenClass};
     use super::*;
 
-    fn tokens(code: &str) -> Tokens {
-        let mut builder = Builder::default();
-        for word in code.split_inclusive(' ') {
-            builder.push(TokenClass::Keyword, word);
-            builder.push(TokenClass::String, "");
-        }
-        builder.finish()
+    /// The value that the tests give to `code`.
+    fn value(code: &str) -> Box<[u8]> {
+        code.bytes().rev().collect()
+    }
+
+    fn key(language: &str, code: &str) -> Key {
+        Cache::key(language, code)
+    }
+
+    fn get(cache: &Cache, language: &str, code: &str) -> Option<Box<[u8]>> {
+        cache.find(key(language, code), |bytes| Some(bytes.into()))
     }
 
     fn filled(codes: &[&str]) -> Cache {
         let cache = Cache::default();
         for code in codes {
-            cache.insert(key("go", code), tokens(code));
+            cache.insert(key("go", code), value(code));
         }
         cache
     }
@@ -230,9 +238,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         filled(&["a b", "c"]).save(dir.path()).unwrap();
         let cache = Cache::load(dir.path());
-        assert_eq!(cache.get(key("go", "a b"), "a b"), Some(tokens("a b")));
-        assert_eq!(cache.get(key("go", "c"), "c"), Some(tokens("c")));
-        assert_eq!(cache.get(key("rust", "c"), "c"), None);
+        assert_eq!(get(&cache, "go", "a b"), Some(value("a b")));
+        assert_eq!(get(&cache, "go", "c"), Some(value("c")));
+        assert_eq!(get(&cache, "rust", "c"), None);
     }
 
     #[test]
@@ -240,11 +248,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         filled(&["a", "b"]).save(dir.path()).unwrap();
         let cache = Cache::load(dir.path());
-        cache.get(key("go", "b"), "b");
+        get(&cache, "go", "b");
         cache.save(dir.path()).unwrap();
         let cache = Cache::load(dir.path());
-        assert_eq!(cache.get(key("go", "a"), "a"), None);
-        assert_eq!(cache.get(key("go", "b"), "b"), Some(tokens("b")));
+        assert_eq!(get(&cache, "go", "a"), None);
+        assert_eq!(get(&cache, "go", "b"), Some(value("b")));
     }
 
     #[test]
@@ -252,7 +260,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         filled(&["a"]).save(dir.path()).unwrap();
         let cache = Cache::load(dir.path());
-        cache.get(key("go", "a"), "a");
+        get(&cache, "go", "a");
         let elsewhere = tempfile::tempdir().unwrap();
         cache.save(elsewhere.path()).unwrap();
         assert!(!elsewhere.path().join(FILE).exists());
@@ -288,8 +296,8 @@ mod tests {
                 ..Cache::default()
             };
             for code in codes {
-                let found = cache.get(key("go", code), code);
-                assert!(found.is_none() || found == Some(tokens(code)));
+                let found = get(&cache, "go", code);
+                assert!(found.is_none() || found == Some(value(code)));
             }
         }
     }
@@ -312,7 +320,7 @@ mod tests {
                     for round in 0..20 {
                         let cache = Cache::load(dir);
                         let code = format!("run {thread} {round}");
-                        cache.insert(key("go", &code), tokens(&code));
+                        cache.insert(key("go", &code), value(&code));
                         cache.save(dir).unwrap();
                         assert!(Cache::load(dir).pack.sound);
                     }

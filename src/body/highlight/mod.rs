@@ -54,7 +54,7 @@ impl Highlighter {
         }
     }
 
-    /// The cache with all that was highlighted.
+    /// The cache, with all that was highlighted.
     pub fn cache(&self) -> &Cache {
         &self.cache
     }
@@ -67,12 +67,12 @@ impl Highlighter {
         if language.grammar == Grammar::Plain || is_too_costly(language, code) {
             return Some(Tokens::plain(code));
         }
-        let key = cache::key(language.id, code);
-        if let Some(tokens) = self.cache.get(key, code) {
+        let key = Cache::key(language.id, code);
+        if let Some(tokens) = self.cache.find(key, |bytes| Tokens::from_bytes(bytes, code)) {
             return Some(tokens);
         }
         let tokens = self.highlight(language, code);
-        self.cache.insert(key, tokens.clone());
+        self.cache.insert(key, tokens.as_bytes().into());
         Some(tokens)
     }
 

@@ -78,7 +78,7 @@ impl Pass<'_> {
     fn diagram(&mut self, code: &CodeBlock) -> Node {
         self.uses.mermaid = true;
         if self.cx.config.wsgen.check_diagrams
-            && let Some(error) = diagram::check(&code.text)
+            && let Some(error) = diagram::check(&code.text, self.cx.highlighter.cache())
         {
             let span = error.range.and_then(|range| code.span_of(range)).or(code.span);
             let message = format!("the diagram has a syntax error: {}", error.message);
