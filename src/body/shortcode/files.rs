@@ -16,7 +16,10 @@ pub(super) struct FileView {
     name: String,
     /// Path from the page's folder, for links.
     path: String,
+    /// Title, else the path.
     title: String,
+    /// Title, if there is one.
+    alt: String,
     /// Final URL.
     url: String,
     /// `12.3 kB`.
@@ -106,15 +109,14 @@ impl Shortcodes<'_> {
     }
 
     fn file_view(&self, id: FileId, path: &str, title: &str, url: &str) -> FileView {
+        // The graph gives files without a title their path as title.
+        let alt = if title == path { "" } else { title };
         let len = self.cx.tree.get(id).map_or(0, |file| file.len);
         FileView {
             name: path.to_owned(),
             path: path.to_owned(),
-            title: if title.is_empty() {
-                path.to_owned()
-            } else {
-                title.to_owned()
-            },
+            title: if alt.is_empty() { path } else { alt }.to_owned(),
+            alt: alt.to_owned(),
             url: self.cx.graph.href(self.cx.config, self.page, url),
             size: size(len),
         }
