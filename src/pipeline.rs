@@ -1,6 +1,9 @@
 //! Calls the stages in order.
 
-use std::path::PathBuf;
+mod parts;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -9,13 +12,15 @@ use crate::body::highlight::{Cache, Highlighter};
 use crate::body::{self, Body, BodyContext};
 use crate::config::{self, Config, ConfigOptions, Flags, Include};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::discover::{self, Inventory};
+use crate::discover::{Inventory, PageFile};
 use crate::emit::{self, EmitError, Place};
-use crate::graph::{self, Graph};
+use crate::graph::Graph;
 use crate::parse::{self, Format, ParseContext, ParsedPage};
 use crate::render::{self, Output, RenderContext};
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
+
+pub use parts::Parts;
 
 /// What to build, and how.
 #[derive(Clone)]
@@ -173,57 +178,55 @@ pub struct Site {
 /// Stages 1 to 5: reads a site and converts its pages. Writes nothing.
 pub fn read(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
     let mut clock = Clock::new(options.progress);
-    let mut diagnostics = Diagnostics::new();
-
-    clock.begin(Stage::Load, 0);
-    let (config, tree) = load(options, &mut diagnostics)?;
-    clock.begin(Stage::Discover, 0);
-    let (inventory, found) = discover::discover(&tree, &config);
-    diagnostics.extend(found);
-    clock.begin(Stage::Parse, inventory.pages.len());
-    let parsed = parse_pages(&inventory, &tree, &config, options.progress, &mut diagnostics);
-    clock.begin(Stage::Resolve, 0);
-    let (graph, found) = graph::resolve(&inventory, &parsed, &tree, &config, options.now);
-    diagnostics.extend(found);
-    clock.begin(Stage::Body, graph.pages.len());
-    let (templates, found) = Templates::new(&tree);
-    diagnostics.extend(found);
-    let (texts, found) = Texts::new(&tree);
-    diagnostics.extend(found);
-    let cache = if config.wsgen.cache {
-        Cache::load(&options.source.join(CACHE_FOLDER))
-    } else {
-        Cache::default()
-    };
-    let highlighter = Highlighter::new(cache);
-    let context = BodyContext {
-        graph: &graph,
-        parsed: &parsed,
-        tree: &tree,
-        config: &config,
-        templates: &templates,
-        texts: config
-            .languages
-            .iter()
-            .map(|language| texts.of(language))
-            .collect(),
-        highlighter: &highlighter,
-    };
-    let bodies = convert(&context, options.progress, &mut diagnostics);
-    diagnostics.extend(body::check_anchors(&graph, &bodies));
+    let parts = Parts::load_timed(options, &mut clock)?;
+    let mut diagnostics: Diagnostics = parts.diagnostics().cloned().collect();
+    clock.begin(Stage::Body, parts.graph.pages.len());
+    let highlighter = highlighter(&options.source, &parts.config);
+    let bodies = convert(
+        &parts.body_context(&highlighter),
+        options.progress,
+        &mut diagnostics,
+    );
+    let made: Vec<Option<&Body>> = bodies.iter().map(Option::as_ref).collect();
+    diagnostics.extend(body::check_anchors(&parts.graph, &made));
     let timings = clock.finish();
-    Ok(Site {
+    let Parts {
         config,
         tree,
         parsed,
         graph,
         templates,
         texts,
+        ..
+    } = parts;
+    Ok(Site {
+        config: Arc::unwrap_or_clone(config),
+        tree: Arc::unwrap_or_clone(tree),
+        parsed: Arc::unwrap_or_clone(parsed),
+        graph: Arc::unwrap_or_clone(graph),
+        templates: Arc::unwrap_or_clone(templates),
+        texts: Arc::unwrap_or_clone(texts),
         bodies,
         diagnostics,
         highlighter,
         timings,
     })
+}
+
+/// A highlighter with the cache of the site in `source`, where it has one.
+pub(crate) fn highlighter(source: &Path, config: &Config) -> Highlighter {
+    Highlighter::new(if config.wsgen.cache {
+        Cache::load(&source.join(CACHE_FOLDER))
+    } else {
+        Cache::default()
+    })
+}
+
+/// Keeps what was highlighted for the next run. A cache that cannot be kept costs that run time and nothing else.
+pub(crate) fn keep_highlights(highlighter: &Highlighter, source: &Path, config: &Config) {
+    if config.wsgen.cache {
+        let _ = highlighter.cache().save(&source.join(CACHE_FOLDER));
+    }
 }
 
 /// Folder of the highlight cache inside a site.
@@ -262,25 +265,27 @@ fn parse_pages(
     tree: &SourceTree,
     config: &Config,
     progress: &dyn Progress,
-    diagnostics: &mut Diagnostics,
-) -> Vec<ParsedPage> {
+) -> Vec<(ParsedPage, Diagnostics)> {
     let context = ParseContext::of(config, &config.environment);
-    let results: Vec<_> = inventory
-        .pages
-        .par_iter()
+    let pages = inventory.pages.par_iter();
+    pages
         .map(|page| {
-            let format = if page.html { Format::Html } else { Format::Markdown };
-            let result = parse::parse(
-                page.file,
-                tree.text(page.file).unwrap_or_default(),
-                format,
-                &context,
-            );
+            let result = parse_page(page, tree, &context);
             progress.step();
             result
         })
-        .collect();
-    gather(results, diagnostics)
+        .collect()
+}
+
+/// Stage 3 for one page.
+fn parse_page(page: &PageFile, tree: &SourceTree, context: &ParseContext) -> (ParsedPage, Diagnostics) {
+    let format = if page.html { Format::Html } else { Format::Markdown };
+    parse::parse(
+        page.file,
+        tree.text(page.file).unwrap_or_default(),
+        format,
+        context,
+    )
 }
 
 /// Takes the findings out of the results.
@@ -323,10 +328,7 @@ impl Site {
         let output = self.render();
         let written = if options.write {
             clock.begin(Stage::Emit, output.files.len());
-            if self.config.wsgen.cache {
-                // A cache that cannot be kept costs the next run time and nothing else.
-                let _ = self.highlighter.cache().save(&options.source.join(CACHE_FOLDER));
-            }
+            keep_highlights(&self.highlighter, &options.source, &self.config);
             Some(self.emit(&output, options)?)
         } else {
             None

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::graph::{Graph, PageId};
 
 /// Findings for fragments that name no id of their page.
-pub(super) fn check(graph: &Graph, bodies: &[Option<Body>]) -> Diagnostics {
+pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
     let ids: Vec<HashSet<&str>> = bodies
         .iter()
         .map(|body| {

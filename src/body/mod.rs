@@ -239,6 +239,6 @@ fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
 }
 
 /// Finds links to ids that their page does not have. Bodies are indexed by page.
-pub fn check_anchors(graph: &Graph, bodies: &[Option<Body>]) -> Diagnostics {
+pub fn check_anchors(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
     anchors::check(graph, bodies)
 }

@@ -27,6 +27,14 @@ pub(super) fn files() -> Vec<OutputFile> {
     files.iter().map(file).collect()
 }
 
+/// The file of the library at a path of the site.
+pub(super) fn file(path: &str) -> Option<Vec<u8>> {
+    let (version, files) = LIBRARY;
+    let name = path.strip_prefix(&folder(version))?;
+    let (_, bytes) = files.iter().find(|(known, _)| *known == name)?;
+    Some(inflate(bytes))
+}
+
 fn folder(version: &str) -> String {
     format!("assets/mermaid-{version}/")
 }

@@ -92,7 +92,8 @@ pub struct RenderContext<'a> {
 pub fn render(context: RenderContext<'_>, bodies: &[Option<Body>]) -> (Output, Diagnostics) {
     let renderer = Renderer::new(context);
     let mut diagnostics = Diagnostics::new();
-    let body = |id: PageId| bodies.get(id.0 as usize).and_then(Option::as_ref);
+    let bodies: Vec<Option<&Body>> = bodies.iter().map(Option::as_ref).collect();
+    let body = |id: PageId| bodies.get(id.0 as usize).copied().flatten();
     let pages: Vec<_> = context
         .graph
         .pages
@@ -105,15 +106,9 @@ pub fn render(context: RenderContext<'_>, bodies: &[Option<Body>]) -> (Output, D
         files.push(file);
         diagnostics.extend(found);
     }
-    for (more, found) in [renderer.not_found(), redirects::redirects(&renderer)] {
+    for (more, found) in [renderer.frame(), renderer.gathered(&bodies)] {
         files.extend(more);
         diagnostics.extend(found);
-    }
-    files.extend(sitemap::sitemaps(context));
-    files.extend(robots::robots(context));
-    files.extend(renderer.assets());
-    if bodies.iter().flatten().any(|body| body.uses.mermaid) {
-        files.extend(mermaid::files());
     }
     // One faulty template fails on every page, in the same words.
     diagnostics.sort();
@@ -126,14 +121,45 @@ pub fn render(context: RenderContext<'_>, bodies: &[Option<Body>]) -> (Output, D
     )
 }
 
-/// Files that are copied. Those of the theme are published under other names, if at all.
+impl Renderer<'_> {
+    /// The files that are no pages and need no page's text.
+    pub fn frame(&self) -> (Vec<OutputFile>, Diagnostics) {
+        let (mut files, mut diagnostics) = self.not_found();
+        let (redirects, found) = redirects::redirects(self);
+        files.extend(redirects);
+        diagnostics.extend(found);
+        files.extend(sitemap::sitemaps(self.context));
+        files.extend(robots::robots(self.context));
+        files.extend(self.assets());
+        (files, diagnostics)
+    }
+
+    /// The files that the texts of all pages decide on.
+    pub fn gathered(&self, bodies: &[Option<&Body>]) -> (Vec<OutputFile>, Diagnostics) {
+        let mut files = Vec::new();
+        if bodies.iter().flatten().any(|body| body.uses.mermaid) {
+            files.extend(mermaid::files());
+        }
+        (files, Diagnostics::new())
+    }
+}
+
+/// The diagram library's file at a path of the site, whether a page needs it or not.
+pub fn diagram_library(path: &str) -> Option<Vec<u8>> {
+    mermaid::file(path)
+}
+
+/// Whether a file in the graph is published as it is. Those of the theme are published under other names, if at all.
+pub fn is_copied(tree: &SourceTree, id: FileId) -> bool {
+    let file = tree.get(id);
+    file.is_none_or(|file| file.component != Component::Static || file.origin != Origin::Embedded)
+}
+
+/// Files that are copied.
 fn copies(context: RenderContext<'_>) -> Vec<OutputFile> {
-    let own = |id: FileId| {
-        let file = context.tree.get(id);
-        file.is_none_or(|file| file.component != Component::Static || file.origin != Origin::Embedded)
-    };
-    let files = context.graph.assets.iter().filter(|(_, id)| own(*id));
+    let files = context.graph.assets.iter();
     files
+        .filter(|(_, id)| is_copied(context.tree, *id))
         .map(|(path, id)| OutputFile {
             path: path.clone(),
             content: OutputContent::Copy(*id),

@@ -15,6 +15,7 @@ mod memory;
 mod mount;
 mod names;
 mod read;
+mod reread;
 mod tree;
 mod walk;
 
@@ -26,6 +27,7 @@ pub use error::LoadError;
 pub use load::load;
 pub use memory::from_memory;
 pub use mount::{Mount, Scope};
+pub use reread::reread;
 pub use tree::SourceTree;
 
 /// The name of a file within one [`SourceTree`].

@@ -7,7 +7,7 @@ const LAYERS: &[&[&str]] = &[
     &["data", "diag", "disk", "source"],
     &["config", "discover", "parse"],
     &["graph"],
-    &["template", "gotmpl"],
+    &["template", "gotemplate"],
     &["body"],
     &["render"],
     &["emit"],

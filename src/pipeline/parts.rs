@@ -1,0 +1,210 @@
+//! Everything that pages are made of, with what each stage found, so that a preview repeats only the stages whose input
+//! has changed.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{BuildOptions, Clock, Stage, load, parse_page, parse_pages};
+use crate::body::BodyContext;
+use crate::body::highlight::Highlighter;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::discover::{self, Inventory};
+use crate::graph::{self, Graph};
+use crate::parse::{ParseContext, ParsedPage};
+use crate::render::RenderContext;
+use crate::source::{self, Component, Content, FileId, LoadError, SourceFile, SourceTree};
+use crate::template::{Templates, Texts};
+
+/// What stages 1 to 4 made of a site, and its templates and texts. Never changes; [`Parts::reread`] gives another one.
+#[derive(Clone)]
+pub struct Parts {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The files.
+    pub tree: Arc<SourceTree>,
+    /// What the files are.
+    pub inventory: Arc<Inventory>,
+    /// The pages as written.
+    pub parsed: Arc<Vec<ParsedPage>>,
+    /// The pages in their places.
+    pub graph: Arc<Graph>,
+    /// The templates.
+    pub templates: Arc<Templates>,
+    /// The interface texts.
+    pub texts: Arc<Texts>,
+    found: Found,
+    now: Timestamp,
+}
+
+/// What was found, by stage.
+#[derive(Clone, Default)]
+struct Found {
+    files: Diagnostics,
+    inventory: Diagnostics,
+    /// By index into the parsed pages.
+    pages: Vec<Diagnostics>,
+    graph: Diagnostics,
+    templates: Diagnostics,
+}
+
+impl Parts {
+    /// Stages 1 to 4 for the whole site.
+    pub fn load(options: &BuildOptions<'_>) -> Result<Self, LoadError> {
+        Self::load_timed(options, &mut Clock::new(options.progress))
+    }
+
+    pub(super) fn load_timed(options: &BuildOptions<'_>, clock: &mut Clock<'_>) -> Result<Self, LoadError> {
+        let mut found = Found::default();
+        clock.begin(Stage::Load, 0);
+        let (config, tree) = load(options, &mut found.files)?;
+        clock.begin(Stage::Discover, 0);
+        let inventory;
+        (inventory, found.inventory) = discover::discover(&tree, &config);
+        clock.begin(Stage::Parse, inventory.pages.len());
+        let parsed: Vec<ParsedPage>;
+        (parsed, found.pages) = parse_pages(&inventory, &tree, &config, options.progress)
+            .into_iter()
+            .unzip();
+        clock.begin(Stage::Resolve, 0);
+        let graph;
+        (graph, found.graph) = graph::resolve(&inventory, &parsed, &tree, &config, options.now);
+        let (templates, texts);
+        (templates, texts, found.templates) = read_templates(&tree);
+        Ok(Self {
+            config: Arc::new(config),
+            tree: Arc::new(tree),
+            inventory: Arc::new(inventory),
+            parsed: Arc::new(parsed),
+            graph: Arc::new(graph),
+            templates: Arc::new(templates),
+            texts: Arc::new(texts),
+            found,
+            now: options.now,
+        })
+    }
+
+    /// The site after the content of `changed` has changed, and nothing else. `None` where that takes more than reading
+    /// these files again: settings have changed, or a file is gone or is not what it was.
+    pub fn reread(&self, options: &BuildOptions<'_>, changed: &[FileId]) -> Option<Self> {
+        let mut next = Self {
+            now: options.now,
+            ..self.clone()
+        };
+        let (mut placed, mut templates) = (self.is_timeless(options.now), true);
+        for id in changed {
+            let old = self.tree.get(*id)?;
+            let (new, found) = source::reread(*id, old).ok()?;
+            if old.component == Component::Config || is_text(old) != is_text(&new) {
+                return None;
+            }
+            next.found
+                .files
+                .retain(|d| d.span.is_none_or(|span| span.file != *id));
+            next.found.files.extend(found);
+            Arc::make_mut(&mut next.tree).replace(*id, new.content, new.len);
+            placed &= next.parse_again(*id, self);
+            templates &= !matches!(
+                old.component,
+                Component::Templates | Component::Layouts | Component::I18n
+            );
+        }
+        if !placed {
+            let (graph, found) =
+                graph::resolve(&next.inventory, &next.parsed, &next.tree, &next.config, next.now);
+            (next.graph, next.found.graph) = (Arc::new(graph), found);
+        }
+        if !templates {
+            let (templates, texts, found) = read_templates(&next.tree);
+            (next.templates, next.texts, next.found.templates) =
+                (Arc::new(templates), Arc::new(texts), found);
+        }
+        Some(next)
+    }
+
+    /// Stage 3 for a file, where it is a page. Whether the graph stays as it is: all that it takes from a page is the
+    /// front matter, and the first heading where that has no title.
+    fn parse_again(&mut self, id: FileId, old: &Self) -> bool {
+        let Some(at) = self.inventory.pages.iter().position(|page| page.file == id) else {
+            return true;
+        };
+        let context = ParseContext::of(&self.config, &self.config.environment);
+        let (page, found) = parse_page(&self.inventory.pages[at], &self.tree, &context);
+        let before = &old.parsed[at];
+        let front = |page: &ParsedPage, tree: &SourceTree| {
+            tree.text(id)
+                .and_then(|text| text.get(page.front_span.range()).map(str::to_owned))
+        };
+        let same = page.front_span == before.front_span
+            && page.first_heading == before.first_heading
+            && front(&page, &self.tree) == front(before, &old.tree);
+        Arc::make_mut(&mut self.parsed)[at] = page;
+        self.found.pages[at] = found;
+        same
+    }
+
+    /// Whether no page appears or expires between the moment of this site and `now`.
+    fn is_timeless(&self, now: Timestamp) -> bool {
+        let (from, to) = (self.now.min(now), self.now.max(now));
+        let dates = self.parsed.iter().flat_map(|page| {
+            let front = &page.front;
+            [front.date, front.publish_date, front.expiry_date]
+        });
+        !dates.flatten().any(|date| from <= date && date <= to)
+    }
+
+    /// What stages 1 to 4 found.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let Found {
+            files,
+            inventory,
+            pages,
+            graph,
+            templates,
+        } = &self.found;
+        files
+            .iter()
+            .chain(inventory)
+            .chain(pages.iter().flatten())
+            .chain(graph)
+            .chain(templates)
+    }
+
+    /// What bodies are made of.
+    pub fn body_context<'a>(&'a self, highlighter: &'a Highlighter) -> BodyContext<'a> {
+        let languages = self.config.languages.iter();
+        BodyContext {
+            graph: &self.graph,
+            parsed: &self.parsed,
+            tree: &self.tree,
+            config: &self.config,
+            templates: &self.templates,
+            texts: languages.map(|language| self.texts.of(language)).collect(),
+            highlighter,
+        }
+    }
+
+    /// What pages are rendered from.
+    pub fn render_context(&self) -> RenderContext<'_> {
+        RenderContext {
+            graph: &self.graph,
+            config: &self.config,
+            parsed: &self.parsed,
+            tree: &self.tree,
+            templates: &self.templates,
+            texts: &self.texts,
+        }
+    }
+}
+
+fn read_templates(tree: &SourceTree) -> (Templates, Texts, Diagnostics) {
+    let (templates, mut found) = Templates::new(tree);
+    let (texts, more) = Texts::new(tree);
+    found.extend(more);
+    (templates, texts, found)
+}
+
+fn is_text(file: &SourceFile) -> bool {
+    !matches!(file.content, Content::OnDisk)
+}
