@@ -13,7 +13,10 @@ pub(super) fn edit_url(path: &str, page: &Map, site: &Map) -> Option<String> {
         .or_else(|| text("editurl").map(|base| learn(&base, path)))
         .or_else(|| docsy(path, &text))
         .or_else(|| geekdoc(path, &text))?;
-    (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
+    let (scheme, rest) = url
+        .split_once("://")
+        .filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
+    Some(format!("{scheme}://{}", rest.replace("//", "/")))
 }
 
 fn text(map: &Map, path: &str) -> Option<String> {
@@ -114,7 +117,7 @@ mod tests {
         let expected = Some("https://x.example/r/edit/main/content/docs/a%20b.md".to_owned());
         for site in [
             "BookRepo = 'https://x.example/r'\nBookEditLink = '{{ .Site.Params.BookRepo }}/edit/main/content/{{ .Path }}'",
-            "BookRepo = 'https://x.example/r'\nBookEditLink = '{{ .Site.Params.BookRepo }}/edit/main/{{.Path}}'",
+            "BookRepo = 'https://x.example/r/'\nBookEditLink = '{{ .Site.Params.BookRepo }}/edit/main/{{.Path}}'",
             "BookRepo = 'https://x.example/r/'\nBookEditPath = 'edit/main'",
             "editURL = 'https://x.example/r/edit/main/content/'",
             "editURL = 'https://x.example/r/edit/main/'",

@@ -1,15 +1,19 @@
 //! The links of a site's menus.
 
-use crate::graph::{LanguageSite, ResolvedMenuEntry};
+use crate::graph::{LanguageSite, PageId, ResolvedMenuEntry};
 
 use super::links::Links;
+use super::nav::NavTree;
 use super::view::MenuView;
 
 /// Menus that themes show beside their pages, in the order in which they are shown here.
 const SHOWN: [&str; 7] = ["main", "before", "top", "shortcuts", "sidebar", "after", "more"];
 
 /// The entries of all menus that are shown, in one list.
-pub(super) fn menus(site: &LanguageSite, links: Links<'_>) -> Vec<MenuView> {
+///
+/// Pages that stand at the top of the sidebar anyway are left out.
+pub(super) fn menus(site: &LanguageSite, tree: &NavTree, links: Links<'_>) -> Vec<MenuView> {
+    let top = tree.top(links.graph);
     let named = |name: &str| {
         site.menus
             .iter()
@@ -21,18 +25,19 @@ pub(super) fn menus(site: &LanguageSite, links: Links<'_>) -> Vec<MenuView> {
         .flat_map(|(_, entries)| entries);
     let mut list = Vec::new();
     for entry in entries {
-        add(entry, links, &mut list);
+        add(entry, &top, links, &mut list);
     }
     list
 }
 
 /// Entries that lead nowhere are headings of those below them.
-fn add(entry: &ResolvedMenuEntry, links: Links<'_>, list: &mut Vec<MenuView>) {
-    if let Some(view) = view(entry, links) {
+fn add(entry: &ResolvedMenuEntry, top: &[PageId], links: Links<'_>, list: &mut Vec<MenuView>) {
+    let is_shown = entry.page.is_some_and(|page| top.contains(&page));
+    if let Some(view) = view(entry, links).filter(|_| !is_shown) {
         list.push(view);
     }
     for child in &entry.children {
-        add(child, links, list);
+        add(child, top, links, list);
     }
 }
 

@@ -217,9 +217,9 @@ impl<'a> Renderer<'a> {
             base_url: config.base_url.to_string(),
             lang: &language.locale,
             dir: &language.direction,
-            copyright: &language.copyright,
+            copyright: text::inline(&language.copyright),
             params: &self.languages[lang].params,
-            menu: menus::menus(&self.context.graph.sites[lang], links),
+            menu: menus::menus(&self.context.graph.sites[lang], &self.languages[lang].tree, links),
             icon: self.icon().map(|icon| links.to(icon)),
             version: env!("CARGO_PKG_VERSION"),
             accent: config.wsgen.accent,
@@ -256,7 +256,7 @@ impl<'a> Renderer<'a> {
             },
             lead,
             body: &body.html,
-            show_title: !body.own_title,
+            show_title: !has_title(page, body),
             chapter: page.nav.chapter,
             toc: toc::toc(body, self.context.config.markup.toc, page.nav.toc),
             breadcrumbs: self.breadcrumbs(page, links),
@@ -395,6 +395,12 @@ impl<'a> Renderer<'a> {
             })
             .collect()
     }
+}
+
+/// Whether the text shows the page's title itself: at its head, or as its first heading further in, as in a banner.
+fn has_title(page: &Page, body: &Body) -> bool {
+    let first = body.outline.first().filter(|heading| heading.level == 1);
+    body.own_title || first.is_some_and(|heading| page.kind == Kind::Home || heading.text == page.title)
 }
 
 fn uses(body: &Body) -> UsesView {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::graph::{Page, PageId, permalink};
 
+use super::text::escape;
 use super::{OutputFile, RenderContext};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n";
@@ -81,11 +82,4 @@ fn entry(out: &mut String, context: RenderContext<'_>, page: &Page) {
         }
     }
     out.push_str("  </url>\n");
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// Words of Latin text and characters of Chinese, Japanese and Korean that a minute takes, as Hugo counts.
 const WORDS: usize = 213;
@@ -49,8 +50,66 @@ pub(super) fn beginning(plain: &str) -> String {
     out
 }
 
+/// A line of the site's settings as HTML: links and emphasis of Markdown, and whatever HTML the author wrote.
+pub(super) fn inline(markdown: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                out.push_str(&format!("<a href=\"{}\">", escape(&dest_url)));
+            }
+            Event::End(TagEnd::Link) => out.push_str("</a>"),
+            Event::Start(Tag::Strong) => out.push_str("<strong>"),
+            Event::End(TagEnd::Strong) => out.push_str("</strong>"),
+            Event::Start(Tag::Emphasis) => out.push_str("<em>"),
+            Event::End(TagEnd::Emphasis) => out.push_str("</em>"),
+            Event::Html(html) | Event::InlineHtml(html) => out.push_str(&html),
+            Event::Text(text) | Event::Code(text) => out.push_str(&escape(&text)),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Text as it stands in HTML and XML.
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
 /// `YYYY-MM-DD` in the site's time zone; empty for no date.
 pub(super) fn day(date: Option<Timestamp>, zone: &TimeZone) -> String {
     date.map(|date| date.to_zoned(zone.clone()).strftime("%Y-%m-%d").to_string())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_takes_time_for_characters_and_words() {
+        assert_eq!(reading_time(""), 0);
+        assert_eq!(reading_time("one two"), 1);
+        assert_eq!(reading_time(&"word ".repeat(427)), 3);
+        assert_eq!(reading_time(&"字".repeat(1001)), 3);
+    }
+
+    #[test]
+    fn a_description_ends_at_a_word_or_within_a_long_one() {
+        assert_eq!(beginning(" a  b\nc "), "a b c");
+        assert!(beginning(&"word ".repeat(100)).ends_with("word…"));
+        assert_eq!(beginning(&"字".repeat(1000)).chars().count(), DESCRIPTION + 1);
+    }
+
+    #[test]
+    fn settings_may_hold_links() {
+        assert_eq!(
+            inline("[© A & B](https://x.example/?a&b) <b>x</b>"),
+            "<a href=\"https://x.example/?a&amp;b\">© A &amp; B</a> <b>x</b>"
+        );
+    }
 }

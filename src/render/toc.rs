@@ -7,8 +7,9 @@ use super::view::TocView;
 
 /// The headings that the site's settings ask for, nested. `wanted` is what the page says about it.
 pub(super) fn toc(body: &Body, levels: Toc, wanted: Option<bool>) -> Vec<TocView> {
-    // The page's own title heads the page; it leads nowhere.
-    let headings = body.outline.iter().skip(usize::from(body.own_title));
+    // A title at the head of the text leads nowhere.
+    let titled = body.outline.first().is_some_and(|heading| heading.level == 1);
+    let headings = body.outline.iter().skip(usize::from(titled));
     let listed: Vec<&Heading> = headings
         .filter(|heading| !heading.id.is_empty() && !heading.text.trim().is_empty())
         .filter(|heading| (levels.start_level..=levels.end_level).contains(&heading.level))

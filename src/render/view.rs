@@ -22,8 +22,8 @@ pub struct SiteView<'a> {
     pub lang: &'a str,
     /// `ltr` or `rtl`.
     pub dir: &'a str,
-    /// Copyright line.
-    pub copyright: &'a str,
+    /// Copyright line, safe.
+    pub copyright: String,
     /// Site params, keys in lower case.
     pub params: &'a serde_json::Value,
     /// Links of the menus (`main`, `shortcuts`, `before`, `after`, … in one list).

@@ -46,8 +46,7 @@ function sidebar() {
   }
   const show = () => {
     const here = nav.querySelector("[aria-current]");
-    if (here && nav.scrollHeight > nav.clientHeight)
-      nav.scrollTop = here.offsetTop - nav.clientHeight / 2.5;
+    if (here) nav.scrollTop += here.getBoundingClientRect().top - nav.getBoundingClientRect().top - nav.clientHeight / 2.5;
   };
   show();
   nav.addEventListener("toggle", show);
