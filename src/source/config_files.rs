@@ -5,12 +5,12 @@ use std::{fs, io};
 
 use walkdir::WalkDir;
 
-use super::load::invalid_utf8;
+use super::load::{invalid_utf8, replaced};
 use super::names::extension;
 use super::read::{Contents, text};
 use super::walk::unreadable;
 use super::{Component, LoadError, Origin, SourceFile, SourceTree};
-use crate::diag::{Diagnostics, Span};
+use crate::diag::Diagnostics;
 
 /// Names of configuration files at the root, the one that wins first.
 const ROOT_NAMES: [&str; 8] = [
@@ -130,6 +130,7 @@ impl ReadConfig<'_> {
             content,
             len,
             bad_byte,
+            ..
         } = text(fs::read(&disk)?);
         let file = SourceFile {
             path: path.to_owned(),
@@ -142,7 +143,7 @@ impl ReadConfig<'_> {
         };
         let id = self.tree.push(file).map_err(io::Error::other)?;
         if let Some(at) = bad_byte {
-            self.diagnostics.push(invalid_utf8(Span::new(id, at, at + 1)));
+            self.diagnostics.push(invalid_utf8(replaced(id, at)));
         }
         Ok(())
     }

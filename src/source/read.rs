@@ -1,7 +1,6 @@
 //! Reads files: which are text, and what to do with bytes that are not UTF-8.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::{fs, io};
 
 use super::names::{extension, is_binary, is_page};
@@ -50,6 +49,8 @@ pub(super) struct Contents {
     pub(super) len: u64,
     /// Offset of the first byte that is not UTF-8, where a text has one.
     pub(super) bad_byte: Option<usize>,
+    /// Offset of the first character that wsgen keeps for itself, where a text has one.
+    pub(super) reserved: Option<usize>,
 }
 
 /// Reads a file of `len` bytes.
@@ -58,6 +59,7 @@ pub(super) fn read(disk: &Path, reading: Reading, len: u64) -> io::Result<Conten
         content: Content::OnDisk,
         len,
         bad_byte: None,
+        reserved: None,
     };
     match reading {
         Reading::Leave => Ok(left),
@@ -68,24 +70,42 @@ pub(super) fn read(disk: &Path, reading: Reading, len: u64) -> io::Result<Conten
     }
 }
 
-/// The bytes as text, invalid ones replaced.
+/// The bytes as text. Invalid ones are replaced, and characters that stand for shortcode calls while a page is made.
 pub(super) fn text(bytes: Vec<u8>) -> Contents {
     let len = bytes.len() as u64;
-    match String::from_utf8(bytes) {
-        Ok(text) => Contents {
-            content: Content::Text(text.into()),
-            len,
-            bad_byte: None,
-        },
+    let (mut text, bad_byte) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
         Err(error) => {
-            let bad_byte = Some(error.utf8_error().valid_up_to());
-            let text: Arc<str> = String::from_utf8_lossy(error.as_bytes()).into();
-            Contents {
-                content: Content::Text(text),
-                len,
-                bad_byte,
-            }
+            let bad_byte = error.utf8_error().valid_up_to();
+            (
+                String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                Some(bad_byte),
+            )
         }
+    };
+    let reserved = find_reserved(&text);
+    if reserved.is_some() {
+        text = text.replace(is_reserved, "\u{fffd}");
+    }
+    Contents {
+        content: Content::Text(text.into()),
+        len,
+        bad_byte,
+        reserved,
+    }
+}
+
+/// Whether a character is from the last plane of Unicode, which is for private use.
+fn is_reserved(c: char) -> bool {
+    c >= '\u{100000}'
+}
+
+/// All reserved characters begin with the byte 0xF4, which hardly any text has.
+fn find_reserved(text: &str) -> Option<usize> {
+    if text.as_bytes().contains(&0xf4) {
+        text.find(is_reserved)
+    } else {
+        None
     }
 }
 
@@ -94,7 +114,7 @@ fn probe(bytes: Vec<u8>) -> Option<Contents> {
     if bytes.contains(&0) {
         return None;
     }
-    Some(text(bytes)).filter(|contents| contents.bad_byte.is_none())
+    Some(text(bytes)).filter(|contents| contents.bad_byte.is_none() && contents.reserved.is_none())
 }
 
 #[cfg(test)]
@@ -134,6 +154,13 @@ mod tests {
         assert_eq!(contents.bad_byte, Some(2));
         assert_eq!(contents.len, 5);
         assert!(matches!(contents.content, Content::Text(text) if &*text == "ab\u{fffd}cd"));
+    }
+
+    #[test]
+    fn characters_that_wsgen_keeps_for_itself_are_replaced() {
+        let contents = text("a\u{10fffd}b\u{100000}\u{e000}".into());
+        assert_eq!(contents.reserved, Some(1));
+        assert!(matches!(contents.content, Content::Text(text) if &*text == "a\u{fffd}b\u{fffd}\u{e000}"));
     }
 
     #[test]

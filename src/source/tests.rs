@@ -194,7 +194,7 @@ fn invalid_utf8_in_a_page_is_replaced_and_reported_at_its_byte() -> Tested {
     let (tree, diagnostics) = load_all(site.path(), &Scope::default())?;
     assert_eq!(codes(&diagnostics), [Code::InvalidUtf8]);
     let span = diagnostics[0].span.ok_or("no span")?;
-    assert_eq!((tree.path(span.file), span.range()), (Some("content/a.md"), 2..3));
+    assert_eq!((tree.path(span.file), span.range()), (Some("content/a.md"), 2..5));
     assert_eq!(tree.text(span.file), Some("# \u{fffd}\n"));
     Ok(())
 }
