@@ -10,7 +10,7 @@ use crate::diag::print;
 const EXAMPLES: &str = "\
 Examples:
   wsgen build                           the site in this folder, written to public/
-  wsgen build -s workshop -d out        another folder, another place
+  wsgen build -s workshop -d ../out     another folder, another place
   wsgen build -b https://example.org/sub/
                                         for a site that lives below a path
   wsgen build -D                        with drafts
@@ -45,7 +45,7 @@ pub(super) enum Command {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// Folder to write to [default: public/ in the site's folder]
+    /// Folder to write to, from the site's folder [default: public]
     #[arg(short, long, value_name = "DIR")]
     pub(super) destination: Option<PathBuf>,
     /// Exit with 1 on warnings, too
