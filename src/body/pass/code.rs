@@ -58,7 +58,9 @@ impl Pass<'_> {
         }
         let (fence, problems) = options::parse_info(&code.info);
         for problem in problems {
-            let span = code.info_span.map(|span| within(span, &problem.range));
+            let span = code
+                .info_span
+                .map(|span| within(span, &code.info, &problem.range));
             self.diagnostics.push(Diagnostic::warning(
                 Code::InvalidFenceOptions,
                 span,
@@ -133,12 +135,13 @@ impl Pass<'_> {
 }
 
 /// The place of a range of bytes of a fence's info string.
-fn within(info: Span, range: &std::ops::Range<usize>) -> Span {
-    Span::new(
-        info.file,
-        info.start as usize + range.start,
-        info.start as usize + range.end,
-    )
+fn within(span: Span, info: &str, range: &std::ops::Range<usize>) -> Span {
+    // Escapes and shortcodes make the text another one than what is written; then the whole is meant.
+    if span.range().len() != info.len() {
+        return span;
+    }
+    let start = span.start as usize;
+    Span::new(span.file, start + range.start, start + range.end)
 }
 
 /// The elements around the code: frame with the author's attributes, title, `pre`, `code`.
