@@ -51,6 +51,25 @@ pub(crate) fn inner_html(page: &str, selector: &str) -> Option<String> {
         .map(|element| element.inner_html())
 }
 
+/// The text of every element that `selector` finds, lines and indentation kept.
+pub(crate) fn texts(html: &str, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    Html::parse_document(html)
+        .select(&selector)
+        .map(|element| element.text().collect::<String>().trim().to_owned())
+        .collect()
+}
+
+/// An attribute of every element that `selector` finds.
+pub(crate) fn attributes(html: &str, selector: &str, name: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    Html::parse_document(html)
+        .select(&selector)
+        .filter_map(|element| element.attr(name))
+        .map(str::to_owned)
+        .collect()
+}
+
 /// One line for each tag and each piece of text.
 pub(crate) fn lines(html: &str, keep: Keep) -> Vec<String> {
     let document = Html::parse_fragment(html);
@@ -121,6 +140,20 @@ fn convert(element: ElementRef<'_>, keep: Keep) -> Vec<Node> {
         .ancestors()
         .filter_map(ElementRef::wrap)
         .any(|e| e.value().name() == "pre");
+    if has(&["lntable"]) {
+        let code = Selector::parse("td:last-child").unwrap();
+        return element
+            .select(&code)
+            .next()
+            .map(|code| children(code, keep))
+            .unwrap_or_default();
+    }
+    if value
+        .attr("style")
+        .is_some_and(|style| style.contains("user-select:none"))
+    {
+        return Vec::new();
+    }
     if has(WRAPPERS) && name != "pre" || in_code && name == "span" {
         return inner;
     }
