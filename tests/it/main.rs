@@ -8,9 +8,13 @@
 )]
 
 mod archive;
+mod cli;
 mod config;
-#[allow(dead_code, reason = "the runners come with the pipeline")]
+mod constructs;
 mod dom;
-#[allow(dead_code, reason = "the runners come with the pipeline")]
+mod golden;
+mod properties;
 mod site;
+mod suite;
 mod tidy;
+mod workshops;
