@@ -44,6 +44,18 @@ fn index(c: char) -> usize {
     (u32::from(c) - FIRST) as usize
 }
 
+/// The text with `by` added to the number of each mark.
+pub(crate) fn renumbered(text: &str, by: usize) -> String {
+    let change = |c: char| {
+        if is_mark(c) && c != FLANK {
+            mark(index(c) + by)
+        } else {
+            c
+        }
+    };
+    text.chars().map(change).collect()
+}
+
 /// How a call that stands alone on its line is shown to Markdown: a comment is a block that ends with its line.
 pub(crate) fn block(mark: char) -> String {
     format!("<!--{mark}-->")

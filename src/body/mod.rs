@@ -7,6 +7,7 @@ mod code;
 pub mod diagram;
 pub mod dom;
 mod flanking;
+mod go;
 pub mod highlight;
 mod html;
 mod linkify;
@@ -22,6 +23,7 @@ mod typographer;
 
 use std::collections::BTreeMap;
 
+pub use self::go::GoTemplates;
 use self::highlight::Highlighter;
 use self::shortcode::Shortcodes;
 use self::shortcode::expand::Prefix;
@@ -119,6 +121,8 @@ pub struct BodyContext<'a> {
     pub config: &'a Config,
     /// The templates.
     pub templates: &'a Templates,
+    /// The site's own Go templates.
+    pub go: &'a GoTemplates,
     /// Interface texts of each language of the configuration.
     pub texts: Vec<BTreeMap<&'a str, &'a str>>,
     /// The highlighter with its cache.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{BuildOptions, Clock, Stage, load, parse_page, parse_pages};
-use crate::body::BodyContext;
 use crate::body::highlight::Highlighter;
+use crate::body::{BodyContext, GoTemplates};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::discover::{self, Inventory};
@@ -32,6 +32,8 @@ pub struct Parts {
     pub graph: Arc<Graph>,
     /// The templates.
     pub templates: Arc<Templates>,
+    /// The site's own Go templates.
+    pub go: Arc<GoTemplates>,
     /// The interface texts.
     pub texts: Arc<Texts>,
     found: Found,
@@ -70,8 +72,8 @@ impl Parts {
         clock.begin(Stage::Resolve, 0);
         let graph;
         (graph, found.graph) = graph::resolve(&inventory, &parsed, &tree, &config, options.now);
-        let (templates, texts);
-        (templates, texts, found.templates) = read_templates(&tree);
+        let (templates, go, texts);
+        (templates, go, texts, found.templates) = read_templates(&tree);
         Ok(Self {
             config: Arc::new(config),
             tree: Arc::new(tree),
@@ -79,6 +81,7 @@ impl Parts {
             parsed: Arc::new(parsed),
             graph: Arc::new(graph),
             templates: Arc::new(templates),
+            go: Arc::new(go),
             texts: Arc::new(texts),
             found,
             now: options.now,
@@ -116,9 +119,9 @@ impl Parts {
             (next.graph, next.found.graph) = (Arc::new(graph), found);
         }
         if !templates {
-            let (templates, texts, found) = read_templates(&next.tree);
-            (next.templates, next.texts, next.found.templates) =
-                (Arc::new(templates), Arc::new(texts), found);
+            let (templates, go, texts, found) = read_templates(&next.tree);
+            (next.templates, next.go) = (Arc::new(templates), Arc::new(go));
+            (next.texts, next.found.templates) = (Arc::new(texts), found);
         }
         Some(next)
     }
@@ -180,6 +183,7 @@ impl Parts {
             tree: &self.tree,
             config: &self.config,
             templates: &self.templates,
+            go: &self.go,
             texts: languages.map(|language| self.texts.of(language)).collect(),
             highlighter,
         }
@@ -198,11 +202,13 @@ impl Parts {
     }
 }
 
-fn read_templates(tree: &SourceTree) -> (Templates, Texts, Diagnostics) {
+fn read_templates(tree: &SourceTree) -> (Templates, GoTemplates, Texts, Diagnostics) {
     let (templates, mut found) = Templates::new(tree);
+    let (go, more) = GoTemplates::new(tree);
+    found.extend(more);
     let (texts, more) = Texts::new(tree);
     found.extend(more);
-    (templates, texts, found)
+    (templates, go, texts, found)
 }
 
 fn is_text(file: &SourceFile) -> bool {

@@ -35,6 +35,17 @@ impl Expansion {
         }
     }
 
+    /// Adds text with marks of its own, which get new numbers here.
+    fn insert_source(&mut self, span: Span, text: &str, table: Vec<Exchange>) {
+        let first = self.table.len();
+        if first + table.len() >= marks::MAX || !marks::has_mark(text) {
+            self.insert(span, &marks::exchange_text(text, &table));
+            return;
+        }
+        self.table.extend(table);
+        self.insert(span, &marks::renumbered(text, first));
+    }
+
     fn mark(&mut self, span: Span, exchange: Exchange, alone: bool) {
         if self.table.len() >= marks::MAX {
             self.insert(span, &exchange.text);
@@ -157,6 +168,7 @@ impl Shortcodes<'_> {
                 };
                 out.mark(call.span, exchange, false);
             }
+            Outcome::Source { text, table } => out.insert_source(call.span, &text, table),
             Outcome::Inner => {
                 if let Some(Inner { segments, .. }) = &call.inner {
                     self.nested(call, |this| this.expand_into(out, file, segments, prefix));

@@ -11,6 +11,7 @@ mod code;
 mod columns;
 pub(crate) mod expand;
 mod files;
+mod go;
 mod include;
 mod inline;
 mod params;
@@ -39,6 +40,13 @@ pub(crate) enum Outcome {
     Text(String),
     /// Nodes in the call's place.
     Nodes(Vec<Node>),
+    /// Text of the page's source with marks in it.
+    Source {
+        /// The text.
+        text: String,
+        /// What its marks stand for.
+        table: Vec<marks::Exchange>,
+    },
     /// The call's inner text in its place, as if the tags were not there.
     Inner,
 }
@@ -149,11 +157,24 @@ impl<'a> Shortcodes<'a> {
         if self.is_own_template(&name) {
             return self.template(file, call, &name);
         }
+        if let Some(go) = self.cx.go.shortcode(&name)
+            && let Some(outcome) = self.go(file, call, go)
+        {
+            return outcome;
+        }
         if let Some(outcome) = self.builtin(file, call, &name) {
             return outcome;
         }
         if self.cx.templates.shortcode(&name) {
             return self.template(file, call, &name);
+        }
+        if self.cx.go.shortcode(&name).is_some() {
+            // That its template cannot run has been said.
+            return if call.inner.is_some() {
+                Outcome::Inner
+            } else {
+                Outcome::Nothing
+            };
         }
         self.unknown(call, &name)
     }
@@ -170,7 +191,8 @@ impl<'a> Shortcodes<'a> {
             .cx
             .templates
             .shortcode_names()
-            .chain(builtin::NAMES.iter().copied());
+            .chain(builtin::NAMES.iter().copied())
+            .chain(self.cx.go.names());
         let message = format!("there is no shortcode `{}`", call.name);
         let mut finding = Diagnostic::warning(Code::UnknownShortcode, call.name_span, message);
         finding = match nearest::nearest(name, known) {

@@ -141,6 +141,9 @@ impl Shortcodes<'_> {
                 Outcome::Nodes(more) => nodes.extend(more),
                 Outcome::Text(text) => nodes.push(Node::text(text)),
                 Outcome::Inner => nodes.extend(self.nested(call, |this| this.inner_nodes(file, inner))),
+                Outcome::Source { text, table } => {
+                    nodes.push(Node::text(marks::exchange_text(&text, &table)));
+                }
                 Outcome::Nothing => {}
             }
         }

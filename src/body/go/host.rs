@@ -1,0 +1,417 @@
+//! What Go templates may ask: facts about pages and sites, URLs, Markdown, files of the site. Nothing else.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use super::values::{self, params};
+use crate::body::dom::{Node, write_nodes};
+use crate::body::marks::{self, Exchange};
+use crate::body::range_map::RangeMap;
+use crate::body::{BodyContext, markdown};
+use crate::diag::{Diagnostics, Span};
+use crate::gotemplate::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
+use crate::graph::{Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink};
+
+pub(crate) use super::values::argument;
+
+/// The host of one call.
+pub(crate) struct GoHost<'a> {
+    cx: &'a BodyContext<'a>,
+    page: PageId,
+    /// The call's place, for findings in rendered Markdown.
+    span: Span,
+    /// What the marks in the inner text stand for, and what rendered Markdown has added.
+    table: RefCell<Vec<Exchange>>,
+    diagnostics: RefCell<Diagnostics>,
+    stores: RefCell<BTreeMap<Option<u32>, Arc<Scratch>>>,
+}
+
+impl<'a> GoHost<'a> {
+    pub(crate) fn new(cx: &'a BodyContext<'a>, page: PageId, span: Span, table: Vec<Exchange>) -> Self {
+        Self {
+            cx,
+            page,
+            span,
+            table: RefCell::new(table),
+            diagnostics: RefCell::default(),
+            stores: RefCell::default(),
+        }
+    }
+
+    /// The marks that the template's output may hold, and the findings.
+    pub(crate) fn finish(self) -> (Vec<Exchange>, Diagnostics) {
+        (self.table.into_inner(), self.diagnostics.into_inner())
+    }
+
+    fn at(&self, page: u32) -> Option<&'a Page> {
+        self.cx.graph.pages.get(page as usize)
+    }
+
+    fn pages(&self, ids: impl IntoIterator<Item = PageId>) -> Value {
+        Value::list(ids.into_iter().map(|id| Value::page(id.0)).collect())
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.cx.config.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    fn rel_permalink(&self, path: &str) -> String {
+        format!(
+            "{}{}",
+            self.cx.config.base_url.path,
+            encode_path(path.trim_start_matches('/'))
+        )
+    }
+
+    fn file(&self, page: &Page) -> Value {
+        let file = page
+            .source
+            .and_then(|source| self.cx.tree.get(self.cx.parsed[source].file));
+        let Some(file) = file else { return Value::Nil };
+        let (dir, name) = file
+            .target
+            .rsplit_once('/')
+            .map_or((String::new(), &*file.target), |(dir, name)| {
+                (format!("{dir}/"), name)
+            });
+        let (base, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let folder = dir
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let content_base = if matches!(base, "index" | "_index") {
+            folder.as_str()
+        } else {
+            base
+        };
+        Value::map([
+            ("Path", Value::str(file.target.as_str())),
+            ("Dir", Value::str(dir.as_str())),
+            ("LogicalName", Value::str(name)),
+            ("BaseFileName", Value::str(base)),
+            ("TranslationBaseName", Value::str(base)),
+            ("ContentBaseName", Value::str(content_base)),
+            ("Ext", Value::str(extension)),
+            ("Filename", Value::str(file.path.as_str())),
+        ])
+    }
+
+    fn language(&self, lang: usize) -> Value {
+        let language = &self.cx.config.languages[lang];
+        Value::map([
+            ("Lang", Value::str(language.key.as_str())),
+            ("LanguageName", Value::str(language.label.as_str())),
+            ("Label", Value::str(language.label.as_str())),
+            ("LanguageCode", Value::str(language.locale.as_str())),
+            ("Locale", Value::str(language.locale.as_str())),
+            ("Weight", Value::Int(language.weight)),
+        ])
+    }
+
+    fn section_of(&self, page: &Page) -> String {
+        page.path
+            .trim_start_matches('/')
+            .split_once('/')
+            .map_or_else(String::new, |(first, _)| first.to_owned())
+    }
+
+    /// The nearest section at or above a page.
+    fn current_section(&self, page: &Page) -> Value {
+        let id = if page.kind == Kind::Page {
+            page.parent.unwrap_or(page.id)
+        } else {
+            page.id
+        };
+        Value::page(id.0)
+    }
+
+    fn text_fact(&self, page: &Page, name: &str) -> Option<String> {
+        Some(match name {
+            "Title" => page.title.clone(),
+            "LinkTitle" => page.link_title.clone(),
+            "RelPermalink" => self.rel_permalink(&page.url),
+            "Permalink" => permalink(self.cx.config, &page.url),
+            "Kind" => format!("{:?}", page.kind).to_lowercase(),
+            "Type" => page
+                .front
+                .page_type
+                .clone()
+                .unwrap_or_else(|| match self.section_of(page) {
+                    section if section.is_empty() => "page".to_owned(),
+                    section => section,
+                }),
+            "Section" => self.section_of(page),
+            "Path" => page.path.clone(),
+            "Description" => page.front.description.clone().unwrap_or_default(),
+            "Summary" => page
+                .front
+                .summary
+                .clone()
+                .or_else(|| self.excerpt(page))
+                .unwrap_or_default(),
+            "RawContent" => {
+                let parsed = &self.cx.parsed[page.source?];
+                self.cx
+                    .text(parsed.file)
+                    .get(parsed.front_span.end as usize..)?
+                    .to_owned()
+            }
+            "BundleType" => match page.bundle {
+                Bundle::None => "",
+                Bundle::Leaf => "leaf",
+                Bundle::Branch => "branch",
+            }
+            .to_owned(),
+            _ => return None,
+        })
+    }
+
+    fn excerpt(&self, page: &Page) -> Option<String> {
+        Some(crate::body::summary::excerpt(
+            self.cx,
+            &self.cx.parsed[page.source?],
+        ))
+    }
+
+    fn relation(&self, page: &Page, name: &str) -> Option<Value> {
+        let link = |id: Option<PageId>| id.map_or(Value::Nil, |id| Value::page(id.0));
+        Some(match name {
+            "Parent" => link(page.parent),
+            "Pages" => self.pages(page.children.iter().copied()),
+            // Hugo's order is reversed: its `.Next` is the page before this one.
+            "Next" | "NextInSection" => link(page.prev),
+            "Prev" | "PrevInSection" => link(page.next),
+            "CurrentSection" => self.current_section(page),
+            "FirstSection" => self.current_section(page),
+            "Site" => Value::Handle(Handle::Site(u32::try_from(page.lang).unwrap_or_default())),
+            "Language" => self.language(page.lang),
+            "Translations" => self.pages(page.translations.iter().copied()),
+            "Resources" => Value::list(
+                (0..page.resources.len())
+                    .filter_map(|at| {
+                        Some(Value::Handle(Handle::Resource(
+                            page.id.0,
+                            u32::try_from(at).ok()?,
+                        )))
+                    })
+                    .collect(),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// Markdown as HTML. What is more than a line of text stays in the tree as nodes, so that its headings, links and
+    /// code take part in the page; the HTML is then only a mark.
+    fn markdown(&self, text: &str, block: bool) -> String {
+        let mut map = RangeMap::default();
+        map.inserted(0, self.span);
+        let goldmark = &self.cx.config.markup.goldmark;
+        let mut nodes = markdown::read(text, map, goldmark, &mut self.diagnostics.borrow_mut());
+        marks::exchange(&mut nodes, &self.table.borrow());
+        let mut table = self.table.borrow_mut();
+        if text.trim().contains('\n') && table.len() < marks::MAX {
+            table.push(Exchange {
+                nodes,
+                text: text.to_owned(),
+            });
+            return marks::mark(table.len() - 1).to_string();
+        }
+        let mut html = String::new();
+        match nodes.as_slice() {
+            [Node::Element(only)] if !block && only.name == "p" => write_nodes(&only.children, &mut html),
+            nodes => write_nodes(nodes, &mut html),
+        }
+        html
+    }
+}
+
+impl Host for GoHost<'_> {
+    fn current_page(&self) -> u32 {
+        self.page.0
+    }
+
+    fn current_site(&self) -> u32 {
+        u32::try_from(self.cx.graph.page(self.page).lang).unwrap_or_default()
+    }
+
+    fn page(&self, page: u32, name: &str) -> Option<Value> {
+        let page = self.at(page)?;
+        if let Some(text) = self.text_fact(page, name) {
+            return Some(Value::str(text));
+        }
+        if let Some(value) = self.relation(page, name) {
+            return Some(value);
+        }
+        let date = |at| values::time(at, &self.zone());
+        Some(match name {
+            "Params" => params(&page.params),
+            "Date" => date(page.front.date),
+            "Lastmod" => date(page.front.lastmod),
+            "PublishDate" => date(page.front.publish_date),
+            "ExpiryDate" => date(page.front.expiry_date),
+            "Weight" => Value::Int(page.front.weight),
+            "Draft" => Value::Bool(page.front.draft),
+            "Keywords" => Value::texts(page.front.keywords.iter().map(String::as_str)),
+            "Aliases" => Value::texts(page.front.aliases.iter().map(String::as_str)),
+            "File" => self.file(page),
+            _ => return None,
+        })
+    }
+
+    fn site(&self, site: u32, name: &str) -> Option<Value> {
+        let lang = site as usize;
+        let language = self.cx.config.languages.get(lang)?;
+        let site = self.cx.graph.sites.iter().find(|site| site.lang == lang)?;
+        Some(match name {
+            "Title" => Value::str(language.title.as_str()),
+            "BaseURL" => Value::str(permalink(self.cx.config, "/")),
+            "Copyright" => Value::str(self.cx.config.copyright.as_str()),
+            "Language" => self.language(lang),
+            "Languages" => Value::list(
+                (0..self.cx.config.languages.len())
+                    .map(|lang| self.language(lang))
+                    .collect(),
+            ),
+            "Params" => params(&language.params),
+            "Home" => Value::page(site.home.0),
+            "Pages" => self.pages(
+                self.cx
+                    .graph
+                    .pages
+                    .iter()
+                    .filter(|page| page.lang == lang && page.listed)
+                    .map(|page| page.id),
+            ),
+            "Sections" => {
+                let children = &self.cx.graph.page(site.home).children;
+                self.pages(
+                    children
+                        .iter()
+                        .copied()
+                        .filter(|id| self.cx.graph.page(*id).kind == Kind::Section),
+                )
+            }
+            _ => return None,
+        })
+    }
+
+    fn resource(&self, resource: Handle, name: &str) -> Option<Value> {
+        let Handle::Resource(page, at) = resource else {
+            return None;
+        };
+        let resource = self.at(page)?.resources.get(at as usize)?;
+        Some(match name {
+            "Name" => Value::str(resource.name.as_str()),
+            "Title" => Value::str(resource.title.as_str()),
+            "RelPermalink" => Value::str(self.rel_permalink(&resource.url)),
+            "Permalink" => Value::str(permalink(self.cx.config, &resource.url)),
+            "Content" => Value::str(self.cx.text(resource.file)),
+            "Params" => params(&resource.params),
+            "ResourceType" => Value::str(resource_type(&resource.path)),
+            _ => return None,
+        })
+    }
+
+    fn get_page(&self, _site: u32, from: Option<u32>, path: &str) -> Option<u32> {
+        let from = from.map_or(self.page, PageId);
+        match self.cx.graph.resolve_ref(from, path, None) {
+            RefAnswer::Found { page: Some(page), .. } => Some(page.0),
+            _ => None,
+        }
+    }
+
+    fn reference(&self, from: u32, query: &RefQuery<'_>) -> Result<String, Fault> {
+        let lang = query
+            .lang
+            .and_then(|key| self.cx.config.languages.iter().position(|lang| lang.key == key));
+        match self.cx.graph.resolve_ref(PageId(from), query.path, lang) {
+            RefAnswer::Found { page, fragment } => {
+                let url = page.map_or_else(String::new, |page| {
+                    let path = &self.cx.graph.page(page).url;
+                    if query.relative {
+                        self.rel_permalink(path)
+                    } else {
+                        permalink(self.cx.config, path)
+                    }
+                });
+                Ok(fragment.map_or(url.clone(), |fragment| format!("{url}#{fragment}")))
+            }
+            _ => Err(Fault::failed(format!("no page is named `{}`", query.path))),
+        }
+    }
+
+    fn url(&self, form: UrlForm, path: &str) -> String {
+        if path.contains("://") || path.starts_with("//") || path.starts_with('#') {
+            return path.to_owned();
+        }
+        let base = &self.cx.config.base_url;
+        let path = decode_path(path);
+        let path = path.trim_start_matches('/');
+        match form {
+            UrlForm::Relative | UrlForm::RelativeLang => format!("{}{}", base.path, encode_path(path)),
+            UrlForm::Absolute | UrlForm::AbsoluteLang => {
+                format!("{}{}{}", base.origin, base.path, encode_path(path))
+            }
+        }
+    }
+
+    fn render_string(&self, _page: u32, text: &str, options: RenderOptions) -> Result<String, Fault> {
+        Ok(self.markdown(text, options.block))
+    }
+
+    fn now(&self) -> Zoned {
+        // Two builds of one site must be equal, so the newest date of the site stands for today.
+        let newest = self
+            .cx
+            .graph
+            .pages
+            .iter()
+            .filter_map(|page| page.front.lastmod.or(page.front.date))
+            .max();
+        newest.unwrap_or_default().to_zoned(self.zone())
+    }
+
+    fn partial(&self, name: &str) -> Option<Arc<Template>> {
+        self.cx.go.partial(name)
+    }
+
+    fn read_file(&self, path: &str) -> Option<String> {
+        let id = self.cx.tree.find_path(path.trim_start_matches('/'))?;
+        self.cx.tree.text(id).map(str::to_owned)
+    }
+
+    fn translate(&self, key: &str, _args: &Value) -> Option<String> {
+        let lang = self.cx.graph.page(self.page).lang;
+        self.cx.texts_of(lang).get(key).map(|text| (*text).to_owned())
+    }
+
+    fn store(&self, page: Option<u32>) -> Arc<Scratch> {
+        self.stores
+            .borrow_mut()
+            .entry(page)
+            .or_insert_with(|| Arc::new(Scratch::new()))
+            .clone()
+    }
+}
+
+/// Hugo's word for the kind of a file.
+fn resource_type(path: &str) -> &'static str {
+    match path
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_lowercase())
+        .as_deref()
+    {
+        Some("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" | "bmp") => "image",
+        Some("mp4" | "webm" | "mov") => "video",
+        Some("mp3" | "ogg" | "wav") => "audio",
+        Some("md" | "html") => "page",
+        Some("txt" | "csv" | "css") => "text",
+        _ => "application",
+    }
+}

@@ -1,0 +1,177 @@
+//! Calls of a site's own shortcodes that are Go templates.
+//!
+//! The template sees the inner text with marks in the place of the calls in it. Its output is read as HTML for
+//! `{{< >}}`, and put into the page's source for `{{% %}}`; a call inside another gives HTML, as in Hugo.
+
+use std::sync::Arc;
+
+use super::expand::{Expansion, Prefix};
+use super::{Outcome, Shortcodes};
+use crate::body::dom::write_nodes;
+use crate::body::go::GoTemplate;
+use crate::body::go::host::{GoHost, argument};
+use crate::body::marks::{self, Exchange};
+use crate::body::{markdown, tree};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::gotemplate::{Arguments, Cause, ExecError, Limits, Output, Position, Severity, Shortcode};
+use crate::parse::{Args, Call, Delimiter};
+use crate::source::FileId;
+
+impl Shortcodes<'_> {
+    /// Runs the template. `None` when it cannot run, so that the call falls back.
+    pub(super) fn go(&mut self, file: FileId, call: &Call, go: &GoTemplate) -> Option<Outcome> {
+        let nested = !self.parents.is_empty();
+        let (dot, table) = self.go_call(file, call, go, nested);
+        let host = GoHost::new(self.cx, self.page, call.open_span, table);
+        let result = go.template.execute(&dot.clone().dot(), &host, Limits::default());
+        let (table, mut found) = host.finish();
+        self.diagnostics.append(&mut found);
+        match result {
+            Ok(output) => Some(self.go_output(call, output, table, nested)),
+            Err(error) => {
+                self.go_failed(call, go, &error);
+                None
+            }
+        }
+    }
+
+    /// The dot of a call, and what the marks in its inner text stand for.
+    fn go_call(
+        &mut self,
+        file: FileId,
+        call: &Call,
+        go: &GoTemplate,
+        nested: bool,
+    ) -> (Arc<Shortcode>, Vec<Exchange>) {
+        let parents = std::mem::take(&mut self.parents);
+        let parent = parents
+            .iter()
+            .fold(None, |outer: Option<Arc<Shortcode>>, parent| {
+                let dot = self.go_dot(parent, 0);
+                Some(Arc::new(match outer {
+                    Some(outer) => dot.inside(outer),
+                    None => dot,
+                }))
+            });
+        self.parents = parents;
+        let ordinal = self.count(&format!("go {}", call.name));
+        let dot = self.go_dot(call, ordinal);
+        let dot = Arc::new(match parent {
+            Some(parent) => dot.inside(parent),
+            None => dot,
+        });
+        let inner = self.go_inner(file, call);
+        let rendered = (nested && call.delimiter == Delimiter::Percent) || go.template.wants_rendered_inner();
+        let text = if rendered {
+            self.rendered(&inner)
+        } else {
+            inner.text
+        };
+        dot.set_inner(text.as_str(), text.as_str());
+        (dot, inner.table)
+    }
+
+    fn go_dot(&self, call: &Call, ordinal: usize) -> Shortcode {
+        let text = self.cx.text(call.open_span.file);
+        let before = text.get(..call.open_span.start as usize).unwrap_or_default();
+        let position = Position {
+            file: self
+                .cx
+                .tree
+                .get(call.open_span.file)
+                .map(|file| file.path.clone())
+                .unwrap_or_default(),
+            line: before.matches('\n').count() + 1,
+            column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
+        };
+        Shortcode::new(
+            call.name.as_str(),
+            self.page.0,
+            arguments(&call.args),
+            ordinal,
+            position,
+        )
+    }
+
+    fn go_inner(&mut self, file: FileId, call: &Call) -> Expansion {
+        let Some(inner) = &call.inner else {
+            return Expansion::default();
+        };
+        let prefix = Prefix::of(self.cx.text(file), call);
+        self.nested(call, |this| this.expand(file, &inner.segments, &prefix))
+    }
+
+    /// An inner text as HTML, its marks left in; a single line has no paragraph around it.
+    fn rendered(&mut self, inner: &Expansion) -> String {
+        let goldmark = &self.cx.config.markup.goldmark;
+        let nodes = markdown::read(&inner.text, inner.map.clone(), goldmark, &mut self.diagnostics);
+        let mut html = String::new();
+        match nodes.as_slice() {
+            [crate::body::dom::Node::Element(only)]
+                if only.name == "p" && !inner.text.trim().contains('\n') =>
+            {
+                write_nodes(&only.children, &mut html);
+            }
+            nodes => write_nodes(nodes, &mut html),
+        }
+        html
+    }
+
+    fn go_output(&mut self, call: &Call, output: Output, table: Vec<Exchange>, nested: bool) -> Outcome {
+        for message in output.messages {
+            let code = Code::ShortcodeFailed;
+            self.diagnostics.push(match message.severity {
+                Severity::Error => Diagnostic::error(code, call.open_span, message.text),
+                Severity::Warning => Diagnostic::warning(code, call.open_span, message.text),
+            });
+        }
+        if call.delimiter == Delimiter::Percent && !nested {
+            let indent = call
+                .indent
+                .as_deref()
+                .filter(|_| call.inner.is_none())
+                .unwrap_or_default();
+            return Outcome::Source {
+                text: output.html.replace('\n', &format!("\n{indent}")),
+                table,
+            };
+        }
+        let mut nodes = tree::fragment(&output.html, Some(call.open_span));
+        marks::exchange(&mut nodes, &table);
+        Outcome::Nodes(nodes)
+    }
+
+    /// One finding for each reason: its place is in the template, so that equal ones of many calls fall together.
+    fn go_failed(&mut self, call: &Call, go: &GoTemplate, error: &ExecError) {
+        let span: Span = self.cx.go.span(&error.template, error.offset, go.file);
+        let message = match error.cause {
+            Cause::Unsupported => format!(
+                "the shortcode `{}` uses `{}`, which wsgen cannot run",
+                call.name, error.message
+            ),
+            Cause::Failed | Cause::Limit => {
+                format!("the shortcode `{}` failed: {}", call.name, error.message)
+            }
+        };
+        let help = format!(
+            "its text is shown without it; a Tera template `templates/shortcodes/{}.html` can take its place",
+            call.name
+        );
+        self.diagnostics
+            .push(Diagnostic::warning(Code::UnsupportedTemplate, span, message).help(help));
+    }
+}
+
+fn arguments(args: &Args) -> Arguments {
+    if !args.named.is_empty() {
+        let named = args
+            .named
+            .iter()
+            .map(|(name, arg)| (name.clone(), argument(&arg.value)));
+        return Arguments::Named(named.collect());
+    }
+    if args.positional.is_empty() {
+        return Arguments::None;
+    }
+    Arguments::Positional(args.positional.iter().map(|arg| argument(&arg.value)).collect())
+}
