@@ -107,6 +107,8 @@ pub struct Uses {
     pub tasks: bool,
     /// Films of other sites.
     pub video: bool,
+    /// A list of the pages below, so that the theme adds none.
+    pub children: bool,
 }
 
 /// What bodies are made of: everything that a page's body depends on.
@@ -236,7 +238,11 @@ fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
             }
             "math" => uses.math = true,
             "input" => uses.tasks |= element.get("type") == Some("checkbox"),
-            _ => uses.tabs |= element.has_class("tabs"),
+            _ => {
+                uses.tabs |= element.has_class("tabs");
+                let list = element.has_class("children") || element.has_class("child");
+                uses.children |= list && element.by == dom::By::Wsgen;
+            }
         }
     });
     ids

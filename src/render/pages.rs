@@ -411,6 +411,7 @@ fn uses(body: &Body) -> UsesView {
         tabs: body.uses.tabs,
         tasks: body.uses.tasks,
         video: body.uses.video,
+        children: body.uses.children,
     }
 }
 

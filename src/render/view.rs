@@ -203,4 +203,6 @@ pub struct UsesView {
     pub tasks: bool,
     /// Films of other sites.
     pub video: bool,
+    /// A list of the pages below, so that the theme adds none.
+    pub children: bool,
 }

@@ -71,7 +71,7 @@ function build(tabs, number) {
 
   const selected = panels.find((panel) => "selected" in panel.dataset);
   const mine = names.find((name) => system.some((word) => name.toLowerCase().startsWith(word)));
-  show(names[0]);
+  show(names[Math.max(0, panels.findIndex((panel) => !("disabled" in panel.dataset)))]);
   show(selected ? names[panels.indexOf(selected)] : mine);
   if (tabs.dataset.group) {
     groups.push({ group: tabs.dataset.group, show });
