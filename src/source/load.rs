@@ -137,7 +137,7 @@ pub(super) fn invalid_utf8(span: Span) -> Diagnostic {
 }
 
 /// The finding for a text with a character that wsgen keeps for itself.
-fn reserved_character(span: Span) -> Diagnostic {
+pub(super) fn reserved_character(span: Span) -> Diagnostic {
     Diagnostic::warning(
         Code::PrivateUseCharacter,
         span,

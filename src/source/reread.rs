@@ -2,10 +2,10 @@
 
 use std::{fs, io};
 
-use super::load::invalid_utf8;
+use super::load::{invalid_utf8, replaced, reserved_character};
 use super::read::{Contents, read, reading};
 use super::{FileId, Origin, SourceFile};
-use crate::diag::{Diagnostics, Span};
+use crate::diag::Diagnostics;
 
 /// The file `file`, called `id`, as it is on disk now, and what is wrong with it. One that never was on disk stays.
 pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnostics)> {
@@ -21,12 +21,16 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
         content,
         len,
         bad_byte,
+        reserved,
     } = read(disk, reading, metadata.len())?;
-    let found = bad_byte.map(|at| invalid_utf8(Span::new(id, at, at + 1)));
+    let bad = bad_byte.map(|at| invalid_utf8(replaced(id, at)));
+    let found = bad
+        .into_iter()
+        .chain(reserved.map(|at| reserved_character(replaced(id, at))));
     let file = SourceFile {
         content,
         len,
         ..file.clone()
     };
-    Ok((file, found.into_iter().collect()))
+    Ok((file, found.collect()))
 }
