@@ -1,6 +1,6 @@
 //! Stage 5, body: a [`ParsedPage`](crate::parse::ParsedPage) in its place in the graph becomes a [`Body`].
 //!
-//! Markdown events become one node tree ([`dom`]), passes change the tree, and [`dom::Doc`] is written out once.
+//! Markdown events become one node tree ([`dom`]), passes change the tree, and [`dom::write_nodes`] writes it once.
 
 mod anchors;
 mod code;

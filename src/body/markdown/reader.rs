@@ -226,10 +226,14 @@ impl<'t> Reader<'t> {
             CodeBlockKind::Fenced(info) => (CodeKind::Fenced, info.to_string()),
         };
         let first_line = self.source[range.clone()].lines().next().unwrap_or_default();
-        let info_at = range.start + first_line.find(info.as_str()).unwrap_or(0);
+        // Escapes and entities make the text another one than what is written; then the whole line is meant.
+        let info_range = match first_line.find(info.as_str()) {
+            Some(at) => range.start + at..range.start + at + info.len(),
+            None => range.start..range.start + first_line.len(),
+        };
         self.code = Some(CodeBlock {
             kind,
-            info_span: self.map.span(info_at..info_at + info.len()),
+            info_span: self.map.span(info_range),
             info,
             text: String::new(),
             span: self.map.span(range.clone()),

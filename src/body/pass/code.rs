@@ -60,7 +60,7 @@ impl Pass<'_> {
         for problem in problems {
             let span = code
                 .info_span
-                .map(|span| within(span, &code.info, &problem.range));
+                .map(|span| within(self.cx.text(span.file), span, &code.info, &problem.range));
             self.diagnostics.push(Diagnostic::warning(
                 Code::InvalidFenceOptions,
                 span,
@@ -135,9 +135,9 @@ impl Pass<'_> {
 }
 
 /// The place of a range of bytes of a fence's info string.
-fn within(span: Span, info: &str, range: &std::ops::Range<usize>) -> Span {
+fn within(text: &str, span: Span, info: &str, range: &std::ops::Range<usize>) -> Span {
     // Escapes and shortcodes make the text another one than what is written; then the whole is meant.
-    if span.range().len() != info.len() {
+    if text.get(span.range()) != Some(info) {
         return span;
     }
     let start = span.start as usize;
