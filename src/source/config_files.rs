@@ -5,7 +5,6 @@ use std::{fs, io};
 
 use walkdir::WalkDir;
 
-use super::load::{invalid_utf8, replaced};
 use super::names::extension;
 use super::read::{Contents, text};
 use super::walk::unreadable;
@@ -129,8 +128,7 @@ impl ReadConfig<'_> {
         let Contents {
             content,
             len,
-            bad_byte,
-            ..
+            replacements,
         } = text(fs::read(&disk)?);
         let file = SourceFile {
             path: path.to_owned(),
@@ -142,9 +140,7 @@ impl ReadConfig<'_> {
             len,
         };
         let id = self.tree.push(file).map_err(io::Error::other)?;
-        if let Some(at) = bad_byte {
-            self.diagnostics.push(invalid_utf8(replaced(id, at)));
-        }
+        self.diagnostics.extend(replacements.findings(id));
         Ok(())
     }
 }

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::names::is_page;
 use super::read::{Contents, read, reading};
 use super::walk::{Found, Walker, unreadable};
-use super::{Component, FileId, LoadError, Origin, Scope, SourceFile, SourceTree};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use super::{Component, LoadError, Origin, Scope, SourceFile, SourceTree};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Reads every file of `scope` below `root` and adds the default theme.
 ///
@@ -102,8 +102,7 @@ fn add(
     let Contents {
         content,
         len,
-        bad_byte,
-        reserved,
+        replacements,
     } = contents;
     let id = tree.push(SourceFile {
         path,
@@ -114,35 +113,8 @@ fn add(
         content,
         len,
     })?;
-    if let Some(at) = bad_byte {
-        diagnostics.push(invalid_utf8(replaced(id, at)));
-    }
-    diagnostics.extend(reserved.map(|at| reserved_character(replaced(id, at))));
+    diagnostics.extend(replacements.findings(id));
     Ok(())
-}
-
-/// The replacement character at `start` of a file.
-pub(super) fn replaced(file: FileId, start: usize) -> Span {
-    Span::new(file, start, start + char::REPLACEMENT_CHARACTER.len_utf8())
-}
-
-/// The finding for a text that is not UTF-8.
-pub(super) fn invalid_utf8(span: Span) -> Diagnostic {
-    Diagnostic::warning(
-        Code::InvalidUtf8,
-        span,
-        "this byte is not valid UTF-8; it is shown as `\u{fffd}`",
-    )
-    .help("save the file as UTF-8")
-}
-
-/// The finding for a text with a character that wsgen keeps for itself.
-pub(super) fn reserved_character(span: Span) -> Diagnostic {
-    Diagnostic::warning(
-        Code::PrivateUseCharacter,
-        span,
-        "characters from U+100000 on are for private use; they are shown as `\u{fffd}`",
-    )
 }
 
 /// A site without a page is complete, but hardly meant.

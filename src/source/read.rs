@@ -4,7 +4,8 @@ use std::path::Path;
 use std::{fs, io};
 
 use super::names::{extension, is_binary, is_page};
-use super::{Component, Content, embedded};
+use super::{Component, Content, FileId, embedded};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
 /// How a file of a component is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +48,37 @@ pub(super) struct Contents {
     pub(super) content: Content,
     /// Size in bytes.
     pub(super) len: u64,
-    /// Offset of the first byte that is not UTF-8, where a text has one.
-    pub(super) bad_byte: Option<usize>,
-    /// Offset of the first character that wsgen keeps for itself, where a text has one.
-    pub(super) reserved: Option<usize>,
+    /// What of a text was replaced.
+    pub(super) replacements: Replacements,
+}
+
+/// Where a text has the first character that stands for something else.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Replacements {
+    /// For bytes that are not UTF-8.
+    invalid: Option<usize>,
+    /// For a character that wsgen keeps for itself.
+    reserved: Option<usize>,
+}
+
+impl Replacements {
+    /// The findings about `file`.
+    pub(super) fn findings(&self, file: FileId) -> Diagnostics {
+        let span = |at: usize| Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+        let invalid = self.invalid.map(|at| invalid_utf8(span(at)));
+        let reserved = self.reserved.map(|at| reserved_character(span(at)));
+        invalid.into_iter().chain(reserved).collect()
+    }
+}
+
+fn invalid_utf8(span: Span) -> Diagnostic {
+    let message = "this byte is not valid UTF-8; it is shown as `\u{fffd}`";
+    Diagnostic::warning(Code::InvalidUtf8, span, message).help("save the file as UTF-8")
+}
+
+fn reserved_character(span: Span) -> Diagnostic {
+    let message = "characters from U+100000 on are for private use; they are shown as `\u{fffd}`";
+    Diagnostic::warning(Code::PrivateUseCharacter, span, message)
 }
 
 /// Reads a file of `len` bytes.
@@ -58,8 +86,7 @@ pub(super) fn read(disk: &Path, reading: Reading, len: u64) -> io::Result<Conten
     let left = Contents {
         content: Content::OnDisk,
         len,
-        bad_byte: None,
-        reserved: None,
+        replacements: Replacements::default(),
     };
     match reading {
         Reading::Leave => Ok(left),
@@ -73,7 +100,7 @@ pub(super) fn read(disk: &Path, reading: Reading, len: u64) -> io::Result<Conten
 /// The bytes as text. Invalid ones are replaced, and characters that stand for shortcode calls while a page is made.
 pub(super) fn text(bytes: Vec<u8>) -> Contents {
     let len = bytes.len() as u64;
-    let (mut text, bad_byte) = match String::from_utf8(bytes) {
+    let (mut text, invalid) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
             let bad_byte = error.utf8_error().valid_up_to();
@@ -90,8 +117,7 @@ pub(super) fn text(bytes: Vec<u8>) -> Contents {
     Contents {
         content: Content::Text(text.into()),
         len,
-        bad_byte,
-        reserved,
+        replacements: Replacements { invalid, reserved },
     }
 }
 
@@ -114,7 +140,7 @@ fn probe(bytes: Vec<u8>) -> Option<Contents> {
     if bytes.contains(&0) {
         return None;
     }
-    Some(text(bytes)).filter(|contents| contents.bad_byte.is_none() && contents.reserved.is_none())
+    Some(text(bytes)).filter(|contents| contents.replacements == Replacements::default())
 }
 
 #[cfg(test)]
@@ -151,7 +177,7 @@ mod tests {
     #[test]
     fn invalid_utf8_is_replaced_and_its_first_byte_known() {
         let contents = text(b"ab\xffcd".to_vec());
-        assert_eq!(contents.bad_byte, Some(2));
+        assert_eq!(contents.replacements.invalid, Some(2));
         assert_eq!(contents.len, 5);
         assert!(matches!(contents.content, Content::Text(text) if &*text == "ab\u{fffd}cd"));
     }
@@ -159,7 +185,7 @@ mod tests {
     #[test]
     fn characters_that_wsgen_keeps_for_itself_are_replaced() {
         let contents = text("a\u{10fffd}b\u{100000}\u{e000}".into());
-        assert_eq!(contents.reserved, Some(1));
+        assert_eq!(contents.replacements.reserved, Some(1));
         assert!(matches!(contents.content, Content::Text(text) if &*text == "a\u{fffd}b\u{fffd}\u{e000}"));
     }
 

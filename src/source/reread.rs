@@ -2,7 +2,6 @@
 
 use std::{fs, io};
 
-use super::load::{invalid_utf8, replaced, reserved_character};
 use super::read::{Contents, read, reading};
 use super::{FileId, Origin, SourceFile};
 use crate::diag::Diagnostics;
@@ -20,17 +19,12 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
     let Contents {
         content,
         len,
-        bad_byte,
-        reserved,
+        replacements,
     } = read(disk, reading, metadata.len())?;
-    let bad = bad_byte.map(|at| invalid_utf8(replaced(id, at)));
-    let found = bad
-        .into_iter()
-        .chain(reserved.map(|at| reserved_character(replaced(id, at))));
     let file = SourceFile {
         content,
         len,
         ..file.clone()
     };
-    Ok((file, found.collect()))
+    Ok((file, replacements.findings(id)))
 }
