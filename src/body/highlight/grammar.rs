@@ -1,11 +1,13 @@
 //! Runs a Sublime Text grammar over code and turns scopes into classes.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use syntect::parsing::{ClearAmount, ParseState, ParsingError, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParsingError, SyntaxReference, SyntaxSet};
 
-use super::scopes::{Meaning, Meanings};
+use super::memo::{Memo, State};
 use super::tokens::{Builder, TokenClass, Tokens};
 
 /// The grammars, loaded when first used.
@@ -24,12 +26,16 @@ impl Grammars {
     ) -> Option<Tokens> {
         let set = self.0.get_or_init(two_face::syntax::extra_newlines);
         let syntax = set.find_syntax_by_name(name)?;
-        catch_unwind(AssertUnwindSafe(|| {
+        let mut memo = MEMOS
+            .with_borrow_mut(|memos| memos.remove(name))
+            .unwrap_or_default();
+        let tokens = catch_unwind(AssertUnwindSafe(|| {
             let mut builder = Builder::default();
-            work(&mut Parser::new(set, syntax), &mut builder).ok()?;
+            work(&mut Parser::new(set, syntax, &mut memo), &mut builder).ok()?;
             Some(builder.finish())
-        }))
-        .ok()?
+        }));
+        MEMOS.with_borrow_mut(|memos| memos.insert(name.to_owned(), memo));
+        tokens.ok()?
     }
 
     #[cfg(test)]
@@ -48,51 +54,9 @@ impl Grammars {
     }
 }
 
-/// What the scopes around a place in the code add up to.
-#[derive(Debug, Clone, Copy)]
-struct Frame {
-    paint: Paint,
-    key: bool,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Paint {
-    Class(TokenClass),
-    Operator,
-}
-
-impl Frame {
-    const BASE: Self = Self {
-        paint: Paint::Class(TokenClass::Plain),
-        key: false,
-    };
-
-    fn inside(self, meaning: Meaning) -> Self {
-        match meaning {
-            Meaning::Inherit => self,
-            Meaning::Operator => Self {
-                paint: Paint::Operator,
-                ..self
-            },
-            Meaning::Key => Self { key: true, ..self },
-            Meaning::Class(TokenClass::String) if self.key => Self {
-                paint: Paint::Class(TokenClass::Variable),
-                ..self
-            },
-            Meaning::Class(class) => Self {
-                paint: Paint::Class(class),
-                ..self
-            },
-        }
-    }
-
-    fn class(self, text: &str) -> TokenClass {
-        match self.paint {
-            Paint::Class(class) => class,
-            Paint::Operator if text.trim_start().starts_with(char::is_alphabetic) => TokenClass::Keyword,
-            Paint::Operator => TokenClass::Plain,
-        }
-    }
+thread_local! {
+    /// Known lines by grammar. Of each thread its own: the states of grammars cannot be shared.
+    static MEMOS: RefCell<HashMap<String, Memo>> = RefCell::default();
 }
 
 /// A grammar at work on consecutive lines.
@@ -100,67 +64,64 @@ impl Frame {
 pub(super) struct Parser<'a> {
     set: &'a SyntaxSet,
     syntax: &'a SyntaxReference,
-    state: ParseState,
-    frames: Vec<Frame>,
-    cleared: Vec<Vec<Frame>>,
-    meanings: Meanings,
+    memo: &'a mut Memo,
+    /// The number that the memo knows the state by.
+    number: Option<u32>,
+    /// The state, unless the memo has it.
+    state: Option<State>,
 }
 
 impl<'a> Parser<'a> {
-    fn new(set: &'a SyntaxSet, syntax: &'a SyntaxReference) -> Self {
-        Self {
+    fn new(set: &'a SyntaxSet, syntax: &'a SyntaxReference, memo: &'a mut Memo) -> Self {
+        let mut parser = Self {
             set,
             syntax,
-            state: ParseState::new(syntax),
-            frames: Vec::new(),
-            cleared: Vec::new(),
-            meanings: Meanings::default(),
-        }
+            memo,
+            number: None,
+            state: None,
+        };
+        parser.restart();
+        parser
     }
 
     /// Forgets what came before.
     pub(super) fn restart(&mut self) {
-        self.state = ParseState::new(self.syntax);
-        self.frames.clear();
-        self.cleared.clear();
+        let start = State::new(self.syntax);
+        self.number = self.memo.number(&start);
+        self.state = Some(start);
     }
 
     /// Adds the runs of one line, its line break included.
     pub(super) fn line(&mut self, line: &str, out: &mut Builder) -> Result<(), ParsingError> {
-        let mut done = 0;
-        for (at, op) in self.state.parse_line(line, self.set)? {
-            self.emit(line.get(done..at), out);
-            done = done.max(at);
-            self.apply(&op);
+        let key = self.number.map(|number| Memo::key(number, line));
+        if let Some(known) = key.and_then(|key| self.memo.line(key)) {
+            replay(known.runs(), line, out);
+            self.number = Some(known.next());
+            self.state = None;
+            return Ok(());
         }
-        self.emit(line.get(done..), out);
+        let known = || self.number.and_then(|number| self.memo.state(number));
+        let mut state = self
+            .state
+            .take()
+            .or_else(known)
+            .unwrap_or_else(|| State::new(self.syntax));
+        let runs = state.read(line, self.set, self.memo.meanings())?;
+        replay(runs.iter().copied(), line, out);
+        self.number = key.and_then(|key| self.memo.remember(key, &runs, &state));
+        self.state = Some(state);
         Ok(())
     }
+}
 
-    fn emit(&self, text: Option<&str>, out: &mut Builder) {
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            out.push(self.top().class(text), text);
-        }
+fn replay(runs: impl Iterator<Item = (TokenClass, usize)>, line: &str, out: &mut Builder) {
+    let mut rest = line;
+    for (class, len) in runs {
+        let Some((text, after)) = rest.split_at_checked(len) else {
+            break;
+        };
+        out.push(class, text);
+        rest = after;
     }
-
-    fn top(&self) -> Frame {
-        self.frames.last().copied().unwrap_or(Frame::BASE)
-    }
-
-    fn apply(&mut self, op: &ScopeStackOp) {
-        match *op {
-            ScopeStackOp::Push(scope) => {
-                let frame = self.top().inside(self.meanings.of(scope));
-                self.frames.push(frame);
-            }
-            ScopeStackOp::Pop(count) => self.frames.truncate(self.frames.len().saturating_sub(count)),
-            ScopeStackOp::Clear(ClearAmount::All) => self.cleared.push(std::mem::take(&mut self.frames)),
-            ScopeStackOp::Clear(ClearAmount::TopN(count)) => {
-                let kept = self.frames.len().saturating_sub(count);
-                self.cleared.push(self.frames.split_off(kept));
-            }
-            ScopeStackOp::Restore => self.frames.extend(self.cleared.pop().unwrap_or_default()),
-            ScopeStackOp::Noop => {}
-        }
-    }
+    out.push(TokenClass::Plain, rest);
 }

@@ -6,6 +6,7 @@
 mod cache;
 mod grammar;
 mod languages;
+mod memo;
 pub mod options;
 mod own;
 mod scopes;

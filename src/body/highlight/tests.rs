@@ -100,6 +100,49 @@ fn known_code_needs_no_grammar() {
     assert!(!second.grammars.loaded());
 }
 
+/// The runs that a thread gives which has seen no other code.
+fn fresh(language: &str, code: &str) -> Option<Tokens> {
+    std::thread::scope(|scope| {
+        scope
+            .spawn(|| Highlighter::default().tokens(language, code))
+            .join()
+            .unwrap()
+    })
+}
+
+#[test]
+fn what_was_seen_before_changes_nothing() {
+    let codes = [
+        "/* a\n}\n*/\n}\n",
+        "}\n",
+        "x := `\n}\n`\n}\n",
+        "func a() {\n\treturn\n}\n",
+        "\treturn\n}\n/*\n}\n",
+    ];
+    for code in codes.iter().chain(&codes) {
+        assert_eq!(
+            Highlighter::default().tokens("go", code),
+            fresh("go", code),
+            "{code}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn lines_in_any_order_get_the_same_runs_as_alone(
+        language in prop::sample::select(vec!["go", "bash", "yaml", "html", "markdown", "php", "python"]),
+        lines in prop::collection::vec(prop::sample::select(vec![
+            "\n", "}\n", "\"\n", "'\n", "/*\n", "*/\n", "```go\n", "```\n", "<<EOF\n", "EOF\n", "<script>\n",
+            "</script>\n", "  - a: |\n", "    b\n", "if x {\n", "<?php\n", "?>\n", "\"\"\"\n", "$(a \\\n", "# c\n", "a",
+        ]), 0..24),
+    ) {
+        let code = lines.concat();
+        prop_assert_eq!(Highlighter::default().tokens(language, &code), fresh(language, &code));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
