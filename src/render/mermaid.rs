@@ -3,6 +3,7 @@
 use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
+use rayon::prelude::*;
 
 use super::{OutputContent, OutputFile};
 
@@ -24,7 +25,7 @@ pub(super) fn files() -> Vec<OutputFile> {
         path: format!("{}{name}", folder(version)),
         content: OutputContent::Bytes(inflate(bytes)),
     };
-    files.iter().map(file).collect()
+    files.par_iter().map(file).collect()
 }
 
 /// The file of the library at a path of the site.

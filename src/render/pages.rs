@@ -185,7 +185,7 @@ impl<'a> Renderer<'a> {
             None => self.values(lang, self.links(from)),
         };
         let mut context = Context::new();
-        context.insert_value("page", Value::from_serializable(view));
+        context.insert_value("page", page_value(view));
         context.insert_value("site", site);
         context.insert_value("assets", assets);
         context.insert_value("t", shared.texts.clone());
@@ -395,6 +395,13 @@ impl<'a> Renderer<'a> {
             })
             .collect()
     }
+}
+
+/// The variable `page`. The body is put in afterwards: as safe text it is copied and escaped no further.
+fn page_value(view: &PageView<'_>) -> Value {
+    let mut page = Value::from_serializable(view).into_map().unwrap_or_default();
+    page.insert("body".into(), Value::safe_string(view.body));
+    Value::from(page)
 }
 
 /// Whether the text shows the page's title itself: at its head, or as its first heading further in, as in a banner.

@@ -13,11 +13,13 @@ const DESCRIPTION: usize = 150;
 
 /// Minutes to read a plain text; 0 for an empty one.
 pub(super) fn reading_time(plain: &str) -> usize {
-    let wide = plain.chars().filter(|c| is_wide(*c)).count();
-    let words = plain
-        .split(|c: char| c.is_whitespace() || is_wide(c))
-        .filter(|word| !word.is_empty())
-        .count();
+    let (mut wide, mut words, mut in_word) = (0, 0, false);
+    for c in plain.chars() {
+        let is_letter = !c.is_whitespace() && (c < '\u{2e80}' || !is_wide(c));
+        words += usize::from(is_letter && !in_word);
+        wide += usize::from(c >= '\u{2e80}' && is_wide(c));
+        in_word = is_letter;
+    }
     (wide * WORDS + words * CHARACTERS).div_ceil(WORDS * CHARACTERS)
 }
 

@@ -59,7 +59,8 @@ pub struct PageView<'a> {
     pub description: String,
     /// Description that the author wrote, for the page to show; empty when there is none.
     pub lead: String,
-    /// The rendered body, safe.
+    /// The rendered body, safe. It reaches templates as a value that needs no `safe`.
+    #[serde(skip)]
     pub body: &'a str,
     /// Whether the theme prints the title: false when the body begins with a heading of level 1.
     pub show_title: bool,

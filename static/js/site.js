@@ -137,6 +137,18 @@ function enlarging() {
   });
 }
 
+// Who reaches the end of a page is about to turn it: the next one is fetched meanwhile.
+function nextPage() {
+  const next = $(".pager [rel=next]");
+  if (!next || next.origin !== location.origin || navigator.connection?.saveData) return;
+  const watch = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting || !scrollY) return;
+    watch.disconnect();
+    document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href: next.href }));
+  });
+  watch.observe(next);
+}
+
 // A box of a task list is named by its line.
 function tasks() {
   for (const box of $$(".page-body li input[type=checkbox]")) box.ariaLabel ??= box.closest("li").textContent.trim();
@@ -149,5 +161,6 @@ tables();
 printing();
 enlarging();
 tasks();
+nextPage();
 openTarget();
 addEventListener("hashchange", openTarget);
