@@ -33,12 +33,13 @@ pub(super) fn int(value: &Value) -> Result<i64, Fault> {
     }
 }
 
-/// In Go's notation, or a whole number with zeros after its point.
+/// In Go's notation; a fraction is cut off, and nothing is zero.
 fn int_of_text(text: &str) -> Option<i64> {
     match text.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole.parse().ok(),
+        Some((whole, fraction)) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => whole.parse().ok(),
         Some(_) => None,
-        None => literal::integer(text),
+        None if text.is_empty() => Some(0),
+        None => literal::integer(&text.replace('_', "")),
     }
 }
 
@@ -106,8 +107,8 @@ mod tests {
             ("010", Some(8)),
             ("0x1f", Some(31)),
             ("7.0", Some(7)),
-            ("7.5", None),
-            ("", None),
+            ("7.5", Some(7)),
+            ("", Some(0)),
             ("a", None),
         ];
         for (written, expected) in cases {

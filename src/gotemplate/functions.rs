@@ -29,6 +29,7 @@ mod strings;
 mod time;
 mod titles;
 mod truncate;
+mod unmarshal;
 mod urls;
 
 pub(super) use args::Args;
@@ -93,7 +94,7 @@ const SPECIALS: [(&str, Special); 8] = [
 ];
 
 static FUNCTIONS: LazyLock<HashMap<&'static str, Function>> = LazyLock::new(|| {
-    let lists: [&[Entry]; 25] = [
+    let lists: [&[Entry]; 26] = [
         arithmetic::FUNCTIONS,
         collections::FUNCTIONS,
         compare::FUNCTIONS,
@@ -118,6 +119,7 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, Function>> = LazyLock::new(|| {
         time::FUNCTIONS,
         titles::FUNCTIONS,
         truncate::FUNCTIONS,
+        unmarshal::FUNCTIONS,
         urls::FUNCTIONS,
     ];
     let plain = lists.into_iter().flatten();

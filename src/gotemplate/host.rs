@@ -99,7 +99,7 @@ pub trait Host {
     fn get_page(&self, site: u32, from: Option<u32>, path: &str) -> Option<u32>;
     /// `ref` and `relref` seen from a page. The error says what was not found.
     fn reference(&self, from: u32, query: &RefQuery<'_>) -> Result<String, Fault>;
-    /// `relURL` and its siblings.
+    /// `relURL` and its siblings, percent-encoded.
     fn url(&self, form: UrlForm, path: &str) -> String;
     /// Renders Markdown in the place of a page.
     fn render_string(&self, page: u32, text: &str, options: RenderOptions) -> Result<String, Fault>;
@@ -134,11 +134,6 @@ pub trait Host {
         Err(Fault::unsupported("highlight"))
     }
 
-    /// `emojify`.
-    fn emojify(&self, text: &str) -> String {
-        text.to_owned()
-    }
-
     /// `anchorize`: the id that a heading of this text gets.
     fn anchorize(&self, text: &str) -> String {
         super::functions::github_anchor(text)
@@ -152,11 +147,6 @@ pub trait Host {
     /// `resources.Match` and `resources.ByType` over `assets/`: all of them, in order of their names.
     fn assets(&self) -> Vec<Handle> {
         Vec::new()
-    }
-
-    /// `transform.Unmarshal` of YAML, TOML and CSV; JSON is read here. `format` is empty where it must be guessed.
-    fn unmarshal(&self, _text: &str, _format: &str) -> Result<Value, Fault> {
-        Err(Fault::unsupported("transform.Unmarshal"))
     }
 
     /// `.Scratch` and `.Store` of a page, which all shortcodes of the page share; `None` for the site's.

@@ -15,6 +15,7 @@ mod cast;
 mod error;
 mod escape;
 mod eval;
+mod from_data;
 mod functions;
 mod host;
 mod lexer;

@@ -59,6 +59,7 @@ pub(super) fn field(cx: &mut Context<'_>, of: &Value, name: &str, args: &[Value]
         Value::Map(map) if args.is_empty() => return Ok(map.get(name).cloned().unwrap_or_default()),
         Value::List(list) => list::get(cx, list, name, args),
         Value::Time(at) => time::get(at, name, args),
+        Value::Str(text) => time::of_text(text, name, args),
         Value::Duration(nanos) => time::get_of_duration(*nanos, name, args),
         Value::Handle(Handle::Page(page)) => page::get(cx, *page, name, args),
         Value::Handle(Handle::Site(site)) => site::get(cx, *site, name, args),

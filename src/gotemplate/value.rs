@@ -1,5 +1,6 @@
 //! The values that templates work with.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -248,8 +249,9 @@ impl Value {
     }
 
     /// Go's name of its type, for messages and `%T`.
-    pub(super) fn type_name(&self) -> &str {
-        match self {
+    pub(super) fn type_name(&self) -> Cow<'_, str> {
+        Cow::Borrowed(match self {
+            Self::List(list) => return list_type(list).into(),
             Self::Nil => "<nil>",
             Self::Bool(_) => "bool",
             Self::Int(_) => "int",
@@ -261,30 +263,25 @@ impl Value {
             Self::Safe(Safe::Js, _) => "template.JS",
             Self::Safe(Safe::JsStr, _) => "template.JSStr",
             Self::Safe(Safe::Css, _) => "template.CSS",
-            Self::List(list) => list_type(list),
             Self::Map(map) if map.folds_case => "maps.Params",
             Self::Map(_) => "map[string]interface {}",
             Self::Time(_) => "time.Time",
             Self::Duration(_) => "time.Duration",
             Self::Handle(handle) => handle.type_name(),
             Self::Object(object) => object.type_name(),
-        }
+        })
     }
 }
 
 /// Hugo's `slice` gives a typed slice when all items are of one type.
-fn list_type(list: &List) -> &'static str {
-    let all = |test: fn(&Value) -> bool| !list.items().is_empty() && list.items().iter().all(test);
-    if all(|item| matches!(item, Value::Str(_))) {
-        "[]string"
-    } else if all(|item| matches!(item, Value::Int(_))) {
-        "[]int"
-    } else if all(|item| matches!(item, Value::Float(_))) {
-        "[]float64"
-    } else if all(|item| matches!(item, Value::Handle(Handle::Page(_)))) {
-        "page.Pages"
-    } else {
-        "[]interface {}"
+fn list_type(list: &List) -> String {
+    let mut types = list.items().iter().map(Value::type_name);
+    match types.next() {
+        Some(first) if types.all(|other| other == first) => match &list.items()[0] {
+            Value::Handle(Handle::Page(_)) => "page.Pages".to_owned(),
+            _ => format!("[]{first}"),
+        },
+        _ => "[]interface {}".to_owned(),
     }
 }
 

@@ -1,54 +1,6 @@
 //! Character references.
 
-/// Names that people write; others stay as they are.
-const NAMED: [(&str, &str); 46] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", "\u{a0}"),
-    ("copy", "©"),
-    ("reg", "®"),
-    ("trade", "™"),
-    ("hellip", "…"),
-    ("mdash", "—"),
-    ("ndash", "–"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("bull", "•"),
-    ("middot", "·"),
-    ("times", "×"),
-    ("divide", "÷"),
-    ("deg", "°"),
-    ("plusmn", "±"),
-    ("para", "¶"),
-    ("sect", "§"),
-    ("euro", "€"),
-    ("pound", "£"),
-    ("yen", "¥"),
-    ("cent", "¢"),
-    ("larr", "←"),
-    ("rarr", "→"),
-    ("uarr", "↑"),
-    ("darr", "↓"),
-    ("auml", "ä"),
-    ("ouml", "ö"),
-    ("uuml", "ü"),
-    ("Auml", "Ä"),
-    ("Ouml", "Ö"),
-    ("Uuml", "Ü"),
-    ("szlig", "ß"),
-    ("eacute", "é"),
-    ("egrave", "è"),
-    ("agrave", "à"),
-    ("ccedil", "ç"),
-    ("colon", ":"),
-];
+use html5ever::data::NAMED_ENTITIES;
 
 /// `text` with its character references replaced.
 pub(in crate::gotemplate) fn unescape(text: &str) -> String {
@@ -86,9 +38,20 @@ fn reference(text: &str) -> Option<(String, usize)> {
                 .unwrap_or(char::REPLACEMENT_CHARACTER);
             c.to_string()
         }
-        None => NAMED.iter().find(|(known, _)| *known == name)?.1.to_owned(),
+        None => named(&text[1..=end])?,
     };
     Some((value, end + 1))
+}
+
+/// The one or two characters of a name with its semicolon.
+fn named(name: &str) -> Option<String> {
+    let (first, second) = *NAMED_ENTITIES.get(name)?;
+    // The table holds beginnings of names too, with zeros.
+    let chars = [first, second]
+        .into_iter()
+        .filter(|code| *code != 0)
+        .filter_map(char::from_u32);
+    Some(chars.collect()).filter(|text: &String| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -97,6 +60,10 @@ mod tests {
 
     #[test]
     fn references_are_replaced_once() {
-        assert_eq!(unescape("&amp;lt; &#39;&#x41; &nope; & &"), "&lt; 'A &nope; & &");
+        assert_eq!(
+            unescape("&amp;lt; &#39;&#x41; &nope; & &;"),
+            "&lt; 'A &nope; & &;"
+        );
+        assert_eq!(unescape("&hearts;&NotEqualTilde;&am;&copy"), "♥≂\u{338}&am;&copy");
     }
 }

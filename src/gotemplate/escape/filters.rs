@@ -270,6 +270,7 @@ fn js_regex(text: &str) -> String {
             '{' => "\\{",
             '|' => "\\|",
             '}' => "\\}",
+            '`' => "`",
             _ => return js_char(c),
         })
     })
@@ -342,7 +343,7 @@ fn css_escaped(text: &str) -> String {
                 let joins = |next: &char| {
                     next.is_ascii_hexdigit() || matches!(next, ' ' | '\t' | '\n' | '\r' | '\x0c')
                 };
-                if chars.peek().is_some_and(joins) {
+                if chars.peek().is_none_or(joins) {
                     out.push(' ');
                 }
             }

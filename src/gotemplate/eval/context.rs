@@ -31,11 +31,13 @@ impl Default for Limits {
 }
 
 /// The most that one value may hold.
-const MAX_WEIGHT: u64 = 500_000;
+const MAX_WEIGHT: u64 = 1_000_000;
 /// How deep lists and maps may nest.
-const MAX_VALUE_DEPTH: u32 = 60;
+const MAX_VALUE_DEPTH: u32 = 120;
 /// How much of a value one step pays for.
 const WEIGHT_PER_STEP: u64 = 32;
+/// The most that a call pays for the values it works on, so that large data files can be looked into often.
+const MAX_STEPS_FOR_VALUES: u64 = 200;
 
 /// How bad a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +123,7 @@ impl<'h> Context<'h> {
         let weight = values
             .iter()
             .fold(0_u64, |sum, value| sum.saturating_add(value.size().weight));
-        self.charge(weight / WEIGHT_PER_STEP)
+        self.charge((weight / WEIGHT_PER_STEP).min(MAX_STEPS_FOR_VALUES))
     }
 
     /// A value that is not too large to go on with.

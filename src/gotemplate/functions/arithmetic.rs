@@ -77,8 +77,9 @@ fn number(value: &Value) -> Outcome {
     Ok(match value {
         Value::Int(_) | Value::Float(_) => value.clone(),
         Value::Str(_) | Value::Safe(..) => {
-            let whole = cast::int(value).map(Value::Int);
-            whole.or_else(|_| cast::float(value).map(Value::Float))?
+            let has_point = value.as_text().is_some_and(|text| text.contains('.'));
+            let whole = cast::int(value).map(Value::Int).ok().filter(|_| !has_point);
+            whole.map_or_else(|| cast::float(value).map(Value::Float), Ok)?
         }
         Value::Duration(nanos) => Value::Int(*nanos),
         Value::Object(object) => object.as_int().map(Value::Int).ok_or_else(not_numbers)?,
@@ -120,9 +121,6 @@ fn reduce(args: &Args<'_>, join: fn(f64, f64) -> f64) -> Outcome {
             other => numbers.push(cast::float(other)?),
         }
     }
-    numbers
-        .into_iter()
-        .reduce(join)
-        .map(Value::Float)
-        .ok_or_else(|| Fault::failed("wants a number"))
+    // Of nothing, Hugo gives zero.
+    Ok(Value::Float(numbers.into_iter().reduce(join).unwrap_or(0.0)))
 }

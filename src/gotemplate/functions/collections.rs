@@ -156,21 +156,28 @@ fn append(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     };
     let mut items = list(to)?.items().to_vec();
     match added {
-        [Value::List(list)] if !is_list_of_lists(&items) => items.extend(list.items().iter().cloned()),
+        [Value::List(added)] if !is_one_item(to, added) => items.extend(added.items().iter().cloned()),
         _ => items.extend(added.iter().cloned()),
     }
     Ok(Value::List(List::new(items)))
 }
 
-fn is_list_of_lists(items: &[Value]) -> bool {
-    matches!(items.first(), Some(Value::List(_)))
+/// Whether a list is added as one item: to a list of lists, and one of a single type to one of several.
+fn is_one_item(to: &Value, added: &List) -> bool {
+    let Value::List(to_items) = to else { return false };
+    let is_mixed = |value: &Value| value.type_name() == "[]interface {}";
+    match to_items.items().first() {
+        None => false,
+        Some(Value::List(_)) => true,
+        Some(_) => is_mixed(to) && !is_mixed(&Value::List(added.clone())),
+    }
 }
 
 /// `querify KEY VALUE …`, or with one map or list: a query string, sorted by key.
 fn querify(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let mut pairs: Vec<(String, String)> = match args.all() {
         [Value::Map(map)] => {
-            let pair = |(key, value): (&Arc<str>, &Value)| (key.to_string(), print::plain(value));
+            let pair = |(key, value): (&Arc<str>, &Value)| (key.to_string(), plain_text(value));
             map.entries().iter().map(pair).collect()
         }
         [Value::List(list)] => in_pairs(list.items())?,
@@ -183,13 +190,18 @@ fn querify(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     Ok(parts.collect::<Vec<_>>().join("&").into())
 }
 
+/// A value as text, where lists and maps are allowed too.
+fn plain_text(value: &Value) -> String {
+    cast::text(value).map_or_else(|_| print::plain(value), |text| text.to_string())
+}
+
 fn in_pairs(values: &[Value]) -> Result<Vec<(String, String)>, Fault> {
     if !values.len().is_multiple_of(2) {
         return Err(Fault::failed("wants keys and values in pairs"));
     }
     Ok(values
         .chunks_exact(2)
-        .map(|pair| (print::plain(&pair[0]), print::plain(&pair[1])))
+        .map(|pair| (plain_text(&pair[0]), plain_text(&pair[1])))
         .collect())
 }
 

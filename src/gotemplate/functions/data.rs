@@ -1,13 +1,8 @@
-//! Notations of data: `jsonify`, Base64, `transform.Unmarshal`.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! Notations of data: `jsonify`, Base64.
 
 use super::{Args, Entry, Outcome};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::host::Handle;
 use crate::gotemplate::print;
 use crate::gotemplate::time;
 use crate::gotemplate::value::{Map, Value};
@@ -21,7 +16,6 @@ pub(super) const FUNCTIONS: &[Entry] = &[
         let bytes = from_base64(&args.text(0)?).ok_or_else(|| Fault::failed("no Base64"))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned().into())
     }),
-    (&["unmarshal", "transform.Unmarshal"], unmarshal),
 ];
 
 /// `jsonify [(dict "indent" "  " "prefix" "" "noHTMLEscape" true)] VALUE`.
@@ -201,59 +195,6 @@ fn from_base64(text: &str) -> Option<Vec<u8>> {
         }
     }
     Some(bytes)
-}
-
-/// `transform.Unmarshal [OPTIONS] TEXT`, also of a file.
-fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
-    let source = args.last()?;
-    let (text, name) = match source {
-        Value::Handle(handle @ (Handle::Resource(..) | Handle::Asset(_))) => {
-            let fact = |name: &str| cx.host().resource(*handle, name).unwrap_or_default();
-            (cast::text(&fact("Content"))?, print::plain(&fact("Name")))
-        }
-        other => (cast::text(other)?, String::new()),
-    };
-    cx.charge(text.len() as u64 / 64)?;
-    let format = match args.get(0) {
-        Some(Value::Map(options)) if args.len() == 2 => {
-            options.get("format").map(print::plain).unwrap_or_default()
-        }
-        _ => name
-            .rsplit_once('.')
-            .map(|(_, extension)| extension.to_owned())
-            .unwrap_or_default(),
-    };
-    let looks_like_json = text.trim_start().starts_with(['{', '[']) && format.is_empty();
-    match format == "json" || looks_like_json {
-        true => from_json(&text),
-        false => cx.host().unmarshal(&text, &format),
-    }
-}
-
-fn from_json(text: &str) -> Outcome {
-    let json: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| Fault::failed(format!("no JSON: {error}")))?;
-    Ok(json_value(&json))
-}
-
-/// A value of JSON. The depth is that of the reader's own limit.
-fn json_value(json: &serde_json::Value) -> Value {
-    use serde_json::Value as Json;
-    match json {
-        Json::Null => Value::Nil,
-        Json::Bool(value) => Value::Bool(*value),
-        // Go reads every number of JSON as a float.
-        Json::Number(number) => Value::Float(number.as_f64().unwrap_or(0.0)),
-        Json::String(text) => Value::str(text.as_str()),
-        Json::Array(items) => Value::list(items.iter().map(json_value).collect()),
-        Json::Object(entries) => {
-            let entries: BTreeMap<Arc<str>, Value> = entries
-                .iter()
-                .map(|(key, value)| (key.as_str().into(), json_value(value)))
-                .collect();
-            Value::Map(Map::new(entries))
-        }
-    }
 }
 
 #[cfg(test)]

@@ -39,8 +39,8 @@ pub(super) const FUNCTIONS: &[Entry] = &[
         Ok(Value::html(strip_html(&args.text(0)?)))
     }),
     (&["markdownify", "transform.Markdownify"], markdownify),
-    (&["emojify", "transform.Emojify"], |cx, args| {
-        Ok(Value::html(cx.host().emojify(&args.text(0)?)))
+    (&["emojify", "transform.Emojify"], |_, args| {
+        Ok(Value::html(with_emojis(&args.text(0)?)))
     }),
     (&["highlight", "transform.Highlight"], highlight),
     (&["transform.CanHighlight"], |_, args| {
@@ -82,6 +82,29 @@ fn highlight(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     };
     let html: Result<String, Fault> = cx.host().highlight(&code, &lang, &options);
     Ok(Value::html(html?))
+}
+
+/// `:smile:` as an emoji; other text between colons stays.
+fn with_emojis(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(':') {
+        out.push_str(before);
+        let found = after
+            .split_once(':')
+            .and_then(|(name, after)| Some((emojis::get_by_shortcode(name)?, after)));
+        match found {
+            Some((emoji, after)) => {
+                out.push_str(emoji.as_str());
+                rest = after;
+            }
+            None => {
+                out.push(':');
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 /// The text without tags; ends of paragraphs become line breaks, runs of white space one.

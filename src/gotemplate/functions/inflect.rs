@@ -11,17 +11,31 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     }),
 ];
 
-const IRREGULAR: [(&str, &str); 10] = [
-    ("person", "people"),
-    ("man", "men"),
-    ("woman", "women"),
+const IRREGULAR: [(&str, &str); 24] = [
+    ("analysis", "analyses"),
     ("child", "children"),
+    ("datum", "data"),
     ("foot", "feet"),
-    ("tooth", "teeth"),
-    ("mouse", "mice"),
     ("goose", "geese"),
-    ("ox", "oxen"),
+    ("half", "halves"),
+    ("hero", "heroes"),
     ("index", "indices"),
+    ("knife", "knives"),
+    ("leaf", "leaves"),
+    ("life", "lives"),
+    ("man", "men"),
+    ("mouse", "mice"),
+    ("movie", "movies"),
+    ("ox", "oxen"),
+    ("person", "people"),
+    ("potato", "potatoes"),
+    ("quiz", "quizzes"),
+    ("shelf", "shelves"),
+    ("tomato", "tomatoes"),
+    ("tooth", "teeth"),
+    ("wife", "wives"),
+    ("wolf", "wolves"),
+    ("woman", "women"),
 ];
 const UNCOUNTED: [&str; 9] = [
     "equipment",
@@ -60,9 +74,11 @@ fn plural(word: &str) -> String {
     let before_y = word
         .strip_suffix('y')
         .filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    let is_plural = word.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|end| word.ends_with(end));
     match before_y {
+        _ if is_plural => word.to_owned(),
         Some(stem) => format!("{stem}ies"),
-        None if ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end)) => format!("{word}es"),
+        None if ["s", "x", "ch", "sh"].iter().any(|end| word.ends_with(end)) => format!("{word}es"),
         None => format!("{word}s"),
     }
 }
@@ -77,7 +93,7 @@ fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return format!("{stem}y");
     }
-    let hissing = ["ses", "xes", "zes", "ches", "shes"]
+    let hissing = ["ses", "xes", "ches", "shes"]
         .iter()
         .any(|end| word.ends_with(end));
     let cut = if hissing {

@@ -1,6 +1,10 @@
 //! Which of two values is greater, and whether they are the same.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{CollatorBorrowed, CollatorPreferences};
 
 use crate::gotemplate::cast;
 use crate::gotemplate::value::Value;
@@ -58,6 +62,14 @@ pub(in crate::gotemplate) fn compare(a: &Value, b: &Value) -> Option<Ordering> {
     }
 }
 
+/// Whether `where` compares the two: numbers with numbers, texts with texts, times with times.
+pub(in crate::gotemplate) fn comparable(a: &Value, b: &Value) -> bool {
+    let is_number = |value: &Value| whole(value).is_some() || matches!(value, Value::Float(_));
+    (a.as_text().is_some() && b.as_text().is_some())
+        || (is_number(a) && is_number(b))
+        || matches!((a, b), (Value::Time(_), Value::Time(_)))
+}
+
 enum Rank {
     Number(f64),
     Text(String),
@@ -102,7 +114,13 @@ pub(in crate::gotemplate) fn for_sorting(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-/// Hugo's order of texts: without regard to case, then capitals first.
-pub(in crate::gotemplate) fn texts(a: &str, b: &str) -> Ordering {
-    a.to_lowercase().cmp(&b.to_lowercase()).then_with(|| a.cmp(b))
+/// Hugo's order of texts: that of a dictionary.
+fn texts(a: &str, b: &str) -> Ordering {
+    static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
+        CollatorBorrowed::try_new(CollatorPreferences::default(), CollatorOptions::default()).ok()
+    });
+    let collated = COLLATOR
+        .as_ref()
+        .map_or(Ordering::Equal, |collator| collator.compare(a, b));
+    collated.then_with(|| a.cmp(b))
 }

@@ -37,7 +37,7 @@ fn print_all(args: &Args<'_>) -> String {
     let mut out = String::new();
     let mut after_text = true;
     for value in args.all() {
-        let is_text = matches!(value, Value::Str(_));
+        let is_text = value.as_text().is_some();
         if !out.is_empty() && !is_text && !after_text {
             out.push(' ');
         }

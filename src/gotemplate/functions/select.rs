@@ -87,8 +87,8 @@ impl Test {
     fn holds(self, cx: &mut Context<'_>, value: &Value, wanted: &Value) -> Result<bool, Fault> {
         Ok(match self {
             Self::Same(expected) => order::same(value, wanted) == expected,
-            // Nothing is neither less nor greater.
-            Self::Ordered(_) if matches!(value, Value::Nil) => false,
+            // What is of another kind is neither less nor greater.
+            Self::Ordered(_) if !order::comparable(value, wanted) => false,
             Self::Ordered(holds) => order::compare(value, wanted).is_some_and(holds),
             Self::In(expected) => is_in(value, wanted) == expected,
             Self::Intersect => match (value, wanted) {

@@ -127,11 +127,16 @@ fn plain(args: &Args<'_>, at: usize) -> Result<String, Fault> {
 /// Words, where every wide character is one.
 fn count_words(text: &str) -> usize {
     text.split_whitespace()
-        .map(|word| match word.is_ascii() {
-            true => 1,
-            false => word.chars().count(),
+        .map(|word| match word.contains(is_cjk) {
+            true => word.chars().count(),
+            false => 1,
         })
         .sum()
+}
+
+/// Characters of scripts that put no space between words.
+pub(super) fn is_cjk(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11ff | 0x2e80..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
 }
 
 /// `replace TEXT OLD NEW [LIMIT]`.

@@ -83,24 +83,45 @@ fn ordinal(number: i64) -> String {
     format!("{number}{suffix}")
 }
 
+/// Words that stay in capitals.
+const ACRONYMS: [&str; 26] = [
+    "ACL", "API", "CLI", "CPU", "DNS", "FTP", "HTML", "HTTP", "HTTPS", "ID", "IP", "JSON", "JWT", "LAN",
+    "OK", "RAM", "SMTP", "SQL", "SSH", "TCP", "UDP", "URI", "URL", "USB", "UUID", "VPN",
+];
+
 fn humanized(text: &str) -> String {
-    let mut out = String::new();
+    let words = words_of_name(text);
+    let shown = words.iter().enumerate().map(|(number, word)| {
+        let upper = word.to_uppercase();
+        match ACRONYMS.contains(&upper.as_str()) {
+            true => upper,
+            false if number == 0 => first_upper(&word.to_lowercase()),
+            false => word.to_lowercase(),
+        }
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// The parts of a name: between separators, and where a capital begins a new word.
+fn words_of_name(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut chars = text.chars().peekable();
     let mut previous = ' ';
-    for c in text.trim().chars() {
-        match c {
-            '-' | '_' | ' ' => {
-                if !out.ends_with(' ') && !out.is_empty() {
-                    out.push(' ');
-                }
-            }
-            _ => {
-                if c.is_uppercase() && previous.is_lowercase() {
-                    out.push(' ');
-                }
-                out.extend(c.to_lowercase());
-            }
+    while let Some(c) = chars.next() {
+        let next_is_lower = chars.peek().is_some_and(|next| next.is_lowercase());
+        let begins = c.is_uppercase()
+            && (previous.is_lowercase() || previous.is_numeric() || previous.is_uppercase() && next_is_lower);
+        let separates = c.is_whitespace() || matches!(c, '_' | '-' | ':' | '/' | '=' | '+');
+        if begins || separates {
+            words.push(std::mem::take(&mut word));
+        }
+        if !separates {
+            word.push(c);
         }
         previous = c;
     }
-    first_upper(out.trim_end())
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
 }

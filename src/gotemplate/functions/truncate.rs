@@ -1,5 +1,6 @@
 //! `truncate`.
 
+use super::strings::is_cjk;
 use super::{Args, Entry, Outcome};
 use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
@@ -48,7 +49,7 @@ fn cut(text: &str, most: usize, ellipsis: &str, is_html: bool) -> String {
         let next = at + c.len_utf8();
         match c {
             _ if c.is_whitespace() => word_end = text_end,
-            _ if is_wide(c) => word_end = at,
+            _ if is_cjk(c) => word_end = at,
             _ => text_end = next,
         }
         if seen > most {
@@ -65,11 +66,6 @@ fn cut(text: &str, most: usize, ellipsis: &str, is_html: bool) -> String {
     } else {
         escape::html(text)
     }
-}
-
-/// Scripts that put no space between words.
-fn is_wide(c: char) -> bool {
-    matches!(u32::from(c), 0x1100..=0x11ff | 0x2e80..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
 }
 
 fn tag_length(text: &str) -> Option<usize> {

@@ -96,20 +96,33 @@ fn reference(cx: &mut Context<'_>, args: &Args<'_>, relative: bool) -> Outcome {
     objects::reference(cx, page, &Args::new(&args.all()[1..]), relative)
 }
 
-/// A text as part of a URL: small letters, hyphens for spaces, no punctuation.
+/// A text as part of a URL: small letters, one hyphen for white space, no punctuation.
 fn urlize(text: &str) -> String {
     let mut out = String::new();
-    for c in text.trim().chars() {
-        match c {
-            ' ' if out.ends_with('-') => {}
-            ' ' => out.push('-'),
-            '-' if out.ends_with('-') && !text.contains("--") => {}
-            '.' | '/' | '\\' | '_' | '#' | '+' | '~' | '-' | '@' => out.push(c),
-            _ if c.is_alphanumeric() || is_mark(c) => out.extend(c.to_lowercase()),
-            _ => {}
+    let mut space = false;
+    for (at, c) in text.char_indices() {
+        if is_kept(c, &text[at..]) {
+            if space && c != '-' && !out.ends_with('-') {
+                out.push('-');
+            }
+            space = false;
+            out.extend(c.to_lowercase());
+        } else if c.is_whitespace() && !out.is_empty() {
+            space = true;
         }
     }
     utf8_percent_encode(&out, URLIZED).to_string()
+}
+
+/// Whether `urlize` keeps a character; `rest` begins with it.
+fn is_kept(c: char, rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    match c {
+        '.' | '/' | '\\' | '_' | '#' | '+' | '~' | '-' | '@' => true,
+        '%' => is_hex(1) && is_hex(2),
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
 }
 
 fn is_mark(c: char) -> bool {

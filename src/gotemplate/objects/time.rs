@@ -22,6 +22,12 @@ pub(super) fn get(at: &Zoned, name: &str, args: &[Value]) -> Option<Result<Value
     }
 }
 
+/// A method of a text that is a date: whether front matter holds a date or a text depends on quotes, and on the Hugo.
+pub(super) fn of_text(text: &str, name: &str, args: &[Value]) -> Option<Result<Value, Fault>> {
+    let at = time::parse(text, &TimeZone::UTC)?;
+    get(&at, name, args)
+}
+
 fn part(at: &Zoned, name: &str) -> Option<Value> {
     Some(match name {
         "Year" => i64::from(at.year()).into(),

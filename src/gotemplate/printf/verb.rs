@@ -2,12 +2,12 @@
 
 use super::Spec;
 use crate::gotemplate::print;
-use crate::gotemplate::value::Value;
+use crate::gotemplate::value::{Map, Value};
 
 /// `arg` printed by `verb`.
 pub(super) fn format(spec: &Spec, verb: char, arg: &Value) -> String {
     match (verb, arg) {
-        ('T', _) => pad(spec, arg.type_name()),
+        ('T', _) => pad(spec, &arg.type_name()),
         ('v', Value::Nil) => pad(spec, "<nil>"),
         (_, Value::Nil) => format!("%!{verb}(<nil>)"),
         ('v', _) if spec.sharp => print::sharp(arg),
@@ -20,15 +20,26 @@ pub(super) fn format(spec: &Spec, verb: char, arg: &Value) -> String {
         }
         (_, Value::Map(map)) => {
             let mut out = String::new();
-            print::write_map(&mut out, map, |out, item| out.push_str(&format(spec, verb, item)));
+            write_map(&mut out, map, |item| format(spec, verb, item));
             out
         }
-        _ => leaf(spec, verb, arg).unwrap_or_else(|| bad_verb(verb, arg)),
+        _ => leaf(spec, verb, arg).unwrap_or_else(|| bad_verb(spec, verb, arg)),
     }
 }
 
-fn bad_verb(verb: char, arg: &Value) -> String {
-    format!("%!{verb}({}={})", arg.type_name(), print::plain(arg))
+/// Keys are printed like values.
+fn write_map(out: &mut String, map: &Map, part: impl Fn(&Value) -> String) {
+    let entries: Vec<String> = map
+        .entries()
+        .iter()
+        .map(|(key, value)| format!("{}:{}", part(&Value::Str(key.clone())), part(value)))
+        .collect();
+    print::push(out, format_args!("map[{}]", entries.join(" ")));
+}
+
+fn bad_verb(spec: &Spec, verb: char, arg: &Value) -> String {
+    // The value is printed with the same width and precision.
+    format!("%!{verb}({}={})", arg.type_name(), format(spec, 'v', arg))
 }
 
 fn leaf(spec: &Spec, verb: char, arg: &Value) -> Option<String> {

@@ -142,3 +142,8 @@ fn the_dot_of_a_shortcode_is_hugos() {
 fn pages_and_sites_are_hugos() {
     check(include_str!("cases/page.txt"));
 }
+
+#[test]
+fn shortcodes_of_workshops_give_what_hugo_gives() {
+    check(include_str!("cases/workshops.txt"));
+}

@@ -232,3 +232,22 @@ proptest! {
         drop(render(&MemoryHost::new(), "{{< x a >}}b{{< /x >}}", &text));
     }
 }
+
+#[test]
+fn deep_templates_fit_into_a_small_stack() {
+    let nested = "(print ".repeat(20);
+    let closed = ")".repeat(20);
+    let texts = [
+        "{{ define \"partials/a.html\" }}{{ $x := (print (partial \"a.html\" (print .))) }}{{ end }}{{ partial \"a.html\" 1 }}".to_owned(),
+        format!("{{{{ define \"partials/a.html\" }}}}{{{{ print {nested}(partial \"a.html\" 1){closed} }}}}{{{{ end }}}}{{{{ partial \"a.html\" 1 }}}}"),
+        "{{ define \"a\" }}{{ range 1 }}{{ with 1 }}{{ if 1 }}{{ template \"a\" . }}{{ end }}{{ end }}{{ end }}{{ end }}{{ template \"a\" . }}".to_owned(),
+        "{{ define \"partials/a.html\" }}{{ return try (partial \"a.html\" 1) }}{{ end }}{{ partial \"a.html\" 1 }}".to_owned(),
+    ];
+    let thread = std::thread::Builder::new().stack_size(1 << 20);
+    let run = move || {
+        texts
+            .iter()
+            .for_each(|text| assert_eq!(stop(text).cause, Cause::Limit, "{text}"))
+    };
+    thread.spawn(run).unwrap().join().unwrap();
+}

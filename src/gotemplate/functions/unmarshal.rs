@@ -1,0 +1,136 @@
+//! `transform.Unmarshal`: texts and files as values.
+
+use super::{Args, Entry, Outcome};
+use crate::data;
+use crate::gotemplate::cast;
+use crate::gotemplate::error::Fault;
+use crate::gotemplate::eval::Context;
+use crate::gotemplate::host::Handle;
+use crate::gotemplate::print;
+use crate::gotemplate::value::Value;
+
+pub(super) const FUNCTIONS: &[Entry] = &[(&["unmarshal", "transform.Unmarshal"], unmarshal)];
+
+/// `transform.Unmarshal [OPTIONS] TEXT`, also of a file of a bundle or of `assets/`.
+fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let (text, extension) = match args.last()? {
+        Value::Nil => return Ok(Value::Nil),
+        Value::Handle(handle @ (Handle::Resource(..) | Handle::Asset(_))) => {
+            let fact = |name: &str| cx.host().resource(*handle, name).unwrap_or_default();
+            (
+                cast::text(&fact("Content"))?,
+                extension(&print::plain(&fact("Name"))),
+            )
+        }
+        other => (cast::text(other)?, String::new()),
+    };
+    cx.charge(text.len() as u64 / 64)?;
+    let option = |name: &str| match args.get(0) {
+        Some(Value::Map(options)) if args.len() == 2 => options.get(name).map(print::plain),
+        _ => None,
+    };
+    let format = option("format").unwrap_or(extension);
+    let (value, problems) = match format.as_str() {
+        _ if text.trim().is_empty() => return Ok(Value::Nil),
+        "csv" => {
+            return Ok(csv(
+                &text,
+                option("delimiter")
+                    .and_then(|sign| sign.chars().next())
+                    .unwrap_or(','),
+            ));
+        }
+        "json" => return json(&text),
+        "toml" => data::toml::parse(&text, 0),
+        "yaml" | "yml" => data::yaml::parse(&text, 0),
+        "" if text.trim_start().starts_with(['{', '[']) && data::json::parse(&text, 0).1.is_empty() => {
+            return json(&text);
+        }
+        "" if looks_like_toml(&text) => data::toml::parse(&text, 0),
+        "" => data::yaml::parse(&text, 0),
+        other => return Err(Fault::unsupported(format!("transform.Unmarshal of {other}"))),
+    };
+    read(value, &problems, Value::from_data)
+}
+
+fn json(text: &str) -> Outcome {
+    let (value, problems) = data::json::parse(text, 0);
+    read(value, &problems, Value::from_json)
+}
+
+fn read(
+    value: Option<data::Value>,
+    problems: &[data::Problem],
+    convert: fn(&data::Value) -> Value,
+) -> Outcome {
+    match problems.first() {
+        Some(problem) => Err(Fault::failed(problem.message.clone())),
+        None => Ok(value.as_ref().map_or(Value::Nil, convert)),
+    }
+}
+
+fn extension(name: &str) -> String {
+    name.rsplit_once('.')
+        .map(|(_, extension)| extension.to_lowercase())
+        .unwrap_or_default()
+}
+
+/// Whether the first line of a text begins a table or sets a key with `=`.
+fn looks_like_toml(text: &str) -> bool {
+    let is_key = |key: &str| {
+        key.trim()
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"'))
+    };
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let first = lines.next().unwrap_or_default();
+    first.starts_with('[') || first.split_once('=').is_some_and(|(key, _)| is_key(key))
+}
+
+/// Rows of cells; quotes as in RFC 4180.
+fn csv(text: &str, delimiter: char) -> Value {
+    let mut rows: Vec<Value> = Vec::new();
+    let mut row: Vec<Value> = Vec::new();
+    let mut cell = String::new();
+    let mut quoted = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' if quoted || cell.is_empty() => quoted = !quoted,
+            _ if quoted => cell.push(c),
+            _ if c == delimiter => row.push(std::mem::take(&mut cell).into()),
+            '\r' => {}
+            '\n' => end_row(&mut rows, &mut row, &mut cell),
+            _ => cell.push(c),
+        }
+    }
+    end_row(&mut rows, &mut row, &mut cell);
+    Value::list(rows)
+}
+
+/// An empty line is no row.
+fn end_row(rows: &mut Vec<Value>, row: &mut Vec<Value>, cell: &mut String) {
+    if row.is_empty() && cell.is_empty() {
+        return;
+    }
+    row.push(std::mem::take(cell).into());
+    rows.push(Value::list(std::mem::take(row)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_may_be_quoted() {
+        let value = csv("a,b\n\"x,\"\"y\"\"\",2\r\n\n", ',');
+        assert_eq!(
+            print::sharp(&value),
+            r#"[][]string{[]string{"a", "b"}, []string{"x,\"y\"", "2"}}"#
+        );
+    }
+}
