@@ -1,6 +1,6 @@
 //! Configuration: Hugo's files, an own `[wsgen]` table, the command line and the environment become a [`Config`].
 //!
-//! [`load`] reads the files of a site; [`read`] does the rest and touches nothing. Every setting that Hugo has and a
+//! [`load()`] reads the files of a site; [`read`] does the rest and touches nothing. Every setting that Hugo has and a
 //! workshop uses is a typed field; what is unknown is ignored, as in Hugo, but kept in [`Config::raw`] and listed in
 //! [`Config::ignored`]. A setting of the wrong type is a warning and has its default, where Hugo stops. Rules: spec of
 //! Hugo's content, sections 8, 10, 11 and 12.

@@ -1,6 +1,6 @@
 //! Diagnostics as values: what is wrong, where, and what to do about it.
 //!
-//! Stages return a result and a list of [`Diagnostic`]s; nobody prints while working. [`print`] turns one list into
+//! Stages return a result and a list of [`Diagnostic`]s; nobody prints while working. [`mod@print`] turns one list into
 //! the output formats. Positions are byte ranges of the *file*, front matter included; lines and columns are worked
 //! out when printing.
 

@@ -1,7 +1,7 @@
 //! Stage 4, resolve: all parsed pages become a [`Graph`]: the section tree, the order, URLs, aliases, translations,
 //! taxonomies, and the index that `ref` looks into. Rules: spec of Hugo's content, sections 2–5 and 13.
 //!
-//! [`resolve`] works on lists that run parallel: the node, titles, place, … of a page have the same index, which is its
+//! [`resolve()`] works on lists that run parallel: the node, titles, place, … of a page have the same index, which is its
 //! [`PageId`]. At the end they are put together as [`Page`]s.
 
 mod aliases;

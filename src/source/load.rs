@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Reads every file of `scope` below `root` and adds the default theme.
 ///
-/// `config` is what [`config_files`](super::config_files) gave; its files keep their names. The order of files, and so
+/// `config` is what [`config_files`](super::config_files()) gave; its files keep their names. The order of files, and so
 /// of everything made from them, does not depend on the order in which the disk lists or delivers them.
 pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTree, Diagnostics), LoadError> {
     let no_site = |error| LoadError::NoSite {

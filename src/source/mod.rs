@@ -4,7 +4,7 @@
 //! text where it is text, and where it came from. This is the only stage before `emit` that touches the disk, and the
 //! tree is the only way later stages reach a file.
 //!
-//! Configuration files come first: [`config_files`] reads them before the mounts are known, and [`load`] continues
+//! Configuration files come first: [`config_files()`] reads them before the mounts are known, and [`load()`] continues
 //! that tree, so that one [`FileId`] names one file in every diagnostic.
 
 mod config_files;
