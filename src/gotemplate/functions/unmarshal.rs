@@ -50,22 +50,22 @@ fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
         "" => data::yaml::parse(&text, 0),
         other => return Err(Fault::unsupported(format!("transform.Unmarshal of {other}"))),
     };
-    read(value, &problems, Value::from_data)
+    read(value.as_ref(), &problems, Value::from_data)
 }
 
 fn json(text: &str) -> Outcome {
     let (value, problems) = data::json::parse(text, 0);
-    read(value, &problems, Value::from_json)
+    read(value.as_ref(), &problems, Value::from_json)
 }
 
 fn read(
-    value: Option<data::Value>,
+    value: Option<&data::Value>,
     problems: &[data::Problem],
     convert: fn(&data::Value) -> Value,
 ) -> Outcome {
     match problems.first() {
         Some(problem) => Err(Fault::failed(problem.message.clone())),
-        None => Ok(value.as_ref().map_or(Value::Nil, convert)),
+        None => Ok(value.map_or(Value::Nil, convert)),
     }
 }
 

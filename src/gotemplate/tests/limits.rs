@@ -245,9 +245,9 @@ fn deep_templates_fit_into_a_small_stack() {
     ];
     let thread = std::thread::Builder::new().stack_size(1 << 20);
     let run = move || {
-        texts
-            .iter()
-            .for_each(|text| assert_eq!(stop(text).cause, Cause::Limit, "{text}"))
+        for text in &texts {
+            assert_eq!(stop(text).cause, Cause::Limit, "{text}");
+        }
     };
     thread.spawn(run).unwrap().join().unwrap();
 }
