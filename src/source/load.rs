@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::names::is_page;
 use super::read::{Contents, read, reading};
 use super::walk::{Found, Walker, unreadable};
 use super::{Component, LoadError, Origin, Scope, SourceFile, SourceTree};
@@ -36,7 +35,6 @@ pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTre
             Err(error) => diagnostics.push(unreadable(&found.path, &error.to_string())),
         }
     }
-    diagnostics.extend(no_content(&tree));
     Ok((tree.with_theme()?, diagnostics))
 }
 
@@ -115,17 +113,6 @@ fn add(
     })?;
     diagnostics.extend(replacements.findings(id));
     Ok(())
-}
-
-/// A site without a page is complete, but hardly meant.
-pub(super) fn no_content(tree: &SourceTree) -> Option<Diagnostic> {
-    let has_page = tree
-        .iter(Component::Content)
-        .any(|(_, file)| is_page(&file.target));
-    (!has_page).then(|| {
-        Diagnostic::error(Code::NoContent, None, "there is no page in the content folder")
-            .help("write a first page, `content/_index.md`")
-    })
 }
 
 /// A destination below a source folder would be read back, and one above it would replace the source.

@@ -136,10 +136,10 @@ fn ignore_files_apply_to_absolute_paths_of_content_files_and_folders() -> Tested
 }
 
 #[test]
-fn a_missing_content_folder_is_an_error_but_the_rest_is_loaded() -> Tested {
+fn without_a_content_folder_the_rest_is_loaded() -> Tested {
     let site = folder(&["static/x.css"])?;
     let (tree, diagnostics) = load_all(site.path(), &Scope::default())?;
-    assert_eq!(codes(&diagnostics), [Code::NoContent]);
+    assert_eq!(codes(&diagnostics), []);
     assert_eq!(targets(&tree, Component::Static), ["x.css"]);
     Ok(())
 }
