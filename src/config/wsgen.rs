@@ -20,6 +20,8 @@ pub struct Wsgen {
     pub solutions: bool,
     /// Editor that links to sources open, while serving.
     pub editor: Option<String>,
+    /// Globs of addresses that `check --external` does not ask.
+    pub external_ignore: Vec<String>,
 }
 
 impl Default for Wsgen {
@@ -32,12 +34,13 @@ impl Default for Wsgen {
             offline: false,
             solutions: true,
             editor: None,
+            external_ignore: Vec::new(),
         }
     }
 }
 
 /// Every key of the table.
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "accent",
     "check_diagrams",
     "cache",
@@ -45,6 +48,7 @@ const KEYS: [&str; 7] = [
     "offline",
     "solutions",
     "editor",
+    "external_ignore",
 ];
 
 pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
@@ -63,6 +67,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         offline: table.bool("offline").unwrap_or(usual.offline),
         solutions: table.bool("solutions").unwrap_or(usual.solutions),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
+        external_ignore: table.texts("external_ignore", false).unwrap_or_default(),
     }
 }
 

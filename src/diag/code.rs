@@ -48,6 +48,7 @@ codes! {
     AmbiguousRef "ambiguous-ref" "A `ref` or `relref` names more than one page.",
     BrokenLink "broken-link" "A link leads to a page or file that does not exist.",
     BrokenAnchor "broken-anchor" "A link leads to a heading or id that its page does not have.",
+    UnreachableLink "unreachable-link" "A link to another site leads nowhere, as `check --external` found.",
     BrokenImage "broken-image" "An image does not exist.",
     UnknownShortcode "unknown-shortcode" "A shortcode has no template.",
     UnclosedShortcode "unclosed-shortcode" "A shortcode needs a closing tag.",
