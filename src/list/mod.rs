@@ -1,0 +1,247 @@
+//! The pages of a site in reading order, for `wsgen list`.
+//!
+//! Takes a [`Site`] that has been read; gives [`Row`]s and writes them as a table for people, as JSON or as CSV.
+
+mod duration;
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::graph::{Graph, Page, PageId, link};
+use crate::pipeline::Site;
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Key of the language.
+    pub language: String,
+    /// `home`, `section` or `page`.
+    pub kind: &'static str,
+    /// Depth in the tree: 0 for the home page.
+    pub depth: usize,
+    /// Weight; nothing when it is not set.
+    pub weight: Option<i64>,
+    /// Title.
+    pub title: String,
+    /// URL with the base path.
+    pub url: String,
+    /// The source file; nothing for a part that no file makes.
+    pub file: Option<String>,
+    /// Words of the text.
+    pub words: usize,
+    /// `duration`, `time` or `minutes` of the front matter, as written.
+    pub duration: Option<String>,
+    /// The same in minutes, where it can be understood.
+    pub minutes: Option<u32>,
+    /// Whether it is a draft.
+    pub draft: bool,
+}
+
+/// The pages of every language in reading order.
+pub fn rows(site: &Site) -> Vec<Row> {
+    let languages = site.graph.sites.iter();
+    languages
+        .flat_map(|language| &language.reading_order)
+        .map(|id| row(site, *id))
+        .collect()
+}
+
+fn row(site: &Site, id: PageId) -> Row {
+    let page = site.graph.page(id);
+    let body = site.bodies.get(id.0 as usize).and_then(Option::as_ref);
+    let file = page
+        .source
+        .and_then(|source| site.tree.path(site.parsed[source].file));
+    let duration = duration(page);
+    Row {
+        language: site.config.languages[page.lang].key.clone(),
+        kind: page.kind.name(),
+        depth: depth(&site.graph, page),
+        weight: Some(page.front.weight).filter(|weight| *weight != 0),
+        title: page.title.clone(),
+        url: link(&site.config, "/", &page.url),
+        file: file.map(str::to_owned),
+        words: body.map_or(0, |body| body.words),
+        minutes: duration.as_deref().and_then(duration::minutes),
+        duration,
+        draft: page.front.draft,
+    }
+}
+
+fn depth(graph: &Graph, page: &Page) -> usize {
+    let above = |id: &PageId| graph.page(*id).parent;
+    std::iter::successors(page.parent, above)
+        .take(graph.pages.len())
+        .count()
+}
+
+fn duration(page: &Page) -> Option<String> {
+    ["duration", "time", "minutes"]
+        .iter()
+        .find_map(|key| page.params.text(key))
+        .filter(|text| !text.trim().is_empty())
+}
+
+/// The rows as a JSON array.
+pub fn json(rows: &[Row]) -> String {
+    // Rows are text and numbers, which JSON has.
+    serde_json::to_string_pretty(rows).unwrap_or_default() + "\n"
+}
+
+/// The rows as comma-separated values with a line of names, as RFC 4180 wants it but with `\n`.
+pub fn csv(rows: &[Row]) -> String {
+    let mut out = String::from("language,kind,weight,title,url,file,words,duration,minutes,draft\n");
+    for row in rows {
+        let cells = [
+            row.language.clone(),
+            row.kind.to_owned(),
+            row.weight.map(|weight| weight.to_string()).unwrap_or_default(),
+            row.title.clone(),
+            row.url.clone(),
+            row.file.clone().unwrap_or_default(),
+            row.words.to_string(),
+            row.duration.clone().unwrap_or_default(),
+            row.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+            row.draft.to_string(),
+        ];
+        out.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+        out.push('\n');
+    }
+    out
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// The rows as a table for people; titles show the tree, and each language ends with its sums.
+pub fn table(rows: &[Row]) -> String {
+    let mut out = String::new();
+    for group in rows.chunk_by(|a, b| a.language == b.language) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let several = rows.iter().any(|row| row.language != group[0].language);
+        if several {
+            let _ = writeln!(out, "{}", group[0].language);
+        }
+        write_group(&mut out, group);
+    }
+    out
+}
+
+fn write_group(out: &mut String, rows: &[Row]) {
+    let cells: Vec<[String; 5]> =
+        std::iter::once(["weight", "title", "url", "words", "time"].map(str::to_owned))
+            .chain(rows.iter().map(cells))
+            .collect();
+    let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths: [usize; 5] = std::array::from_fn(width);
+    for row in &cells {
+        let line = format!(
+            "{}  {}  {}  {}  {}",
+            right(&row[0], widths[0]),
+            left(&row[1], widths[1]),
+            left(&row[2], widths[2]),
+            right(&row[3], widths[3]),
+            right(&row[4], widths[4]),
+        );
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    let _ = writeln!(out, "{}", sums(rows));
+}
+
+fn cells(row: &Row) -> [String; 5] {
+    let draft = if row.draft { " (draft)" } else { "" };
+    [
+        row.weight.map(|weight| weight.to_string()).unwrap_or_default(),
+        format!("{}{}{draft}", "  ".repeat(row.depth), one_line(&row.title)),
+        row.url.clone(),
+        row.words.to_string(),
+        row.duration.clone().unwrap_or_default(),
+    ]
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn sums(rows: &[Row]) -> String {
+    let words: usize = rows.iter().map(|row| row.words).sum();
+    let minutes: u32 = rows.iter().filter_map(|row| row.minutes).sum();
+    let pages = rows.len();
+    let time = match (minutes / 60, minutes % 60) {
+        (0, 0) => String::new(),
+        (0, minutes) => format!(", {minutes} min"),
+        (hours, 0) => format!(", {hours} h"),
+        (hours, minutes) => format!(", {hours} h {minutes} min"),
+    };
+    let noun = if pages == 1 { "page" } else { "pages" };
+    format!("{pages} {noun}, {words} words{time}")
+}
+
+fn left(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+fn right(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(title: &str, depth: usize, weight: Option<i64>) -> Row {
+        Row {
+            language: "en".to_owned(),
+            kind: "page",
+            depth,
+            weight,
+            title: title.to_owned(),
+            url: format!("/{title}/"),
+            file: Some(format!("content/{title}.md")),
+            words: 12,
+            duration: Some("1h 5m".to_owned()),
+            minutes: Some(65),
+            draft: weight.is_none(),
+        }
+    }
+
+    #[test]
+    fn the_table_shows_the_tree_and_the_sums() {
+        let text = table(&[sample("part", 1, Some(10)), sample("準備", 2, None)]);
+        let expected = "\
+weight  title             url     words   time
+    10    part            /part/     12  1h 5m
+            準備 (draft)  /準備/     12  1h 5m
+2 pages, 24 words, 2 h 10 min
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn languages_are_told_apart() {
+        let german = Row {
+            language: "de".to_owned(),
+            ..sample("b", 0, None)
+        };
+        let text = table(&[sample("a", 0, None), german]);
+        assert!(text.starts_with("en\nweight"), "{text}");
+        assert!(text.contains("\n\nde\nweight"), "{text}");
+    }
+
+    #[test]
+    fn csv_quotes_what_has_to_be_quoted() {
+        let text = csv(&[sample("a \"b\", c", 0, None)]);
+        let line = text.lines().nth(1).unwrap();
+        assert!(line.starts_with("en,page,,\"a \"\"b\"\", c\","), "{line}");
+        assert!(line.ends_with(",12,1h 5m,65,true"), "{line}");
+    }
+}
