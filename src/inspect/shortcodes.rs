@@ -1,0 +1,165 @@
+//! Which shortcodes the pages call, and where each of them comes from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{Place, is_own};
+use crate::diag::{Code, Span};
+use crate::parse::{Call, Segment};
+use crate::pipeline::Site;
+use crate::source::{Component, FileId, SourceTree};
+
+/// Where a shortcode comes from. In the order of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShortcodeOrigin {
+    /// From nowhere: its inner text stays on the page.
+    Unknown,
+    /// A Go template of the site, of which some cannot be run.
+    PartlyRun,
+    /// A Go template of the site.
+    GoTemplate,
+    /// A Tera template of the site.
+    Template,
+    /// Part of wsgen.
+    BuiltIn,
+}
+
+/// A shortcode and its calls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShortcodeFact {
+    /// Its name as first written.
+    pub name: String,
+    /// Where it comes from.
+    pub origin: ShortcodeOrigin,
+    /// The file of the site that defines it.
+    pub file: Option<String>,
+    /// How often it is called.
+    pub calls: usize,
+    /// On how many pages.
+    pub pages: usize,
+    /// The first call.
+    pub first: Option<Place>,
+}
+
+/// Calls of one name.
+struct Tally<'a> {
+    name: &'a str,
+    first: Span,
+    calls: usize,
+    pages: BTreeSet<FileId>,
+    unknown: bool,
+}
+
+/// The shortcodes that the pages of a site call.
+pub(super) fn facts(site: &Site) -> Vec<ShortcodeFact> {
+    let templates = own_templates(&site.tree);
+    let faulty: BTreeSet<FileId> = spans(site, Code::UnsupportedTemplate)
+        .map(|span| span.file)
+        .collect();
+    let mut facts: Vec<ShortcodeFact> = tally(site)
+        .into_iter()
+        .map(|(name, tally)| {
+            let (origin, file) = match templates.get(&name) {
+                _ if tally.unknown => (ShortcodeOrigin::Unknown, None),
+                Some((_, file)) if faulty.contains(file) => (ShortcodeOrigin::PartlyRun, Some(*file)),
+                Some((origin, file)) => (*origin, Some(*file)),
+                None => (ShortcodeOrigin::BuiltIn, None),
+            };
+            ShortcodeFact {
+                name: tally.name.to_owned(),
+                origin,
+                file: file.and_then(|file| site.tree.path(file)).map(str::to_owned),
+                calls: tally.calls,
+                pages: tally.pages.len(),
+                first: Place::of(tally.first, &site.tree),
+            }
+        })
+        .collect();
+    facts.sort_by(|a, b| (a.origin, b.calls, &a.name).cmp(&(b.origin, a.calls, &b.name)));
+    facts
+}
+
+/// Calls by name in lower case.
+fn tally(site: &Site) -> BTreeMap<String, Tally<'_>> {
+    let unknown: BTreeSet<Span> = spans(site, Code::UnknownShortcode).collect();
+    let mut all: BTreeMap<String, Tally<'_>> = BTreeMap::new();
+    let sources = site.graph.pages.iter().filter_map(|page| page.source);
+    for parsed in sources.map(|source| &site.parsed[source]) {
+        for_each_call(&parsed.body, &mut |call| {
+            let tally = all.entry(call.name.to_lowercase()).or_insert_with(|| Tally {
+                name: &call.name,
+                first: call.name_span,
+                calls: 0,
+                pages: BTreeSet::new(),
+                unknown: false,
+            });
+            tally.calls += 1;
+            tally.pages.insert(parsed.file);
+            tally.unknown |= unknown.contains(&call.name_span);
+        });
+    }
+    all
+}
+
+fn for_each_call<'a>(segments: &'a [Segment], see: &mut impl FnMut(&'a Call)) {
+    for segment in segments {
+        if let Segment::Call(call) = segment {
+            see(call);
+            if let Some(inner) = &call.inner {
+                for_each_call(&inner.segments, see);
+            }
+        }
+    }
+}
+
+fn spans(site: &Site, code: Code) -> impl Iterator<Item = Span> {
+    let wanted = site
+        .diagnostics
+        .iter()
+        .filter(move |finding| finding.code == code);
+    wanted.filter_map(|finding| finding.span)
+}
+
+/// The site's own templates by the name of their shortcode in lower case. Tera templates come before Go templates.
+fn own_templates(tree: &SourceTree) -> BTreeMap<String, (ShortcodeOrigin, FileId)> {
+    let mut found = BTreeMap::new();
+    for (id, file) in tree.iter(Component::Templates).filter(|(_, file)| is_own(file)) {
+        let name = file
+            .target
+            .strip_prefix("shortcodes/")
+            .and_then(|name| name.strip_suffix(".html"));
+        if let Some(name) = name {
+            found.insert(name.to_lowercase(), (ShortcodeOrigin::Template, id));
+        }
+    }
+    for (id, file) in tree.iter(Component::Layouts) {
+        if let Some(name) = go_shortcode(&file.target) {
+            found.entry(name).or_insert((ShortcodeOrigin::GoTemplate, id));
+        }
+    }
+    found
+}
+
+/// The name of the shortcode that a file in `layouts/` defines, in lower case.
+pub(super) fn go_shortcode(target: &str) -> Option<String> {
+    let below = ["shortcodes/", "_shortcodes/"]
+        .iter()
+        .find_map(|folder| target.strip_prefix(folder))?;
+    let (stem, _) = below.rsplit_once('.')?;
+    Some(stem.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::go_shortcode;
+
+    #[test]
+    fn the_name_of_a_go_shortcode_is_its_path() {
+        assert_eq!(go_shortcode("shortcodes/Lab.html").as_deref(), Some("lab"));
+        assert_eq!(go_shortcode("_shortcodes/a/b.html").as_deref(), Some("a/b"));
+        assert_eq!(go_shortcode("partials/b.html"), None);
+        assert_eq!(go_shortcode("_default/single.html"), None);
+    }
+}
