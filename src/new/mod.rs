@@ -1,0 +1,67 @@
+//! New workshops and new pages, for `wsgen new`.
+//!
+//! [`workshop`] writes a small, complete site; [`page`] a page in an existing site. Neither overwrites anything.
+
+mod archetype;
+mod page;
+mod skeleton;
+mod weight;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::pipeline::BuildError;
+
+pub use page::{NewPage, page};
+pub use skeleton::{Language, workshop};
+
+/// Why nothing was made.
+#[derive(Debug, thiserror::Error)]
+pub enum NewError {
+    /// A file that would be written is there already.
+    #[error("{0} exists already; nothing was written")]
+    Exists(PathBuf),
+    /// The system does not let a file be written.
+    #[error("cannot write {path}: {error}")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A path that can be no page.
+    #[error("`{path}` can be no page: {why}")]
+    Path {
+        /// As given.
+        path: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The site's archetype cannot be used.
+    #[error("the archetype {file} cannot be used: {why}")]
+    Archetype {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The site that the page is for cannot be read.
+    #[error(transparent)]
+    Site(#[from] BuildError),
+}
+
+/// Writes a file that must not be there, and the folders above it.
+fn write(path: &Path, text: &str) -> Result<(), NewError> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => NewError::Exists(path.to_owned()),
+        _ => NewError::Write {
+            path: path.to_owned(),
+            error,
+        },
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = std::fs::File::create_new(path).map_err(failed)?;
+    io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)
+}
