@@ -20,8 +20,21 @@ pub mod discover;
 mod disk;
 #[allow(clippy::disallowed_methods, reason = "stage 7 writes the site")]
 pub mod emit;
+pub mod explain;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "keeps answers of other sites between runs"
+)]
+pub mod external;
 pub mod gotemplate;
 pub mod graph;
+pub mod inspect;
+pub mod list;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "writes the files of new sites and pages"
+)]
+pub mod new;
 pub mod parse;
 pub mod pipeline;
 pub mod render;

@@ -20,6 +20,45 @@ Examples:
 Exit codes: 0 all is well, 1 there are findings of severity error (with --strict and in check: any finding), \
 2 the command cannot be understood or a file cannot be read or written.";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  wsgen check                           every finding, nothing written
+  wsgen check --format github           as annotations, for a workflow
+  wsgen check --external                asks other sites whether their pages are still there
+
+Exit codes: 0 nothing was found, 1 something was, 2 the command cannot be understood or a file cannot be read.";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  wsgen new my-workshop                 a workshop in a new folder
+  wsgen new . --lang ja --title \"Go 入門\"
+                                        in this folder, in Japanese
+  wsgen new page docs/30_lab.md         a page with the next free weight
+  wsgen new page docs/40-deploy/        a part (docs/40-deploy/_index.md)";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  wsgen list                            a table with weights, titles, URLs, words and times
+  wsgen list --drafts                   drafts, too
+  wsgen list --format json              for programs
+  wsgen list --format csv > pages.csv   for a spreadsheet";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  wsgen explain                         all codes
+  wsgen explain broken-link             one of them";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  wsgen completions bash > ~/.local/share/bash-completion/completions/wsgen
+  wsgen completions fish > ~/.config/fish/completions/wsgen.fish
+  wsgen completions zsh > ~/.zfunc/_wsgen";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  wsgen man > wsgen.1                   for the manual of the system
+  wsgen man build | man -l -            to read it now";
+
 /// Builds a workshop site from Hugo-style content: no theme, no configuration, links checked.
 #[derive(Debug, Parser)]
 #[command(name = "wsgen", version, after_help = EXAMPLES, disable_help_subcommand = true)]
@@ -37,8 +76,32 @@ pub(super) enum Command {
     #[command(after_help = EXAMPLES)]
     Build(BuildArgs),
     /// Checks the site without writing it; warnings count as errors
-    #[command(after_help = EXAMPLES)]
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Makes a new workshop, or a new page
+    ///
+    /// Makes a small, complete workshop in a folder: settings, a home page, two parts, an exercise with hint and
+    /// solution, a diagram, and a workflow that publishes it on GitHub Pages. Nothing is ever overwritten.
+    #[command(after_help = NEW_EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+    New(NewArgs),
+    /// Lists the pages in reading order
+    #[command(after_help = LIST_EXAMPLES)]
+    List(ListArgs),
+    /// Tells what wsgen makes of a site: what is used of a Hugo repository, and what is not
+    ///
+    /// Shows on one page where the settings come from and which of them have an effect, how much content there is, which
+    /// shortcodes are called and where they come from, which templates are not used, and what was found, by kind. This
+    /// is a description: the exit code is 0 whatever was found.
+    Inspect(InspectArgs),
+    /// Explains a kind of finding: what it means, an example, what to do
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Prints a script that completes commands in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Prints the manual page of wsgen or of one of its commands
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +120,112 @@ pub(super) struct BuildArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) findings: FindingArgs,
+    /// Ask other sites whether the pages are there that links lead to
+    #[arg(long)]
+    pub(super) external: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<NewCommand>,
+    /// Folder of the new workshop
+    #[arg(value_name = "DIR", required = true)]
+    pub(super) folder: Option<PathBuf>,
+    /// Language that it is written in
+    #[arg(long, value_name = "LANG", value_enum, default_value_t)]
+    pub(super) lang: NewLanguage,
+    /// Title of the workshop
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NewCommand {
+    /// Makes a page with the next free weight among its neighbours
+    ///
+    /// The page begins as the site's `archetypes/default.md`, or `archetypes/FOLDER.md` for pages below a folder, where
+    /// there is one.
+    Page(NewPageArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewPageArgs {
+    /// File of the page, from the content folder: docs/30_lab.md
+    pub(super) path: String,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+}
+
+/// Languages of new workshops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum NewLanguage {
+    /// English
+    #[default]
+    En,
+    /// Japanese
+    Ja,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ListFormat,
+}
+
+/// Forms of lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    #[default]
+    Table,
+    /// An array of objects
+    Json,
+    /// Comma-separated values with a line of names
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: InspectFormat,
+}
+
+/// Forms of the description of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum InspectFormat {
+    /// For people
+    #[default]
+    Text,
+    /// An object
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The code, as in `warning[broken-link]`; all are listed without it
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The command that the page is about
+    pub(super) command: Option<String>,
 }
 
 /// What every command that looks at a site takes.
@@ -86,6 +255,11 @@ pub(super) struct SiteArgs {
     /// Configuration environment [default: production]
     #[arg(short, long, value_name = "NAME")]
     pub(super) environment: Option<String>,
+}
+
+/// How findings are told.
+#[derive(Debug, Args)]
+pub(super) struct FindingArgs {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Format,

@@ -4,17 +4,23 @@
 //! `wsgen check`), 2 the command cannot be understood or the disk did not cooperate.
 
 mod args;
+mod check;
+mod explain;
+mod generate;
+mod inspect;
+mod list;
+mod new;
 mod progress;
 mod report;
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser as _;
 
-use crate::pipeline::{self, BuildOptions};
-use args::{Cli, Command, SiteArgs};
+use crate::pipeline::{self, BuildOptions, Progress};
+use args::{BuildArgs, Cli, Command, SiteArgs};
 use progress::Bar;
 use report::Report;
 
@@ -22,6 +28,8 @@ use report::Report;
 const FINDINGS: u8 = 1;
 /// The command or the disk failed.
 const FAILURE: u8 = 2;
+/// Columns of text that goes to a file or a pipe.
+const COLUMNS: usize = 96;
 
 /// Runs wsgen with the arguments of the process and gives its exit code.
 pub fn main() -> ExitCode {
@@ -36,41 +44,68 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> ExitCode {
     match &cli.command {
-        Command::Build(build) => site(&build.site, build.strict, Some(build)),
-        Command::Check(check) => site(&check.site, true, None),
+        Command::Build(args) => build(args),
+        Command::Check(args) => check::run(args),
+        Command::New(args) => new::run(args),
+        Command::List(args) => list::run(args),
+        Command::Inspect(args) => inspect::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Completions(args) => generate::completions(args),
+        Command::Man(args) => generate::man(args),
     }
 }
 
-/// Builds or checks a site. `strict`: warnings count as errors.
-fn site(args: &SiteArgs, strict: bool, build: Option<&args::BuildArgs>) -> ExitCode {
+fn build(args: &BuildArgs) -> ExitCode {
     let started = Instant::now();
-    let bar = Bar::new(args.quiet);
+    let bar = Bar::new(args.findings.quiet);
     let options = BuildOptions {
+        destination: args.destination.clone(),
+        write: true,
+        ..options(&args.site, &bar)
+    };
+    let result = pipeline::build(&options);
+    bar.finish();
+    match result {
+        Ok(report) => Report::new(&report, &args.findings, args.strict, started.elapsed()).tell(),
+        Err(error) => fail(error),
+    }
+}
+
+/// What the commands that look at a site ask of the pipeline. Nothing is written.
+fn options<'a>(args: &SiteArgs, progress: &'a dyn Progress) -> BuildOptions<'a> {
+    BuildOptions {
         source: args.source.clone(),
-        destination: build.and_then(|build| build.destination.clone()),
+        destination: None,
         base_url: args.base_url.clone(),
         include: args.include(),
         environment: args.environment.clone(),
         variables: hugo_variables(),
         now: jiff::Timestamp::now(),
-        write: build.is_some(),
-        progress: &bar,
-    };
-    let result = pipeline::build(&options);
-    bar.finish();
-    match result {
-        Ok(report) => {
-            let report = Report::new(&report, args, strict, started.elapsed());
-            report.print();
-            ExitCode::from(if report.fails() { FINDINGS } else { 0 })
-        }
-        Err(error) => {
-            let style = clap::builder::Styles::styled();
-            let red = style.get_error();
-            let _ = writeln!(anstream::stderr(), "{red}error{red:#}: {error}");
-            ExitCode::from(FAILURE)
-        }
+        write: false,
+        progress,
     }
+}
+
+/// Tells why there is no result.
+fn fail(error: impl std::fmt::Display) -> ExitCode {
+    let style = clap::builder::Styles::styled();
+    let red = style.get_error();
+    let _ = writeln!(anstream::stderr(), "{red}error{red:#}: {error}");
+    ExitCode::from(FAILURE)
+}
+
+/// Writes the result of a command to standard output. A closed pipe is nobody's mistake.
+fn print(text: &str) -> ExitCode {
+    let _ = anstream::stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
+}
+
+/// Columns that standard output has.
+fn columns() -> usize {
+    let terminal = terminal_size::terminal_size_of(std::io::stdout());
+    terminal
+        .filter(|_| std::io::stdout().is_terminal())
+        .map_or(COLUMNS, |(width, _)| usize::from(width.0))
 }
 
 /// Settings in the environment. Names and values that are not text are no settings.

@@ -33,6 +33,14 @@ impl Bar {
         }
     }
 
+    /// Shows how many other sites have answered.
+    pub(super) fn asked(&self, done: usize, of: usize) {
+        self.bar.set_message("asking");
+        self.bar.set_length(of as u64);
+        self.bar.set_position(done as u64);
+        self.show_when_late();
+    }
+
     /// Takes the bar away.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();

@@ -1,9 +1,11 @@
 //! What a run says at its end: the findings and one line of summary.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
 use std::time::Duration;
 
-use super::args::{Format, SiteArgs};
+use super::FINDINGS;
+use super::args::{FindingArgs, Format};
 use crate::diag::{Diagnostic, Severity, print};
 use crate::pipeline::BuildReport;
 
@@ -13,14 +15,14 @@ const GUTTER: usize = 8;
 /// A finished run, ready to be told.
 pub(super) struct Report<'a> {
     build: &'a BuildReport,
-    args: &'a SiteArgs,
+    args: &'a FindingArgs,
     strict: bool,
     took: Duration,
 }
 
 impl<'a> Report<'a> {
     /// `strict`: warnings count as errors.
-    pub(super) fn new(build: &'a BuildReport, args: &'a SiteArgs, strict: bool, took: Duration) -> Self {
+    pub(super) fn new(build: &'a BuildReport, args: &'a FindingArgs, strict: bool, took: Duration) -> Self {
         Self {
             build,
             args,
@@ -30,15 +32,21 @@ impl<'a> Report<'a> {
     }
 
     /// Whether the exit code has to say that something is wrong.
-    pub(super) fn fails(&self) -> bool {
+    fn fails(&self) -> bool {
         self.build
             .diagnostics
             .iter()
             .any(|d| self.strict || d.severity == Severity::Error)
     }
 
+    /// Prints findings and summary; gives the exit code.
+    pub(super) fn tell(&self) -> ExitCode {
+        self.print();
+        ExitCode::from(if self.fails() { FINDINGS } else { 0 })
+    }
+
     /// Prints findings and summary. A closed pipe is nobody's mistake.
-    pub(super) fn print(&self) {
+    fn print(&self) {
         let findings = self.findings();
         if self.args.format.for_programs() {
             let _ = anstream::stdout().write_all(findings.as_bytes());

@@ -9,10 +9,13 @@
 
 mod archive;
 mod cli;
+mod commands;
 mod config;
 mod constructs;
 mod dom;
+#[allow(dead_code, reason = "the runners come with the pipeline")]
 mod golden;
+mod manual;
 mod properties;
 mod site;
 mod suite;

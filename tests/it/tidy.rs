@@ -12,7 +12,8 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["emit"],
     &["pipeline"],
-    &["serve", "cli"],
+    &["explain", "external", "inspect", "list", "new", "serve"],
+    &["cli"],
 ];
 
 /// Lines that a file of Rust may have, tests included.

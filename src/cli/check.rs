@@ -1,0 +1,94 @@
+//! `wsgen check`: everything but writing, and the links to other sites where they are asked for.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use super::args::CheckArgs;
+use super::progress::Bar;
+use super::report::Report;
+use super::{fail, options};
+use crate::external::{self, Http, Moved, Options, Outcome};
+use crate::pipeline::{self, BuildError, BuildOptions, BuildReport, Site};
+
+/// How long a server may take.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// File of answers inside the site.
+const ANSWERS: &str = ".wsgen/external.json";
+
+pub(super) fn run(args: &CheckArgs) -> ExitCode {
+    let started = Instant::now();
+    let bar = Bar::new(args.findings.quiet);
+    let result = check(args, &options(&args.site, &bar), &bar);
+    bar.finish();
+    match result {
+        Ok((report, outcome)) => {
+            if let Some(outcome) = outcome.filter(|_| !args.findings.quiet) {
+                let text = told(&outcome, &report, args.findings.verbose);
+                let _ = anstream::stderr().write_all(text.as_bytes());
+            }
+            Report::new(&report, &args.findings, true, started.elapsed()).tell()
+        }
+        Err(error) => fail(error),
+    }
+}
+
+fn check(
+    args: &CheckArgs,
+    options: &BuildOptions<'_>,
+    bar: &Bar,
+) -> Result<(BuildReport, Option<Outcome>), BuildError> {
+    let site = pipeline::read(options)?;
+    if !args.external {
+        return Ok((site.finish(options)?, None));
+    }
+    let outcome = ask(&site, options, bar);
+    let mut report = site.finish(options)?;
+    report.diagnostics.extend(outcome.findings.iter().cloned());
+    report.diagnostics.sort();
+    Ok((report, Some(outcome)))
+}
+
+fn ask(site: &Site, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {
+    let settings = &site.config.wsgen;
+    let how = Options {
+        ignore: settings.external_ignore.clone(),
+        cache: settings.cache.then(|| options.source.join(ANSWERS)),
+        ..Options::new(options.now)
+    };
+    let client = Http::new(TIMEOUT, true);
+    external::check(&external::links(site), &how, &client, &|done, of| {
+        bar.asked(done, of)
+    })
+}
+
+/// What is no finding and still good to know.
+fn told(outcome: &Outcome, report: &BuildReport, verbose: bool) -> String {
+    let mut out = String::new();
+    for pattern in &outcome.wrong_patterns {
+        out += &format!("external_ignore: `{pattern}` is no pattern\n");
+    }
+    // A redirect that may change tomorrow is how some sites work; one that is for good asks for a new link.
+    for moved in outcome.moved.iter().filter(|moved| verbose || moved.permanent) {
+        out += &moved_line(moved, report);
+    }
+    for (url, status) in outcome.refused.iter().filter(|_| verbose) {
+        out += &format!("lets no programs in ({status}): {url}\n");
+    }
+    let Outcome {
+        asked,
+        remembered,
+        ignored,
+        ..
+    } = outcome;
+    let refused = outcome.refused.len();
+    out += &format!(
+        "other sites: {asked} asked, {remembered} known from earlier runs, {ignored} left alone, {refused} let no programs in\n",
+    );
+    out
+}
+
+fn moved_line(moved: &Moved, report: &BuildReport) -> String {
+    let file = report.tree.path(moved.link.span.file).unwrap_or_default();
+    format!("moved: {} -> {} ({file})\n", moved.link.url, moved.to)
+}

@@ -1,0 +1,54 @@
+//! `wsgen new`: a workshop or a page to begin with.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::args::{NewArgs, NewCommand, NewLanguage, NewPageArgs};
+use super::progress::Bar;
+use super::{fail, options, print};
+use crate::new::{self, Language};
+
+pub(super) fn run(args: &NewArgs) -> ExitCode {
+    match (&args.command, &args.folder) {
+        (Some(NewCommand::Page(args)), _) => page(args),
+        (None, Some(folder)) => workshop(args, folder),
+        (None, None) => fail("name the folder of the new workshop"),
+    }
+}
+
+fn workshop(args: &NewArgs, folder: &Path) -> ExitCode {
+    let language = match args.lang {
+        NewLanguage::En => Language::English,
+        NewLanguage::Ja => Language::Japanese,
+    };
+    match new::workshop(folder, language, args.title.as_deref()) {
+        Ok(files) => {
+            let files: String = files
+                .iter()
+                .map(|file| format!("  {}\n", folder.join(file).display()))
+                .collect();
+            print(&format!("{files}Next: cd {} && wsgen build\n", folder.display()))
+        }
+        Err(error) => fail(error),
+    }
+}
+
+fn page(args: &NewPageArgs) -> ExitCode {
+    let bar = Bar::new(false);
+    let made = new::page(&options(&args.site, &bar), &args.path);
+    bar.finish();
+    match made {
+        Ok(page) => {
+            let from = page
+                .archetype
+                .map(|file| format!(", from {}", file.display()))
+                .unwrap_or_default();
+            print(&format!(
+                "{} (weight {}{from})\n",
+                page.file.display(),
+                page.weight
+            ))
+        }
+        Err(error) => fail(error),
+    }
+}
