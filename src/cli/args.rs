@@ -108,6 +108,8 @@ pub(super) enum Command {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) findings: FindingArgs,
     /// Folder to write to, from the site's folder [default: public]
     #[arg(short, long, value_name = "DIR")]
     pub(super) destination: Option<PathBuf>,

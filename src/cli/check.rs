@@ -58,7 +58,7 @@ fn ask(site: &Site, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {
     };
     let client = Http::new(TIMEOUT, true);
     external::check(&external::links(site), &how, &client, &|done, of| {
-        bar.asked(done, of)
+        bar.asked(done, of);
     })
 }
 

@@ -81,9 +81,7 @@ fn is_private_name(name: &str) -> bool {
         name.strip_suffix(*ending)
             .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    !name.contains('.')
-        || NOT_PUBLIC.iter().any(|ending| below(&ending))
-        || EXAMPLES.iter().any(|ending| below(&ending))
+    !name.contains('.') || NOT_PUBLIC.iter().any(&below) || EXAMPLES.iter().any(below)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::read::{Contents, read, reading};
 use super::walk::{Found, Walker, unreadable};
 use super::{Component, LoadError, Origin, Scope, SourceFile, SourceTree};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 
 /// Reads every file of `scope` below `root` and adds the default theme.
 ///

@@ -13,7 +13,6 @@ mod commands;
 mod config;
 mod constructs;
 mod dom;
-#[allow(dead_code, reason = "the runners come with the pipeline")]
 mod golden;
 mod manual;
 mod properties;

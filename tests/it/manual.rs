@@ -10,8 +10,11 @@ use wsgen::pipeline::{self, BuildOptions, BuildReport};
 
 use crate::site::Site;
 
+/// Looks for what a finding needs.
+type Look = fn(&Site);
+
 /// Codes whose cause is no text: how to bring it about. The page shows what is printed.
-const SPECIAL: &[(Code, fn(&Site))] = &[
+const SPECIAL: &[(Code, Look)] = &[
     (Code::InvalidUtf8, |site| {
         site.write("content/setup.md", b"# \x83Z\x83b\x83g\x83A\x83b\x83v\n");
     }),
