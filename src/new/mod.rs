@@ -1,6 +1,6 @@
 //! New workshops and new pages, for `wsgen new`.
 //!
-//! [`workshop`] writes a small, complete site; [`page`] a page in an existing site. Neither overwrites anything.
+//! [`workshop()`] writes a small, complete site; [`page()`] a page in an existing site. Neither overwrites anything.
 
 mod archetype;
 mod page;
