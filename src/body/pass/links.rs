@@ -75,11 +75,14 @@ impl Pass<'_> {
             }
             LinkAnswer::External => {
                 self.note(element, LinkTarget::External(written.to_owned()), None);
-                unsafe_target(written, element, self.cx).then(String::new)
+                if unsafe_target(written, element, self.cx) {
+                    return Some(String::new());
+                }
+                as_hugo_prints(written, element)
             }
             LinkAnswer::Missing { nearest } => {
                 self.missing(written, element, nearest.first().map(String::as_str));
-                None
+                as_hugo_prints(written, element)
             }
         }
     }
@@ -132,6 +135,26 @@ impl Pass<'_> {
     }
 }
 
+/// A target of Markdown with the characters encoded that URLs do not have; `%` before two digits stays.
+fn as_hugo_prints(written: &str, element: &Element) -> Option<String> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&'()*+,-./:;=?@_~".contains(&byte);
+    if element.by != By::Markdown || written.bytes().all(plain) {
+        return None;
+    }
+    let bytes = written.as_bytes();
+    let mut out = String::with_capacity(written.len() + 8);
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        let digits = bytes.get(at + 1..at + 3);
+        let encoded = byte == b'%' && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        if plain(byte) || encoded {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    (out != written).then_some(out)
+}
+
 /// Hugo empties targets that run code, unless the site asks for raw HTML.
 fn unsafe_target(url: &str, element: &Element, cx: &BodyContext<'_>) -> bool {
     let Some((scheme, _)) = url.split_once(':') else {
@@ -149,4 +172,21 @@ fn unsafe_target(url: &str, element: &Element, cx: &BodyContext<'_>) -> bool {
     let scheme = scheme.trim().to_ascii_lowercase();
     let dangerous = matches!(&*scheme, "javascript" | "vbscript" | "file") || (scheme == "data" && !image);
     dangerous && element.by == By::Markdown && cx.config.markup.goldmark.unsafe_html != Some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_urls_do_not_have_are_encoded_once() {
+        let link = Element::new("a", By::Markdown);
+        let printed = |url: &str| as_hugo_prints(url, &link);
+        assert_eq!(printed("https://x.y/a?b=c&d=%41#e"), None);
+        assert_eq!(
+            printed("x?q={a%3D\"日\"} 5%").as_deref(),
+            Some("x?q=%7Ba%3D%22%E6%97%A5%22%7D%205%25")
+        );
+        assert_eq!(as_hugo_prints("a b", &Element::new("a", By::Html)), None);
+    }
 }
