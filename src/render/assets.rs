@@ -1,14 +1,16 @@
 //! The theme's own files: one stylesheet, small modules, an icon. They are published under names that hold a hash of
-//! their content, so that servers may let browsers keep them for ever, and only when a template names them.
+//! their content, so that servers may let browsers keep them for ever, and only when a template names them or a module
+//! that one names imports them.
 
 use std::collections::BTreeMap;
-
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::source::{Component, Origin, SourceTree};
 
 use super::links::Links;
-use super::{OutputContent, OutputFile, RenderContext};
+use super::{OutputContent, OutputFile, RenderContext, modules};
+
+/// Where they are published, all side by side.
+const FOLDER: &str = "assets/";
 
 /// How deeply stylesheets may import each other.
 const MAX_IMPORTS: usize = 8;
@@ -29,16 +31,21 @@ struct Asset {
 }
 
 impl ThemeAssets {
-    /// The files that the templates name.
+    /// The files that the templates name, and those that they need.
     pub(super) fn new(context: RenderContext<'_>) -> Self {
-        let names = context.templates.assets();
-        let assets = names.into_iter().filter_map(|name| {
-            let bytes = content(&name, context)?;
-            Some(Asset {
-                path: hashed(&name, &bytes),
-                name,
-                bytes,
-            })
+        let texts = needed(context);
+        let paths: BTreeMap<&str, String> = texts
+            .keys()
+            .map(|name| (name.as_str(), hashed(name, modules::hash(name, &texts))))
+            .collect();
+        let file = |name: &str| paths.get(name).and_then(|path| path.strip_prefix(FOLDER));
+        let assets = texts.iter().map(|(name, text)| Asset {
+            name: name.clone(),
+            path: paths[name.as_str()].clone(),
+            bytes: match is_module(name) {
+                true => modules::rewritten(name, text, file).into_bytes(),
+                false => text.clone().into_bytes(),
+            },
         });
         Self {
             files: assets.collect(),
@@ -62,28 +69,53 @@ impl ThemeAssets {
     }
 }
 
-/// `css/site.css` becomes `assets/site.HASH.css`.
-fn hashed(name: &str, bytes: &[u8]) -> String {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
-    let hash = format!("{:016x}", xxh3_64(bytes));
-    format!("assets/{stem}.{}.{extension}", &hash[..10])
+/// The texts of the files that the templates name, and of what these import, by name.
+fn needed(context: RenderContext<'_>) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    let mut waiting: Vec<String> = context.templates.assets().into_iter().collect();
+    while let Some(name) = waiting.pop() {
+        if texts.contains_key(&name) {
+            continue;
+        }
+        if let Some(text) = content(&name, context) {
+            if is_module(&name) {
+                waiting.extend(
+                    modules::imports(&name, &text)
+                        .into_iter()
+                        .map(|import| import.target),
+                );
+            }
+            texts.insert(name, text);
+        }
+    }
+    texts
 }
 
-fn content(name: &str, context: RenderContext<'_>) -> Option<Vec<u8>> {
+fn is_module(name: &str) -> bool {
+    name.ends_with(".js") || name.ends_with(".mjs")
+}
+
+/// `css/site.css` becomes `assets/site.HASH.css`.
+fn hashed(name: &str, hash: u64) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+    let hash = format!("{hash:016x}");
+    format!("{FOLDER}{stem}.{}.{extension}", &hash[..10])
+}
+
+fn content(name: &str, context: RenderContext<'_>) -> Option<String> {
     let (text, origin) = text(context.tree, name)?;
     if name.ends_with(".css") {
         let mut css = imported(context.tree, name, text, 0);
         css.push_str(&format!(":root{{--hue:{}}}", context.config.wsgen.accent));
-        return Some(minify_css(&css).into_bytes());
+        return Some(minify_css(&css));
     }
     let own = *origin != Origin::Embedded;
-    let text = if own || !name.ends_with(".js") {
+    Some(if own || !is_module(name) {
         text.to_owned()
     } else {
         without_comments(text)
-    };
-    Some(text.into_bytes())
+    })
 }
 
 fn text<'a>(tree: &'a SourceTree, name: &str) -> Option<(&'a str, &'a Origin)> {
@@ -187,12 +219,12 @@ mod tests {
 
     #[test]
     fn names_change_with_the_content() {
-        let name = hashed("css/site.css", b"a");
+        let name = hashed("css/site.css", 1);
         assert!(
             name.starts_with("assets/site.") && name.ends_with(".css"),
             "{name}"
         );
-        assert_ne!(name, hashed("css/site.css", b"b"));
+        assert_ne!(name, hashed("css/site.css", u64::MAX));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod edit;
 mod links;
 mod menus;
 mod mermaid;
+mod modules;
 mod nav;
 mod pages;
 mod redirects;

@@ -310,6 +310,49 @@ fn the_themes_files_are_published_once_under_names_with_a_hash() {
     assert!(!found.iter().any(|path| path.starts_with("js/")));
 }
 
+/// The path and the text of a published module.
+fn module<'a>(output: &'a Output, stem: &str) -> (&'a str, &'a str) {
+    let start = format!("assets/{stem}.");
+    let found = paths(output).into_iter().filter(|path| path.starts_with(&start));
+    let found: Vec<_> = found.filter(|path| path.ends_with(".js")).collect();
+    assert_eq!(found.len(), 1, "{stem}");
+    (found[0], text(output, found[0]))
+}
+
+#[test]
+fn modules_import_each_other_by_their_published_names() {
+    let output = site(&[HOME, ("content/a.md", "")]);
+    let (_, js) = module(&output, "site");
+    for name in ["store", "zoom"] {
+        let file = module(&output, name).0.replace("assets/", "./");
+        assert!(js.contains(&format!("\"{file}\"")), "{file}");
+    }
+    assert!(!text(&output, "a/index.html").contains("zoom."));
+}
+
+#[test]
+fn a_sites_own_module_takes_the_place_of_the_themes_and_may_import_further_ones() {
+    let plain = site(&[HOME, ("content/a.md", "")]);
+    let own = site(&[
+        HOME,
+        ("content/a.md", ""),
+        (
+            "static/js/zoom.js",
+            "import \"../mine/more.js\";\nexport const zoom = 1;\n",
+        ),
+        ("static/mine/more.js", "import \"../js/zoom.js\"; // a cycle\n"),
+    ]);
+    let (zoom, more) = (module(&own, "zoom"), module(&own, "more"));
+    let published = |path: &str| path.replace("assets/", "./");
+    assert_eq!(
+        zoom.1,
+        format!("import \"{}\";\nexport const zoom = 1;\n", published(more.0))
+    );
+    assert_eq!(more.1, format!("import \"{}\"; // a cycle\n", published(zoom.0)));
+    assert_ne!(module(&plain, "site").0, module(&own, "site").0);
+    assert_eq!(module(&plain, "store").0, module(&own, "store").0);
+}
+
 #[test]
 fn the_accent_of_the_site_reaches_the_stylesheet() {
     let output = site(&[("hugo.toml", "[wsgen]\naccent = 150\n"), ("content/a.md", "")]);

@@ -1,4 +1,6 @@
 // A copy button on every code block. From a terminal session only the commands are copied, without their prompt.
+import { ready } from "./store.js";
+
 const { copy, copied } = document.getElementById("code-texts").dataset;
 const sign = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M7 7V3.500h9.500V13H13M3.500 7H13v9.500H3.500z"/></svg>';
 const tick = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10.500l4 4 8-9"/></svg>';
@@ -21,7 +23,8 @@ function commands(code, prompts) {
   return lines.map((line) => line.slice(1).trimStart()).join("\n");
 }
 
-for (const block of document.querySelectorAll(".highlight")) {
+function offer(block) {
+  if (block.querySelector(":scope > .copy")) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
@@ -40,3 +43,5 @@ for (const block of document.querySelectorAll(".highlight")) {
   });
   block.append(button);
 }
+
+ready(() => document.querySelectorAll(".highlight").forEach(offer));

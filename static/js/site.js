@@ -1,21 +1,9 @@
 // What every page has: the colour switch, the sidebar, the table of contents, printing.
+import { keep, kept, ready } from "./store.js";
+
 const root = document.documentElement;
 const $ = (selector) => document.querySelector(selector);
 const $$ = (selector) => [...document.querySelectorAll(selector)];
-
-// Storage may be switched off or full; the page then forgets, and goes on.
-function keep(storage, key, value) {
-  try {
-    value ? storage.setItem(key, value) : storage.removeItem(key);
-  } catch {}
-}
-function kept(storage, key) {
-  try {
-    return storage.getItem(key);
-  } catch {
-    return null;
-  }
-}
 
 function schemeSwitch() {
   const button = $(".scheme");
@@ -28,7 +16,7 @@ function schemeSwitch() {
   button.addEventListener("click", () => {
     const next = schemes[(schemes.indexOf(root.dataset.scheme ?? "") + 1) % schemes.length];
     next ? (root.dataset.scheme = next) : delete root.dataset.scheme;
-    keep(localStorage, "wsgen-scheme", next);
+    keep("wsgen-scheme", next);
     label();
     document.dispatchEvent(new Event("schemechange"));
   });
@@ -40,9 +28,9 @@ function sidebar() {
   if (!nav) return;
   for (const fold of nav.querySelectorAll("details")) {
     const key = `wsgen-fold:${fold.previousElementSibling?.href}`;
-    const state = kept(sessionStorage, key);
+    const state = kept(key, "sessionStorage");
     if (state && !fold.querySelector("[aria-current]")) fold.open = state === "open";
-    fold.addEventListener("toggle", () => keep(sessionStorage, key, fold.open ? "open" : "shut"));
+    fold.addEventListener("toggle", () => keep(key, fold.open ? "open" : "shut", "sessionStorage"));
   }
   const show = () => {
     const here = nav.querySelector("[aria-current]");
@@ -94,7 +82,9 @@ function tables() {
       else target.removeAttribute("tabindex");
     }
   });
-  for (const table of $$(".table-wrap")) watch.observe(table);
+  ready(() => {
+    for (const table of $$(".table-wrap")) watch.observe(table);
+  });
 }
 
 // A link or the browser's search may lead into a folded block.
@@ -119,7 +109,7 @@ function enlarging() {
   const texts = document.getElementById("site-texts").dataset;
   const zoomed = (event) => event.target.closest?.(".page-body img[role=button], .enlarge");
   const enlarge = async (target) => {
-    const { zoom } = await import(new URL(texts.zoom, location.href));
+    const { zoom } = await import("./zoom.js");
     zoom(target.matches("img") ? target : target.parentElement.querySelector("svg[role]"), texts);
   };
   const offer = (image) => {
@@ -128,7 +118,9 @@ function enlarging() {
     image.tabIndex = 0;
     image.ariaLabel = [texts.enlarge, image.alt].filter(Boolean).join(": ");
   };
-  for (const image of $$(".page-body img")) image.complete ? offer(image) : image.addEventListener("load", () => offer(image));
+  ready(() => {
+    for (const image of $$(".page-body img")) image.complete ? offer(image) : image.addEventListener("load", () => offer(image));
+  });
   document.addEventListener("click", (event) => zoomed(event) && enlarge(zoomed(event)));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !zoomed(event)?.matches("img")) return;
@@ -160,7 +152,7 @@ tableOfContents();
 tables();
 printing();
 enlarging();
-tasks();
+ready(tasks);
 nextPage();
 openTarget();
 addEventListener("hashchange", openTarget);

@@ -1,22 +1,28 @@
 // Tabs. Groups of the same name change together on all pages, the choice is kept, and where tabs are named after
 // systems the visitor's own is shown first.
-const system = /Mac|iPhone|iPad/.test(navigator.userAgent)
-  ? ["macos", "mac", "os x"]
-  : /Win/.test(navigator.userAgent)
-    ? ["windows", "win"]
-    : ["linux", "ubuntu", "debian"];
-const key = (group) => `wsgen-tab:${group}`;
-const groups = [];
+import { keep, kept, ofSite, ready } from "./store.js";
 
-function recall(group) {
-  try {
-    return localStorage.getItem(key(group));
-  } catch {
-    return null;
-  }
+const systems = {
+  macos: /\b(mac|mac ?os|os ?x|darwin)\b/i,
+  windows: /\b(win|windows|powershell)\b/i,
+  linux: /\b(linux|ubuntu|debian|fedora|unix)\b/i,
+};
+const agent = navigator.userAgent;
+const mine = systems[/Mac|iPhone|iPad/.test(agent) ? "macos" : /Windows/.test(agent) ? "windows" : "linux"];
+const key = (group) => ofSite(`tab:${group}`);
+// What shows the tab of a name, by element.
+const shows = new WeakMap();
+let number = 0;
+
+// Tabs that are named after systems belong together even where their author gave them no name.
+function groupOf(tabs, names) {
+  const named = Object.values(systems).filter((system) => names.some((name) => system.test(name)));
+  return tabs.dataset.group || (named.length > 1 ? names.join(" ") : "");
 }
 
-function build(tabs, number) {
+function build(tabs) {
+  if (tabs.querySelector(":scope > .tab-list")) return;
+  number++;
   const panels = [...tabs.querySelectorAll(":scope > .tab")];
   const names = panels.map((panel) => panel.querySelector(".tab-title").textContent.trim());
   const list = document.createElement("div");
@@ -34,6 +40,7 @@ function build(tabs, number) {
   });
   list.append(...buttons);
   tabs.prepend(list);
+  const group = groupOf(tabs, names);
 
   const show = (name) => {
     const at = names.indexOf(name);
@@ -47,13 +54,11 @@ function build(tabs, number) {
   const choose = (at) => {
     const before = list.getBoundingClientRect().top;
     const name = names[at];
-    for (const other of groups) if (other.group === tabs.dataset.group) other.show(name);
+    for (const other of group ? document.querySelectorAll(".tabs") : []) shows.get(other)?.(group, name);
     show(name);
     scrollBy(0, list.getBoundingClientRect().top - before);
     buttons[at].focus();
-    try {
-      if (tabs.dataset.group) localStorage.setItem(key(tabs.dataset.group), name);
-    } catch {}
+    if (group) keep(key(group), name);
   };
   list.addEventListener("click", (event) => {
     const at = buttons.indexOf(event.target.closest("button"));
@@ -69,14 +74,12 @@ function build(tabs, number) {
     choose((at + step + buttons.length) % buttons.length);
   });
 
-  const selected = panels.find((panel) => "selected" in panel.dataset);
-  const mine = names.find((name) => system.some((word) => name.toLowerCase().startsWith(word)));
+  const selected = panels.findIndex((panel) => "selected" in panel.dataset);
   show(names[Math.max(0, panels.findIndex((panel) => !("disabled" in panel.dataset)))]);
-  show(selected ? names[panels.indexOf(selected)] : mine);
-  if (tabs.dataset.group) {
-    groups.push({ group: tabs.dataset.group, show });
-    show(recall(tabs.dataset.group));
-  }
+  show(names[selected] ?? names.find((name) => mine.test(name)));
+  if (!group) return;
+  shows.set(tabs, (other, name) => other === group && show(name));
+  show(kept(key(group)));
 }
 
-[...document.querySelectorAll(".tabs")].forEach(build);
+ready(() => document.querySelectorAll(".tabs").forEach(build));

@@ -57,12 +57,13 @@ function answer(request, response) {
 
 /**
  * A test in a tab of its own. `open(path)` leads to a page of the site, without the leading slash.
- * Options: width, height, scheme (the system's), script (false switches JavaScript off), touch.
+ * Options: width, height, scheme (the system's), script (false switches JavaScript off), touch, and any other of
+ * Playwright's.
  */
-export function inBrowser(name, { width = 1280, height = 800, scheme = "light", script = true, touch = false }, run) {
+export function inBrowser(name, { width = 1280, height = 800, scheme = "light", script = true, touch = false, ...more }, run) {
   test(name, async () => {
     const context = await browser.newContext({
-      viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, hasTouch: touch, reducedMotion: "reduce",
+      viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, hasTouch: touch, reducedMotion: "reduce", ...more,
     });
     const page = await context.newPage();
     const wrong = [];

@@ -42,7 +42,7 @@ inBrowser("the switch changes the scheme, and the next page keeps it without a f
     new MutationObserver((_, observer) => {
       if (!document.body) return;
       observer.disconnect();
-      window.early = getComputedStyle(document.documentElement).colorScheme;
+      window.early = document.documentElement.dataset.scheme;
     }).observe(document, { childList: true, subtree: true });
   });
   await open("lab/two/");

@@ -1,0 +1,158 @@
+//! How the theme's modules import each other. A module names its neighbours by relative path, `import { keep } from
+//! "./store.js"` or `import("./zoom.js")`; this tells which they are, gives each a hash that changes with everything it
+//! leads to, and writes the published names in. Cycles are allowed, as in JavaScript.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use xxhash_rust::xxh3::Xxh3;
+
+/// What stands before a specifier: `from "…"`, `import "…"`, `import("…")`.
+const BEFORE: [&str; 3] = ["from", "import", "import("];
+
+/// A relative specifier in a module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Import {
+    /// The specifier in the text, without its quotes.
+    range: Range<usize>,
+    /// The file that it means: `js/store.js`.
+    pub(super) target: String,
+}
+
+/// What the module `name` with the text `js` imports by relative path.
+pub(super) fn imports(name: &str, js: &str) -> Vec<Import> {
+    let quotes = js.match_indices(['"', '\'']);
+    quotes
+        .filter_map(|(at, quote)| {
+            let start = at + quote.len();
+            let length = js[start..].find(quote)?;
+            let specifier = &js[start..start + length];
+            let before = js[..at].trim_end();
+            let is_import = BEFORE.iter().any(|word| {
+                let rest = before.strip_suffix(word);
+                rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || "_$.".contains(c)))
+            });
+            Some(Import {
+                range: start..start + length,
+                target: is_import.then(|| resolve(name, specifier)).flatten()?,
+            })
+        })
+        .collect()
+}
+
+/// The path of a relative specifier inside `static/`; `None` for any other, and for what leads out of it.
+fn resolve(importer: &str, specifier: &str) -> Option<String> {
+    if !specifier.starts_with("./") && !specifier.starts_with("../") {
+        return None;
+    }
+    let mut path: Vec<&str> = importer.split('/').collect();
+    path.pop();
+    for part in specifier.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(path.pop()?),
+            part => path.push(part),
+        }
+    }
+    Some(path.join("/"))
+}
+
+/// A hash over a file and all that it imports, directly or not. `files` holds texts by name.
+pub(super) fn hash(name: &str, files: &BTreeMap<String, String>) -> u64 {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![name.to_owned()];
+    while let Some(name) = waiting.pop() {
+        if let Some(text) = files.get(&name).filter(|_| !found.contains(&name)) {
+            waiting.extend(imports(&name, text).into_iter().map(|import| import.target));
+            found.insert(name);
+        }
+    }
+    let mut hash = Xxh3::new();
+    // The file itself comes first: the members of a cycle lead to the same files, and differ all the same.
+    for name in std::iter::once(name).chain(found.iter().map(String::as_str)) {
+        hash.update(files.get(name).map_or("", String::as_str).as_bytes());
+        hash.update(&[0]);
+    }
+    hash.digest()
+}
+
+/// The module with the published names of what it imports. `file` gives the file name of a published file; all of them
+/// lie in one folder. A specifier that means none stays as it is.
+pub(super) fn rewritten<'a>(name: &str, js: &str, file: impl Fn(&str) -> Option<&'a str>) -> String {
+    let mut out = String::with_capacity(js.len());
+    let mut done = 0;
+    for import in imports(name, js) {
+        if let Some(file) = file(&import.target) {
+            out.push_str(&js[done..import.range.start]);
+            out.push_str("./");
+            out.push_str(file);
+            done = import.range.end;
+        }
+    }
+    out.push_str(&js[done..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets(js: &str) -> Vec<String> {
+        let found = imports("js/site.js", js).into_iter();
+        found.map(|import| import.target).collect()
+    }
+
+    #[test]
+    fn every_form_of_a_relative_import_is_seen() {
+        let js = "import { a } from \"./a.js\";\nimport './b.js';\nexport * from \"../c.js\";\nconst d = () => import(\"./x/d.js\");\nimport{e}from\"./e.js\"";
+        assert_eq!(
+            targets(js),
+            ["js/a.js", "js/b.js", "c.js", "js/x/d.js", "js/e.js"]
+        );
+    }
+
+    #[test]
+    fn other_texts_are_no_imports() {
+        for js in [
+            "import \"bare\"",
+            "import \"https://x.example/a.js\"",
+            "load(\"./a.js\")",
+            "reimport(\"./a.js\")",
+            "x.from \"./a.js\"",
+            "import \"./open",
+            "import \"../../../out.js\"",
+        ] {
+            assert_eq!(targets(js), [""; 0], "{js}");
+        }
+    }
+
+    #[test]
+    fn specifiers_get_the_published_names() {
+        let file = |name: &str| (name == "js/a.js").then_some("a.123.js");
+        assert_eq!(
+            rewritten("js/site.js", "import \"./a.js\"; import(\"./b.js\")", file),
+            "import \"./a.123.js\"; import(\"./b.js\")"
+        );
+    }
+
+    #[test]
+    fn a_hash_changes_with_everything_that_is_imported_and_with_nothing_else() {
+        let files = |c: &str, d: &str| {
+            [
+                ("a.js", "import \"./b.js\""),
+                ("b.js", "import \"./a.js\"; import(\"./c.js\")"),
+                ("c.js", c),
+                ("d.js", d),
+            ]
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+            .collect::<BTreeMap<_, _>>()
+        };
+        let before = files("1", "1");
+        assert_eq!(hash("a.js", &before), hash("a.js", &files("1", "2")));
+        assert_ne!(hash("a.js", &before), hash("a.js", &files("2", "1")));
+        assert_ne!(hash("b.js", &before), hash("b.js", &files("2", "1")));
+        assert_ne!(hash("a.js", &before), hash("b.js", &before));
+        assert_eq!(hash("d.js", &before), hash("d.js", &files("2", "1")));
+    }
+}
