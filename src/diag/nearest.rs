@@ -1,7 +1,8 @@
 //! The nearest of some names, for "did you mean".
 //!
 //! Names are compared without regard to case and separators. Edits are counted over characters, so that one wrong
-//! kanji of four is a near miss and not three wrong bytes; a wrong folder before the right file name is one, too.
+//! kanji of four is a near miss and not three wrong bytes; a wrong folder before the right file name is one, too. The
+//! number that orders files (`10-setup.md`) and the ending of Markdown files count for little: authors forget both.
 
 /// The name most like `name`, if any is like it at all.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -39,6 +40,8 @@ struct Name {
     whole: Chars,
     /// What follows the last slash, when there is one.
     last: Option<Chars>,
+    /// What a page's name says without the number before it and the ending behind it.
+    bare: Chars,
 }
 
 /// Characters, and a set of them that is quick to compare.
@@ -57,6 +60,7 @@ impl Name {
         Self {
             whole: Chars::new(&folded),
             last,
+            bare: Chars::new(bare(&folded)),
         }
     }
 
@@ -93,11 +97,27 @@ fn fold(name: &str) -> String {
 /// From 0 to 1; nothing when the names have little in common.
 fn likeness(wanted: &Name, candidate: &Name) -> Option<f64> {
     let whole = edits(&wanted.whole, &candidate.whole);
-    if wanted.last.is_none() && candidate.last.is_none() {
-        return whole;
+    let last = (wanted.last.is_some() || candidate.last.is_some())
+        .then(|| edits(wanted.last(), candidate.last()))
+        .flatten()
+        .map(|likeness| likeness * 0.95);
+    let bare = edits(&wanted.bare, &candidate.bare).map(|likeness| likeness * 0.9);
+    whole.into_iter().chain(last).chain(bare).max_by(f64::total_cmp)
+}
+
+/// `setup` for `docs/10-setup.md`.
+fn bare(folded: &str) -> &str {
+    let path = folded.trim_end_matches('/');
+    let last = path.rsplit_once('/').map_or(path, |(_, last)| last);
+    let name = [".md", ".markdown", ".html"]
+        .iter()
+        .find_map(|ending| last.strip_suffix(ending))
+        .unwrap_or(last);
+    let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    match unnumbered.strip_prefix(['-', '.']) {
+        Some(rest) if !rest.is_empty() => rest,
+        _ => name,
     }
-    let last = edits(wanted.last(), candidate.last()).map(|likeness| likeness * 0.95);
-    whole.into_iter().chain(last).max_by(f64::total_cmp)
 }
 
 /// Likeness by edits: at most a third of the characters may differ, one in short names; or one name is a part of the
@@ -167,6 +187,15 @@ mod tests {
         let names = ["/docs/lab/10_setup.md", "/docs/lab/20_run.md"];
         assert_eq!(nearest("/labs/10_setup.md", names), Some("/docs/lab/10_setup.md"));
         assert_eq!(nearest("10_setpu.md", names), Some("/docs/lab/10_setup.md"));
+    }
+
+    #[test]
+    fn forgotten_numbers_and_endings_count_for_little() {
+        let names = ["/10-prepare/10-tools", "/20-build/10-greeting", "/20-build"];
+        assert_eq!(nearest("gretting.md", names), Some("/20-build/10-greeting"));
+        assert_eq!(nearest("../tool.md", names), Some("/10-prepare/10-tools"));
+        assert_eq!(nearest("20-greeting", names), Some("/20-build/10-greeting"));
+        assert_eq!(nearest("2024.md", ["/1984"]), None);
     }
 
     #[test]
