@@ -10,8 +10,8 @@ use crate::source::FileId;
 /// Class of the number that `task` prints. Headings have a second id without it, which survives new tasks.
 pub(crate) const TASK_LABEL: &str = "task-label";
 
-/// The names handled here, for "did you mean".
-pub(super) const NAMES: &[&str] = &[
+/// The names of the shortcodes that are part of the program, in lower case.
+pub const NAMES: &[&str] = &[
     "ref",
     "relref",
     "link",
@@ -55,13 +55,22 @@ impl Shortcodes<'_> {
             "comment" | "nextprevlinks" => Outcome::Nothing,
             "rawhtml" | "html" => self.raw_html(file, call),
             "include" | "readfile" | "readandhighlight" => self.include(file, call),
-            "children" | "section" | "toc-tree" | "workshop-list" => self.children(call),
-            "tabs" | "tabpane" | "tab" => self.tabs(file, call),
-            "columns" => self.columns(file, call),
             "task" if call.inner.is_none() => self.task(),
             "gist" | "tweet" | "twitter" | "instagram" => self.removed(call),
             "ghcontributors" | "github" | "surveymonkey" | "remotefile" => self.dropped(call),
             "year" => self.year(call),
+            _ => return self.prepared(file, call, name),
+        })
+    }
+
+    /// Evaluates the call if its template, wsgen's or the site's, needs more than the call: pages, tabs, columns.
+    pub(super) fn prepared(&mut self, file: FileId, call: &Call, name: &str) -> Option<Outcome> {
+        Some(match name {
+            "children" | "section" | "toc-tree" | "workshop-list" => self.children(call),
+            "tabs" | "tabpane" => self.tabs(file, call),
+            // A site's own `tab` outside a group is its own affair.
+            "tab" if !self.is_own_template(name) => self.tabs(file, call),
+            "columns" => self.columns(file, call),
             _ => return None,
         })
     }

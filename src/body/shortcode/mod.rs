@@ -155,7 +155,10 @@ impl<'a> Shortcodes<'a> {
     fn look_up(&mut self, file: FileId, call: &Call) -> Outcome {
         let name = call.name.to_lowercase();
         if self.is_own_template(&name) {
-            return self.template(file, call, &name);
+            return match self.prepared(file, call, &name) {
+                Some(outcome) => outcome,
+                None => self.template(file, call, &name),
+            };
         }
         if let Some(go) = self.cx.go.shortcode(&name)
             && let Some(outcome) = self.go(file, call, go)
