@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 pub use self::go::GoTemplates;
 use self::highlight::Highlighter;
 use self::shortcode::Shortcodes;
+pub use self::shortcode::builtin::NAMES as BUILTIN_SHORTCODES;
 use self::shortcode::expand::Prefix;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span};

@@ -1,8 +1,9 @@
-//! The manual: every kind of finding has a page whose example really gives what the page says, and the manual itself is
-//! a site without a finding.
+//! The manual: every kind of finding has a page whose example really gives what the page says, every shortcode is shown,
+//! and the manual itself is a site without a finding.
 
 use std::path::{Path, PathBuf};
 
+use wsgen::body::BUILTIN_SHORTCODES;
 use wsgen::diag::Code;
 use wsgen::diag::print::{self, Format};
 use wsgen::explain;
@@ -246,4 +247,47 @@ fn the_manual_has_no_finding() {
     );
     assert!(text.is_empty(), "{text}");
     assert!(report.pages > 50, "{} pages", report.pages);
+}
+
+/// Names of the shortcodes that are templates of the theme: `blocks/cover`, `notice`.
+fn templates() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/shortcodes");
+    let files = walkdir::WalkDir::new(&folder).into_iter().flatten();
+    let names = files.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let path = entry.path().strip_prefix(&folder).unwrap().with_extension("");
+        path.components()
+            .map(|part| part.as_os_str().to_str().unwrap())
+            .collect::<Vec<_>>()
+            .join("/")
+    });
+    names.collect()
+}
+
+#[test]
+fn every_shortcode_is_in_the_manual() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let pages: String = walkdir::WalkDir::new(content)
+        .into_iter()
+        .flatten()
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "md")
+        })
+        .filter(|entry| !entry.path().starts_with(folder()))
+        .map(|entry| std::fs::read_to_string(entry.path()).unwrap().to_lowercase())
+        .collect();
+    let shown = |name: &str| {
+        ["{{</* ", "{{%/* ", "`"].iter().any(|before| {
+            pages.contains(&format!("{before}{name} ")) || pages.contains(&format!("{before}{name}`"))
+        })
+    };
+    let built_in = BUILTIN_SHORTCODES.iter().map(|name| (*name).to_owned());
+    let missing: Vec<String> = templates()
+        .into_iter()
+        .chain(built_in)
+        .filter(|name| !shown(name))
+        .collect();
+    assert!(missing.is_empty(), "the manual does not show {missing:?}");
 }
