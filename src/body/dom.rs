@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use super::code::CodeBlock;
 use crate::diag::Span;
+use crate::graph::PageId;
+use crate::source::FileId;
 
 /// A node of a body.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +49,17 @@ pub struct Element {
     pub span: Option<Span>,
     /// Who wrote it.
     pub by: By,
+    /// What of the site its `href` or `src` leads to; known when the links have been resolved.
+    pub to: Option<Inside>,
+}
+
+/// Something inside the site that an element leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inside {
+    /// A page.
+    Page(PageId),
+    /// A file.
+    Asset(FileId),
 }
 
 /// An attribute: name and unescaped value. `None` is an attribute without a value (`open`).
@@ -61,6 +74,7 @@ impl Element {
             children: Vec::new(),
             span: None,
             by,
+            to: None,
         }
     }
 

@@ -218,6 +218,7 @@ fn split_paragraph(element: Element, out: &mut Vec<Node>) {
                     children,
                     span,
                     by: By::Markdown,
+                    to: None,
                 }
                 .into(),
             );

@@ -166,6 +166,7 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
     pass::contents::apply(&mut nodes, &outline);
     pass::effects::apply(&mut nodes);
     let links = pass::links::apply(&mut nodes, cx, page, &mut diagnostics);
+    pass::images::apply(&mut nodes, cx);
     if cx.config.enable_emoji {
         pass::emoji::apply(&mut nodes);
     }

@@ -100,6 +100,7 @@ impl Tree {
                         children: Vec::new(),
                         span,
                         by: By::Html,
+                        to: None,
                     };
                     self.open_html(element, closed);
                 }

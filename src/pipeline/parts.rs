@@ -106,7 +106,7 @@ impl Parts {
                 .files
                 .retain(|d| d.span.is_none_or(|span| span.file != *id));
             next.found.files.extend(found);
-            Arc::make_mut(&mut next.tree).replace(*id, new.content, new.len);
+            Arc::make_mut(&mut next.tree).replace(*id, new);
             placed &= next.parse_again(*id, self);
             templates &= !matches!(
                 old.component,

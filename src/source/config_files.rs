@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use super::names::extension;
 use super::read::{Contents, text};
 use super::walk::unreadable;
-use super::{Component, LoadError, Origin, SourceFile, SourceTree};
+use super::{Component, Facts, LoadError, Origin, SourceFile, SourceTree};
 use crate::diag::Diagnostics;
 
 /// Names of configuration files at the root, the one that wins first.
@@ -138,6 +138,7 @@ impl ReadConfig<'_> {
             origin: Origin::Disk(disk),
             content,
             len,
+            facts: Facts::default(),
         };
         let id = self.tree.push(file).map_err(io::Error::other)?;
         self.diagnostics.extend(replacements.findings(id));

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::read::{Contents, read, reading};
 use super::walk::{Found, Walker, unreadable};
-use super::{Component, LoadError, Origin, Scope, SourceFile, SourceTree};
+use super::{Component, Facts, LoadError, Origin, Scope, SourceFile, SourceTree, picture};
 use crate::diag::Diagnostics;
 
 /// Reads every file of `scope` below `root` and adds the default theme.
@@ -26,12 +26,12 @@ pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTre
     let found = find(&Walker::new(root, real_root, scope), scope, &mut diagnostics);
     let read = found
         .into_par_iter()
-        .map(|found| (read_found(&found), found))
+        .map(|found| (read_found(&found), facts(&found), found))
         .collect::<Vec<_>>();
     let mut tree = config;
-    for (contents, found) in read {
+    for (contents, facts, found) in read {
         match contents {
-            Ok(contents) => add(&mut tree, found, contents, &mut diagnostics)?,
+            Ok(contents) => add(&mut tree, found, contents, facts, &mut diagnostics)?,
             Err(error) => diagnostics.push(unreadable(&found.path, &error.to_string())),
         }
     }
@@ -83,10 +83,21 @@ fn read_found(found: &Found) -> std::io::Result<Contents> {
     )
 }
 
+fn facts(found: &Found) -> Facts {
+    let shown = matches!(
+        found.component,
+        Component::Content | Component::Static | Component::Assets
+    );
+    Facts {
+        picture: shown.then(|| picture::size(&found.disk)).flatten(),
+    }
+}
+
 fn add(
     tree: &mut SourceTree,
     found: Found,
     contents: Contents,
+    facts: Facts,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), LoadError> {
     let Found {
@@ -110,6 +121,7 @@ fn add(
         origin: Origin::Disk(disk),
         content,
         len,
+        facts,
     })?;
     diagnostics.extend(replacements.findings(id));
     Ok(())

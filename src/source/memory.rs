@@ -1,7 +1,7 @@
 //! Sites without a disk, for tests and previews.
 
 use super::config_files::{is_config_name, root_name};
-use super::{Component, Content, Mount, Origin, Scope, SourceFile, SourceTree};
+use super::{Component, Content, Facts, Mount, Origin, Scope, SourceFile, SourceTree};
 
 /// The tree of the `(path, text)` files that [`load`](super::load()) would find in a folder, without the default theme.
 ///
@@ -71,5 +71,6 @@ fn file(path: &str, text: &str, component: Component, target: String, lang: Opti
         origin: Origin::Memory,
         content: Content::Text(text.into()),
         len: text.len() as u64,
+        facts: Facts::default(),
     }
 }

@@ -14,6 +14,7 @@ mod load;
 mod memory;
 mod mount;
 mod names;
+mod picture;
 mod read;
 mod reread;
 mod tree;
@@ -27,6 +28,7 @@ pub use error::LoadError;
 pub use load::load;
 pub use memory::from_memory;
 pub use mount::{Mount, Scope};
+pub use picture::Size;
 pub use reread::reread;
 pub use tree::SourceTree;
 
@@ -128,6 +130,15 @@ pub struct SourceFile {
     pub content: Content,
     /// Size in bytes.
     pub len: u64,
+    /// What else stage 1 found out about it.
+    pub facts: Facts,
+}
+
+/// What is known of a file besides its content.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Its size as a picture, when it is one that says its size.
+    pub picture: Option<Size>,
 }
 
 impl SourceFile {

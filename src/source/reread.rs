@@ -3,7 +3,7 @@
 use std::{fs, io};
 
 use super::read::{Contents, read, reading};
-use super::{FileId, Origin, SourceFile};
+use super::{Facts, FileId, Origin, SourceFile, picture};
 use crate::diag::Diagnostics;
 
 /// The file `file`, called `id`, as it is on disk now, and what is wrong with it. One that never was on disk stays.
@@ -24,6 +24,9 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
     let file = SourceFile {
         content,
         len,
+        facts: Facts {
+            picture: file.facts.picture.and_then(|_| picture::size(disk)),
+        },
         ..file.clone()
     };
     Ok((file, replacements.findings(id)))

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Component, Content, FileId, LoadError, SourceFile, embedded};
+use super::{Component, FileId, LoadError, SourceFile, embedded};
 
 /// Every file of a site, and the default theme.
 ///
@@ -86,10 +86,11 @@ impl SourceTree {
         Ok(self)
     }
 
-    /// Puts another content into a file. Its path and place stay, so that every look-up gives what it gave before.
-    pub fn replace(&mut self, id: FileId, content: Content, len: u64) {
+    /// Puts the content of another file into one. Its path and place stay, so that every look-up gives what it gave
+    /// before.
+    pub fn replace(&mut self, id: FileId, new: SourceFile) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
-            (file.content, file.len) = (content, len);
+            (file.content, file.len, file.facts) = (new.content, new.len, new.facts);
         }
     }
 

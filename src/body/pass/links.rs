@@ -4,7 +4,7 @@
 //! the source file is exchanged for the URL. Both get the site's base path, or are made relative where the site wants
 //! it. Elements of templates take part when they have `data-link`.
 
-use crate::body::dom::{By, Element, Node, for_each_element};
+use crate::body::dom::{By, Element, Inside, Node, for_each_element};
 use crate::body::{BodyContext, LinkOut, LinkTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::graph::{LinkAnswer, PageId, permalink};
@@ -35,30 +35,42 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     fn element(&mut self, element: &mut Element) {
-        let of_template = element.by == By::Wsgen;
-        if of_template && element.take("data-link").is_none() {
-            return;
-        }
+        let finished = element.by == By::Wsgen && element.take("data-link").is_none();
         let name = match &*element.name {
             "a" | "area" => "href",
             "img" | "video" | "audio" | "source" | "iframe" | "embed" => "src",
             _ => return,
         };
-        if let Some(value) = element.get(name) {
-            let answer = self.resolve(value.trim(), element);
-            if let Some(url) = answer {
-                element.set(name, url);
-            }
+        let Some(written) = element.get(name).map(|value| value.trim().to_owned()) else {
+            return;
+        };
+        if written.is_empty() {
+            return;
+        }
+        let (inside, absolute) = self.inside(&written);
+        let answer = self.cx.graph.resolve_link(self.page, inside);
+        element.to = match &answer {
+            LinkAnswer::Page { page, .. } => Some(Inside::Page(*page)),
+            LinkAnswer::Asset { file, .. } => Some(Inside::Asset(*file)),
+            _ => None,
+        };
+        // What a template prints without asking is finished.
+        if finished {
+            return;
+        }
+        if let Some(url) = self.url(&written, answer, absolute, element) {
+            element.set(name, url);
         }
     }
 
     /// The URL to print, where it is another than the one written.
-    fn resolve(&mut self, written: &str, element: &Element) -> Option<String> {
-        if written.is_empty() {
-            return None;
-        }
-        let (inside, absolute) = self.inside(written);
-        let answer = self.cx.graph.resolve_link(self.page, inside);
+    fn url(
+        &mut self,
+        written: &str,
+        answer: LinkAnswer,
+        absolute: bool,
+        element: &Element,
+    ) -> Option<String> {
         let fragment = answer.fragment();
         match answer {
             LinkAnswer::Page { page, path, suffix } => {

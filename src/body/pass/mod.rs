@@ -6,5 +6,6 @@ pub(crate) mod contents;
 pub(crate) mod effects;
 pub(crate) mod emoji;
 pub(crate) mod headings;
+pub(crate) mod images;
 pub(crate) mod links;
 pub(crate) mod tables;

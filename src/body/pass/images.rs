@@ -1,0 +1,112 @@
+//! Pictures tell browsers their size before they are there, so that nothing moves when they come, and all but the first
+//! of a page come when they are needed.
+//!
+//! What an author says about a picture stays: a width alone gets the height that belongs to it, and a picture whose
+//! `style` speaks of its height gets nothing.
+
+use crate::body::BodyContext;
+use crate::body::dom::{Element, Inside, Node, for_each_element};
+use crate::source::Size;
+
+/// Treats every picture of a page, whoever wrote it.
+pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>) {
+    let mut first = true;
+    for_each_element(nodes, &mut |element| {
+        if element.name != "img" {
+            return;
+        }
+        if let Some(Inside::Asset(file)) = element.to
+            && let Some(size) = cx.tree.get(file).and_then(|file| file.facts.picture)
+        {
+            measure(element, size);
+        }
+        // The first picture is likely to be in sight, and must not wait for the layout.
+        let usual = [("loading", "lazy"), ("decoding", "async")];
+        for (name, value) in usual.into_iter().skip(usize::from(first)) {
+            if element.get(name).is_none() {
+                element.set(name, value);
+            }
+        }
+        first = false;
+    });
+}
+
+/// Sets `width` and `height`, or the one of them that is missing.
+fn measure(element: &mut Element, size: Size) {
+    if element
+        .get("style")
+        .is_some_and(|style| style.to_ascii_lowercase().contains("height"))
+    {
+        return;
+    }
+    match (element.get("width"), element.get("height")) {
+        (None, None) => {
+            element.set("width", size.width.to_string());
+            element.set("height", size.height.to_string());
+        }
+        (Some(width), None) => {
+            if let Some(height) = scaled(width, size.height, size.width) {
+                element.set("height", height);
+            }
+        }
+        (None, Some(height)) => {
+            if let Some(width) = scaled(height, size.width, size.height) {
+                element.set("width", width);
+            }
+        }
+        (Some(_), Some(_)) => {}
+    }
+}
+
+/// The other side of a picture that is shown with one side of `written` pixels; nothing for a percentage.
+fn scaled(written: &str, other: u32, one: u32) -> Option<String> {
+    let written = written.trim().trim_end_matches("px");
+    let pixels: f64 = written.parse().ok().filter(|pixels| *pixels >= 1.0)?;
+    Some(
+        (pixels * f64::from(other) / f64::from(one))
+            .round()
+            .max(1.0)
+            .to_string(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::dom::{By, write_nodes};
+
+    fn measured(attrs: &[(&'static str, &str)]) -> String {
+        let mut image = Element::new("img", By::Html);
+        for (name, value) in attrs {
+            image.set(name, *value);
+        }
+        measure(
+            &mut image,
+            Size {
+                width: 400,
+                height: 100,
+            },
+        );
+        let mut out = String::new();
+        write_nodes(&[image.into()], &mut out);
+        out
+    }
+
+    #[test]
+    fn a_side_that_the_author_names_decides_on_the_other() {
+        for (attrs, expected) in [
+            (&[][..], "<img width=\"400\" height=\"100\">"),
+            (&[("width", "200")], "<img width=\"200\" height=\"50\">"),
+            (&[("width", "200px")], "<img width=\"200px\" height=\"50\">"),
+            (&[("height", "50")], "<img height=\"50\" width=\"200\">"),
+            (&[("width", "50%")], "<img width=\"50%\">"),
+            (
+                &[("width", "7"), ("height", "7")],
+                "<img width=\"7\" height=\"7\">",
+            ),
+            (&[("style", "Height: 3em")], "<img style=\"Height: 3em\">"),
+        ] {
+            assert_eq!(measured(attrs), expected);
+        }
+    }
+}
