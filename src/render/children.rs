@@ -5,6 +5,7 @@ use crate::graph::{Kind, Page, PageId};
 
 use super::links::Links;
 use super::nav::{NavTree, visible};
+use super::numbers::numbers;
 use super::view::LinkView;
 
 /// The pages that `page` lists below its text.
@@ -27,10 +28,18 @@ pub(super) fn children<'a>(
         return Vec::new();
     }
     let lifted = (page.kind == Kind::Home).then(|| list.first().copied()).flatten();
+    let above = match page.kind {
+        Kind::Section => tree.number(links.graph, page.id),
+        _ => String::new(),
+    };
+    let counted = page.kind == Kind::Home || !above.is_empty();
+    let number = numbers(links.graph, if counted { &list } else { &[] }, &above);
     list.iter()
-        .map(|id| LinkView {
+        .enumerate()
+        .map(|(at, id)| LinkView {
+            number: number(at),
             children: if page.kind == Kind::Home {
-                grandchildren(*id, lifted, links)
+                grandchildren(*id, &number(at), lifted, links)
             } else {
                 Vec::new()
             },
@@ -51,7 +60,7 @@ fn lists_itself(body: &Body, list: &[PageId]) -> bool {
 
 /// The home page shows parts with their pages, like the contents of a book. Pages of the lifted section stand on the
 /// level of the section itself.
-fn grandchildren<'a>(id: PageId, lifted: Option<PageId>, links: Links<'a>) -> Vec<LinkView<'a>> {
+fn grandchildren<'a>(id: PageId, above: &str, lifted: Option<PageId>, links: Links<'a>) -> Vec<LinkView<'a>> {
     let below = visible(links.graph, id);
     let shown_beside = lifted == Some(id)
         && links
@@ -62,5 +71,10 @@ fn grandchildren<'a>(id: PageId, lifted: Option<PageId>, links: Links<'a>) -> Ve
     if shown_beside {
         return Vec::new();
     }
-    below.into_iter().map(|id| links.view(id)).collect()
+    let number = numbers(links.graph, if above.is_empty() { &[] } else { &below }, above);
+    let view = |(at, id): (usize, &PageId)| LinkView {
+        number: number(at),
+        ..links.view(*id)
+    };
+    below.iter().enumerate().map(view).collect()
 }

@@ -54,6 +54,7 @@ impl<'a> Links<'a> {
             title: title(page),
             url: self.page(id),
             description: page.front.description.as_deref().unwrap_or_default(),
+            number: String::new(),
             children: Vec::new(),
         }
     }

@@ -12,6 +12,7 @@ mod menus;
 mod mermaid;
 mod modules;
 mod nav;
+mod numbers;
 mod pages;
 mod redirects;
 mod robots;

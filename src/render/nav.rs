@@ -7,6 +7,7 @@
 use crate::graph::{Graph, Page, PageId};
 
 use super::links::{Links, title};
+use super::numbers::numbers;
 use super::view::NavView;
 
 /// Up to how many pages every page shows the whole tree.
@@ -19,6 +20,8 @@ const WINDOW: usize = 40;
 const SLACK: usize = 4;
 /// Levels that the sidebar shows. What is deeper can be reached from the pages themselves.
 const DEPTH: usize = 8;
+/// Levels whose pages are counted.
+const COUNTED: usize = 2;
 
 /// What the sidebars of one language have in common.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +49,17 @@ impl NavTree {
         self.lifted.into_iter().chain(below).collect()
     }
 
+    /// Number of a page of the top level, empty for others and where pages are not counted. The lifted section has
+    /// none, because its pages are counted beside it.
+    pub(super) fn number(&self, graph: &Graph, id: PageId) -> String {
+        let top = match self.lifted {
+            Some(lifted) if lifted == id => Vec::new(),
+            _ => self.top(graph),
+        };
+        let at = top.iter().position(|page| *page == id);
+        at.map(numbers(graph, &top, "")).unwrap_or_default()
+    }
+
     /// What the page `current` shows; `None` for pages outside the tree.
     pub(super) fn view<'a>(&self, links: Links<'a>, current: Option<PageId>) -> Vec<NavView<'a>> {
         let way = current.map(|id| ancestors(links.graph, id)).unwrap_or_default();
@@ -55,7 +69,7 @@ impl NavTree {
             current,
             way,
         };
-        branch.level(&self.top(links.graph), 0)
+        branch.level(&self.top(links.graph), "", 0)
     }
 }
 
@@ -105,11 +119,13 @@ struct Branch<'a, 't> {
 }
 
 impl<'a> Branch<'a, '_> {
-    fn level(&self, pages: &[PageId], depth: usize) -> Vec<NavView<'a>> {
+    /// The entries below the page with the number `above`.
+    fn level(&self, pages: &[PageId], above: &str, depth: usize) -> Vec<NavView<'a>> {
         let (start, end) = self.window(pages);
-        let mut entries: Vec<_> = pages[start..end]
-            .iter()
-            .map(|id| self.entry(*id, depth))
+        let counted = depth == 0 || (depth < COUNTED && !above.is_empty());
+        let number = numbers(self.links.graph, if counted { pages } else { &[] }, above);
+        let mut entries: Vec<_> = (start..end)
+            .map(|at| self.entry(pages[at], number(at), depth))
             .collect();
         if let Some(first) = entries.first_mut() {
             first.skipped_before = start;
@@ -130,7 +146,7 @@ impl<'a> Branch<'a, '_> {
         (start, start + WINDOW)
     }
 
-    fn entry(&self, id: PageId, depth: usize) -> NavView<'a> {
+    fn entry(&self, id: PageId, number: String, depth: usize) -> NavView<'a> {
         let page = self.links.graph.page(id);
         let lifted = self.tree.lifted == Some(id);
         let below = if lifted {
@@ -156,12 +172,13 @@ impl<'a> Branch<'a, '_> {
             flat: page.nav.flat,
             has_children: !below.is_empty(),
             children: if shown {
-                self.level(&below, depth + 1)
+                self.level(&below, &number, depth + 1)
             } else {
                 Vec::new()
             },
             skipped_before: 0,
             skipped_after: 0,
+            number,
         }
     }
 

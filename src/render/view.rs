@@ -111,6 +111,8 @@ pub struct LinkView<'a> {
     pub url: String,
     /// Description, empty when unset.
     pub description: &'a str,
+    /// Number on its level, `3` or `3.1`; empty where pages are not counted, and outside lists of pages.
+    pub number: String,
     /// Pages below, where a list shows two levels.
     pub children: Vec<LinkView<'a>>,
 }
@@ -120,6 +122,8 @@ pub struct LinkView<'a> {
 pub struct NavView<'a> {
     /// Text.
     pub title: &'a str,
+    /// Number on its level, `3` or `3.1`; empty where pages are not counted.
+    pub number: String,
     /// HTML before the text, safe.
     pub pre: &'a str,
     /// HTML after the text, safe.
