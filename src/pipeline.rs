@@ -1,6 +1,7 @@
 //! Calls the stages in order.
 
 mod parts;
+mod publish;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,17 +9,18 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::body::Body;
 use crate::body::highlight::{Cache, Highlighter};
-use crate::body::{self, Body, BodyContext};
 use crate::config::{self, Config, ConfigOptions, Flags, Include};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Inventory, PageFile};
-use crate::emit::{self, EmitError, Place};
+use crate::emit::{self, Emission, EmitError, Place};
 use crate::graph::Graph;
 use crate::parse::{self, Format, ParseContext, ParsedPage};
-use crate::render::{self, Output, RenderContext};
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
+
+use publish::Sink;
 
 pub use parts::Parts;
 
@@ -64,15 +66,16 @@ impl BuildOptions<'static> {
 
 /// The stages, for progress and timings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the seven stages of the architecture")]
+#[expect(missing_docs, reason = "the stages of the architecture")]
 pub enum Stage {
     Load,
     Discover,
     Parse,
     Resolve,
-    Body,
-    Render,
-    Emit,
+    /// Stages 5 to 7, which each page passes before the next one begins.
+    Pages,
+    /// Stages 6 and 7 for the files that are no pages.
+    Rest,
 }
 
 impl Stage {
@@ -83,9 +86,8 @@ impl Stage {
             Self::Discover => "looking around",
             Self::Parse => "parsing",
             Self::Resolve => "linking",
-            Self::Body => "converting",
-            Self::Render => "rendering",
-            Self::Emit => "writing",
+            Self::Pages => "making pages",
+            Self::Rest => "finishing",
         }
     }
 }
@@ -150,10 +152,10 @@ pub enum BuildError {
 
 /// Builds a site.
 pub fn build(options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
-    read(options)?.finish(options)
+    Ok(make(options)?.report())
 }
 
-/// A site that has been read and understood: what stages 1 to 5 made of it.
+/// A site that has been read and understood, and perhaps written.
 pub struct Site {
     /// The settings.
     pub config: Config,
@@ -167,11 +169,12 @@ pub struct Site {
     pub templates: Templates,
     /// The interface texts.
     pub texts: Texts,
-    /// The text of each page of the graph; `None` for pages that no file makes.
+    /// The text of each page of the graph; `None` for pages that no file makes. Of a site that was made, what
+    /// [`Renderer::rest_of`](crate::render::Renderer::rest_of) has left of it.
     pub bodies: Vec<Option<Body>>,
     /// What was found so far.
     pub diagnostics: Diagnostics,
-    highlighter: Highlighter,
+    written: Option<Written>,
     timings: Vec<(Stage, Duration)>,
 }
 
@@ -179,38 +182,107 @@ pub struct Site {
 pub fn read(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
     let mut clock = Clock::new(options.progress);
     let parts = Parts::load_timed(options, &mut clock)?;
-    let mut diagnostics: Diagnostics = parts.diagnostics().cloned().collect();
-    clock.begin(Stage::Body, parts.graph.pages.len());
+    clock.begin(Stage::Pages, parts.graph.pages.len());
     let highlighter = highlighter(&options.source, &parts.config);
-    let bodies = convert(
-        &parts.body_context(&highlighter),
-        options.progress,
-        &mut diagnostics,
-    );
-    let made: Vec<Option<&Body>> = bodies.iter().map(Option::as_ref).collect();
-    diagnostics.extend(body::check_anchors(&parts.graph, &made));
-    let timings = clock.finish();
-    let Parts {
-        config,
-        tree,
-        parsed,
-        graph,
-        templates,
-        texts,
-        ..
-    } = parts;
-    Ok(Site {
-        config: Arc::unwrap_or_clone(config),
-        tree: Arc::unwrap_or_clone(tree),
-        parsed: Arc::unwrap_or_clone(parsed),
-        graph: Arc::unwrap_or_clone(graph),
-        templates: Arc::unwrap_or_clone(templates),
-        texts: Arc::unwrap_or_clone(texts),
-        bodies,
-        diagnostics,
-        highlighter,
-        timings,
-    })
+    let (bodies, found) = publish::convert(&parts, &highlighter, options.progress);
+    Ok(Site::new(parts, bodies, found, None, clock.finish()))
+}
+
+/// All stages: reads a site, makes its files, and writes them, unless the options say that nothing is written.
+pub fn make(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
+    let mut clock = Clock::new(options.progress);
+    let parts = Parts::load_timed(options, &mut clock)?;
+    let highlighter = highlighter(&options.source, &parts.config);
+    let destination = options.source.join(&parts.config.publish_dir);
+    let mut sink = if options.write {
+        Sink::Folder(begin(&parts, options, &destination)?)
+    } else {
+        Sink::Nowhere
+    };
+    let (bodies, mut found) = publish::publish(&parts, &highlighter, &mut sink, &mut clock);
+    if options.write {
+        keep_highlights(&highlighter, &options.source, &parts.config);
+    }
+    let written = sink
+        .finish()
+        .map(|report| written(report, destination, &mut found));
+    Ok(Site::new(parts, bodies, found, written, clock.finish()))
+}
+
+impl Site {
+    fn new(
+        parts: Parts,
+        bodies: Vec<Option<Body>>,
+        found: Diagnostics,
+        written: Option<Written>,
+        timings: Vec<(Stage, Duration)>,
+    ) -> Self {
+        let diagnostics = parts.diagnostics().cloned().chain(found).collect();
+        let Parts {
+            config,
+            tree,
+            parsed,
+            graph,
+            templates,
+            texts,
+            ..
+        } = parts;
+        Self {
+            config: Arc::unwrap_or_clone(config),
+            tree: Arc::unwrap_or_clone(tree),
+            parsed: Arc::unwrap_or_clone(parsed),
+            graph: Arc::unwrap_or_clone(graph),
+            templates: Arc::unwrap_or_clone(templates),
+            texts: Arc::unwrap_or_clone(texts),
+            bodies,
+            diagnostics,
+            written,
+            timings,
+        }
+    }
+
+    /// What there is to say about it.
+    pub fn report(self) -> BuildReport {
+        let mut diagnostics = self.diagnostics;
+        diagnostics.sort();
+        diagnostics.dedup();
+        BuildReport {
+            pages: self.graph.pages.iter().filter(|page| page.rendered).count(),
+            diagnostics,
+            tree: self.tree,
+            written: self.written,
+            timings: self.timings,
+        }
+    }
+}
+
+/// Makes the destination ready for stage 7.
+fn begin<'a>(
+    parts: &'a Parts,
+    options: &BuildOptions<'_>,
+    destination: &Path,
+) -> Result<Emission<'a>, EmitError> {
+    let mounts = parts.config.mounts.iter();
+    let sources: Vec<PathBuf> = mounts.map(|mount| PathBuf::from(&mount.source)).collect();
+    let place = Place {
+        site: &options.source,
+        destination,
+        sources: &sources,
+    };
+    Emission::begin(&parts.tree, &place)
+}
+
+/// What came of stage 7.
+fn written(report: emit::Report, destination: PathBuf, diagnostics: &mut Diagnostics) -> Written {
+    for failure in &report.failures {
+        diagnostics.push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
+    }
+    Written {
+        destination,
+        changed: report.written,
+        unchanged: report.unchanged,
+        removed: report.removed,
+    }
 }
 
 /// A highlighter with the cache of the site in `source`, where it has one.
@@ -286,124 +358,6 @@ fn parse_page(page: &PageFile, tree: &SourceTree, context: &ParseContext) -> (Pa
         format,
         context,
     )
-}
-
-/// Takes the findings out of the results.
-fn gather<T>(results: Vec<(T, Diagnostics)>, diagnostics: &mut Diagnostics) -> Vec<T> {
-    let mut values = Vec::with_capacity(results.len());
-    for (value, found) in results {
-        values.push(value);
-        diagnostics.extend(found);
-    }
-    values
-}
-
-/// Stage 5 for every page that has a file.
-fn convert(
-    context: &BodyContext<'_>,
-    progress: &dyn Progress,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Option<Body>> {
-    let results: Vec<_> = context
-        .graph
-        .pages
-        .par_iter()
-        .map(|page| {
-            let (body, found) = body::render(page.id, context);
-            progress.step();
-            (page.source.map(|_| body), found)
-        })
-        .collect();
-    gather(results, diagnostics)
-}
-
-impl Site {
-    /// Stages 6 and 7: renders the pages and writes them, unless the options say that nothing is written.
-    pub fn finish(mut self, options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
-        let mut clock = Clock {
-            timings: std::mem::take(&mut self.timings),
-            ..Clock::new(options.progress)
-        };
-        clock.begin(Stage::Render, self.graph.pages.len());
-        let output = self.render();
-        let written = if options.write {
-            clock.begin(Stage::Emit, output.files.len());
-            keep_highlights(&self.highlighter, &options.source, &self.config);
-            Some(self.emit(&output, options)?)
-        } else {
-            None
-        };
-        let Self {
-            mut diagnostics,
-            graph,
-            tree,
-            ..
-        } = self;
-        diagnostics.sort();
-        diagnostics.dedup();
-        let pages = graph.pages.iter().filter(|page| page.rendered).count();
-        Ok(BuildReport {
-            pages,
-            diagnostics,
-            timings: clock.finish(),
-            written,
-            tree,
-        })
-    }
-
-    /// Stage 6. The bodies are used up, because nothing behind it needs them.
-    fn render(&mut self) -> Output {
-        let bodies = std::mem::take(&mut self.bodies);
-        let Self {
-            tree,
-            config,
-            parsed,
-            graph,
-            templates,
-            texts,
-            ..
-        } = &*self;
-        let (output, found) = render::render(
-            RenderContext {
-                graph,
-                config,
-                parsed,
-                tree,
-                templates,
-                texts,
-            },
-            &bodies,
-        );
-        self.diagnostics.extend(found);
-        output
-    }
-
-    /// Stage 7.
-    fn emit(&mut self, output: &Output, options: &BuildOptions<'_>) -> Result<Written, EmitError> {
-        let destination = options.source.join(&self.config.publish_dir);
-        let sources: Vec<PathBuf> = self
-            .config
-            .mounts
-            .iter()
-            .map(|mount| PathBuf::from(&mount.source))
-            .collect();
-        let place = Place {
-            site: &options.source,
-            destination: &destination,
-            sources: &sources,
-        };
-        let report = emit::emit(output, &self.tree, &place)?;
-        for failure in &report.failures {
-            self.diagnostics
-                .push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
-        }
-        Ok(Written {
-            destination,
-            changed: report.written,
-            unchanged: report.unchanged,
-            removed: report.removed,
-        })
-    }
 }
 
 /// Tells the progress and takes the time of each stage.

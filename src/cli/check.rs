@@ -38,12 +38,12 @@ fn check(
     options: &BuildOptions<'_>,
     bar: &Bar,
 ) -> Result<(BuildReport, Option<Outcome>), BuildError> {
-    let site = pipeline::read(options)?;
+    let site = pipeline::make(options)?;
     if !args.external {
-        return Ok((site.finish(options)?, None));
+        return Ok((site.report(), None));
     }
     let outcome = ask(&site, options, bar);
-    let mut report = site.finish(options)?;
+    let mut report = site.report();
     report.diagnostics.extend(outcome.findings.iter().cloned());
     report.diagnostics.sort();
     Ok((report, Some(outcome)))

@@ -20,8 +20,8 @@ pub(super) fn run(args: &InspectArgs) -> ExitCode {
 }
 
 fn facts(options: &BuildOptions<'_>) -> Result<Facts, BuildError> {
-    let site = pipeline::read(options)?;
+    let site = pipeline::make(options)?;
     let facts = Facts::of(&site);
-    let report = site.finish(options)?;
+    let report = site.report();
     Ok(facts.found(&report.diagnostics, &report.tree))
 }

@@ -1,8 +1,10 @@
-//! Stage 7, emit: an [`Output`] becomes a folder.
+//! Stage 7, emit: files become a folder.
 //!
-//! Files are written in parallel, each in one step, and only when they changed. A manifest in the site's `.wsgen/`
-//! remembers what was written, so that files of earlier builds that nothing makes any more are removed and all others
-//! in the folder are left alone. What goes wrong with one file is told and costs only that file.
+//! An [`Emission`] takes files in batches, writes each batch in parallel, each file in one step, and only when it
+//! changed. A batch may be made while it is written, so that the files of a large site need not be in memory together.
+//! A manifest in the site's `.wsgen/` remembers what was written, so that files of earlier builds that nothing makes
+//! any more are removed and all others in the folder are left alone. What goes wrong with one file is told and costs
+//! only that file.
 //!
 //! On file systems that ignore case, paths that differ only in case are one file, and one of them wins.
 
@@ -14,21 +16,23 @@ mod path;
 mod place;
 mod stale;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 pub use error::{EmitError, Failure, FileError};
 pub use place::Place;
 
-use crate::render::{Output, OutputFile};
+use crate::render::{OutputContent, OutputFile};
 use crate::source::SourceTree;
 use file::{Data, Written};
 use folders::Folders;
 use manifest::Manifest;
 use stale::Stale;
 
-/// What came of an [`Output`].
+/// What came of a site's files.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Files that were new or had changed.
@@ -44,90 +48,172 @@ pub struct Report {
     pub forgotten: Option<Failure>,
 }
 
-/// Writes `output` to the destination of `place`. `tree` has the files to copy.
-pub fn emit(output: &Output, tree: &SourceTree, place: &Place<'_>) -> Result<Report, EmitError> {
-    let root = place.prepare()?;
-    let manifest_file = place.manifest_file(&root);
-    let old = Manifest::load(&manifest_file);
-    let mut report = Report::default();
-    let files = writable(output, &mut report);
-    let unfinished = manifest::begin(&manifest_file, &mut report);
-
-    let mut folders = Folders::needed_by(files.keys().copied());
-    let mut stale = Stale::new(&root, &old, &files, folders.needed());
-    stale.remove_what_is_in_the_way(&mut report);
-    folders.create(&root);
-    if unfinished {
-        folders.sweep(&root);
-    }
-    let mut written = write_all(&files, tree, &folders, &root, &mut report);
-    stale.remove_rest(&mut report);
-    let dirs = stale.remove_folders(folders.created());
-
-    // What failed is tried again by the next build.
-    let failed = report
-        .failures
-        .iter()
-        .filter_map(|failure| old.files.get_key_value(&failure.path));
-    written.extend(failed.map(|(path, checksum)| (path.clone(), *checksum)));
-    let new = Manifest { files: written, dirs };
-    manifest::finish(&manifest_file, &new, &old, &mut report);
-    report.failures.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(report)
+/// A site on its way to a folder.
+#[derive(Debug)]
+pub struct Emission<'a> {
+    /// Has the files to copy.
+    tree: &'a SourceTree,
+    root: PathBuf,
+    manifest_file: PathBuf,
+    stale: Stale,
+    /// Whether an earlier build has never ended.
+    unfinished: bool,
+    /// Every path of the batches so far, written or not.
+    taken: HashSet<String>,
+    /// Folders of these paths.
+    needed: Paths,
+    /// Folders that were made.
+    created: Paths,
+    /// Checksums of what was written.
+    written: BTreeMap<String, u128>,
+    report: Report,
 }
 
-/// The files of `output` whose paths can be written, by path.
-fn writable<'a>(output: &'a Output, report: &mut Report) -> BTreeMap<&'a str, &'a OutputFile> {
-    let mut files = BTreeMap::new();
-    for file in &output.files {
-        let result = path::check(&file.path).and_then(|()| match files.insert(file.path.as_str(), file) {
-            None => Ok(()),
-            Some(_) => Err(FileError::Twice),
+impl<'a> Emission<'a> {
+    /// Makes the destination of `place` ready. `tree` has the files to copy.
+    pub fn begin(tree: &'a SourceTree, place: &Place<'_>) -> Result<Self, EmitError> {
+        let root = place.prepare()?;
+        let manifest_file = place.manifest_file(&root);
+        let mut report = Report::default();
+        Ok(Self {
+            tree,
+            stale: Stale::new(root.clone(), Manifest::load(&manifest_file)),
+            root,
+            unfinished: manifest::begin(&manifest_file, &mut report),
+            manifest_file,
+            taken: HashSet::new(),
+            needed: Paths::new(),
+            created: Paths::new(),
+            written: BTreeMap::new(),
+            report,
+        })
+    }
+
+    /// Writes files. Paths that an earlier batch has taken stay as they are.
+    pub fn write(&mut self, files: &[OutputFile]) {
+        self.write_each(
+            files,
+            |file| &file.path,
+            |file| (Cow::Borrowed(&file.content), ()),
+        );
+    }
+
+    /// Makes and writes a file for each of `items`, in parallel; its path must be known before. `make` gives what the
+    /// file holds and whatever else is to be known of it. It is called for every item, written or not.
+    pub fn write_each<'i, T: Sync, R: Send>(
+        &mut self,
+        items: &'i [T],
+        path: impl Fn(&'i T) -> &'i str,
+        make: impl Fn(&'i T) -> (Cow<'i, OutputContent>, R) + Sync,
+    ) -> Vec<R> {
+        let mut files = BTreeSet::new();
+        let paths: Vec<Option<&str>> = items
+            .iter()
+            .map(|item| self.free(path(item), &mut files))
+            .collect();
+        let folders = self.make_room(&files);
+        let results: Vec<(Option<Result<Written, FileError>>, R)> = items
+            .par_iter()
+            .zip(&paths)
+            .map(|(item, path)| {
+                let (content, rest) = make(item);
+                (path.map(|path| self.write_file(path, &content, &folders)), rest)
+            })
+            .collect();
+        let mut rests = Vec::with_capacity(items.len());
+        for (path, (result, rest)) in paths.into_iter().zip(results) {
+            if let (Some(path), Some(result)) = (path, result) {
+                self.note(path, result);
+            }
+            rests.push(rest);
+        }
+        rests
+    }
+
+    /// Removes what earlier builds have written and this one did not, and remembers what it did.
+    pub fn finish(mut self) -> Report {
+        self.stale.remove_rest(&self.taken, &mut self.report);
+        let dirs = self.stale.remove_folders(&self.needed, &self.created);
+        // What failed is tried again by the next build.
+        let old = self.stale.old();
+        let failures = self.report.failures.iter();
+        let failed = failures.filter_map(|failure| old.files.get_key_value(&failure.path));
+        self.written
+            .extend(failed.map(|(path, checksum)| (path.clone(), *checksum)));
+        let new = Manifest {
+            files: self.written,
+            dirs,
+        };
+        manifest::finish(&self.manifest_file, &new, old, &mut self.report);
+        self.report.failures.sort_by(|a, b| a.path.cmp(&b.path));
+        self.report
+    }
+
+    /// The path if it can be written and is free; then it is one of the batch's `files`.
+    fn free<'p>(&mut self, path: &'p str, files: &mut BTreeSet<&'p str>) -> Option<&'p str> {
+        let result = path::check(path).and_then(|()| {
+            let free = !self.taken.contains(path);
+            if !free || files.insert(path) {
+                Ok(free)
+            } else {
+                Err(FileError::Twice)
+            }
         });
-        if let Err(error) = result {
-            report.failures.push(Failure {
-                path: file.path.clone(),
-                error,
-            });
+        match result {
+            Ok(free) => free.then_some(path),
+            Err(error) => {
+                self.fail(path, error);
+                None
+            }
         }
     }
-    files
-}
 
-/// Writes the files and gives the checksums of what is there now.
-fn write_all(
-    files: &BTreeMap<&str, &OutputFile>,
-    tree: &SourceTree,
-    folders: &Folders,
-    root: &std::path::Path,
-    report: &mut Report,
-) -> BTreeMap<String, u128> {
-    let write = |file: &OutputFile| -> Result<Written, FileError> {
-        folders.check(&file.path)?;
-        file::write(&root.join(&file.path), &Data::of(&file.content, tree)?)
-    };
-    let results: Vec<(&str, Result<Written, FileError>)> = files
-        .par_iter()
-        .map(|(path, file)| (*path, write(file)))
-        .collect();
-    let mut checksums = BTreeMap::new();
-    for (path, result) in results {
+    /// Makes the folders of `files`, and removes what earlier builds have left where these folders and files will be.
+    fn make_room(&mut self, files: &BTreeSet<&str>) -> Folders {
+        self.taken.extend(files.iter().map(|path| (*path).to_owned()));
+        let mut folders = Folders::needed_by(files.iter().copied());
+        self.stale
+            .remove_what_is_in_the_way(files, folders.needed(), &mut self.report);
+        folders.create(&self.root);
+        if self.unfinished {
+            folders.sweep(&self.root);
+        }
+        self.needed.extend(folders.needed().iter().cloned());
+        self.created.extend(folders.created().iter().cloned());
+        folders
+    }
+
+    fn write_file(
+        &self,
+        path: &str,
+        content: &OutputContent,
+        folders: &Folders,
+    ) -> Result<Written, FileError> {
+        folders.check(path)?;
+        file::write(&self.root.join(path), &Data::of(content, self.tree)?)
+    }
+
+    fn note(&mut self, path: &str, result: Result<Written, FileError>) {
         match result {
             Ok(written) => {
-                *if written.changed {
-                    &mut report.written
+                let count = if written.changed {
+                    &mut self.report.written
                 } else {
-                    &mut report.unchanged
-                } += 1;
-                checksums.insert(path.to_owned(), written.checksum);
+                    &mut self.report.unchanged
+                };
+                *count += 1;
+                self.written.insert(path.to_owned(), written.checksum);
             }
-            Err(error) => report.failures.push(Failure {
-                path: path.to_owned(),
-                error,
-            }),
+            Err(error) => self.fail(path, error),
         }
     }
-    checksums
+
+    fn fail(&mut self, path: &str, error: FileError) {
+        self.report.failures.push(Failure {
+            path: path.to_owned(),
+            error,
+        });
+    }
 }
 
 /// A set of folders, each by its path from the destination.

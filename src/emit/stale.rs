@@ -1,59 +1,53 @@
 //! Removes what earlier builds have written and this one does not.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::manifest::Manifest;
 use super::{Failure, FileError, Paths, Report, file, path};
-use crate::render::OutputFile;
 
 /// Files and folders of earlier builds.
-pub(super) struct Stale<'a> {
-    root: &'a Path,
-    in_the_way: Vec<(&'a str, u128)>,
-    rest: Vec<(&'a str, u128)>,
-    old: &'a Manifest,
-    files: &'a BTreeMap<&'a str, &'a OutputFile>,
-    needed: Paths,
+#[derive(Debug)]
+pub(super) struct Stale {
+    root: PathBuf,
+    old: Manifest,
     /// What is known of paths that may be folders.
     real: HashMap<String, bool>,
 }
 
-impl<'a> Stale<'a> {
-    pub(super) fn new(
-        root: &'a Path,
-        old: &'a Manifest,
-        files: &'a BTreeMap<&'a str, &'a OutputFile>,
-        needed: &Paths,
-    ) -> Self {
-        let gone = old
-            .files
-            .iter()
-            .map(|(path, checksum)| (path.as_str(), *checksum));
-        let (in_the_way, rest) = gone
-            .filter(|(path, _)| !files.contains_key(path))
-            .partition(|(path, _)| needed.contains(*path) || below_a_file(path, files));
+impl Stale {
+    /// What `old` knows of in the destination `root`.
+    pub(super) fn new(root: PathBuf, old: Manifest) -> Self {
         Self {
             root,
-            in_the_way,
-            rest,
             old,
-            files,
-            needed: needed.clone(),
             real: HashMap::new(),
         }
     }
 
-    /// Files where a folder is needed now, and folders where a file is.
-    pub(super) fn remove_what_is_in_the_way(&mut self, report: &mut Report) {
-        for (path, checksum) in std::mem::take(&mut self.in_the_way) {
-            self.remove_file(path, checksum, report);
-        }
-        for folder in self.old.dirs.iter().rev() {
-            let in_the_way = self.files.contains_key(folder.as_str()) || below_a_file(folder, self.files);
-            if in_the_way && self.is_real(folder) {
+    pub(super) fn old(&self) -> &Manifest {
+        &self.old
+    }
+
+    /// Files where one of the folders `needed` has to be, and folders where one of `files` has.
+    pub(super) fn remove_what_is_in_the_way(
+        &mut self,
+        files: &BTreeSet<&str>,
+        needed: &Paths,
+        report: &mut Report,
+    ) {
+        self.remove_files(report, |path| {
+            !files.contains(path) && (needed.contains(path) || below_a_file(path, files))
+        });
+        let folders = self.old.dirs.iter().rev();
+        let in_the_way: Vec<String> = folders
+            .filter(|folder| files.contains(folder.as_str()) || below_a_file(folder, files))
+            .cloned()
+            .collect();
+        for folder in in_the_way {
+            if self.is_real(&folder) {
                 // Whatever is left in it shows when the file is written.
                 let _ = fs::remove_dir(self.root.join(folder));
             }
@@ -61,25 +55,34 @@ impl<'a> Stale<'a> {
         self.real.clear();
     }
 
-    /// All others.
-    pub(super) fn remove_rest(&mut self, report: &mut Report) {
-        for (path, checksum) in std::mem::take(&mut self.rest) {
-            self.remove_file(path, checksum, report);
-        }
+    /// All files that are not among those of this build.
+    pub(super) fn remove_rest(&mut self, taken: &HashSet<String>, report: &mut Report) {
+        self.remove_files(report, |path| !taken.contains(path));
     }
 
-    /// Removes the folders that wsgen made, now or before, and that are empty now. Gives those that are left.
-    pub(super) fn remove_folders(&mut self, created: &Paths) -> Paths {
+    /// Removes the folders that wsgen made, now or before, that are empty now and not needed. Gives those that are left.
+    pub(super) fn remove_folders(&mut self, needed: &Paths, created: &Paths) -> Paths {
         let mut ours: Paths = self.old.dirs.union(created).cloned().collect();
         let folders: Vec<String> = ours.iter().rev().cloned().collect();
         // Backwards, what is inside comes before what it is in.
         for folder in folders {
-            let unneeded = !self.needed.contains(&folder);
+            let unneeded = !needed.contains(&folder);
             if !self.is_real(&folder) || unneeded && fs::remove_dir(self.root.join(&folder)).is_ok() {
                 ours.remove(&folder);
             }
         }
         ours
+    }
+
+    fn remove_files(&mut self, report: &mut Report, is_gone: impl Fn(&str) -> bool) {
+        let files = self.old.files.iter();
+        let gone: Vec<(String, u128)> = files
+            .filter(|(path, _)| is_gone(path))
+            .map(|(path, checksum)| (path.clone(), *checksum))
+            .collect();
+        for (path, checksum) in gone {
+            self.remove_file(&path, checksum, report);
+        }
     }
 
     /// Removes a file that is still as wsgen has written it. Any other file is somebody else's now.
@@ -128,6 +131,6 @@ impl<'a> Stale<'a> {
     }
 }
 
-fn below_a_file(path: &str, files: &BTreeMap<&str, &OutputFile>) -> bool {
-    path::folders(path).any(|folder| files.contains_key(folder))
+fn below_a_file(path: &str, files: &BTreeSet<&str>) -> bool {
+    path::folders(path).any(|folder| files.contains(folder))
 }

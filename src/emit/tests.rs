@@ -7,6 +7,13 @@ use super::*;
 use crate::render::OutputContent;
 use crate::source::{Component, Scope};
 
+/// Writes files in one batch.
+fn emit(files: &[OutputFile], tree: &SourceTree, place: &Place<'_>) -> Result<Report, EmitError> {
+    let mut emission = Emission::begin(tree, place)?;
+    emission.write(files);
+    Ok(emission.finish())
+}
+
 /// A site's folder with its destination `public`.
 struct Site {
     dir: TempDir,
@@ -80,14 +87,12 @@ impl Site {
     }
 }
 
-fn output(files: &[(&str, &str)]) -> Output {
+fn output(files: &[(&str, &str)]) -> Vec<OutputFile> {
     let file = |(path, text): &(&str, &str)| OutputFile {
         path: (*path).to_owned(),
         content: OutputContent::Bytes(text.as_bytes().to_vec()),
     };
-    Output {
-        files: files.iter().map(file).collect(),
-    }
+    files.iter().map(file).collect()
 }
 
 fn failed(report: &Report) -> Vec<&str> {
@@ -244,6 +249,25 @@ fn paths_that_cannot_be_written_are_told_and_the_rest_is_written() {
 }
 
 #[test]
+fn a_batch_leaves_alone_what_an_earlier_one_has_written() {
+    let site = Site::new();
+    site.emit(&[("gone", "x"), ("b", "old")]);
+    let (tree, destination) = (SourceTree::default(), site.root().join("public"));
+    let mut emission = Emission::begin(&tree, &site.place(&destination)).unwrap();
+    emission.write(&output(&[("a", "1")]));
+    let made = emission.write_each(
+        &["a", "b", "c/d"],
+        |path| path,
+        |path| (Cow::Owned(OutputContent::Bytes(b"2".to_vec())), path.len()),
+    );
+    assert_eq!(made, [1, 1, 3]);
+    let report = emission.finish();
+    assert_eq!((report.written, report.unchanged, report.removed), (3, 0, 1));
+    assert_eq!(site.read("a").as_deref(), Some("1"));
+    assert_eq!(site.list(), ["a", "b", "c/", "c/d"]);
+}
+
+#[test]
 fn a_file_that_failed_is_remembered_from_before() {
     let site = Site::new();
     site.emit(&[("a/x", "1")]);
@@ -288,14 +312,12 @@ fn files_in_memory_are_written() {
     assert_eq!(site.read("a.txt").as_deref(), Some("a"));
 }
 
-fn copies(tree: &SourceTree, targets: &[&str]) -> Output {
+fn copies(tree: &SourceTree, targets: &[&str]) -> Vec<OutputFile> {
     let copy = |target: &&str| OutputFile {
         path: (*target).to_owned(),
         content: OutputContent::Copy(tree.find(Component::Static, target).unwrap()),
     };
-    Output {
-        files: targets.iter().map(copy).collect(),
-    }
+    targets.iter().map(copy).collect()
 }
 
 #[test]
@@ -310,7 +332,7 @@ fn destinations_that_hold_or_lie_in_sources_are_refused() {
             destination,
             sources,
         };
-        emit(&Output::default(), &SourceTree::default(), &place).is_err()
+        emit(&[], &SourceTree::default(), &place).is_err()
     };
     for path in [
         "",
@@ -341,12 +363,7 @@ fn a_destination_that_is_a_file_is_an_error_with_its_path() {
     let site = Site::new();
     fs::write(site.root().join("public"), "x").unwrap();
     let destination = site.root().join("public");
-    let error = emit(
-        &Output::default(),
-        &SourceTree::default(),
-        &site.place(&destination),
-    )
-    .unwrap_err();
+    let error = emit(&[], &SourceTree::default(), &site.place(&destination)).unwrap_err();
     assert!(matches!(&error, EmitError::Destination { path, .. } if *path == destination));
 }
 
@@ -446,13 +463,6 @@ mod links {
         fs::create_dir(site.root().join("content")).unwrap();
         symlink(site.root().join("content"), site.root().join("public")).unwrap();
         let destination = site.root().join("public");
-        assert!(
-            emit(
-                &Output::default(),
-                &SourceTree::default(),
-                &site.place(&destination)
-            )
-            .is_err()
-        );
+        assert!(emit(&[], &SourceTree::default(), &site.place(&destination)).is_err());
     }
 }

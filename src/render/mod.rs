@@ -1,8 +1,8 @@
-//! Stage 6, render: bodies and templates become an [`Output`]: every file of the site by its path.
+//! Stage 6, render: bodies and templates become [`OutputFile`]s.
 //!
 //! A [`Renderer`] holds what all pages share. [`Renderer::page`] is a pure function of it, a page and that page's body,
-//! so that a preview can ask for one page; [`render`] asks for all of them in parallel and adds what belongs to no
-//! page: files, redirects, the sitemap.
+//! so that pages can be made one by one, in any order, and a preview can ask for one. [`Renderer::copies`],
+//! [`Renderer::frame`] and [`Renderer::gathered`] add what belongs to no page: files, redirects, the sitemap.
 
 mod assets;
 mod children;
@@ -26,24 +26,15 @@ mod tests;
 
 use std::collections::HashSet;
 
-use rayon::prelude::*;
-
 use crate::body::Body;
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::graph::{Graph, PageId};
+use crate::graph::Graph;
 use crate::parse::ParsedPage;
 use crate::source::{Component, FileId, Origin, SourceTree};
 use crate::template::{Templates, Texts};
 
 pub use pages::Renderer;
-
-/// The finished site, not yet on disk.
-#[derive(Debug, Clone, Default)]
-pub struct Output {
-    /// Files in a fixed order; no path twice.
-    pub files: Vec<OutputFile>,
-}
 
 /// One file of the finished site.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,40 +81,32 @@ pub struct RenderContext<'a> {
     pub texts: &'a Texts,
 }
 
-/// Renders the whole site. `bodies` are indexed by [`PageId`].
-pub fn render(context: RenderContext<'_>, bodies: &[Option<Body>]) -> (Output, Diagnostics) {
-    let renderer = Renderer::new(context);
-    let mut diagnostics = Diagnostics::new();
-    let bodies: Vec<Option<&Body>> = bodies.iter().map(Option::as_ref).collect();
-    let body = |id: PageId| bodies.get(id.0 as usize).copied().flatten();
-    let pages: Vec<_> = context
-        .graph
-        .pages
-        .par_iter()
-        .filter(|page| page.rendered)
-        .map(|page| renderer.page(page.id, body(page.id)))
-        .collect();
-    let mut files = copies(context);
-    for (file, found) in pages {
-        files.push(file);
-        diagnostics.extend(found);
-    }
-    for (more, found) in [renderer.frame(), renderer.gathered(&bodies)] {
-        files.extend(more);
-        diagnostics.extend(found);
-    }
-    // One faulty template fails on every page, in the same words.
-    diagnostics.sort();
-    diagnostics.dedup();
-    (
-        Output {
-            files: first_of_each(files),
-        },
-        diagnostics,
-    )
-}
-
 impl Renderer<'_> {
+    /// The files that are published as they are.
+    pub fn copies(&self) -> Vec<OutputFile> {
+        let RenderContext { graph, tree, .. } = self.context;
+        let files = graph.assets.iter();
+        files
+            .filter(|(_, id)| is_copied(tree, *id))
+            .map(|(path, id)| OutputFile {
+                path: path.clone(),
+                content: OutputContent::Copy(*id),
+            })
+            .collect()
+    }
+
+    /// What [`Renderer::gathered`] and the check of links need of a body whose page has been rendered. It is a small
+    /// part: whatever stays here is in memory for all pages of a site at once.
+    pub fn rest_of(&self, body: Body) -> Body {
+        Body {
+            html: String::new(),
+            plain: String::new(),
+            summary: String::new(),
+            outline: Vec::new(),
+            ..body
+        }
+    }
+
     /// The files that are no pages and need no page's text.
     pub fn frame(&self) -> (Vec<OutputFile>, Diagnostics) {
         let (mut files, mut diagnostics) = self.not_found();
@@ -133,7 +116,7 @@ impl Renderer<'_> {
         files.extend(sitemap::sitemaps(self.context));
         files.extend(robots::robots(self.context));
         files.extend(self.assets());
-        (files, diagnostics)
+        (first_of_each(files), diagnostics)
     }
 
     /// The files that the texts of all pages decide on.
@@ -157,19 +140,7 @@ pub fn is_copied(tree: &SourceTree, id: FileId) -> bool {
     file.is_none_or(|file| file.component != Component::Static || file.origin != Origin::Embedded)
 }
 
-/// Files that are copied.
-fn copies(context: RenderContext<'_>) -> Vec<OutputFile> {
-    let files = context.graph.assets.iter();
-    files
-        .filter(|(_, id)| is_copied(context.tree, *id))
-        .map(|(path, id)| OutputFile {
-            path: path.clone(),
-            content: OutputContent::Copy(*id),
-        })
-        .collect()
-}
-
-/// What an author put at a path stays there: a static `robots.txt` comes before ours.
+/// Two redirects may begin at one path.
 fn first_of_each(files: Vec<OutputFile>) -> Vec<OutputFile> {
     let mut seen = HashSet::new();
     files

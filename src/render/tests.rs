@@ -1,6 +1,6 @@
 //! Whole sites in memory, with bodies made by hand.
 
-use super::{Output, OutputContent, RenderContext, render};
+use super::{OutputContent, OutputFile, RenderContext, Renderer, first_of_each};
 use crate::body::{Body, Heading, Uses};
 use crate::config::{self, ConfigOptions};
 use crate::diag::Diagnostics;
@@ -8,6 +8,11 @@ use crate::discover::discover;
 use crate::graph::resolve;
 use crate::parse::{Format, ParseContext, parse};
 use crate::template::{Templates, Texts};
+
+/// Every file of a site.
+struct Output {
+    files: Vec<OutputFile>,
+}
 
 /// Renders the files of a site; `body` gives the body of the page at a URL path.
 fn site_with(files: &[(&str, &str)], body: impl Fn(&str) -> Body) -> (Output, Diagnostics) {
@@ -39,9 +44,22 @@ fn site_with(files: &[(&str, &str)], body: impl Fn(&str) -> Body) -> (Output, Di
         templates: &templates,
         texts: &texts,
     };
-    let (output, found) = render(context, &bodies);
-    diagnostics.extend(found);
-    (output, diagnostics)
+    let renderer = Renderer::new(context);
+    let bodies: Vec<_> = bodies.iter().map(Option::as_ref).collect();
+    let mut files = renderer.copies();
+    for page in graph.pages.iter().filter(|page| page.rendered) {
+        let (file, found) = renderer.page(page.id, bodies[page.id.0 as usize]);
+        files.push(file);
+        diagnostics.extend(found);
+    }
+    for (more, found) in [renderer.frame(), renderer.gathered(&bodies)] {
+        files.extend(more);
+        diagnostics.extend(found);
+    }
+    diagnostics.sort();
+    diagnostics.dedup();
+    let files = first_of_each(files);
+    (Output { files }, diagnostics)
 }
 
 fn site(files: &[(&str, &str)]) -> Output {

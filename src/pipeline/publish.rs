@@ -1,0 +1,156 @@
+//! Stages 5 to 7, page by page: a page is converted, rendered and written before the next one begins, so that the
+//! pages of a large site are never in memory together. What is left of a body are the facts that files about all pages
+//! are made of.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::{Clock, Parts, Progress, Stage};
+use crate::body::highlight::Highlighter;
+use crate::body::{self, Body};
+use crate::diag::Diagnostics;
+use crate::emit::{Emission, Report};
+use crate::graph::{PageId, output_path};
+use crate::render::{OutputContent, OutputFile, Renderer};
+
+/// Where files go.
+pub(super) enum Sink<'a> {
+    /// Into a folder.
+    Folder(Emission<'a>),
+    /// A check makes all files and keeps none.
+    Nowhere,
+}
+
+impl Sink<'_> {
+    /// What came of the files; nothing for those that went nowhere.
+    pub(super) fn finish(self) -> Option<Report> {
+        match self {
+            Self::Folder(emission) => Some(emission.finish()),
+            Self::Nowhere => None,
+        }
+    }
+
+    fn put(&mut self, files: &[OutputFile]) {
+        if let Self::Folder(emission) = self {
+            emission.write(files);
+        }
+    }
+
+    /// As [`Emission::write_each`].
+    fn put_each<'i, T: Sync, R: Send>(
+        &mut self,
+        items: &'i [T],
+        path: impl Fn(&'i T) -> &'i str,
+        make: impl Fn(&'i T) -> (Cow<'i, OutputContent>, R) + Sync,
+    ) -> Vec<R> {
+        match self {
+            Self::Folder(emission) => emission.write_each(items, path, make),
+            Self::Nowhere => items.par_iter().map(|item| make(item).1).collect(),
+        }
+    }
+}
+
+/// A page that has a file of its own.
+struct Rendered {
+    id: PageId,
+    path: String,
+}
+
+/// Stage 5 for every page, and the check of links between them. Bodies are indexed by page; pages that no file makes
+/// have none.
+pub(super) fn convert(
+    parts: &Parts,
+    highlighter: &Highlighter,
+    progress: &dyn Progress,
+) -> (Vec<Option<Body>>, Diagnostics) {
+    let context = parts.body_context(highlighter);
+    let pages = parts.graph.pages.par_iter();
+    let results: Vec<_> = pages
+        .map(|page| {
+            let (body, found) = body::render(page.id, &context);
+            progress.step();
+            (page.source.map(|_| body), found)
+        })
+        .collect();
+    let (bodies, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
+    let mut diagnostics: Diagnostics = found.into_iter().flatten().collect();
+    diagnostics.extend(body::check_anchors(&parts.graph, &borrowed(&bodies)));
+    (bodies, diagnostics)
+}
+
+/// Stages 5 to 7 for the whole site. Gives what is left of the bodies, as [`convert`] does.
+pub(super) fn publish(
+    parts: &Parts,
+    highlighter: &Highlighter,
+    sink: &mut Sink<'_>,
+    clock: &mut Clock<'_>,
+) -> (Vec<Option<Body>>, Diagnostics) {
+    let graph = &parts.graph;
+    clock.begin(Stage::Pages, graph.pages.len());
+    let renderer = Renderer::new(parts.render_context());
+    // What comes first stays: a static `robots.txt` of the author comes before ours.
+    sink.put(&renderer.copies());
+    let (mut bodies, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
+    clock.begin(Stage::Rest, 0);
+    let made = borrowed(&bodies);
+    diagnostics.extend(body::check_anchors(graph, &made));
+    for (files, found) in [renderer.frame(), renderer.gathered(&made)] {
+        sink.put(&files);
+        diagnostics.extend(found);
+    }
+    for (page, body) in graph.pages.iter().zip(&mut bodies) {
+        *body = body.take().filter(|_| page.source.is_some());
+    }
+    (bodies, diagnostics)
+}
+
+/// Stages 5 to 7 for every page.
+fn pages(
+    parts: &Parts,
+    renderer: &Renderer<'_>,
+    highlighter: &Highlighter,
+    sink: &mut Sink<'_>,
+    progress: &dyn Progress,
+) -> (Vec<Option<Body>>, Diagnostics) {
+    let context = parts.body_context(highlighter);
+    let (rendered, others): (Vec<_>, Vec<_>) = parts.graph.pages.iter().partition(|page| page.rendered);
+    let rendered: Vec<Rendered> = rendered
+        .into_iter()
+        .map(|page| Rendered {
+            id: page.id,
+            path: output_path(&page.url),
+        })
+        .collect();
+    let convert = |id: PageId| {
+        let result = body::render(id, &context);
+        progress.step();
+        result
+    };
+    let mut made = sink.put_each(
+        &rendered,
+        |page| &page.path,
+        |page| {
+            let (body, mut found) = convert(page.id);
+            let (file, more) = renderer.page(page.id, Some(&body));
+            found.extend(more);
+            (Cow::Owned(file.content), (page.id, renderer.rest_of(body), found))
+        },
+    );
+    // Their files are left out, and their mistakes are not.
+    made.par_extend(others.into_par_iter().map(|page| {
+        let (body, found) = convert(page.id);
+        (page.id, renderer.rest_of(body), found)
+    }));
+    let mut bodies: Vec<Option<Body>> = parts.graph.pages.iter().map(|_| None).collect();
+    let mut diagnostics = Diagnostics::new();
+    for (id, body, found) in made {
+        bodies[id.0 as usize] = Some(body);
+        diagnostics.extend(found);
+    }
+    (bodies, diagnostics)
+}
+
+fn borrowed(bodies: &[Option<Body>]) -> Vec<Option<&Body>> {
+    bodies.iter().map(Option::as_ref).collect()
+}
