@@ -1,26 +1,29 @@
 // A copy button on every code block. From a terminal session only the commands are copied, without their prompt.
+import { say } from "./say.js";
 import { ready } from "./store.js";
 
 const { copy, copied } = document.getElementById("code-texts").dataset;
 const sign = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M7 7V3.500h9.500V13H13M3.500 7H13v9.500H3.500z"/></svg>';
 const tick = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10.500l4 4 8-9"/></svg>';
 
-const spoken = document.body.appendChild(document.createElement("div"));
-spoken.className = "spoken";
-spoken.role = "status";
-
+// What the button copies: all of it, or the commands of a terminal session without prompts and output.
 function text(block) {
   const code = block.querySelector("code").cloneNode(true);
-  const prompts = [...code.querySelectorAll(".p")];
-  if (prompts.length) return commands(code, prompts);
-  return code.textContent.replace(/\n$/, "");
+  return code.querySelector(".p") ? commands(code) : code.textContent.replace(/\n$/, "");
 }
 
-// The lines that begin with a prompt, without it.
-function commands(code, prompts) {
-  for (const prompt of prompts) prompt.textContent = "\u0001";
-  const lines = code.textContent.split("\n").filter((line) => line.startsWith("\u0001"));
-  return lines.map((line) => line.slice(1).trimStart()).join("\n");
+// Lines that begin with a prompt, and those that continue them. Empty lines count where such a line follows.
+function commands(code) {
+  const signs = { p: "\u0001", o: "\u0002" };
+  for (const span of code.querySelectorAll(".p, .o")) span.textContent = span.textContent.replace(/.+/g, signs[span.className]);
+  const lines = [];
+  let empty = [];
+  for (const line of code.textContent.split("\n")) {
+    if (!line.trim()) empty.push(line);
+    else if (!line.includes(signs.o)) lines.push(...(line.includes(signs.p) ? [] : empty), line.replace(/^\s*\u0001 ?/, ""));
+    if (line.trim()) empty = [];
+  }
+  return lines.join("\n").trimEnd();
 }
 
 function offer(block) {
@@ -34,11 +37,10 @@ function offer(block) {
     await navigator.clipboard.writeText(text(block));
     button.dataset.done = "";
     button.innerHTML = tick;
-    spoken.textContent = copied;
+    say(copied);
     setTimeout(() => {
       delete button.dataset.done;
       button.innerHTML = sign;
-      spoken.textContent = "";
     }, 2000);
   });
   block.append(button);

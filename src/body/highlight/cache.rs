@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 use crate::disk;
 
 const FILE: &str = "highlight.pack";
-const MAGIC: [u8; 8] = *b"wsgenhl1";
+const MAGIC: [u8; 8] = *b"wsgenhl2";
 const HEADER: usize = 16;
 const RECORD: usize = 28;
 /// As many as keep a few threads from waiting for each other.

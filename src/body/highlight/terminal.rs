@@ -1,4 +1,4 @@
-//! Terminal sessions: prompts are marked, commands are highlighted as shell, output stays plain.
+//! Terminal sessions: prompts and output are marked, commands are highlighted as shell.
 
 use syntect::parsing::ParsingError;
 
@@ -13,9 +13,14 @@ pub(super) fn is_session(code: &str) -> bool {
         .is_some_and(|line| line.trim_start().starts_with("$ "))
 }
 
-/// Adds the runs of a session. `parser` parses shell.
+/// Adds the runs of a session. `parser` parses shell. Without any prompt there is no telling commands from output, and
+/// all is plain. Comments between commands count as output: they are not to be run.
 pub(super) fn session(code: &str, parser: &mut Parser<'_>, out: &mut Builder) -> Result<(), ParsingError> {
     let root_prompts = !code.lines().any(|line| prompt(line, false).is_some());
+    if !code.lines().any(|line| prompt(line, root_prompts).is_some()) {
+        out.push(TokenClass::Plain, code);
+        return Ok(());
+    }
     let mut continued = Continued::No;
     for line in code.split_inclusive('\n') {
         let command = match prompt(line, root_prompts) {
@@ -27,7 +32,7 @@ pub(super) fn session(code: &str, parser: &mut Parser<'_>, out: &mut Builder) ->
             None => continued.prompt(line),
         };
         let Some(start) = command else {
-            out.push(output_class(line, root_prompts), line);
+            out.push(TokenClass::Output, line);
             continue;
         };
         out.push(TokenClass::Prompt, &line[..start]);
@@ -35,15 +40,6 @@ pub(super) fn session(code: &str, parser: &mut Parser<'_>, out: &mut Builder) ->
         continued = continued.after(&line[start..]);
     }
     Ok(())
-}
-
-/// Where `#` is no prompt it begins a comment.
-fn output_class(line: &str, root_prompts: bool) -> TokenClass {
-    if !root_prompts && line.starts_with("# ") {
-        TokenClass::Comment
-    } else {
-        TokenClass::Plain
-    }
 }
 
 /// Whether the next line belongs to the command of this one.

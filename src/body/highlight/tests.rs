@@ -62,13 +62,18 @@ fn word_operators_are_keywords_and_signs_are_not() {
 fn a_terminal_session_has_prompts_commands_and_output() {
     assert_eq!(
         marked("console", "$ echo \"a\"\na # out\n$ cat <<EOF\nb\nEOF\nb\n"),
-        "‹p:$› ‹f:echo› ‹s:\"a\"›\na # out\n‹p:$› ‹f:cat› <<‹k:EOF›\n‹s:b›\n‹k:EOF›\nb\n"
+        "‹p:$› ‹f:echo› ‹s:\"a\"›\n‹o:a # out›\n‹p:$› ‹f:cat› <<‹k:EOF›\n‹s:b›\n‹k:EOF›\n‹o:b›\n"
     );
 }
 
 #[test]
 fn shell_code_that_begins_with_a_prompt_is_a_session() {
-    assert_eq!(marked("bash", "$ ls\nfile if\n"), "‹p:$› ‹f:ls›\nfile if\n");
+    assert_eq!(marked("bash", "$ ls\nfile if\n"), "‹p:$› ‹f:ls›\n‹o:file if›\n");
+}
+
+#[test]
+fn a_session_without_a_prompt_is_plain() {
+    assert_eq!(marked("console", "file if\n"), "file if\n");
 }
 
 #[test]

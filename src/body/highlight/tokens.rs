@@ -7,7 +7,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum TokenClass {
-    /// Names, operators, output: the colour of the text.
+    /// Names, operators: the colour of the text.
     Plain = 0,
     /// Comments.
     Comment = 1,
@@ -31,10 +31,12 @@ pub enum TokenClass {
     Meta = 10,
     /// The prompt of a terminal, which is not to be copied.
     Prompt = 11,
+    /// What a terminal answers, which is not to be copied either.
+    Output = 12,
 }
 
 impl TokenClass {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Plain,
         Self::Comment,
         Self::Keyword,
@@ -47,6 +49,7 @@ impl TokenClass {
         Self::Deleted,
         Self::Meta,
         Self::Prompt,
+        Self::Output,
     ];
 
     /// The class in the page; none for plain text.
@@ -64,6 +67,7 @@ impl TokenClass {
             Self::Deleted => "d",
             Self::Meta => "m",
             Self::Prompt => "p",
+            Self::Output => "o",
         })
     }
 
@@ -278,7 +282,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn runs_cover_the_code_and_survive_encoding(parts in prop::collection::vec((0usize..12, "[ \na-zあ]{0,40}"), 0..40)) {
+        fn runs_cover_the_code_and_survive_encoding(parts in prop::collection::vec((0usize..13, "[ \na-zあ]{0,40}"), 0..40)) {
             let mut builder = Builder::default();
             let mut code = String::new();
             for (class, text) in &parts {
