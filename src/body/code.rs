@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::dom::{escape_attr, escape_text};
+use super::dom::{Node, escape_attr, write_nodes};
+use super::marks::{Exchange, exchange_code, exchange_text, has_mark};
+use super::variables::{self, Placeholder};
 use crate::diag::Span;
 
 /// How a code block was written.
@@ -31,20 +33,27 @@ pub struct CodeBlock {
     pub span: Option<Span>,
     /// (offset in `text`, offset in the file) of each piece of the text.
     pub lines: Vec<(usize, usize)>,
+    /// Where readers' values stand in the text, in order.
+    pub placeholders: Vec<Placeholder>,
     /// The finished HTML.
     pub rendered: Option<String>,
 }
 
 impl CodeBlock {
-    /// Changes info and text where `change` gives something new.
-    pub(crate) fn exchange(&mut self, change: impl Fn(&str) -> Option<String>) {
-        if let Some(info) = change(&self.info) {
-            self.info = info;
+    /// Exchanges the marks in info and text.
+    pub(crate) fn exchange(&mut self, table: &[Exchange]) {
+        if has_mark(&self.info) {
+            self.info = exchange_text(&self.info, table);
         }
-        if let Some(text) = change(&self.text) {
-            self.text = text;
+        if has_mark(&self.text) {
+            (self.text, self.placeholders) = exchange_code(&self.text, table);
             self.lines.truncate(1);
         }
+    }
+
+    /// The code as text, with elements for readers' values.
+    pub(crate) fn nodes(&self) -> Vec<Node> {
+        variables::nodes(&self.text, &self.placeholders)
     }
 
     /// The place in the file of a range of the text.
@@ -80,7 +89,7 @@ impl CodeBlock {
             out.push('"');
         }
         out.push('>');
-        escape_text(&self.text, out);
+        write_nodes(&self.nodes(), out);
         out.push_str("</code></pre>\n");
     }
 }

@@ -6,6 +6,7 @@
 
 use super::code::CodeKind;
 use super::dom::{By, Element, Node, is_block_name};
+use super::variables::{self, Placeholder};
 
 const FIRST: u32 = 0x10_0000;
 /// The flanking mark (see `flanking`), above all call marks.
@@ -61,21 +62,31 @@ pub(crate) fn block(mark: char) -> String {
     format!("<!--{mark}-->")
 }
 
-/// Exchanges the marks in a text, for attributes and code.
+/// Exchanges the marks in a text, for attributes.
 pub(crate) fn exchange_text(text: &str, table: &[Exchange]) -> String {
+    exchange_code(text, table).0
+}
+
+/// Exchanges the marks in a text, and tells where variables of readers are in it, for code.
+pub(crate) fn exchange_code(text: &str, table: &[Exchange]) -> (String, Vec<Placeholder>) {
+    let mut placeholders = Vec::new();
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             FLANK => {}
             c if is_mark(c) => {
-                out.push_str(table.get(index(c)).map_or("", |found| &found.text));
+                let found = table.get(index(c));
+                let written = found.map_or("", |found| &found.text);
+                out.push_str(written);
                 unwrap_block(&mut out, c, table, &mut chars);
+                let range = out.len() - written.len()..out.len();
+                placeholders.extend(found.and_then(|found| Placeholder::of(&found.nodes, range)));
             }
             c => out.push(c),
         }
     }
-    out
+    (out, placeholders)
 }
 
 /// Takes the comment around a mark away again where Markdown did not read it as one.
@@ -118,7 +129,7 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
             );
         }
         Node::Code(mut code) => {
-            code.exchange(|text| has_mark(text).then(|| exchange_text(text, table)));
+            code.exchange(table);
             out.push(Node::Code(code));
         }
         Node::Element(mut element) => {
@@ -131,15 +142,23 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
 }
 
 fn exchange_attrs(element: &mut Element, table: &[Exchange]) {
+    let mut target = None;
     for (name, value) in &mut element.attrs {
         if let Some(value) = value
             && has_mark(value)
         {
-            *value = exchange_text(value, table);
+            let (text, variables) = exchange_code(value, table);
+            if name == "href" && !variables.is_empty() {
+                target = Some(variables::target(&text, &variables));
+            }
+            *value = text;
         }
         if has_mark(name) {
             *name = exchange_text(name, table).into();
         }
+    }
+    if let Some(target) = target {
+        element.set(variables::TARGET, target);
     }
 }
 

@@ -20,6 +20,7 @@ mod shortcode;
 mod summary;
 mod tree;
 mod typographer;
+mod variables;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ use self::highlight::Highlighter;
 use self::shortcode::Shortcodes;
 pub use self::shortcode::builtin::NAMES as BUILTIN_SHORTCODES;
 use self::shortcode::expand::Prefix;
+pub use self::variables::{Placeholder, Variable};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span};
 use crate::graph::{Graph, PageId};
@@ -50,6 +52,10 @@ pub struct Body {
     pub ids: Vec<String>,
     /// Links and images, for the link check.
     pub links: Vec<LinkOut>,
+    /// Variables that readers fill in, in order, each once for every default that it has.
+    pub variables: Vec<Variable>,
+    /// The form for them as HTML; empty where there are none, or where the body holds a form.
+    pub variables_form: String,
     /// What the page needs from the theme.
     pub uses: Uses,
     /// Words as Hugo counts them.
@@ -157,11 +163,14 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         Format::Html => shortcodes.html_nodes(parsed.file, &parsed.body),
     };
     let mut diagnostics = shortcodes.diagnostics;
+    let mut variables = shortcodes.variables;
+    variables::dedup(&mut variables);
     let divider = summary::take_divider(&mut nodes);
     let mut uses = Uses::default();
     pass::callouts::apply(&mut nodes, cx, lang, &mut diagnostics);
     pass::code::apply(&mut nodes, cx, &mut uses, &mut diagnostics);
     let plain = plain_text(&nodes);
+    let has_form = pass::variables::apply(&mut nodes, &variables, cx.texts_of(lang));
     let outline = pass::headings::apply(&mut nodes, cx, lang);
     pass::contents::apply(&mut nodes, &outline);
     pass::effects::apply(&mut nodes);
@@ -189,6 +198,12 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         outline,
         plain,
         links,
+        variables_form: if has_form {
+            String::new()
+        } else {
+            variables_form(&variables, cx.texts_of(lang))
+        },
+        variables,
         uses,
     };
     (body, diagnostics)
@@ -250,7 +265,18 @@ fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
     ids
 }
 
-/// Finds links to ids that their page does not have. Bodies are indexed by page.
-pub fn check_anchors(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
-    anchors::check(graph, bodies)
+fn variables_form(variables: &[Variable], texts: &BTreeMap<&str, &str>) -> String {
+    let mut html = String::new();
+    if !variables.is_empty() {
+        dom::write_nodes(&[variables::form(variables, texts, false).into()], &mut html);
+    }
+    html
+}
+
+/// Finds what only all pages together tell: links to ids that their page does not have, and variables with one default
+/// here and another one there. Bodies are indexed by page.
+pub fn check_together(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
+    let mut found = anchors::check(graph, bodies);
+    found.extend(variables::check(graph, bodies));
+    found
 }

@@ -60,6 +60,7 @@ codes! {
     RemovedShortcode "removed-shortcode" "A shortcode no longer exists in Hugo; its target is shown as a link.",
     UnsupportedTemplate "unsupported-template" "A site's own template uses something that wsgen cannot run.",
     MissingParam "missing-param" "A `param` call names a parameter that is not set.",
+    VariableDefault "variable-default" "A variable has two different defaults.",
     IncludeNotFound "include-not-found" "A file to include does not exist.",
     RawHtmlOmitted "raw-html-omitted" "Raw HTML was left out because the site's settings say so.",
     UnclosedHtml "unclosed-html" "An HTML element is opened and not closed.",

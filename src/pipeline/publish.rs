@@ -75,7 +75,7 @@ pub(super) fn convert(
         .collect();
     let (bodies, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
     let mut diagnostics: Diagnostics = found.into_iter().flatten().collect();
-    diagnostics.extend(body::check_anchors(&parts.graph, &borrowed(&bodies)));
+    diagnostics.extend(body::check_together(&parts.graph, &borrowed(&bodies)));
     (bodies, diagnostics)
 }
 
@@ -94,7 +94,7 @@ pub(super) fn publish(
     let (mut bodies, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
     clock.begin(Stage::Rest, 0);
     let made = borrowed(&bodies);
-    diagnostics.extend(body::check_anchors(graph, &made));
+    diagnostics.extend(body::check_together(graph, &made));
     for (files, found) in [renderer.frame(), renderer.gathered(&made)] {
         sink.put(&files);
         diagnostics.extend(found);

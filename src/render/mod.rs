@@ -103,6 +103,7 @@ impl Renderer<'_> {
             plain: String::new(),
             summary: String::new(),
             outline: Vec::new(),
+            variables_form: String::new(),
             ..body
         }
     }

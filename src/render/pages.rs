@@ -282,6 +282,7 @@ impl<'a> Renderer<'a> {
             words: body.words,
             reading_time: text::reading_time(&body.plain),
             edit_url: self.edit_url(page),
+            variables: &body.variables_form,
             uses: uses(body),
             params: page.params.to_json(),
         }
@@ -316,6 +317,7 @@ impl<'a> Renderer<'a> {
             words: 0,
             reading_time: 0,
             edit_url: None,
+            variables: "",
             uses: UsesView::default(),
             params: serde_json::Value::Null,
         }
@@ -418,6 +420,7 @@ fn uses(body: &Body) -> UsesView {
         tabs: body.uses.tabs,
         tasks: body.uses.tasks,
         video: body.uses.video,
+        variables: !body.variables.is_empty(),
         children: body.uses.children,
     }
 }

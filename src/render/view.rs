@@ -96,6 +96,9 @@ pub struct PageView<'a> {
     pub reading_time: usize,
     /// Link to the source in the author's repository.
     pub edit_url: Option<String>,
+    /// The form for the variables that readers fill in, safe; empty where the page has none, or where its body holds
+    /// the form.
+    pub variables: &'a str,
     /// What scripts the body needs.
     pub uses: UsesView,
     /// Page params, keys in lower case.
@@ -208,6 +211,8 @@ pub struct UsesView {
     pub tasks: bool,
     /// Films of other sites.
     pub video: bool,
+    /// Values that readers fill in, or the form for them.
+    pub variables: bool,
     /// A list of the pages below, so that the theme adds none.
     pub children: bool,
 }

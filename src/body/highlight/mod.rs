@@ -16,7 +16,7 @@ mod write;
 
 pub use cache::Cache;
 pub use tokens::{Runs, TokenClass, Tokens};
-pub use write::{Lines, write_code};
+pub use write::{Lines, Wrap, write_code};
 
 use grammar::{Grammars, Parser};
 use languages::{Grammar, Language};

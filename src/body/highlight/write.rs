@@ -3,7 +3,7 @@
 //! Line numbers are in an attribute, for the stylesheet to show, and not in the text: what a reader selects, copies,
 //! searches or hears is the code and nothing else. Hugo's `linenos=inline` puts them into the text.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::tokens::{TokenClass, Tokens};
 
@@ -48,15 +48,28 @@ impl Lines {
     }
 }
 
+/// A piece of the code that stands in an element of its own, whatever it is highlighted as. It holds no line break.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrap {
+    /// Where, in bytes of the code.
+    pub range: Range<usize>,
+    /// The opening tag.
+    pub open: String,
+    /// The closing tag.
+    pub close: &'static str,
+}
+
 /// Appends `code` to `out` as HTML: runs as `<span class="k">`, and lines as `<span class="line">` where they are
 /// marked, with class `hl` when highlighted, their number in `data-n`, and their id. `escape` appends text.
 ///
-/// Without tokens, or with those of other code, everything is plain.
+/// `wraps`, in order, are never cut: a run that begins or ends in one gives way. Without tokens, or with those of other
+/// code, everything is plain.
 pub fn write_code(
     out: &mut String,
     code: &str,
     tokens: Option<&Tokens>,
     lines: &Lines,
+    wraps: &[Wrap],
     escape: impl Fn(&mut String, &str),
 ) {
     let mut writer = Writer {
@@ -66,15 +79,25 @@ pub fn write_code(
         line: 0,
         open: false,
     };
-    let mut rest = code;
-    for (class, len) in tokens.into_iter().flat_map(Tokens::runs) {
-        let Some((text, after)) = rest.split_at_checked(len) else {
-            break;
-        };
-        writer.run(class, text);
-        rest = after;
+    let mut wraps = wraps.iter().peekable();
+    let (mut done, mut end) = (0, 0);
+    let runs = tokens.into_iter().flat_map(Tokens::runs);
+    for (class, len) in runs.chain([(TokenClass::Plain, usize::MAX)]) {
+        end = code.len().min(usize::saturating_add(end, len));
+        while let Some(wrap) = wraps.next_if(|wrap| wrap.range.start < end) {
+            let (Some(before), Some(text)) = (code.get(done..wrap.range.start), code.get(wrap.range.clone()))
+            else {
+                continue;
+            };
+            writer.run(class, before);
+            writer.wrapped(class, text, wrap);
+            done = wrap.range.end;
+        }
+        if let Some(text) = code.get(done..end) {
+            writer.run(class, text);
+            done = end;
+        }
     }
-    writer.run(TokenClass::Plain, rest);
     writer.close_line();
 }
 
@@ -89,12 +112,12 @@ struct Writer<'a, E> {
 impl<E: Fn(&mut String, &str)> Writer<'_, E> {
     fn run(&mut self, class: TokenClass, text: &str) {
         if !self.lines.are_marked() {
-            return self.span(class, text);
+            return self.span(class, text, None);
         }
         for piece in text.split_inclusive('\n') {
             let content = piece.strip_suffix('\n');
             self.open_line();
-            self.span(class, content.unwrap_or(piece));
+            self.span(class, content.unwrap_or(piece), None);
             if content.is_some() {
                 self.out.push('\n');
                 self.close_line();
@@ -102,14 +125,23 @@ impl<E: Fn(&mut String, &str)> Writer<'_, E> {
         }
     }
 
-    fn span(&mut self, class: TokenClass, text: &str) {
+    fn wrapped(&mut self, class: TokenClass, text: &str, wrap: &Wrap) {
+        if self.lines.are_marked() {
+            self.open_line();
+        }
+        self.span(class, text, Some(wrap));
+    }
+
+    fn span(&mut self, class: TokenClass, text: &str, wrap: Option<&Wrap>) {
         let css = class.css().filter(|_| !text.is_empty());
         if let Some(css) = css {
             self.out.push_str("<span class=\"");
             self.out.push_str(css);
             self.out.push_str("\">");
         }
+        self.out.push_str(wrap.map_or("", |wrap| &wrap.open));
         (self.escape)(self.out, text);
+        self.out.push_str(wrap.map_or("", |wrap| wrap.close));
         if css.is_some() {
             self.out.push_str("</span>");
         }
@@ -177,7 +209,7 @@ mod tests {
             code.push_str(text);
         }
         let mut out = String::new();
-        write_code(&mut out, &code, Some(&builder.finish()), lines, escape);
+        write_code(&mut out, &code, Some(&builder.finish()), lines, &[], escape);
         out
     }
 
@@ -225,9 +257,53 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrapped_is_never_cut_and_has_the_colour_of_its_beginning() {
+        let code = "a my-project\nmy-project";
+        let wrap = |range| Wrap {
+            range,
+            open: "<var>".into(),
+            close: "</var>",
+        };
+        let mut builder = Builder::default();
+        for (class, text) in [
+            (TokenClass::Keyword, "a"),
+            (TokenClass::Plain, " "),
+            (TokenClass::String, "my"),
+            (TokenClass::Plain, "-"),
+            (TokenClass::Number, "project"),
+            (TokenClass::Plain, "\nmy-project"),
+        ] {
+            builder.push(class, text);
+        }
+        let tokens = builder.finish();
+        let html = |lines: &Lines| {
+            let mut out = String::new();
+            write_code(
+                &mut out,
+                code,
+                Some(&tokens),
+                lines,
+                &[wrap(2..12), wrap(13..23)],
+                escape,
+            );
+            out
+        };
+        assert_eq!(
+            html(&Lines::default()),
+            "<span class=\"k\">a</span> <span class=\"s\"><var>my-project</var></span>\n<var>my-project</var>"
+        );
+        let numbered = Lines {
+            numbers: true,
+            start: 1,
+            ..Lines::default()
+        };
+        assert!(html(&numbered).ends_with("<span class=\"line\" data-n=\"2\"><var>my-project</var></span>"));
+    }
+
+    #[test]
     fn code_without_tokens_is_plain_and_empty_code_is_empty() {
         let mut out = String::new();
-        write_code(&mut out, "a<b", None, &Lines::default(), escape);
+        write_code(&mut out, "a<b", None, &Lines::default(), &[], escape);
         assert_eq!(out, "a&lt;b");
         assert_eq!(
             html(
@@ -252,7 +328,7 @@ mod tests {
             }
             let mut out = String::new();
             let lines = Lines { numbers, start, ..Lines::default() };
-            write_code(&mut out, &code, Some(&builder.finish()), &lines, escape);
+            write_code(&mut out, &code, Some(&builder.finish()), &lines, &[], escape);
             let text: String = out.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
             prop_assert_eq!(text, code);
         }

@@ -238,6 +238,7 @@ impl<'t> Reader<'t> {
             text: String::new(),
             span: self.map.span(range.clone()),
             lines: Vec::new(),
+            placeholders: Vec::new(),
             rendered: None,
         });
     }

@@ -1,10 +1,10 @@
 //! Code blocks are highlighted, diagrams checked, formulas set.
 
 use crate::body::code::{CodeBlock, CodeKind};
-use crate::body::dom::{By, Element, Node, escape_attr, escape_text, write_open};
+use crate::body::dom::{By, Element, Node, escape_attr, escape_text, write_nodes, write_open};
 use crate::body::highlight::options::{self, Fence};
-use crate::body::highlight::write_code;
-use crate::body::{BodyContext, Uses, diagram, math};
+use crate::body::highlight::{Wrap, write_code};
+use crate::body::{BodyContext, Placeholder, Uses, diagram, math};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
 /// Treats every code block.
@@ -53,7 +53,7 @@ impl Pass<'_> {
     /// Highlights the block, or gives what takes its place.
     fn block(&mut self, code: &mut CodeBlock) -> Option<Node> {
         if code.kind == CodeKind::Indented {
-            code.rendered = Some(indented(&code.text));
+            code.rendered = Some(indented(code));
             return None;
         }
         let (fence, problems) = options::parse_info(&code.info);
@@ -90,7 +90,7 @@ impl Pass<'_> {
         let pre = Element::new("pre", By::Wsgen)
             .attr("class", "mermaid")
             .attr("tabindex", "0");
-        pre.with(vec![Node::text(code.text.as_str())]).into()
+        pre.with(code.nodes()).into()
     }
 
     fn formula(&mut self, code: &CodeBlock) -> Node {
@@ -126,9 +126,17 @@ impl Pass<'_> {
         self.uses.code = true;
         let mut out = String::with_capacity(code.text.len() * 2);
         open(&mut out, fence);
-        write_code(&mut out, &code.text, tokens.as_ref(), &lines, |out, text| {
-            escape_text(text, out);
-        });
+        let wraps = wraps(&code.placeholders);
+        write_code(
+            &mut out,
+            &code.text,
+            tokens.as_ref(),
+            &lines,
+            &wraps,
+            |out, text| {
+                escape_text(text, out);
+            },
+        );
         out.push_str("</code></pre></div>\n");
         code.rendered = Some(out);
     }
@@ -172,9 +180,23 @@ fn open(out: &mut String, fence: &Fence) {
     out.push('>');
 }
 
-fn indented(text: &str) -> String {
+fn indented(code: &CodeBlock) -> String {
     let mut out = String::from("<pre tabindex=\"0\"><code>");
-    escape_text(text, &mut out);
+    write_nodes(&code.nodes(), &mut out);
     out.push_str("</code></pre>\n");
     out
+}
+
+/// The elements for readers' values.
+fn wraps(placeholders: &[Placeholder]) -> Vec<Wrap> {
+    let wrap = |placeholder: &Placeholder| {
+        let mut open = String::new();
+        write_open(&placeholder.element(), &mut open);
+        Wrap {
+            range: placeholder.range.clone(),
+            open,
+            close: "</var>",
+        }
+    };
+    placeholders.iter().map(wrap).collect()
 }

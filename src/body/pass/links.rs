@@ -5,7 +5,7 @@
 //! it. Elements of templates take part when they have `data-link`.
 
 use crate::body::dom::{By, Element, Inside, Node, for_each_element};
-use crate::body::{BodyContext, LinkOut, LinkTarget};
+use crate::body::{BodyContext, LinkOut, LinkTarget, variables};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::graph::{LinkAnswer, PageId, permalink};
 
@@ -86,7 +86,10 @@ impl Pass<'_> {
                 None
             }
             LinkAnswer::External => {
-                self.note(element, LinkTarget::External(written.to_owned()), None);
+                // Where readers' values stand in an address, the default need not exist.
+                if element.get(variables::TARGET).is_none() {
+                    self.note(element, LinkTarget::External(written.to_owned()), None);
+                }
                 if unsafe_target(written, element, self.cx) {
                     return Some(String::new());
                 }

@@ -9,3 +9,4 @@ pub(crate) mod headings;
 pub(crate) mod images;
 pub(crate) mod links;
 pub(crate) mod tables;
+pub(crate) mod variables;

@@ -34,6 +34,8 @@ pub const NAMES: &[&str] = &[
     "tabpane",
     "output",
     "task",
+    "var",
+    "variables",
 ];
 
 impl Shortcodes<'_> {
@@ -58,6 +60,8 @@ impl Shortcodes<'_> {
             "task" if call.inner.is_none() => self.task(),
             "gist" | "tweet" | "twitter" | "instagram" => self.removed(call),
             "ghcontributors" | "github" | "surveymonkey" | "remotefile" => self.dropped(call),
+            "var" => self.variable(call),
+            "variables" | "vars" => self.variables(call),
             "year" => self.year(call),
             _ => return self.prepared(file, call, name),
         })

@@ -1,9 +1,11 @@
 //! Shortcodes whose inner text is not Markdown: code, diagrams, formulas.
 
+use std::ops::Range;
+
 use super::{Outcome, Shortcodes};
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node};
-use crate::body::math;
+use crate::body::{Placeholder, math};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::{Call, Segment};
 use crate::source::FileId;
@@ -29,18 +31,29 @@ impl Shortcodes<'_> {
             .chain(named)
             .filter(|one| !one.is_empty())
             .collect();
-        let text = self.inner_text(file, call);
-        Outcome::Nodes(vec![self.code_block(call, language, &all.join(","), &text)])
+        let code = self.inner_code(file, call);
+        Outcome::Nodes(vec![self.code_block(call, language, &all.join(","), code)])
     }
 
     /// `output`: what a command prints.
     pub(super) fn output(&mut self, file: FileId, call: &Call) -> Outcome {
-        let text = self.inner_text(file, call);
-        Outcome::Nodes(vec![self.code_block(call, "output".into(), "", &text)])
+        let code = self.inner_code(file, call);
+        Outcome::Nodes(vec![self.code_block(call, "output".into(), "", code)])
     }
 
-    /// Code between the tags of `call` as a block.
-    pub(super) fn code_block(&self, call: &Call, language: String, options: &str, text: &str) -> Node {
+    /// Code between the tags of `call`, with the places of variables in it, as a block.
+    pub(super) fn code_block(
+        &self,
+        call: &Call,
+        language: String,
+        options: &str,
+        (text, mut placeholders): (String, Vec<Placeholder>),
+    ) -> Node {
+        let skipped = text.len() - text.trim_start_matches(['\n', '\r']).len();
+        for placeholder in &mut placeholders {
+            let Range { start, end } = placeholder.range;
+            placeholder.range = start - skipped..end - skipped;
+        }
         let text = text.trim_matches(['\n', '\r']);
         let info = if options.is_empty() {
             language
@@ -54,15 +67,16 @@ impl Shortcodes<'_> {
             text: format!("{text}\n"),
             span: Some(call.span),
             lines: first_line(call, text),
+            placeholders,
             rendered: None,
         }))
     }
 
     /// `mermaid`: the same as a fence of that language.
     pub(super) fn mermaid(&mut self, file: FileId, call: &Call) -> Outcome {
-        let text = self.inner_text(file, call);
+        let code = self.inner_code(file, call);
         // Authors of the learn theme wrap the text into a fence or escape it as HTML; both are shown by their text.
-        Outcome::Nodes(vec![self.code_block(call, "mermaid".into(), "", &text)])
+        Outcome::Nodes(vec![self.code_block(call, "mermaid".into(), "", code)])
     }
 
     /// `math` and `katex`: a formula, in the text when written on one line with its neighbours.

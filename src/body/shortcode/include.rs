@@ -33,7 +33,7 @@ impl Shortcodes<'_> {
                 call,
                 language.unwrap_or_default(),
                 "",
-                &text,
+                (text, Vec::new()),
             )]);
         }
         Outcome::Nodes(self.included_nodes(included))

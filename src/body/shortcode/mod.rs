@@ -17,12 +17,14 @@ mod inline;
 mod params;
 mod tabs;
 mod template;
+pub(crate) mod variables;
 
 use std::collections::HashMap;
 
 use self::expand::Prefix;
 use super::BodyContext;
 use super::dom::Node;
+use super::variables::{Placeholder, Variable};
 use super::{markdown, marks};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::graph::{Page, PageId};
@@ -56,6 +58,8 @@ pub(crate) struct Shortcodes<'a> {
     pub(crate) cx: &'a BodyContext<'a>,
     pub(crate) page: PageId,
     pub(crate) diagnostics: Diagnostics,
+    /// Variables of readers, in the order of their calls.
+    pub(crate) variables: Vec<Variable>,
     /// Calls that are being evaluated, outermost first.
     parents: Vec<Call>,
     depth: usize,
@@ -69,6 +73,7 @@ impl<'a> Shortcodes<'a> {
             cx,
             page,
             diagnostics: Vec::new(),
+            variables: Vec::new(),
             parents: Vec::new(),
             depth: 0,
             counts: HashMap::new(),
@@ -118,12 +123,17 @@ impl<'a> Shortcodes<'a> {
 
     /// The inner text of a call as text: calls in it expanded, indentation of the call taken away.
     fn inner_text(&mut self, file: FileId, call: &Call) -> String {
+        self.inner_code(file, call).0
+    }
+
+    /// The same, with the places of variables in it.
+    fn inner_code(&mut self, file: FileId, call: &Call) -> (String, Vec<Placeholder>) {
         let Some(inner) = &call.inner else {
-            return String::new();
+            return (String::new(), Vec::new());
         };
         let prefix = Prefix::of(self.cx.text(file), call);
         let expansion = self.nested(call, |this| this.expand(file, &inner.segments, &prefix));
-        marks::exchange_text(&expansion.text, &expansion.table)
+        marks::exchange_code(&expansion.text, &expansion.table)
     }
 
     /// Runs `work` with `call` as the innermost parent.

@@ -104,12 +104,12 @@ impl Shortcodes<'_> {
             .text(&["codelang", "lang"], None)
             .or_else(|| group.args.text(&["lang"], None));
         if tab.args.named("codelang").is_some() || self.is_code_pane(tab, group) {
-            let text = self.inner_text(file, tab);
+            let code = self.inner_code(file, tab);
             // docsy uses disabled tabs without content as labels.
-            if text.trim().is_empty() {
+            if code.0.trim().is_empty() {
                 return Vec::new();
             }
-            return vec![self.code_block(tab, language.unwrap_or_default(), "", &text)];
+            return vec![self.code_block(tab, language.unwrap_or_default(), "", code)];
         }
         self.inner_nodes(file, tab)
     }

@@ -117,9 +117,9 @@ impl Shortcodes<'_> {
             return nodes;
         }
         if name == "card" && call.args.flag(&["code"], false) {
-            let text = self.inner_text(file, call);
+            let code = self.inner_code(file, call);
             let language = call.args.text(&["lang"], None).unwrap_or_default();
-            return vec![self.code_block(call, language, "", &text)];
+            return vec![self.code_block(call, language, "", code)];
         }
         self.inner_nodes(file, call)
     }
