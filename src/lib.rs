@@ -4,6 +4,7 @@
 //! through them. [`pipeline`] is the only caller of the stages, [`cli`] the only place that prints or exits.
 
 pub mod body;
+pub mod cache;
 #[allow(
     clippy::disallowed_methods,
     reason = "the command line reads the environment and the clock"
@@ -38,6 +39,7 @@ pub mod new;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
+pub mod search;
 #[allow(clippy::disallowed_methods, reason = "stage 1 reads the site")]
 pub mod source;
 pub mod template;

@@ -17,6 +17,7 @@ use crate::discover::{Inventory, PageFile};
 use crate::emit::{self, Emission, EmitError, Place};
 use crate::graph::Graph;
 use crate::parse::{self, Format, ParseContext, ParsedPage};
+use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
 
@@ -199,9 +200,14 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
     } else {
         Sink::Nowhere
     };
-    let (bodies, mut found) = publish::publish(&parts, &highlighter, &mut sink, &mut clock);
+    let search =
+        (options.write && parts.config.wsgen.search).then(|| search_cache(&options.source, &parts.config));
+    let (bodies, mut found) = publish::publish(&parts, &highlighter, search.as_ref(), &mut sink, &mut clock);
     if options.write {
         keep_highlights(&highlighter, &options.source, &parts.config);
+    }
+    if let Some(cache) = &search {
+        keep_search(cache, &options.source, &parts.config);
     }
     let written = sink
         .finish()
@@ -301,7 +307,23 @@ pub(crate) fn keep_highlights(highlighter: &Highlighter, source: &Path, config: 
     }
 }
 
-/// Folder of the highlight cache inside a site.
+/// The search's cache of the site in `source`, where it has one.
+pub(crate) fn search_cache(source: &Path, config: &Config) -> search::Cache {
+    if config.wsgen.cache {
+        search::Cache::load(&source.join(CACHE_FOLDER))
+    } else {
+        search::Cache::default()
+    }
+}
+
+/// Keeps what was indexed for the next run, as [`keep_highlights`] does with colours.
+pub(crate) fn keep_search(cache: &search::Cache, source: &Path, config: &Config) {
+    if config.wsgen.cache {
+        let _ = cache.save(&source.join(CACHE_FOLDER));
+    }
+}
+
+/// Folder of the caches inside a site.
 const CACHE_FOLDER: &str = ".wsgen";
 
 /// Stage 1 and the settings, which say what there is to load.

@@ -15,6 +15,7 @@ mod markdown;
 mod marks;
 pub mod math;
 mod pass;
+mod passages;
 mod range_map;
 mod shortcode;
 mod summary;
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 
 pub use self::go::GoTemplates;
 use self::highlight::Highlighter;
+pub use self::passages::Passage;
 use self::shortcode::Shortcodes;
 pub use self::shortcode::builtin::NAMES as BUILTIN_SHORTCODES;
 use self::shortcode::expand::Prefix;
@@ -44,8 +46,10 @@ pub struct Body {
     pub html: String,
     /// Headings in order.
     pub outline: Vec<Heading>,
-    /// Text without markup, for descriptions, counts and search.
+    /// Text without markup, for descriptions and counts.
     pub plain: String,
+    /// The text heading by heading, for search; nothing where the site has none.
+    pub passages: Vec<Passage>,
     /// Summary as HTML.
     pub summary: String,
     /// Every id in the body.
@@ -172,6 +176,11 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
     let plain = plain_text(&nodes);
     let has_form = pass::variables::apply(&mut nodes, &variables, cx.texts_of(lang));
     let outline = pass::headings::apply(&mut nodes, cx, lang);
+    let passages = if cx.config.wsgen.search {
+        passages::of(&nodes)
+    } else {
+        Vec::new()
+    };
     pass::contents::apply(&mut nodes, &outline);
     pass::effects::apply(&mut nodes);
     let links = pass::links::apply(&mut nodes, cx, page, &mut diagnostics);
@@ -197,6 +206,7 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         html,
         outline,
         plain,
+        passages,
         links,
         variables_form: if has_form {
             String::new()

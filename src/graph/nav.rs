@@ -23,8 +23,18 @@ impl Nav {
             collapsed: collapsed(params).or_else(|| collapsed_everywhere(site)),
             flat: any(params, &["bookflatsection", "geekdocflatsection"]),
             toc: toc(params),
-            no_search: any(params, &["excludesearch", "booksearchexclude", "searchexclude"])
-                || flag(params, "geekdocsearch") == Some(false),
+            no_search: any(
+                params,
+                &[
+                    "excludesearch",
+                    "booksearchexclude",
+                    "searchexclude",
+                    "exclude_search",
+                    "search_exclude",
+                ],
+            ) || ["geekdocsearch", "search"]
+                .iter()
+                .any(|key| flag(params, key) == Some(false)),
             manual_link: manual_link(params),
             no_pager: no_pager(params, site),
             no_prev: flag(params, "prev") == Some(false),
@@ -128,6 +138,22 @@ mod tests {
             .unwrap_or_default();
         let kind = map.text("type");
         Nav::new(&map, kind.as_deref(), &Map::new())
+    }
+
+    #[test]
+    fn every_theme_has_a_word_for_what_is_not_searched() {
+        for text in [
+            "excludeSearch: true",
+            "bookSearchExclude: true",
+            "exclude_search: true",
+            "geekdocSearch: false",
+            "search: false",
+        ] {
+            assert!(nav(text).no_search, "{text}");
+        }
+        for text in ["excludeSearch: false", "geekdocSearch: true", "search: something"] {
+            assert!(!nav(text).no_search, "{text}");
+        }
     }
 
     #[test]

@@ -3,16 +3,18 @@
 //! are made of.
 
 use std::borrow::Cow;
+use std::thread;
 
 use rayon::prelude::*;
 
 use super::{Clock, Parts, Progress, Stage};
 use crate::body::highlight::Highlighter;
 use crate::body::{self, Body};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::emit::{Emission, Report};
 use crate::graph::{PageId, output_path};
-use crate::render::{OutputContent, OutputFile, Renderer};
+use crate::render::{OutputContent, OutputFile, Renderer, SEARCH_FOLDER};
+use crate::search;
 
 /// Where files go.
 pub(super) enum Sink<'a> {
@@ -79,10 +81,12 @@ pub(super) fn convert(
     (bodies, diagnostics)
 }
 
-/// Stages 5 to 7 for the whole site. Gives what is left of the bodies, as [`convert`] does.
+/// Stages 5 to 7 for the whole site. Gives what is left of the bodies, as [`convert`] does. The search is made where
+/// there is a cache for it.
 pub(super) fn publish(
     parts: &Parts,
     highlighter: &Highlighter,
+    search: Option<&search::Cache>,
     sink: &mut Sink<'_>,
     clock: &mut Clock<'_>,
 ) -> (Vec<Option<Body>>, Diagnostics) {
@@ -94,11 +98,25 @@ pub(super) fn publish(
     let (mut bodies, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
     clock.begin(Stage::Rest, 0);
     let made = borrowed(&bodies);
-    diagnostics.extend(body::check_together(graph, &made));
-    for (files, found) in [renderer.frame(), renderer.gathered(&made)] {
-        sink.put(&files);
-        diagnostics.extend(found);
-    }
+    let texts = search.map(|cache| {
+        (
+            search::Texts::new(graph, &parts.config, &parts.texts, &made),
+            cache,
+        )
+    });
+    thread::scope(|scope| {
+        let index = texts.map(|(texts, cache)| scope.spawn(move || search::index(&texts, cache)));
+        diagnostics.extend(body::check_together(graph, &made));
+        for (files, found) in [renderer.frame(), renderer.gathered(&made)] {
+            sink.put(&files);
+            diagnostics.extend(found);
+        }
+        match index.map(|thread| thread.join().unwrap_or(Err(search::EngineError::Stopped))) {
+            Some(Ok(files)) => sink.put(&files),
+            Some(Err(error)) => diagnostics.push(no_search(&error)),
+            None => {}
+        }
+    });
     for (page, body) in graph.pages.iter().zip(&mut bodies) {
         *body = body.take().filter(|_| page.source.is_some());
     }
@@ -149,6 +167,13 @@ fn pages(
         diagnostics.extend(found);
     }
     (bodies, diagnostics)
+}
+
+/// The site is published without its search.
+fn no_search(error: &search::EngineError) -> Diagnostic {
+    let message = format!("cannot write `{SEARCH_FOLDER}`: {error}");
+    Diagnostic::error(Code::UnwritableFile, None, message)
+        .help("build again; `search = false` in the table `[wsgen]` leaves the search out")
 }
 
 fn borrowed(bodies: &[Option<Body>]) -> Vec<Option<&Body>> {

@@ -36,6 +36,9 @@ use crate::template::{Templates, Texts};
 
 pub use pages::Renderer;
 
+/// Where the files of the search are, from the site's root.
+pub const SEARCH_FOLDER: &str = "search/";
+
 /// One file of the finished site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutputFile {
@@ -95,7 +98,7 @@ impl Renderer<'_> {
             .collect()
     }
 
-    /// What [`Renderer::gathered`] and the check of links need of a body whose page has been rendered. It is a small
+    /// What [`Renderer::gathered`], the search and the check of links need of a body whose page has been rendered. It is a small
     /// part: whatever stays here is in memory for all pages of a site at once.
     pub fn rest_of(&self, body: Body) -> Body {
         Body {

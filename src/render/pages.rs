@@ -13,7 +13,7 @@ use super::assets::ThemeAssets;
 use super::links::Links;
 use super::nav::NavTree;
 use super::view::{LinkView, PageView, SiteView, TranslationView, UsesView};
-use super::{OutputFile, RenderContext, children, edit, menus, mermaid, text, toc};
+use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, text, toc};
 
 /// Names under which sites keep their icon in `static/`.
 const ICONS: [&str; 8] = [
@@ -225,6 +225,10 @@ impl<'a> Renderer<'a> {
             accent: config.wsgen.accent,
             multilingual: config.languages.len() > 1,
             mermaid: mermaid::entry().map(|entry| links.to(&entry)),
+            search: config
+                .wsgen
+                .search
+                .then(|| links.to(&format!("{SEARCH_FOLDER}{}/", language.key))),
         }
     }
 

@@ -321,7 +321,8 @@ fn the_themes_files_are_published_once_under_names_with_a_hash() {
     ]);
     let found = paths(&output);
     let css: Vec<_> = found.iter().filter(|path| path.ends_with(".css")).collect();
-    assert_eq!(css.len(), 2, "the site's own file, and the theme's: {css:?}");
+    // The site's own file, the one stylesheet of all pages, and that of the search, which is loaded with it.
+    assert_eq!(css.len(), 3, "{css:?}");
     let name = css.iter().find(|path| path.starts_with("assets/site.")).unwrap();
     let sheet = text(&output, name);
     assert!(sheet.contains(".mine{color: red}") && !sheet.contains("@import") && !sheet.contains("/*"));

@@ -38,6 +38,8 @@ pub struct SiteView<'a> {
     pub multilingual: bool,
     /// URL of the module that draws diagrams; `None` when the program was built without it.
     pub mermaid: Option<String>,
+    /// URL of the folder in which this language's search is; `None` when the site has none.
+    pub search: Option<String>,
 }
 
 /// A page. In templates: `page`.

@@ -1,5 +1,5 @@
 // What every page has: the colour switch, the sidebar, the table of contents, printing.
-import { keep, kept, ready } from "./store.js";
+import { keep, kept, ofSite, ready } from "./store.js";
 
 const root = document.documentElement;
 const $ = (selector) => document.querySelector(selector);
@@ -141,12 +141,36 @@ function nextPage() {
   watch.observe(next);
 }
 
+// The search is loaded when it is asked for. Its one-letter key can be switched off in it.
+function searching() {
+  const button = $(".search-open");
+  if (!button) return;
+  const open = () => import("./search.js").then(({ open }) => open(button), () => alert(button.dataset.error));
+  button.addEventListener("click", open);
+  addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+    const command = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey && !shiftKey;
+    const slash = key === "/" && !ctrlKey && !metaKey && !altKey && kept(ofSite("search-slash")) !== "off";
+    if (!(command || slash) || event.defaultPrevented || $("dialog:modal")) return;
+    if (slash && target.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    open();
+  });
+}
+
+// A box of a task list is named by its line.
+function tasks() {
+  for (const box of $$(".page-body li input[type=checkbox]")) box.ariaLabel ??= box.closest("li").textContent.trim();
+}
+
 schemeSwitch();
 sidebar();
 tableOfContents();
 tables();
 printing();
 enlarging();
+ready(tasks);
+searching();
 nextPage();
 openTarget();
 addEventListener("hashchange", openTarget);

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer to the highest. A module uses only its own layer's and lower ones.
 const LAYERS: &[&[&str]] = &[
-    &["data", "diag", "disk", "source"],
+    &["cache", "data", "diag", "disk", "source"],
     &["config", "discover", "parse"],
     &["graph"],
     &["template", "gotemplate"],
     &["body"],
     &["render"],
-    &["emit"],
+    &["emit", "search"],
     &["pipeline"],
     &["explain", "external", "inspect", "list", "new", "serve"],
     &["cli"],

@@ -1,120 +1,49 @@
-//! What was worked out about blocks of code, kept in one file between runs of wsgen: the runs of highlighted code, and
-//! that a diagram has no mistake.
-//!
-//! The file begins with [`MAGIC`] and the [`fingerprint`] of everything that decides what is worked out. Records
-//! follow, sorted by key: key (16 bytes), length of the value (4), checksum (8), value. Numbers are little-endian.
-//! Whatever does not fit is ignored from there on: losing the cache costs time, never colours. A new file replaces the
-//! old one in one step, so that concurrent runs see one or the other and the last one to finish wins.
+//! What was worked out about blocks of code, kept between runs of wsgen: the runs of highlighted code, and that a diagram
+//! has no mistake.
 
-use std::collections::HashMap;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 
-use crate::disk;
+use crate::cache::{self, Key};
 
 const FILE: &str = "highlight.pack";
-const MAGIC: [u8; 8] = *b"wsgenhl2";
-const HEADER: usize = 16;
-const RECORD: usize = 28;
-/// As many as keep a few threads from waiting for each other.
-const SHARDS: usize = 16;
+/// Changes whenever the values are written in another way.
+const FORMAT: [u8; 1] = [2];
 
 /// The crates that bring the grammars and run them; a test compares this with `Cargo.lock`.
 const ENGINE: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1, merman-core 0.10.0-alpha.1";
 
-/// The name of a piece of code in a language.
-pub(in crate::body) type Key = u128;
-
-/// Values by key: what a file held, and what this run has added.
-#[derive(Debug, Default)]
-pub struct Cache {
-    pack: Pack,
-    fresh: [Mutex<HashMap<Key, Box<[u8]>>>; SHARDS],
-}
-
-/// The file as it was read.
-#[derive(Debug, Default)]
-struct Pack {
-    bytes: Vec<u8>,
-    records: HashMap<Key, Record>,
-    /// Whether writing the records again would give the file's bytes.
-    sound: bool,
-}
-
+/// Values by language and code.
 #[derive(Debug)]
-struct Record {
-    at: usize,
-    len: usize,
-    used: AtomicBool,
+pub struct Cache(cache::Cache);
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self(cache::Cache::new(fingerprint()))
+    }
 }
 
 impl Cache {
     /// Reads the cache in the folder `dir`; an empty one where there is none that can be read.
     pub fn load(dir: &Path) -> Self {
-        Self {
-            pack: disk::read(&dir.join(FILE)).map(read).unwrap_or_default(),
-            ..Self::default()
-        }
+        Self(cache::Cache::load(&dir.join(FILE), fingerprint()))
     }
 
     /// Writes what this run has used to the folder `dir`, unless that is what the file holds already.
     pub fn save(&self, dir: &Path) -> io::Result<()> {
-        let used: Vec<(Key, &Record)> = self
-            .pack
-            .records
-            .iter()
-            .filter(|(_, record)| record.used.load(Ordering::Relaxed))
-            .map(|(key, record)| (*key, record))
-            .collect();
-        let unchanged = used.len() == self.pack.records.len() && self.pack.sound;
-        if unchanged && self.fresh.iter().all(|shard| lock(shard).is_empty()) {
-            return Ok(());
-        }
-        disk::keep_out_of_version_control(dir)?;
-        disk::replace(&dir.join(FILE), &self.encode(&used))
-    }
-
-    fn encode(&self, used: &[(Key, &Record)]) -> Vec<u8> {
-        let shards: Vec<_> = self.fresh.iter().map(lock).collect();
-        let mut records: Vec<(Key, &[u8])> = shards
-            .iter()
-            .flat_map(|shard| shard.iter().map(|(key, value)| (*key, &**value)))
-            .chain(used.iter().map(|(key, record)| (*key, self.pack.value(record))))
-            .collect();
-        records.sort_unstable();
-        records.dedup_by_key(|(key, _)| *key);
-        let mut bytes = Vec::with_capacity(
-            HEADER
-                + records
-                    .iter()
-                    .map(|(_, value)| RECORD + value.len())
-                    .sum::<usize>(),
-        );
-        bytes.extend(MAGIC);
-        bytes.extend(fingerprint().to_le_bytes());
-        for (key, value) in records {
-            write_record(&mut bytes, key, value);
-        }
-        bytes
+        self.0.save(&dir.join(FILE))
     }
 
     /// The value of `key`, if there is one that `read` understands.
     pub(in crate::body) fn find<T>(&self, key: Key, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        if let Some(record) = self.pack.records.get(&key) {
-            let value = read(self.pack.value(record));
-            record.used.store(value.is_some(), Ordering::Relaxed);
-            return value;
-        }
-        lock(self.shard(key)).get(&key).and_then(|value| read(value))
+        self.0.find(key, read)
     }
 
     /// Adds a value.
     pub(in crate::body) fn insert(&self, key: Key, value: Box<[u8]>) {
-        lock(self.shard(key)).insert(key, value);
+        self.0.insert(key, value);
     }
 
     /// The key of `text` in the language with the name `language`.
@@ -122,15 +51,6 @@ impl Cache {
         let seed = xxh3_64_with_seed(language.as_bytes(), fingerprint());
         xxh3_128_with_seed(text.as_bytes(), seed)
     }
-
-    fn shard(&self, key: Key) -> &Mutex<HashMap<Key, Box<[u8]>>> {
-        &self.fresh[key as usize % SHARDS]
-    }
-}
-
-/// A thread that panicked cannot have left a map half changed: it only ever gets or inserts.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Changes with the grammars, with what their scopes mean, and with wsgen.
@@ -138,6 +58,7 @@ fn fingerprint() -> u64 {
     static FINGERPRINT: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
     *FINGERPRINT.get_or_init(|| {
         let mut hash = Xxh3::new();
+        hash.update(&FORMAT);
         hash.update(ENGINE.as_bytes());
         hash.update(env!("CARGO_PKG_VERSION").as_bytes());
         for (scope, meaning) in super::scopes::TABLE {
@@ -147,199 +68,20 @@ fn fingerprint() -> u64 {
     })
 }
 
-impl Pack {
-    fn value(&self, record: &Record) -> &[u8] {
-        self.bytes
-            .get(record.at..record.at + record.len)
-            .unwrap_or_default()
-    }
-}
-
-fn read(bytes: Vec<u8>) -> Pack {
-    let head = bytes.get(..HEADER);
-    if head.is_none_or(|head| head[..8] != MAGIC || head[8..] != fingerprint().to_le_bytes()) {
-        return Pack::default();
-    }
-    let mut records = HashMap::new();
-    let mut at = HEADER;
-    while let Some((key, record)) = read_record(&bytes, at) {
-        at = record.at + record.len;
-        records.insert(key, record);
-    }
-    Pack {
-        sound: at == bytes.len(),
-        bytes,
-        records,
-    }
-}
-
-fn read_record(bytes: &[u8], at: usize) -> Option<(Key, Record)> {
-    let head = bytes.get(at..at.checked_add(RECORD)?)?;
-    let key = Key::from_le_bytes(head[..16].try_into().ok()?);
-    let len = u32::from_le_bytes(head[16..20].try_into().ok()?) as usize;
-    let sum = u64::from_le_bytes(head[20..].try_into().ok()?);
-    let at = at + RECORD;
-    let value = bytes.get(at..at.checked_add(len)?)?;
-    (checksum(key, value) == sum).then_some((
-        key,
-        Record {
-            at,
-            len,
-            used: AtomicBool::new(false),
-        },
-    ))
-}
-
-fn write_record(bytes: &mut Vec<u8>, key: Key, value: &[u8]) {
-    let Ok(len) = u32::try_from(value.len()) else {
-        return;
-    };
-    bytes.extend(key.to_le_bytes());
-    bytes.extend(len.to_le_bytes());
-    bytes.extend(checksum(key, value).to_le_bytes());
-    bytes.extend(value);
-}
-
-fn checksum(key: Key, value: &[u8]) -> u64 {
-    xxh3_64_with_seed(value, key as u64 ^ (key >> 64) as u64)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    /// The value that the tests give to `code`.
-    fn value(code: &str) -> Box<[u8]> {
-        code.bytes().rev().collect()
-    }
-
-    fn key(language: &str, code: &str) -> Key {
-        Cache::key(language, code)
-    }
-
-    fn get(cache: &Cache, language: &str, code: &str) -> Option<Box<[u8]>> {
-        cache.find(key(language, code), |bytes| Some(bytes.into()))
-    }
-
-    fn filled(codes: &[&str]) -> Cache {
-        let cache = Cache::default();
-        for code in codes {
-            cache.insert(key("go", code), value(code));
-        }
-        cache
-    }
-
-    fn file(dir: &Path) -> Vec<u8> {
-        disk::read(&dir.join(FILE)).unwrap()
-    }
-
     #[test]
-    fn what_is_saved_is_there_in_the_next_run() {
-        let dir = tempfile::tempdir().unwrap();
-        filled(&["a b", "c"]).save(dir.path()).unwrap();
-        let cache = Cache::load(dir.path());
-        assert_eq!(get(&cache, "go", "a b"), Some(value("a b")));
-        assert_eq!(get(&cache, "go", "c"), Some(value("c")));
-        assert_eq!(get(&cache, "rust", "c"), None);
-    }
-
-    #[test]
-    fn only_what_a_run_has_used_is_kept() {
-        let dir = tempfile::tempdir().unwrap();
-        filled(&["a", "b"]).save(dir.path()).unwrap();
-        let cache = Cache::load(dir.path());
-        get(&cache, "go", "b");
-        cache.save(dir.path()).unwrap();
-        let cache = Cache::load(dir.path());
-        assert_eq!(get(&cache, "go", "a"), None);
-        assert_eq!(get(&cache, "go", "b"), Some(value("b")));
-    }
-
-    #[test]
-    fn an_unchanged_cache_is_not_written_again() {
-        let dir = tempfile::tempdir().unwrap();
-        filled(&["a"]).save(dir.path()).unwrap();
-        let cache = Cache::load(dir.path());
-        get(&cache, "go", "a");
-        let elsewhere = tempfile::tempdir().unwrap();
-        cache.save(elsewhere.path()).unwrap();
-        assert!(!elsewhere.path().join(FILE).exists());
-    }
-
-    #[test]
-    fn equal_contents_give_equal_files() {
-        let [one, two] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-        filled(&["a", "b", "c"]).save(one.path()).unwrap();
-        filled(&["c", "b", "a"]).save(two.path()).unwrap();
-        assert_eq!(file(one.path()), file(two.path()));
-    }
-
-    #[test]
-    fn a_byte_changed_anywhere_or_a_file_cut_anywhere_gives_right_runs_or_none() {
-        let dir = tempfile::tempdir().unwrap();
-        let codes = ["func main", "return x", "あ"];
-        filled(&codes).save(dir.path()).unwrap();
-        let sound = file(dir.path());
-        let flipped = (0..sound.len()).flat_map(|at| {
-            [1u8, 0x80, 0xff].map(|bits| {
-                let mut broken = sound.clone();
-                broken[at] ^= bits;
-                broken
-            })
-        });
-        let cut = (0..sound.len()).map(|len| sound[..len].to_vec());
-        for broken in flipped.chain(cut) {
-            let pack = read(broken);
-            assert!(!pack.sound || pack.records.len() < codes.len() || pack.bytes == sound);
-            let cache = Cache {
-                pack,
-                ..Cache::default()
-            };
-            for code in codes {
-                let found = get(&cache, "go", code);
-                assert!(found.is_none() || found == Some(value(code)));
-            }
-        }
-    }
-
-    #[test]
-    fn a_broken_file_is_replaced() {
-        let dir = tempfile::tempdir().unwrap();
-        disk::replace(&dir.path().join(FILE), b"rubbish").unwrap();
-        Cache::load(dir.path()).save(dir.path()).unwrap();
-        assert!(read(file(dir.path())).sound);
-    }
-
-    #[test]
-    fn concurrent_runs_leave_one_whole_file_and_nothing_else() {
-        let dir = tempfile::tempdir().unwrap();
-        std::thread::scope(|scope| {
-            for thread in 0..8 {
-                let dir = dir.path();
-                scope.spawn(move || {
-                    for round in 0..20 {
-                        let cache = Cache::load(dir);
-                        let code = format!("run {thread} {round}");
-                        cache.insert(key("go", &code), value(&code));
-                        cache.save(dir).unwrap();
-                        assert!(Cache::load(dir).pack.sound);
-                    }
-                });
-            }
-        });
-        let entries = walkdir::WalkDir::new(dir.path()).min_depth(1);
-        let mut names: Vec<_> = entries
-            .into_iter()
-            .map(|entry| entry.unwrap().file_name().to_owned())
-            .collect();
-        names.sort();
-        assert_eq!(names, [".gitignore", FILE]);
+    fn a_key_is_of_a_language_and_a_code() {
+        let key = super::Cache::key;
+        assert_eq!(key("go", "a"), key("go", "a"));
+        assert_ne!(key("go", "a"), key("rust", "a"));
+        assert_ne!(key("go", "a"), key("go", "b"));
     }
 
     #[test]
     fn the_engine_named_in_the_fingerprint_is_the_one_built_in() {
         let lock = include_str!("../../../Cargo.lock");
-        for package in ENGINE.split(", ") {
+        for package in super::ENGINE.split(", ") {
             let (name, version) = package.split_once(' ').unwrap();
             assert!(
                 lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"\n")),

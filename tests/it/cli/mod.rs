@@ -3,6 +3,7 @@
 mod bad_input;
 mod command;
 mod output;
+mod search;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
