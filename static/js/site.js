@@ -158,18 +158,12 @@ function searching() {
   });
 }
 
-// A box of a task list is named by its line.
-function tasks() {
-  for (const box of $$(".page-body li input[type=checkbox]")) box.ariaLabel ??= box.closest("li").textContent.trim();
-}
-
 schemeSwitch();
 sidebar();
 tableOfContents();
 tables();
 printing();
 enlarging();
-ready(tasks);
 searching();
 nextPage();
 openTarget();

@@ -1,0 +1,92 @@
+// Which pages the reader has done: the button at the end of a page, ticks in the sidebar, the bar in the header, and the
+// way back to where she was. A page and its translations count as one.
+import { keep, kept, ofSite, ready } from "./store.js";
+
+const key = ofSite("progress");
+const lastKey = ofSite("last");
+const $ = (selector) => document.querySelector(selector);
+const home = $(".site-title").pathname;
+const place = $(".progress");
+
+// The path of a page from the home page of its language.
+const idOf = ({ origin, pathname }) =>
+  origin === location.origin && pathname.startsWith(home) ? pathname.slice(home.length).replace(/index\.html$/, "") : null;
+const here = idOf(location);
+
+function read(key, otherwise) {
+  try {
+    return JSON.parse(kept(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function done() {
+  const list = read(key, []);
+  return new Set(Array.isArray(list) ? list : []);
+}
+
+function bar(done) {
+  const way = $(".way");
+  if (!way) return;
+  way.value = Math.min(done.size, way.max);
+  const text = way.dataset.count.replace("{n}", way.value).replace("{total}", way.max);
+  way.ariaLabel = text;
+  way.hidden = false;
+  const count = $(".progress-count");
+  if (count && count.textContent !== text) count.textContent = text;
+  document.documentElement.classList.add("counted");
+}
+
+function ticks(done) {
+  const isDone = (link) => done.has(idOf(link));
+  for (const link of document.querySelectorAll(".tree a")) {
+    const own = link.parentElement.matches(".part") ? [...link.parentElement.querySelectorAll("a")].filter((one) => idOf(one) !== null) : [link];
+    const all = own.filter(isDone).length;
+    link.classList.toggle("is-done", all > 0 && all === own.length);
+    if (all > 0 && all < own.length) link.dataset.done = `${all}/${own.length}`;
+    else delete link.dataset.done;
+    link.ariaDescription = isDone(link) ? $(".way")?.dataset.done : null;
+  }
+}
+
+// Where the reader was last, or what comes after it when that is done.
+function wayBack(done) {
+  const start = $(".start .button");
+  let last = read(lastKey, null);
+  if (!start || !last) return;
+  if (last.next && done.has(last.id)) last = last.next;
+  start.pathname = last.path;
+  start.textContent = place.dataset.continue.replace("{title}", last.title);
+}
+
+function show() {
+  const now = done();
+  bar(now);
+  ticks(now);
+  $(".done")?.setAttribute("aria-pressed", now.has(here));
+  wayBack(now);
+}
+
+ready(show);
+addEventListener("storage", (event) => (event.key === key || event.key === null) && show());
+
+$(".done")?.addEventListener("click", () => {
+  const now = done();
+  if (!now.delete(here)) now.add(here);
+  keep(key, now.size ? JSON.stringify([...now]) : "");
+  $(".progress-count").role = "status";
+  show();
+});
+
+if ($(".done")) {
+  const next = $(".pager .next");
+  const title = $("h1")?.textContent ?? document.title;
+  const to = next && { path: next.pathname, title: next.querySelector("span")?.textContent };
+  keep(lastKey, JSON.stringify({ id: here, path: location.pathname, title, next: to }));
+}
+
+place?.addEventListener("click", async ({ target }) => {
+  const name = target.closest("[data-do]")?.dataset.do;
+  if (name) (await import("./progress-file.js"))[name](place.dataset);
+});

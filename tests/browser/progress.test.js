@@ -1,0 +1,151 @@
+// What the reader has done, on all pages, after reloads, in files.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inBrowser } from "./harness.js";
+
+const count = (page) => page.locator(".progress-count").textContent();
+const bar = (page) => page.locator("progress.way").evaluate((bar) => [bar.value, bar.ariaLabel]);
+const link = (page, title) => page.locator(".tree a").filter({ hasText: title }).first();
+const isDone = (page, title) => link(page, title).evaluate((link) => link.classList.contains("is-done"));
+const pressed = (page) => page.locator(".done").getAttribute("aria-pressed");
+
+inBrowser("a page that is marked done has a tick, moves the bar, and stays done", {}, async (page, open) => {
+  await open("lab/one/");
+  assert.equal(await pressed(page), "false");
+  const total = await page.locator("progress.way").evaluate((bar) => bar.max);
+  await page.getByRole("button", { name: "Mark as done" }).click();
+  const check = async () => {
+    assert.equal(await pressed(page), "true");
+    assert.equal(await isDone(page, "One"), true);
+    assert.equal(await isDone(page, "Two"), false);
+    assert.deepEqual(await bar(page), [1, `1 of ${total} pages done`]);
+    assert.equal(await count(page), `1 of ${total} pages done`);
+  };
+  await check();
+  await page.reload();
+  await check();
+  await open("wide/");
+  assert.equal(await isDone(page, "One"), true);
+  assert.equal(await pressed(page), "false");
+  await open("lab/one/");
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  assert.equal(await pressed(page), "false");
+  assert.deepEqual(await bar(page), [0, `0 of ${total} pages done`]);
+});
+
+inBrowser("a part counts its pages and has a tick when all are done", {}, async (page, open) => {
+  const part = () => page.locator(".tree .part > a").filter({ hasText: "Lab" }).evaluate((link) => [link.dataset.done, link.classList.contains("is-done")]);
+  await open("lab/one/");
+  await page.click(".done");
+  assert.deepEqual(await part(), ["1/3", false]);
+  for (const path of ["lab/", "lab/two/"]) {
+    await open(path);
+    await page.click(".done");
+  }
+  assert.deepEqual(await part(), [undefined, true]);
+});
+
+inBrowser("marking is said, and the button works by keyboard without moving anything", {}, async (page, open) => {
+  await open("lab/one/");
+  const box = () => page.locator(".done").boundingBox();
+  const before = await box();
+  await page.locator(".done").focus();
+  await page.keyboard.press("Space");
+  assert.equal(await pressed(page), "true");
+  assert.equal(await page.locator("[role=status].progress-count").count(), 1);
+  assert.deepEqual(await box(), before);
+});
+
+inBrowser("the home page leads back to the last page, or to the next when that is done", {}, async (page, open) => {
+  await open("");
+  const start = page.locator(".start .button").first();
+  const first = await start.textContent();
+  await open("lab/one/");
+  await open("");
+  assert.equal(await start.textContent(), "Continue with “One”");
+  await start.click();
+  assert.match(page.url(), /lab\/one\/$/);
+  await page.click(".done");
+  await open("");
+  assert.equal(await start.textContent(), "Continue with “Two”");
+  assert.notEqual(first, await start.textContent());
+});
+
+inBrowser("two tabs of a site keep step", {}, async (page, open) => {
+  await open("lab/one/");
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await page.click(".done");
+  await other.waitForFunction(() => document.querySelector(".done").ariaPressed === "true");
+});
+
+inBrowser("progress goes into a file, away, and back from the file", {}, async (page, open) => {
+  const file = join(tmpdir(), `progress-${process.pid}.json`);
+  await open("lab/one/");
+  await page.click(".done");
+  await page.locator(".progress summary").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=save]")]);
+  await download.saveAs(file);
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), { wsgen: 1, progress: ["lab/one/"] });
+
+  const answer = (yes) =>
+    Promise.all([page.waitForEvent("dialog").then((dialog) => (yes ? dialog.accept() : dialog.dismiss())), page.click("[data-do=reset]")]);
+  await answer(false);
+  assert.equal(await pressed(page), "true", "only who agrees loses something");
+  await answer(true);
+  await page.waitForFunction(() => document.querySelector(".done").ariaPressed === "false");
+
+  const load = async (path) => {
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-do=load]")]);
+    await chooser.setFiles(path);
+  };
+  await load(file);
+  await page.waitForFunction(() => document.querySelector(".done").ariaPressed === "true");
+
+  const bad = join(tmpdir(), `bad-${process.pid}.json`);
+  writeFileSync(bad, '{"wsgen":1,"progress":[1]}');
+  const said = page.waitForEvent("dialog").then(async (dialog) => (await dialog.dismiss(), dialog.message()));
+  await load(bad);
+  assert.equal(await said, "This file holds no progress.");
+  assert.equal(await pressed(page), "true");
+});
+
+inBrowser("the boxes of a task list can be ticked and stay ticked", {}, async (page, open) => {
+  await open("tools/tasks/");
+  const state = () => page.locator(".page-body input").evaluateAll((boxes) => boxes.map((box) => box.checked));
+  assert.deepEqual(await state(), [false, true, false, false, false, false]);
+  await page.getByRole("checkbox", { name: "Install the tool" }).check();
+  await page.getByRole("checkbox", { name: "Breathe" }).uncheck();
+  await page.getByRole("checkbox").nth(5).check();
+  await page.reload();
+  assert.deepEqual(await state(), [true, false, false, false, false, true]);
+});
+
+inBrowser("ticks stay with their lines when the page is edited", {}, async (page, open) => {
+  await open("tools/tasks/");
+  await page.getByRole("checkbox", { name: "Install the tool" }).check();
+  await page.getByRole("checkbox").nth(5).check();
+  await page.evaluate(() => {
+    document.querySelector(".page-body ul").lastElementChild.lastChild.textContent = " Start it now";
+    document.dispatchEvent(new Event("wsgen:update"));
+  });
+  const ticked = () =>
+    page.locator(".page-body li:has(> input:checked)").evaluateAll((lines) => lines.map((line) => line.textContent.trim()));
+  assert.deepEqual(await ticked(), ["Install the tool", "Breathe", "Start it now"]);
+  await page.evaluate(() => {
+    const added = document.createElement("li");
+    added.innerHTML = '<input type="checkbox" disabled> New';
+    document.querySelector(".page-body ul").prepend(added);
+    document.dispatchEvent(new Event("wsgen:update"));
+  });
+  assert.deepEqual(await ticked(), ["Install the tool", "Breathe"]);
+});
+
+inBrowser("without JavaScript the bar shows the step and nothing offers what does not work", { script: false }, async (page, open) => {
+  await open("lab/one/");
+  const [value] = await page.locator("progress.way").evaluate((bar) => [bar.value]);
+  assert.equal(value, 2);
+  assert.equal(await page.locator(".progress").isVisible(), false);
+});
