@@ -35,16 +35,18 @@ function bar(done) {
   way.hidden = false;
   const count = $(".progress-count");
   if (count && count.textContent !== text) count.textContent = text;
+  if (done.size) $(".start .facts")?.setAttribute("data-done", text);
   document.documentElement.classList.add("counted");
 }
 
 function ticks(done) {
   const isDone = (link) => done.has(idOf(link));
-  for (const link of document.querySelectorAll(".tree a")) {
-    const own = link.parentElement.matches(".part") ? [...link.parentElement.querySelectorAll("a")].filter((one) => idOf(one) !== null) : [link];
-    const all = own.filter(isDone).length;
-    link.classList.toggle("is-done", all > 0 && all === own.length);
-    if (all > 0 && all < own.length) link.dataset.done = `${all}/${own.length}`;
+  for (const link of document.querySelectorAll(".tree a, .contents li > a")) {
+    // Of a part that is all pages in it.
+    const pages = [...link.parentElement.querySelectorAll("a")].filter((one) => idOf(one) !== null);
+    const count = pages.filter(isDone).length;
+    link.classList.toggle("is-done", count > 0 && count === pages.length);
+    if (count > 0 && count < pages.length) link.dataset.done = `${count}/${pages.length}`;
     else delete link.dataset.done;
     link.ariaDescription = isDone(link) ? $(".way")?.dataset.done : null;
   }

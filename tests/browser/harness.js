@@ -24,6 +24,8 @@ let folder, server, browser, origin;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "wsgen-browser-"));
   execFileSync(wsgen, ["build", "--source", here("site"), "--destination", folder, "--base-url", `http://127.0.0.1${prefix}`, "--strict"]);
+  // A site in two languages, below the other one.
+  execFileSync(wsgen, ["build", "--source", here("languages"), "--destination", join(folder, "languages"), "--base-url", `http://127.0.0.1${prefix}languages/`, "--strict"]);
   server = createServer(answer).listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   origin = `http://127.0.0.1:${server.address().port}`;

@@ -112,6 +112,24 @@ inBrowser("progress goes into a file, away, and back from the file", {}, async (
   assert.equal(await pressed(page), "true");
 });
 
+inBrowser("a page and its translation share progress, and two sites do not", {}, async (page, open) => {
+  await open("languages/lab/one/");
+  await page.click(".done");
+  await open("languages/ja/lab/one/");
+  assert.equal(await pressed(page), "true");
+  assert.equal(await count(page), "2ページ中1ページ完了");
+  await open("lab/one/");
+  assert.equal(await pressed(page), "false");
+});
+
+inBrowser("the contents of the home page have ticks", {}, async (page, open) => {
+  await open("wide/");
+  await page.click(".done");
+  await open("");
+  const done = await page.locator(".contents .is-done").allTextContents();
+  assert.deepEqual(done, ["Wide things"]);
+});
+
 inBrowser("the boxes of a task list can be ticked and stay ticked", {}, async (page, open) => {
   await open("tools/tasks/");
   const state = () => page.locator(".page-body input").evaluateAll((boxes) => boxes.map((box) => box.checked));
