@@ -35,7 +35,6 @@ function bar(done) {
   way.hidden = false;
   const count = $(".progress-count");
   if (count && count.textContent !== text) count.textContent = text;
-  if (done.size) $(".start .facts")?.setAttribute("data-done", text);
   document.documentElement.classList.add("counted");
 }
 
