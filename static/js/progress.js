@@ -6,7 +6,7 @@ const key = ofSite("progress");
 const lastKey = ofSite("last");
 const $ = (selector) => document.querySelector(selector);
 const home = $(".site-title").pathname;
-const place = $(".progress");
+const place = $(".page-progress");
 
 // The path of a page from the home page of its language.
 const idOf = ({ origin, pathname }) =>
@@ -65,14 +65,14 @@ function show() {
   const now = done();
   bar(now);
   ticks(now);
-  $(".done")?.setAttribute("aria-pressed", now.has(here));
+  $(".mark-done")?.setAttribute("aria-pressed", now.has(here));
   wayBack(now);
 }
 
 ready(show);
 addEventListener("storage", (event) => (event.key === key || event.key === null) && show());
 
-$(".done")?.addEventListener("click", () => {
+$(".mark-done")?.addEventListener("click", () => {
   const now = done();
   if (!now.delete(here)) now.add(here);
   keep(key, now.size ? JSON.stringify([...now]) : "");
@@ -80,7 +80,7 @@ $(".done")?.addEventListener("click", () => {
   show();
 });
 
-if ($(".done")) {
+if ($(".mark-done")) {
   const next = $(".pager .next");
   const title = $("h1")?.textContent ?? document.title;
   const to = next && { path: next.pathname, title: next.querySelector("span")?.textContent };

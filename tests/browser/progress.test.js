@@ -9,7 +9,7 @@ const count = (page) => page.locator(".progress-count").textContent();
 const bar = (page) => page.locator("progress.way").evaluate((bar) => [bar.value, bar.ariaLabel]);
 const link = (page, title) => page.locator(".tree a").filter({ hasText: title }).first();
 const isDone = (page, title) => link(page, title).evaluate((link) => link.classList.contains("is-done"));
-const pressed = (page) => page.locator(".done").getAttribute("aria-pressed");
+const pressed = (page) => page.locator(".mark-done").getAttribute("aria-pressed");
 
 inBrowser("a page that is marked done has a tick, moves the bar, and stays done", {}, async (page, open) => {
   await open("lab/one/");
@@ -38,20 +38,20 @@ inBrowser("a page that is marked done has a tick, moves the bar, and stays done"
 inBrowser("a part counts its pages and has a tick when all are done", {}, async (page, open) => {
   const part = () => page.locator(".tree .part > a").filter({ hasText: "Lab" }).evaluate((link) => [link.dataset.done, link.classList.contains("is-done")]);
   await open("lab/one/");
-  await page.click(".done");
+  await page.click(".mark-done");
   assert.deepEqual(await part(), ["1/3", false]);
   for (const path of ["lab/", "lab/two/"]) {
     await open(path);
-    await page.click(".done");
+    await page.click(".mark-done");
   }
   assert.deepEqual(await part(), [undefined, true]);
 });
 
 inBrowser("marking is said, and the button works by keyboard without moving anything", {}, async (page, open) => {
   await open("lab/one/");
-  const box = () => page.locator(".done").boundingBox();
+  const box = () => page.locator(".mark-done").boundingBox();
   const before = await box();
-  await page.locator(".done").focus();
+  await page.locator(".mark-done").focus();
   await page.keyboard.press("Space");
   assert.equal(await pressed(page), "true");
   assert.equal(await page.locator("[role=status].progress-count").count(), 1);
@@ -67,7 +67,7 @@ inBrowser("the home page leads back to the last page, or to the next when that i
   assert.equal(await start.textContent(), "Continue with “One”");
   await start.click();
   assert.match(page.url(), /lab\/one\/$/);
-  await page.click(".done");
+  await page.click(".mark-done");
   await open("");
   assert.equal(await start.textContent(), "Continue with “Two”");
   assert.notEqual(first, await start.textContent());
@@ -77,15 +77,15 @@ inBrowser("two tabs of a site keep step", {}, async (page, open) => {
   await open("lab/one/");
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await page.click(".done");
-  await other.waitForFunction(() => document.querySelector(".done").ariaPressed === "true");
+  await page.click(".mark-done");
+  await other.waitForFunction(() => document.querySelector(".mark-done").ariaPressed === "true");
 });
 
 inBrowser("progress goes into a file, away, and back from the file", {}, async (page, open) => {
   const file = join(tmpdir(), `progress-${process.pid}.json`);
   await open("lab/one/");
-  await page.click(".done");
-  await page.locator(".progress summary").click();
+  await page.click(".mark-done");
+  await page.locator(".page-progress summary").click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=save]")]);
   await download.saveAs(file);
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), { wsgen: 1, progress: ["lab/one/"] });
@@ -95,14 +95,14 @@ inBrowser("progress goes into a file, away, and back from the file", {}, async (
   await answer(false);
   assert.equal(await pressed(page), "true", "only who agrees loses something");
   await answer(true);
-  await page.waitForFunction(() => document.querySelector(".done").ariaPressed === "false");
+  await page.waitForFunction(() => document.querySelector(".mark-done").ariaPressed === "false");
 
   const load = async (path) => {
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-do=load]")]);
     await chooser.setFiles(path);
   };
   await load(file);
-  await page.waitForFunction(() => document.querySelector(".done").ariaPressed === "true");
+  await page.waitForFunction(() => document.querySelector(".mark-done").ariaPressed === "true");
 
   const bad = join(tmpdir(), `bad-${process.pid}.json`);
   writeFileSync(bad, '{"wsgen":1,"progress":[1]}');
@@ -114,7 +114,7 @@ inBrowser("progress goes into a file, away, and back from the file", {}, async (
 
 inBrowser("a page and its translation share progress, and two sites do not", {}, async (page, open) => {
   await open("languages/lab/one/");
-  await page.click(".done");
+  await page.click(".mark-done");
   await open("languages/ja/lab/one/");
   assert.equal(await pressed(page), "true");
   assert.equal(await count(page), "2ページ中1ページ完了");
@@ -124,7 +124,7 @@ inBrowser("a page and its translation share progress, and two sites do not", {},
 
 inBrowser("the contents of the home page have ticks", {}, async (page, open) => {
   await open("wide/");
-  await page.click(".done");
+  await page.click(".mark-done");
   await open("");
   const done = await page.locator(".contents .is-done").allTextContents();
   assert.deepEqual(done, ["Wide things"]);
@@ -165,5 +165,5 @@ inBrowser("without JavaScript the bar shows the step and nothing offers what doe
   await open("lab/one/");
   const [value] = await page.locator("progress.way").evaluate((bar) => [bar.value]);
   assert.equal(value, 2);
-  assert.equal(await page.locator(".progress").isVisible(), false);
+  assert.equal(await page.locator(".page-progress").isVisible(), false);
 });
