@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr3;
+
 use super::code::CodeBlock;
 use crate::diag::Span;
 use crate::graph::PageId;
@@ -327,35 +329,31 @@ pub fn write_open(element: &Element, out: &mut String) {
 
 /// Escapes text.
 pub fn escape_text(text: &str, out: &mut String) {
-    escape(text, out, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    escape(text, out, |rest| memchr3(b'&', b'<', b'>', rest));
 }
 
 /// Escapes the value of an attribute in double quotes.
 pub fn escape_attr(text: &str, out: &mut String) {
-    escape(text, out, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        _ => None,
+    escape(text, out, |rest| {
+        rest.iter()
+            .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"'))
     });
 }
 
-fn escape(text: &str, out: &mut String, entity: impl Fn(u8) -> Option<&'static str>) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
-            out.push_str(&text[done..at]);
-            out.push_str(entity);
-            done = at + 1;
-        }
+/// `next` finds the next character that has to be escaped.
+fn escape(text: &str, out: &mut String, next: impl Fn(&[u8]) -> Option<usize>) {
+    let mut rest = text;
+    while let Some(at) = next(rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[done..]);
+    out.push_str(rest);
 }
 
 /// The text of nodes: what a reader sees, without markup.

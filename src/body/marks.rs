@@ -109,12 +109,32 @@ fn unwrap_block(
 
 /// Exchanges every mark in a tree.
 pub(crate) fn exchange(nodes: &mut Vec<Node>, table: &[Exchange]) {
-    let mut out = Vec::with_capacity(nodes.len());
-    for node in nodes.drain(..) {
-        exchange_node(node, table, &mut out);
+    for node in nodes.iter_mut() {
+        if let Node::Element(element) = node {
+            exchange_attrs(element, table);
+            exchange(&mut element.children, table);
+        }
     }
-    *nodes = out;
+    // Most lists of nodes stay as they are.
+    if let Some(first) = nodes.iter().position(|node| !stays(node)) {
+        for node in nodes.split_off(first) {
+            exchange_node(node, table, nodes);
+        }
+    }
 }
+
+/// Whether [`exchange_node`] would give the node back.
+fn stays(node: &Node) -> bool {
+    match node {
+        Node::Text(text) => !has_mark(text),
+        Node::Code(code) => !has_mark(&code.text) && !has_mark(&code.info),
+        Node::Element(element) => !is_split(element),
+        Node::Comment(_) => false,
+        Node::Html(_) => true,
+    }
+}
+
+/// Exchanges the marks of a node itself; those inside an element have been exchanged before.
 
 fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
     match node {
@@ -132,11 +152,7 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
             code.exchange(table);
             out.push(Node::Code(code));
         }
-        Node::Element(mut element) => {
-            exchange_attrs(&mut element, table);
-            exchange(&mut element.children, table);
-            split_paragraph(element, out);
-        }
+        Node::Element(element) => split_paragraph(element, out),
         other => out.push(other),
     }
 }
@@ -214,14 +230,22 @@ fn split_comment(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
     }
 }
 
-/// A block that a call put into a paragraph splits the paragraph, because HTML allows no block in one.
-fn split_paragraph(element: Element, out: &mut Vec<Node>) {
-    let inserted = |node: &Node| match node {
+/// Whether a call put a block into a paragraph.
+fn is_split(element: &Element) -> bool {
+    element.name == "p" && element.by == By::Markdown && element.children.iter().any(is_inserted_block)
+}
+
+fn is_inserted_block(node: &Node) -> bool {
+    match node {
         Node::Element(child) => child.by != By::Html && is_block_name(&child.name),
         Node::Code(_) => true,
         _ => false,
-    };
-    if element.name != "p" || element.by != By::Markdown || !element.children.iter().any(inserted) {
+    }
+}
+
+/// A block that a call put into a paragraph splits the paragraph, because HTML allows no block in one.
+fn split_paragraph(element: Element, out: &mut Vec<Node>) {
+    if !is_split(&element) {
         out.push(Node::Element(element));
         return;
     }
@@ -244,7 +268,7 @@ fn split_paragraph(element: Element, out: &mut Vec<Node>) {
         }
     };
     for child in element.children {
-        if inserted(&child) {
+        if is_inserted_block(&child) {
             paragraph(&mut rest, out);
             out.push(child);
         } else {

@@ -190,13 +190,13 @@ impl Graph {
             &self.measures.targets,
             pages.chain(files),
         );
-        let is_file = |path: &str| last(path).contains('.');
+        let is_file = |path: &String| last(path).contains('.');
         near.into_iter()
             .map(|path| {
-                if is_file(path) {
+                if is_file(&path) {
                     format!("/{path}")
                 } else {
-                    clean(path) + "/"
+                    clean(&path) + "/"
                 }
             })
             .collect()

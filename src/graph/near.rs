@@ -3,7 +3,8 @@
 //! Comparing names properly takes microseconds. A site with thousands of pages and broken links would take minutes, so
 //! a rough measure first picks the candidates that are worth it.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::paths::last;
 use crate::diag::nearest::nearest_few;
@@ -12,9 +13,13 @@ use crate::diag::nearest::nearest_few;
 const SHORT_LIST: usize = 40;
 
 /// The rough measures of a list of names, made when the first name is missed: a site with one broken link has
-/// thousands, often enough.
+/// thousands, often enough, and often they are one link on every page.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Measures(OnceLock<Box<[Measure]>>);
+pub(super) struct Measures {
+    list: OnceLock<Box<[Measure]>>,
+    /// What was found for the names that were missed.
+    found: Arc<Mutex<HashMap<String, Vec<String>>>>,
+}
 
 /// The measures that a site needs.
 #[derive(Debug, Clone, Default)]
@@ -60,9 +65,26 @@ pub(super) fn near<'a>(
     wanted: &str,
     measures: &Measures,
     candidates: impl Iterator<Item = &'a str> + Clone,
+) -> Vec<String> {
+    let known = || measures.found.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = known().get(wanted) {
+        return found.clone();
+    }
+    let found: Vec<String> = compare(wanted, measures, candidates)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    known().insert(wanted.to_owned(), found.clone());
+    found
+}
+
+fn compare<'a>(
+    wanted: &str,
+    measures: &Measures,
+    candidates: impl Iterator<Item = &'a str> + Clone,
 ) -> Vec<&'a str> {
     let measures = measures
-        .0
+        .list
         .get_or_init(|| candidates.clone().map(Measure::of).collect());
     let own = Measure::of(wanted);
     let mut ranked: Vec<(u32, usize, &str)> = candidates
@@ -102,16 +124,20 @@ mod tests {
         let all = || names.iter().map(String::as_str).chain(["/part-7/overview"]);
         let measures = Measures::default();
         assert_eq!(
-            near("/part-7/overveiw", &measures, all()).first(),
-            Some(&"/part-7/overview")
+            near("/part-7/overveiw", &measures, all())
+                .first()
+                .map(String::as_str),
+            Some("/part-7/overview")
         );
         assert_eq!(
-            near("overview.md", &measures, all()).first(),
-            Some(&"/part-7/overview")
+            near("overview.md", &measures, all()).first().map(String::as_str),
+            Some("/part-7/overview")
         );
         assert_eq!(
-            near("/part-4321/stp-4321", &measures, all()).first(),
-            Some(&"/part-4321/step-4321")
+            near("/part-4321/stp-4321", &measures, all())
+                .first()
+                .map(String::as_str),
+            Some("/part-4321/step-4321")
         );
     }
 }

@@ -72,11 +72,7 @@ impl Graph {
             .iter()
             .map(|page| if page.lang == lang { page.path.as_str() } else { "" });
         let found = near(&wanted, &self.measures.pages[lang], paths);
-        found
-            .into_iter()
-            .filter(|path| !path.is_empty())
-            .map(str::to_owned)
-            .collect()
+        found.into_iter().filter(|path| !path.is_empty()).collect()
     }
 
     fn search(&self, from: PageId, target: &str, lang: usize, by_name: bool) -> Search {

@@ -42,7 +42,8 @@ fn folder(version: &str) -> String {
 
 /// The bytes come from build.rs and were whole when the program was compiled.
 fn inflate(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
+    const USUAL_RATIO: usize = 4;
+    let mut out = Vec::with_capacity(bytes.len() * USUAL_RATIO);
     let _ = DeflateDecoder::new(bytes).read_to_end(&mut out);
     out
 }

@@ -15,9 +15,10 @@ const DESCRIPTION: usize = 150;
 pub(super) fn reading_time(plain: &str) -> usize {
     let (mut wide, mut words, mut in_word) = (0, 0, false);
     for c in plain.chars() {
-        let is_letter = !c.is_whitespace() && (c < '\u{2e80}' || !is_wide(c));
+        let is_character = is_wide(c);
+        let is_letter = !is_character && !c.is_whitespace();
         words += usize::from(is_letter && !in_word);
-        wide += usize::from(c >= '\u{2e80}' && is_wide(c));
+        wide += usize::from(is_character);
         in_word = is_letter;
     }
     (wide * WORDS + words * CHARACTERS).div_ceil(WORDS * CHARACTERS)
