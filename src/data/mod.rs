@@ -8,6 +8,7 @@
 
 mod cast;
 mod chunks;
+pub mod duration;
 pub mod json;
 mod map;
 mod print;

@@ -44,6 +44,7 @@ codes! {
     MisnamedHome "misnamed-home" "The home page is called `index.md` instead of `_index.md`.",
     ShadowedPage "shadowed-page" "A page is not published because another file takes its folder.",
     EmptyUrl "empty-url" "Nothing of a file's name can be part of a URL.",
+    PartTooLong "part-too-long" "The pages of a part take longer than the part is given.",
     BrokenRef "broken-ref" "A `ref` or `relref` names no page.",
     AmbiguousRef "ambiguous-ref" "A `ref` or `relref` names more than one page.",
     BrokenLink "broken-link" "A link leads to a page or file that does not exist.",

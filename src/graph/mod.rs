@@ -25,6 +25,7 @@ mod permalinks;
 mod refs;
 mod resolve;
 mod taxonomy;
+mod times;
 mod titles;
 mod tree;
 mod urls;
@@ -163,6 +164,9 @@ pub struct Page {
     pub lastmod: Option<Timestamp>,
     /// Navigation settings of the themes, made one.
     pub nav: Nav,
+    /// Minutes that the page takes; 0 when it does not say. Of a part: those of its pages together, and no less than the
+    /// part itself is given.
+    pub minutes: u32,
     /// Section above.
     pub parent: Option<PageId>,
     /// Pages and sections directly below, in order; pages that no list holds are left out.

@@ -17,7 +17,7 @@ use super::refs::RefAnswer;
 use super::titles::titles;
 use super::tree::{id, nodes, parents, sections};
 use super::urls::{places, target};
-use super::{Graph, LanguageSite, PageId, RefIndex, Target, aliases, menus, paths, taxonomy};
+use super::{Graph, LanguageSite, PageId, RefIndex, Target, aliases, menus, paths, taxonomy, times};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::discover::Inventory;
@@ -70,6 +70,7 @@ pub fn resolve(
     };
     order.sort_members(&mut members);
     let flow = Flow::new(&nodes, &parents, &order, config);
+    let minutes = times::minutes(&nodes, &flow, input, &mut diagnostics);
     let translations = translations(&nodes, config);
     let rendered = nodes.iter().map(|node| node.is_rendered(config)).collect();
     let parts = Parts {
@@ -78,6 +79,7 @@ pub fn resolve(
         parents,
         dates,
         flow,
+        minutes,
         translations,
         rendered,
         files,

@@ -2,13 +2,12 @@
 //!
 //! Takes a [`Site`] that has been read; gives [`Row`]s and writes them as a table for people, as JSON or as CSV.
 
-mod duration;
-
 use std::fmt::Write as _;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::data::duration;
 use crate::graph::{Graph, Page, PageId, link};
 use crate::pipeline::Site;
 
@@ -33,7 +32,7 @@ pub struct Row {
     pub words: usize,
     /// `duration`, `time` or `minutes` of the front matter, as written.
     pub duration: Option<String>,
-    /// The same in minutes, where it can be understood.
+    /// Minutes that it takes, where that is known; of a part, those of its pages together.
     pub minutes: Option<u32>,
     /// Whether it is a draft.
     pub draft: bool,
@@ -54,7 +53,6 @@ fn row(site: &Site, id: PageId) -> Row {
     let file = page
         .source
         .and_then(|source| site.tree.path(site.parsed[source].file));
-    let duration = duration(page);
     Row {
         language: site.config.languages[page.lang].key.clone(),
         kind: page.kind.name(),
@@ -64,8 +62,8 @@ fn row(site: &Site, id: PageId) -> Row {
         url: link(&site.config, "/", &page.url),
         file: file.map(str::to_owned),
         words: body.map_or(0, |body| body.words),
-        minutes: duration.as_deref().and_then(duration::minutes),
-        duration,
+        minutes: Some(page.minutes).filter(|minutes| *minutes > 0),
+        duration: duration(page),
         draft: page.front.draft,
     }
 }
@@ -164,8 +162,14 @@ fn cells(row: &Row) -> [String; 5] {
         format!("{}{}{draft}", "  ".repeat(row.depth), one_line(&row.title)),
         row.url.clone(),
         row.words.to_string(),
-        row.duration.clone().unwrap_or_default(),
+        time(row),
     ]
+}
+
+/// The time as the sums show it; what cannot be understood stays as it is written.
+fn time(row: &Row) -> String {
+    let written = row.duration.clone().unwrap_or_default();
+    row.minutes.map_or(written, duration::spelled)
 }
 
 fn one_line(text: &str) -> String {
@@ -174,13 +178,17 @@ fn one_line(text: &str) -> String {
 
 fn sums(rows: &[Row]) -> String {
     let words: usize = rows.iter().map(|row| row.words).sum();
-    let minutes: u32 = rows.iter().filter_map(|row| row.minutes).sum();
+    // Parts hold the sums of their pages.
+    let top = rows.iter().map(|row| row.depth).min().unwrap_or_default();
+    let minutes: u32 = rows
+        .iter()
+        .filter(|row| row.depth == top)
+        .filter_map(|row| row.minutes)
+        .sum();
     let pages = rows.len();
-    let time = match (minutes / 60, minutes % 60) {
-        (0, 0) => String::new(),
-        (0, minutes) => format!(", {minutes} min"),
-        (hours, 0) => format!(", {hours} h"),
-        (hours, minutes) => format!(", {hours} h {minutes} min"),
+    let time = match minutes {
+        0 => String::new(),
+        minutes => format!(", {}", duration::spelled(minutes)),
     };
     let noun = if pages == 1 { "page" } else { "pages" };
     format!("{pages} {noun}, {words} words{time}")
@@ -218,10 +226,10 @@ mod tests {
     fn the_table_shows_the_tree_and_the_sums() {
         let text = table(&[sample("part", 1, Some(10)), sample("準備", 2, None)]);
         let expected = "\
-weight  title             url     words   time
-    10    part            /part/     12  1h 5m
-            準備 (draft)  /準備/     12  1h 5m
-2 pages, 24 words, 2 h 10 min
+weight  title             url     words       time
+    10    part            /part/     12  1 h 5 min
+            準備 (draft)  /準備/     12  1 h 5 min
+2 pages, 24 words, 1 h 5 min
 ";
         assert_eq!(text, expected);
     }

@@ -234,6 +234,19 @@ pub struct FrontMatter {
     pub is_cjk_language: Option<bool>,
     /// Name of the taxonomy (plural) and the terms.
     pub terms: Vec<(String, Vec<String>)>,
+    /// `duration`, `time` or `minutes`: minutes that the page takes; of a part, what it may take with all its pages.
+    pub duration: Option<u32>,
+    /// `break`.
+    pub pause: Option<Pause>,
+}
+
+/// A break after a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pause {
+    /// Minutes.
+    pub minutes: u32,
+    /// What it is called; empty when it has no name of its own.
+    pub title: String,
 }
 
 /// `build`.

@@ -55,6 +55,7 @@ impl<'a> Links<'a> {
             url: self.page(id),
             description: page.front.description.as_deref().unwrap_or_default(),
             number: String::new(),
+            minutes: page.minutes,
             children: Vec::new(),
         }
     }

@@ -161,6 +161,7 @@ impl<'a> Branch<'a, '_> {
             title: title(page),
             pre: &page.nav.pre,
             post: &page.nav.post,
+            minutes: page.minutes,
             url: page
                 .nav
                 .manual_link

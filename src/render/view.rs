@@ -96,6 +96,9 @@ pub struct PageView<'a> {
     pub words: usize,
     /// Minutes of reading.
     pub reading_time: usize,
+    /// Minutes that the page takes, as its front matter says; of a part and the home page: those of all pages below, and
+    /// no less than they are given themselves. 0 when nobody says. Print it with the filter `time`.
+    pub minutes: u32,
     /// Link to the source in the author's repository.
     pub edit_url: Option<String>,
     /// The form for the variables that readers fill in, safe; empty where the page has none, or where its body holds
@@ -118,6 +121,8 @@ pub struct LinkView<'a> {
     pub description: &'a str,
     /// Number on its level, `3` or `3.1`; empty where pages are not counted, and outside lists of pages.
     pub number: String,
+    /// Minutes, as in [`PageView`].
+    pub minutes: u32,
     /// Pages below, where a list shows two levels.
     pub children: Vec<LinkView<'a>>,
 }
@@ -133,6 +138,8 @@ pub struct NavView<'a> {
     pub pre: &'a str,
     /// HTML after the text, safe.
     pub post: &'a str,
+    /// Minutes, as in [`PageView`].
+    pub minutes: u32,
     /// URL; empty for an entry that leads nowhere.
     pub url: String,
     /// This page.

@@ -7,6 +7,7 @@ use tera::{Kwargs, State, Tera, TeraResult};
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("asset", asset);
     tera.register_filter("fill", fill);
+    tera.register_filter("time", time);
 }
 
 /// `asset(path="css/site.css")`: URL of a file of the theme. Published names hold a hash of the content, which the
@@ -31,4 +32,22 @@ fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
         }
     }
     Ok(text)
+}
+
+/// `minutes | time(t=t)`: a time in the words of the page's language, for example `1 h 30 min`. `t` are the interface
+/// texts.
+fn time(minutes: i64, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let texts = kwargs.must_get::<tera::Map>("t")?;
+    let text = |key: &str| {
+        let text = texts.get(&Key::Str(key)).and_then(tera::Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let fill =
+        |text: String, name: &str, value: i64| text.replace(&format!("{{{name}}}"), &value.to_string());
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    Ok(match (hours, rest) {
+        (0, _) => fill(text("minutes"), "n", rest),
+        (_, 0) => fill(text("hours"), "h", hours),
+        _ => fill(fill(text("hours_minutes"), "h", hours), "n", rest),
+    })
 }

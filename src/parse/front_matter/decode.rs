@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::{date, nested};
+use super::{date, nested, times};
 use crate::data::{Data, Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::{FrontMatter, ParseContext};
@@ -57,6 +57,8 @@ impl Fields<'_> {
             keywords: self.values.strings("keywords"),
             is_cjk_language: self.bool("iscjklanguage"),
             terms: self.terms(),
+            duration: times::duration(self),
+            pause: times::pause(self),
             ..FrontMatter::default()
         }
     }

@@ -9,12 +9,14 @@ mod date;
 mod decode;
 mod detect;
 mod nested;
+mod times;
 
 use crate::data::{Map, Problem, Value, json, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::source::FileId;
 
 pub use date::parse as parse_date;
+pub use times::duration_entry;
 
 use detect::{Detected, Language};
 
