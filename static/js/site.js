@@ -131,7 +131,7 @@ function enlarging() {
 
 // Who reaches the end of a page is about to turn it: the next one is fetched meanwhile.
 function nextPage() {
-  const next = $(".pager [rel=next]");
+  const next = $("a[rel=next]");
   if (!next || next.origin !== location.origin || navigator.connection?.saveData) return;
   const watch = new IntersectionObserver(([{ isIntersecting }]) => {
     if (!isIntersecting || !scrollY) return;

@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { chromium } from "playwright-core";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,18 +19,24 @@ const flags = [
   "--disable-component-update", "--disable-sync",
 ];
 
+let source = here("site");
 let folder, server, browser, origin;
 
-before(async () => {
+/** Builds another site than site/, by its path from this folder. Before any test. */
+export const useSite = (path) => (source = here(path));
+
+// Once, when the first test begins: by then the file has said which site it wants.
+let started;
+async function start() {
   folder = mkdtempSync(join(tmpdir(), "wsgen-browser-"));
-  execFileSync(wsgen, ["build", "--source", here("site"), "--destination", folder, "--base-url", `http://127.0.0.1${prefix}`, "--strict"]);
+  execFileSync(wsgen, ["build", "--source", source, "--destination", folder, "--base-url", `http://127.0.0.1${prefix}`, "--strict"]);
   // A site in two languages, below the other one.
   execFileSync(wsgen, ["build", "--source", here("languages"), "--destination", join(folder, "languages"), "--base-url", `http://127.0.0.1${prefix}languages/`, "--strict"]);
   server = createServer(answer).listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   origin = `http://127.0.0.1:${server.address().port}`;
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
-});
+}
 
 after(async () => {
   await browser?.close();
@@ -42,8 +48,9 @@ after(async () => {
 function answer(request, response) {
   let path = decodeURIComponent(new URL(request.url, origin).pathname);
   const send = (status, name) => {
+    const bytes = readFileSync(join(folder, name));
     response.writeHead(status, { "content-type": types[extname(name)] ?? "application/octet-stream" });
-    response.end(readFileSync(join(folder, name)));
+    response.end(bytes);
   };
   // Chromium asks for it unbidden where a page names no icon.
   if (path === "/favicon.ico") return response.writeHead(204).end();
@@ -64,6 +71,7 @@ function answer(request, response) {
  */
 export function inBrowser(name, { width = 1280, height = 800, scheme = "light", script = true, touch = false, ...more }, run) {
   test(name, async () => {
+    await (started ??= start());
     const context = await browser.newContext({
       viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, hasTouch: touch, reducedMotion: "reduce", ...more,
     });

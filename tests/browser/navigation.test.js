@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { inBrowser } from "./harness.js";
 
 inBrowser("the sidebar marks the page and folds parts, and keeps them folded", {}, async (page, open) => {
-  await open("");
+  await open("wide/");
   const fold = page.locator(".sidebar details").first();
   const before = await fold.evaluate((element) => element.open);
   await fold.locator("summary").first().click();
