@@ -100,6 +100,7 @@ async function draw(source) {
     image.style.minInlineSize = `${0.7 * image.viewBox.baseVal.width}px`;
     legible(image);
     watch.observe(image.parentElement);
+    rest();
   } catch (error) {
     document.getElementById(`ddiagram-${number}`)?.remove();
     place.className = "diagram-error";
@@ -124,6 +125,9 @@ const watch = new ResizeObserver((entries) => {
     else target.removeAttribute("tabindex");
   }
 });
+
+// With the library in hand the others are drawn when there is time, those in folded blocks too: who prints wants them all.
+const rest = () => (rest.asked ??= (window.requestIdleCallback ?? setTimeout)(() => sources.filter((source) => !drawn.has(source)).forEach(later)));
 
 // One at a time: mermaid keeps its settings in one place.
 let queue = Promise.resolve();

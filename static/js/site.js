@@ -74,16 +74,19 @@ function tableOfContents() {
   mark();
 }
 
-// Wide tables can be reached by keyboard; narrow ones are no stop.
-function tables() {
+// Tables and code that do not fit can be reached by keyboard; the others are no stop. Tables that fit need no frame of
+// their own, so that their head sticks to the top of the window.
+function scrolling() {
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
+      const fits = target.scrollWidth <= target.clientWidth;
+      if (fits) target.removeAttribute("tabindex");
+      else target.tabIndex = 0;
+      target.classList.toggle("fits", fits);
     }
   });
   ready(() => {
-    for (const table of $$(".table-wrap")) watch.observe(table);
+    for (const block of $$(".table-wrap, .page-body pre")) watch.observe(block);
   });
 }
 
@@ -161,7 +164,7 @@ function searching() {
 schemeSwitch();
 sidebar();
 tableOfContents();
-tables();
+scrolling();
 printing();
 enlarging();
 searching();
