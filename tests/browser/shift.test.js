@@ -1,0 +1,36 @@
+// Nothing moves while a page loads, and no page of the manual scrolls sideways on the smallest phone.
+import assert from "node:assert/strict";
+import { inBrowser, useSite } from "./harness.js";
+
+useSite("../..");
+
+const pages = [
+  "", "10-first-steps/", "10-first-steps/10-build/", "20-writing/10-markdown/", "20-writing/30-code/", "25-shortcodes/10-boxes/",
+  "25-shortcodes/20-folding/", "25-shortcodes/30-arranging/", "25-shortcodes/60-media/", "40-reference/settings/",
+  "40-reference/front-matter/", "40-reference/diagnostics/", "ja/", "ja/10-first-steps/20-page/",
+];
+
+for (const [width, height] of [[1440, 900], [390, 844]]) {
+  inBrowser(`nothing moves while the manual loads, ${width} px wide`, { width, height }, async (page, open) => {
+    await page.addInitScript(() => {
+      window.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.moved += entry.value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    for (const path of pages) {
+      await open(path);
+      await page.waitForTimeout(300);
+      const moved = await page.evaluate(() => window.moved);
+      assert.ok(moved < 0.005, `${path || "home"}: ${moved}`);
+    }
+  });
+}
+
+inBrowser("no page of the manual scrolls sideways at 320 px", { width: 320, height: 640 }, async (page, open) => {
+  for (const path of pages) {
+    await open(path);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${path || "home"}: ${over} px too wide`);
+  }
+});
