@@ -1,11 +1,12 @@
 # make test      everything: format, lints, documentation, browser, unit and integration tests
 # make preview   builds the site in this repository and shows it on http://localhost:8000/
+# make screenshots takes the pictures in docs/ again
 # make bless     writes what wsgen gives into the expectations that fail; read the diff
 
 CARGO ?= cargo
 PORT ?= 8000
 
-.PHONY: test format lint doc rust browser bless preview
+.PHONY: test format lint doc rust browser bless preview screenshots
 
 test: format lint doc browser rust
 
@@ -29,6 +30,11 @@ rust:
 	if $(CARGO) nextest --version >/dev/null 2>&1; \
 	then $(CARGO) nextest run --locked --no-fail-fast; \
 	else $(CARGO) test --locked --no-fail-fast --lib --bins --tests; fi
+
+screenshots:
+	$(CARGO) build --locked
+	tests/setup
+	cd tests/browser && npm ci --no-audit --no-fund && node screenshots.js
 
 bless:
 	WSGEN_BLESS=1 $(CARGO) test --locked --test it suite
