@@ -4,7 +4,7 @@ import { inBrowser } from "./harness.js";
 
 const pages = ["", "lab/", "lab/one/", "lab/two/", "wide/", "404.html"];
 
-for (const width of [390, 820, 1440]) {
+for (const width of [320, 390, 820, 1200, 1280, 1440]) {
   inBrowser(`no page scrolls sideways at ${width} px`, { width }, async (page, open) => {
     for (const path of pages) {
       await open(path);
