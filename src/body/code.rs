@@ -37,6 +37,8 @@ pub struct CodeBlock {
     pub placeholders: Vec<Placeholder>,
     /// The finished HTML.
     pub rendered: Option<String>,
+    /// Where in the finished HTML ids begin.
+    pub ids: Vec<usize>,
 }
 
 impl CodeBlock {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use memchr::memchr3;
 
 use super::code::CodeBlock;
+use super::places::{self, Place};
 use crate::diag::Span;
 use crate::graph::PageId;
 use crate::source::FileId;
@@ -263,68 +264,153 @@ fn is_raw_text(name: &str) -> bool {
 
 /// Writes nodes as HTML.
 pub fn write_nodes(nodes: &[Node], out: &mut String) {
-    for node in nodes {
-        write_node(node, out);
-    }
+    Writer { out, places: None }.nodes(nodes);
 }
 
-fn write_node(node: &Node, out: &mut String) {
-    match node {
-        Node::Element(element) => write_element(element, out),
-        Node::Text(text) => escape_text(text, out),
-        Node::Code(code) => code.write(out),
-        Node::Comment(text) => write_comment(text, out),
-        Node::Html(html) => out.push_str(html),
+/// Writes nodes as HTML and gives the places in it where they speak of names.
+pub(super) fn write_body(nodes: &[Node]) -> (String, Vec<Place>) {
+    let (mut html, mut places) = (String::new(), Vec::new());
+    Writer {
+        out: &mut html,
+        places: Some(&mut places),
     }
+    .nodes(nodes);
+    (html, places)
 }
 
-fn write_comment(text: &str, out: &mut String) {
-    out.push_str("<!--");
-    out.push_str(&text.replace("--", "- -"));
-    out.push_str("-->");
+/// Writes an opening tag and adds its places.
+pub(super) fn write_open(element: &Element, out: &mut String, places: &mut Vec<Place>) {
+    Writer {
+        out,
+        places: Some(places),
+    }
+    .open(element);
 }
 
-fn write_element(element: &Element, out: &mut String) {
-    write_open(element, out);
-    if is_void(&element.name) {
-        return;
+struct Writer<'a> {
+    out: &'a mut String,
+    /// Where places are noted, if anybody wants them.
+    places: Option<&'a mut Vec<Place>>,
+}
+
+impl Writer<'_> {
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            self.node(node);
+        }
     }
-    if is_raw_text(&element.name) {
-        for child in &element.children {
-            if let Node::Text(text) = child {
-                out.push_str(text);
+
+    fn node(&mut self, node: &Node) {
+        match node {
+            Node::Element(element) => self.element(element),
+            Node::Text(text) => escape_text(text, self.out),
+            Node::Code(code) => {
+                let start = self.out.len();
+                code.write(self.out);
+                for id in &code.ids {
+                    self.note(Place::Id(start + id));
+                }
+            }
+            Node::Comment(text) => self.comment(text),
+            Node::Html(html) => self.out.push_str(html),
+        }
+    }
+
+    fn comment(&mut self, text: &str) {
+        self.out.push_str("<!--");
+        self.out.push_str(&text.replace("--", "- -"));
+        self.out.push_str("-->");
+    }
+
+    fn element(&mut self, element: &Element) {
+        let start = self.out.len();
+        let before = self.places.as_ref().map_or(0, |places| places.len());
+        self.open(element);
+        if is_void(&element.name) {
+            return;
+        }
+        if is_raw_text(&element.name) {
+            for child in &element.children {
+                if let Node::Text(text) = child {
+                    self.out.push_str(text);
+                }
+            }
+        } else {
+            self.nodes(&element.children);
+        }
+        self.out.push_str("</");
+        self.out.push_str(&element.name);
+        self.out.push('>');
+        if element.name == "script" {
+            if let Some(places) = &mut self.places {
+                places.truncate(before);
+            }
+            self.note(Place::Script {
+                start,
+                end: self.out.len(),
+            });
+        }
+        if starts_line(element) {
+            self.out.push('\n');
+        }
+    }
+
+    fn open(&mut self, element: &Element) {
+        self.out.push('<');
+        self.out.push_str(&element.name);
+        for (name, value) in &element.attrs {
+            self.out.push(' ');
+            self.out.push_str(name);
+            if let Some(value) = value {
+                self.out.push_str("=\"");
+                self.value(element, name, value);
+                self.out.push('"');
             }
         }
-    } else {
-        write_nodes(&element.children, out);
+        self.out.push('>');
     }
-    out.push_str("</");
-    out.push_str(&element.name);
-    out.push('>');
-    if starts_line(element) {
-        out.push('\n');
+
+    fn value(&mut self, element: &Element, name: &str, value: &str) {
+        let start = self.out.len();
+        match places::value_of(element, name, value) {
+            places::Value::Plain => escape_attr(value, self.out),
+            places::Value::Fragment => {
+                self.note(Place::Id(start + 1));
+                escape_attr(value, self.out);
+            }
+            places::Value::Ids => {
+                for word in value.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+                    if !word.trim_ascii().is_empty() {
+                        self.note(Place::Id(self.out.len()));
+                    }
+                    escape_attr(word, self.out);
+                }
+            }
+            places::Value::Url(to) => {
+                let (path, fragment) = value.split_at(value.find('#').map_or(value.len(), |at| at + 1));
+                escape_attr(path, self.out);
+                let at = self.out.len();
+                escape_attr(fragment, self.out);
+                self.note(Place::Link {
+                    start,
+                    fragment: at,
+                    end: self.out.len(),
+                    to,
+                });
+            }
+        }
+    }
+
+    fn note(&mut self, place: Place) {
+        if let Some(places) = &mut self.places {
+            places.push(place);
+        }
     }
 }
 
 /// Markdown blocks stand on lines of their own, so that the output can be read and compared.
 fn starts_line(element: &Element) -> bool {
     element.by == By::Markdown && is_block_name(&element.name)
-}
-
-/// Writes an opening tag.
-pub fn write_open(element: &Element, out: &mut String) {
-    out.push('<');
-    out.push_str(&element.name);
-    for (name, value) in &element.attrs {
-        out.push(' ');
-        out.push_str(name);
-        if let Some(value) = value {
-            out.push_str("=\"");
-            escape_attr(value, out);
-            out.push('"');
-        }
-    }
-    out.push('>');
 }
 
 /// Escapes text.

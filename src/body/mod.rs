@@ -16,6 +16,7 @@ mod marks;
 pub mod math;
 mod pass;
 mod passages;
+mod places;
 mod range_map;
 mod shortcode;
 mod summary;
@@ -25,9 +26,11 @@ mod variables;
 
 use std::collections::BTreeMap;
 
+pub use self::dom::Inside;
 pub use self::go::GoTemplates;
 use self::highlight::Highlighter;
 pub use self::passages::Passage;
+pub use self::places::Place;
 use self::shortcode::Shortcodes;
 pub use self::shortcode::builtin::NAMES as BUILTIN_SHORTCODES;
 use self::shortcode::expand::Prefix;
@@ -44,6 +47,8 @@ use crate::template::Templates;
 pub struct Body {
     /// The rendered body.
     pub html: String,
+    /// Where it speaks of names, in order.
+    pub places: Vec<Place>,
     /// Headings in order.
     pub outline: Vec<Heading>,
     /// Text without markup, for descriptions and counts.
@@ -189,8 +194,7 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         pass::emoji::apply(&mut nodes);
     }
     pass::tables::apply(&mut nodes);
-    let mut html = String::new();
-    dom::write_nodes(&nodes, &mut html);
+    let (html, places) = dom::write_body(&nodes);
     let body = Body {
         summary: summary::html(&nodes, divider, cx.config.summary_length),
         words: count_words(
@@ -204,6 +208,7 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         own_title: begins_with_title(&nodes),
         ids: ids(&mut nodes, &mut uses),
         html,
+        places,
         outline,
         plain,
         passages,

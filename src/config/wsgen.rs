@@ -16,6 +16,8 @@ pub struct Wsgen {
     pub search: bool,
     /// Whether the site has to work from a folder, without a server.
     pub offline: bool,
+    /// Whether every language has a page with the whole workshop.
+    pub print: bool,
     /// Whether solutions are part of the site.
     pub solutions: bool,
     /// Editor that links to sources open, while serving.
@@ -32,6 +34,7 @@ impl Default for Wsgen {
             cache: true,
             search: true,
             offline: false,
+            print: true,
             solutions: true,
             editor: None,
             external_ignore: Vec::new(),
@@ -40,12 +43,13 @@ impl Default for Wsgen {
 }
 
 /// Every key of the table.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "accent",
     "check_diagrams",
     "cache",
     "search",
     "offline",
+    "print",
     "solutions",
     "editor",
     "external_ignore",
@@ -65,6 +69,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         cache: table.bool("cache").unwrap_or(usual.cache),
         search: table.bool("search").unwrap_or(usual.search),
         offline: table.bool("offline").unwrap_or(usual.offline),
+        print: table.bool("print").unwrap_or(usual.print),
         solutions: table.bool("solutions").unwrap_or(usual.solutions),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
         external_ignore: table.texts("external_ignore", false).unwrap_or_default(),

@@ -14,6 +14,7 @@ mod modules;
 mod nav;
 mod numbers;
 mod pages;
+mod print;
 mod redirects;
 mod robots;
 mod sitemap;
@@ -101,11 +102,14 @@ impl Renderer<'_> {
     /// What [`Renderer::gathered`], the search and the check of links need of a body whose page has been rendered. It is a small
     /// part: whatever stays here is in memory for all pages of a site at once.
     pub fn rest_of(&self, body: Body) -> Body {
+        let printed = self.context.config.wsgen.print;
         Body {
-            html: String::new(),
+            html: if printed { body.html } else { String::new() },
+            places: if printed { body.places } else { Vec::new() },
+            // The first heading says whether the text shows the page's title itself.
+            outline: body.outline.into_iter().take(usize::from(printed)).collect(),
             plain: String::new(),
             summary: String::new(),
-            outline: Vec::new(),
             variables_form: String::new(),
             ..body
         }
@@ -129,7 +133,9 @@ impl Renderer<'_> {
         if bodies.iter().flatten().any(|body| body.uses.mermaid) {
             files.extend(mermaid::files());
         }
-        (files, Diagnostics::new())
+        let (prints, diagnostics) = self.prints(bodies);
+        files.extend(prints);
+        (files, diagnostics)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::source::{Component, Origin};
 use super::assets::ThemeAssets;
 use super::links::Links;
 use super::nav::NavTree;
-use super::view::{LinkView, PageView, SiteView, TranslationView, UsesView};
+use super::view::{LinkView, NavView, PageView, SiteView, TranslationView, UsesView};
 use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, text, toc};
 
 /// Names under which sites keep their icon in `static/`.
@@ -179,6 +179,18 @@ impl<'a> Renderer<'a> {
         from: Option<&str>,
         view: &PageView<'_>,
     ) -> (String, Diagnostics) {
+        self.render_with(template, lang, from, view, [])
+    }
+
+    /// The same with further variables.
+    pub(super) fn render_with<const N: usize>(
+        &self,
+        template: impl AsRef<str>,
+        lang: usize,
+        from: Option<&str>,
+        view: &PageView<'_>,
+        more: [(&'static str, Value); N],
+    ) -> (String, Diagnostics) {
         let shared = &self.languages[lang];
         let (site, assets) = match &shared.fixed {
             Some(fixed) => fixed.clone(),
@@ -189,6 +201,9 @@ impl<'a> Renderer<'a> {
         context.insert_value("site", site);
         context.insert_value("assets", assets);
         context.insert_value("t", shared.texts.clone());
+        for (name, value) in more {
+            context.insert_value(name, value);
+        }
         let (html, errors) = self
             .context
             .templates
@@ -229,6 +244,7 @@ impl<'a> Renderer<'a> {
                 .wsgen
                 .search
                 .then(|| links.to(&format!("{SEARCH_FOLDER}{}/", language.key))),
+            print: self.print_url(lang).map(|url| links.to(&url)),
         }
     }
 
@@ -294,7 +310,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// A page without content, for those that wsgen makes itself.
-    fn blank(&self) -> PageView<'_> {
+    pub(super) fn blank(&self) -> PageView<'_> {
         PageView {
             title: "",
             link_title: "",
@@ -329,7 +345,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn links<'l>(&self, from: Option<&'l str>) -> Links<'l>
+    pub(super) fn links<'l>(&self, from: Option<&'l str>) -> Links<'l>
     where
         'a: 'l,
     {
@@ -345,7 +361,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The description that the author gave the page, or the site on its home page.
-    fn lead(&self, page: &Page) -> String {
+    pub(super) fn lead(&self, page: &Page) -> String {
         let own = page.front.description.clone();
         let site = || {
             self.language(page.lang)
@@ -369,6 +385,17 @@ impl<'a> Renderer<'a> {
             .flatten()
     }
 
+    /// An interface text.
+    pub(super) fn text_of(&self, lang: usize, key: &str) -> &str {
+        let texts = self.context.texts.of(self.language(lang));
+        texts.get(key).copied().unwrap_or_default()
+    }
+
+    /// The sidebar of a page outside the tree.
+    pub(super) fn sidebar<'l>(&self, lang: usize, links: Links<'l>) -> Vec<NavView<'l>> {
+        self.languages[lang].tree.view(links, None)
+    }
+
     fn breadcrumbs<'l>(&self, page: &Page, links: Links<'l>) -> Vec<LinkView<'l>> {
         let parents = std::iter::successors(page.parent, |id| links.graph.page(*id).parent);
         let mut crumbs: Vec<_> = parents
@@ -380,7 +407,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page in every language; `exact` says whether `page` itself is meant and not just its language.
-    fn translations<'l>(&'l self, page: &Page, links: Links<'l>, exact: bool) -> Vec<TranslationView<'l>> {
+    pub(super) fn translations<'l>(
+        &'l self,
+        page: &Page,
+        links: Links<'l>,
+        exact: bool,
+    ) -> Vec<TranslationView<'l>> {
         let languages = self.context.config.languages.iter().enumerate();
         languages
             .map(|(lang, language)| {
@@ -413,12 +445,12 @@ fn page_value(view: &PageView<'_>) -> Value {
 }
 
 /// Whether the text shows the page's title itself: at its head, or as its first heading further in, as in a banner.
-fn has_title(page: &Page, body: &Body) -> bool {
+pub(super) fn has_title(page: &Page, body: &Body) -> bool {
     let first = body.outline.first().filter(|heading| heading.level == 1);
     body.own_title || first.is_some_and(|heading| page.kind == Kind::Home || heading.text == page.title)
 }
 
-fn uses(body: &Body) -> UsesView {
+pub(super) fn uses(body: &Body) -> UsesView {
     UsesView {
         mermaid: body.uses.mermaid,
         code: body.uses.code,

@@ -190,7 +190,7 @@ fn the_only_section_of_a_site_stands_beside_its_pages() {
         ("content/docs/a.md", &page("A", 1)),
     ]);
     let html = text(&output, "docs/a/index.html");
-    let nav = part(html, "<ul class=\"tree\"", "</nav>");
+    let nav = part(html, "<ul class=\"tree\"", "<ul class=\"links\"");
     assert_eq!(nav.matches("<ul").count(), 1, "{nav}");
     assert!(nav.find("Docs") < nav.find(">A<"));
 }
@@ -321,8 +321,8 @@ fn the_themes_files_are_published_once_under_names_with_a_hash() {
     ]);
     let found = paths(&output);
     let css: Vec<_> = found.iter().filter(|path| path.ends_with(".css")).collect();
-    // The site's own file, the one stylesheet of all pages, and that of the search, which is loaded with it.
-    assert_eq!(css.len(), 3, "{css:?}");
+    // The site's own file, the one stylesheet of all pages, those of the search and of the page for printing.
+    assert_eq!(css.len(), 4, "{css:?}");
     let name = css.iter().find(|path| path.starts_with("assets/site.")).unwrap();
     let sheet = text(&output, name);
     assert!(sheet.contains(".mine{color: red}") && !sheet.contains("@import") && !sheet.contains("/*"));

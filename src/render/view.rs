@@ -40,6 +40,8 @@ pub struct SiteView<'a> {
     pub mermaid: Option<String>,
     /// URL of the folder in which this language's search is; `None` when the site has none.
     pub search: Option<String>,
+    /// URL of the page that holds the whole workshop in this language; `None` where there is none.
+    pub print: Option<String>,
 }
 
 /// A page. In templates: `page`.
@@ -49,7 +51,7 @@ pub struct PageView<'a> {
     pub title: &'a str,
     /// Text for navigation.
     pub link_title: &'a str,
-    /// `home`, `section`, `page`, `taxonomy`, `term` or `404`.
+    /// `home`, `section`, `page`, `taxonomy`, `term`, `print` or `404`.
     pub kind: &'a str,
     /// URL path.
     pub url: String,
@@ -224,4 +226,41 @@ pub struct UsesView {
     pub variables: bool,
     /// A list of the pages below, so that the theme adds none.
     pub children: bool,
+}
+
+impl UsesView {
+    /// Adds what another body needs.
+    pub(super) fn add(&mut self, other: Self) {
+        self.mermaid |= other.mermaid;
+        self.code |= other.code;
+        self.math |= other.math;
+        self.tabs |= other.tabs;
+        self.tasks |= other.tasks;
+        self.video |= other.video;
+        self.children |= other.children;
+    }
+}
+
+/// The whole workshop on one page. In the template `print.html`: `print`; its pages are in the list `parts`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintView {
+    /// Number of pages.
+    pub pages: usize,
+    /// Pages as a table of contents, three levels deep.
+    pub contents: Vec<TocView>,
+}
+
+/// A page on the page for printing; its rendered text, with ids and links as they are there, is `body`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintPageView<'a> {
+    /// Id to link to.
+    pub id: String,
+    /// Title as plain text.
+    pub title: &'a str,
+    /// Description that the author wrote; empty when there is none.
+    pub lead: &'a str,
+    /// How deep in the tree it stands: 0 the home page, 1 a part, 2 a page of a part.
+    pub depth: u8,
+    /// Whether the theme prints the title.
+    pub show_title: bool,
 }

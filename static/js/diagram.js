@@ -144,7 +144,8 @@ const near = new IntersectionObserver(
   { rootMargin: "600px" },
 );
 const sources = [...document.querySelectorAll("pre.mermaid")];
-for (const source of sources) near.observe(source);
+const all = document.body.classList.contains("print");
+for (const source of sources) all ? later(source) : near.observe(source);
 
 const redraw = () => {
   for (const source of drawn.keys()) later(source);

@@ -230,9 +230,10 @@ fn compare_site(case: &Case, built: &Built) -> Result<(), String> {
 }
 
 /// Pages must be the same. Hugo writes no file for a page whose layout prints nothing; wsgen always has a page for what
-/// is not found.
+/// is not found, and one for printing.
 fn compare_paths(case: &Case, built: &Built) -> Result<(), String> {
-    let is_page = |path: &str| path.ends_with(".html") && !path.ends_with("404.html");
+    let ours = ["404.html", "print/index.html"];
+    let is_page = |path: &str| path.ends_with(".html") && !ours.iter().any(|name| path.ends_with(name));
     let expected: BTreeSet<String> = case
         .below("expected/")
         .map(|(path, _)| path.to_owned())

@@ -15,6 +15,8 @@ mod constructs;
 mod dom;
 mod golden;
 mod manual;
+
+mod print;
 mod properties;
 mod site;
 mod suite;

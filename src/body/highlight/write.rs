@@ -63,7 +63,7 @@ pub struct Wrap {
 /// marked, with class `hl` when highlighted, their number in `data-n`, and their id. `escape` appends text.
 ///
 /// `wraps`, in order, are never cut: a run that begins or ends in one gives way. Without tokens, or with those of other
-/// code, everything is plain.
+/// code, everything is plain. Gives where in `out` the ids of lines begin.
 pub fn write_code(
     out: &mut String,
     code: &str,
@@ -71,8 +71,9 @@ pub fn write_code(
     lines: &Lines,
     wraps: &[Wrap],
     escape: impl Fn(&mut String, &str),
-) {
+) -> Vec<usize> {
     let mut writer = Writer {
+        ids: Vec::new(),
         out,
         escape,
         lines,
@@ -99,6 +100,7 @@ pub fn write_code(
         }
     }
     writer.close_line();
+    writer.ids
 }
 
 struct Writer<'a, E> {
@@ -107,6 +109,7 @@ struct Writer<'a, E> {
     lines: &'a Lines,
     line: usize,
     open: bool,
+    ids: Vec<usize>,
 }
 
 impl<E: Fn(&mut String, &str)> Writer<'_, E> {
@@ -160,6 +163,7 @@ impl<E: Fn(&mut String, &str)> Writer<'_, E> {
             "<span class=\"line\""
         });
         if let Some(prefix) = &self.lines.anchor_prefix {
+            self.ids.push(self.out.len() + " id=\"".len());
             self.attribute("id", &[prefix, &number]);
         }
         if self.lines.numbers {

@@ -240,6 +240,7 @@ impl<'t> Reader<'t> {
             lines: Vec::new(),
             placeholders: Vec::new(),
             rendered: None,
+            ids: Vec::new(),
         });
     }
 

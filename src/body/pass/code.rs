@@ -4,7 +4,7 @@ use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, escape_attr, escape_text, write_nodes, write_open};
 use crate::body::highlight::options::{self, Fence};
 use crate::body::highlight::{Wrap, write_code};
-use crate::body::{BodyContext, Placeholder, Uses, diagram, math};
+use crate::body::{BodyContext, Place, Placeholder, Uses, diagram, math};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
 /// Treats every code block.
@@ -125,9 +125,9 @@ impl Pass<'_> {
         self.ordinal += 1;
         self.uses.code = true;
         let mut out = String::with_capacity(code.text.len() * 2);
-        open(&mut out, fence);
+        code.ids = open(&mut out, fence);
         let wraps = wraps(&code.placeholders);
-        write_code(
+        let ids = write_code(
             &mut out,
             &code.text,
             tokens.as_ref(),
@@ -137,6 +137,7 @@ impl Pass<'_> {
                 escape_text(text, out);
             },
         );
+        code.ids.extend(ids);
         out.push_str("</code></pre></div>\n");
         code.rendered = Some(out);
     }
@@ -152,8 +153,8 @@ fn within(text: &str, span: Span, info: &str, range: &std::ops::Range<usize>) ->
     Span::new(span.file, start + range.start, start + range.end)
 }
 
-/// The elements around the code: frame with the author's attributes, title, `pre`, `code`.
-fn open(out: &mut String, fence: &Fence) {
+/// The elements around the code: frame with the author's attributes, title, `pre`, `code`. Gives where ids begin.
+fn open(out: &mut String, fence: &Fence) -> Vec<usize> {
     let mut frame = Element::new("div", By::Wsgen).attr("class", "highlight");
     for (name, value) in &fence.attributes {
         match &**name {
@@ -167,8 +168,9 @@ fn open(out: &mut String, fence: &Fence) {
         frame.set("data-title", title.as_str());
         pre.set("aria-label", title.as_str());
     }
-    write_open(&frame, out);
-    write_open(&pre, out);
+    let mut places = Vec::new();
+    write_open(&frame, out, &mut places);
+    write_open(&pre, out, &mut places);
     out.push_str("<code");
     if let Some(language) = &fence.language {
         for (before, after) in [(" class=\"language-", "\""), (" data-lang=\"", "\"")] {
@@ -178,6 +180,11 @@ fn open(out: &mut String, fence: &Fence) {
         }
     }
     out.push('>');
+    let id = |place| match place {
+        Place::Id(at) => Some(at),
+        _ => None,
+    };
+    places.into_iter().filter_map(id).collect()
 }
 
 fn indented(code: &CodeBlock) -> String {
@@ -191,7 +198,7 @@ fn indented(code: &CodeBlock) -> String {
 fn wraps(placeholders: &[Placeholder]) -> Vec<Wrap> {
     let wrap = |placeholder: &Placeholder| {
         let mut open = String::new();
-        write_open(&placeholder.element(), &mut open);
+        write_open(&placeholder.element(), &mut open, &mut Vec::new());
         Wrap {
             range: placeholder.range.clone(),
             open,

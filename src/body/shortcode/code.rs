@@ -69,6 +69,7 @@ impl Shortcodes<'_> {
             lines: first_line(call, text),
             placeholders,
             rendered: None,
+            ids: Vec::new(),
         }))
     }
 
