@@ -430,6 +430,7 @@ impl<'a> Renderer<'a> {
                     url: links.page(target),
                     permalink: links.permanent(&links.graph.page(target).url),
                     current,
+                    default: lang == self.context.config.default_language,
                     exact: exact && found.is_some(),
                 }
             })

@@ -122,6 +122,7 @@ impl Renderer<'_> {
         for (lang, view) in translations.iter_mut().enumerate() {
             if let Some(url) = self.print_url(lang) {
                 view.url = links.to(&url);
+                view.permalink = links.permanent(&url);
                 view.exact = true;
             }
         }

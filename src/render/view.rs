@@ -188,6 +188,8 @@ pub struct TranslationView<'a> {
     pub permalink: String,
     /// Whether this is the language of the page.
     pub current: bool,
+    /// Whether this is the site's default language.
+    pub default: bool,
     /// Whether the page itself is translated (false: the URL leads to the home page).
     pub exact: bool,
 }
