@@ -65,15 +65,14 @@ pub(crate) fn link_at(text: &str, protocol: &str) -> Option<Found> {
     email_at(text)
 }
 
-/// Punctuation at the end that belongs to the sentence.
+/// Punctuation at the end that belongs to the sentence: first marks, then brackets that nothing in the URL has opened,
+/// or an entity.
 fn trimmed(url: &str) -> usize {
-    if let Some(rest) = url.strip_suffix(['.', ',']) {
-        return trimmed(rest);
-    }
-    if let Some(rest) = url.strip_suffix(')')
-        && url.matches(')').count() > url.matches('(').count()
-    {
-        return trimmed(rest);
+    let url = url.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~']);
+    let url = url.trim_end_matches(['"', '\'']);
+    if url.ends_with(')') {
+        let open = url.matches('(').count();
+        return url.len() - url.matches(')').count().saturating_sub(open);
     }
     if let Some(rest) = url.strip_suffix(';')
         && let Some((before, entity)) = rest.rsplit_once('&')
@@ -115,6 +114,11 @@ mod tests {
         assert_eq!(link("https://a.example/x(y)) z"), Some("https://a.example/x(y)"));
         assert_eq!(link("https://a.example、次"), Some("https://a.example"));
         assert_eq!(link("https://a.example/?a&amp;"), Some("https://a.example/?a"));
+        assert_eq!(link("https://a.example/x: y"), Some("https://a.example/x"));
+        assert_eq!(link("https://a.example/x?!"), Some("https://a.example/x"));
+        assert_eq!(link("https://a.example/x): y"), Some("https://a.example/x"));
+        assert_eq!(link("https://a.example/x.) y"), Some("https://a.example/x."));
+        assert_eq!(link("https://a.example/x\" y"), Some("https://a.example/x"));
     }
 
     #[test]

@@ -26,12 +26,17 @@ pub fn link(config: &Config, from: &str, path: &str) -> String {
     }
 }
 
-/// A decoded URL path of the site with scheme, host and base path.
+/// A decoded URL path of the site with base path, and with scheme and host when the site says where it will live.
 pub fn permalink(config: &Config, path: &str) -> String {
     let base = &config.base_url;
+    let origin = if config.base_url_set {
+        base.origin.as_str()
+    } else {
+        ""
+    };
     format!(
         "{}{}{}",
-        base.origin,
+        origin,
         base.path,
         encode_path(path.trim_start_matches('/'))
     )

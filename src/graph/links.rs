@@ -148,21 +148,22 @@ impl Graph {
         };
         let file = join(dir, path);
         let file = file.trim_start_matches('/');
-        let languages = || std::iter::once(page.lang).chain(0..self.sites.len());
-        if let Some(page) = languages().find_map(|lang| self.page_of_file(lang, file)) {
+        if let Some(page) = self.page_of_file(page.lang, file) {
             return self.to_page(page);
         }
         if let Some((file, url)) = self.index.resources.get(file) {
             return Some(Found::Asset(*file, url.clone()));
         }
         let logical = normal(&join(dir, path));
-        let page = match may_name_page(path) {
+        let found = match may_name_page(path) {
             true => self
                 .at_logical(page.lang, &logical, path)
                 .or_else(|| self.find_page(from, path, page.lang)),
             false => self.page_at(page.lang, &logical),
         };
-        self.to_page(page?)
+        // Only what a language lacks is looked for in the others.
+        let other = || (0..self.sites.len()).find_map(|lang| self.page_of_file(lang, file));
+        self.to_page(found.or_else(other)?)
     }
 
     /// A page that no file is written for is no target.

@@ -59,10 +59,17 @@ impl Titles {
     }
 }
 
+/// The title of a page that has none: its first heading, or its name. A home page is named like the site unless it
+/// begins with a heading of the first level, for that alone is a title of the whole.
 fn inferred(node: &Node, parsed: Option<&ParsedPage>, config: &Config, language: &Language) -> String {
     let heading = parsed.and_then(|parsed| parsed.first_heading.as_ref());
+    let heading = heading.filter(|(_, text)| !text.trim().is_empty());
+    let site = language.title.trim();
     match heading {
-        Some((1, text)) if !text.trim().is_empty() => text.trim().to_owned(),
+        Some((level, text)) if *level == 1 || node.kind != Kind::Home || site.is_empty() => {
+            text.trim().to_owned()
+        }
+        _ if node.kind == Kind::Home && site.is_empty() => "Home".to_owned(),
         _ if node.kind == Kind::Home => language.title.clone(),
         _ if node.kind == Kind::Term => node.name().to_owned(),
         _ if node.source.is_none() => section_title(node.name(), config),

@@ -8,7 +8,7 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use super::values::{self, params};
-use crate::body::dom::{Node, write_nodes};
+use crate::body::dom::{Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
 use crate::body::range_map::RangeMap;
 use crate::body::{BodyContext, markdown};
@@ -222,6 +222,7 @@ impl<'a> GoHost<'a> {
             });
             return marks::mark(table.len() - 1).to_string();
         }
+        for_each_element(&mut nodes, &mut |element| drop(element.take(markdown::ID_TEXT)));
         let mut html = String::new();
         match nodes.as_slice() {
             [Node::Element(only)] if !block && only.name == "p" => write_nodes(&only.children, &mut html),

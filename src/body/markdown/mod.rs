@@ -2,6 +2,7 @@
 
 mod attributes;
 mod footnotes;
+mod id_text;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod text;
 
 use pulldown_cmark::{Options, Parser};
 
+pub(crate) use self::id_text::ID_TEXT;
 use self::reader::Reader;
 use super::dom::Node;
 use super::flanking;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
+use super::id_text::{ID_TEXT, IdText};
 use super::table::Table;
 use super::{attributes, text};
 use crate::body::code::{CodeBlock, CodeKind};
@@ -14,7 +15,6 @@ use crate::body::html;
 use crate::body::marks::{FLANK, has_mark};
 use crate::body::range_map::RangeMap;
 use crate::body::tree::Tree;
-use crate::body::typographer;
 use crate::config::Goldmark;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
@@ -24,7 +24,7 @@ pub(super) struct Reader<'t> {
     map: &'t RangeMap,
     goldmark: &'t Goldmark,
     tree: Tree,
-    quotes: typographer::Open,
+    texts: text::State,
     footnotes: Footnotes,
     tables: Vec<Table>,
     /// Code or HTML block under construction.
@@ -35,6 +35,8 @@ pub(super) struct Reader<'t> {
     /// Inside a heading: where its attribute list begins.
     cut: usize,
     links: usize,
+    /// Whether the next text comes after markup.
+    after_markup: bool,
     /// Raw HTML that the settings leave out.
     omitted: Option<Range<usize>>,
 }
@@ -46,7 +48,7 @@ impl<'t> Reader<'t> {
             map,
             goldmark,
             tree: Tree::default(),
-            quotes: typographer::Open::default(),
+            texts: text::State::default(),
             footnotes: Footnotes::default(),
             tables: Vec::new(),
             code: None,
@@ -54,6 +56,7 @@ impl<'t> Reader<'t> {
             pending: None,
             cut: usize::MAX,
             links: 0,
+            after_markup: false,
             omitted: None,
         }
     }
@@ -69,6 +72,7 @@ impl<'t> Reader<'t> {
             return;
         }
         self.flush();
+        self.after_markup = true;
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -77,6 +81,7 @@ impl<'t> Reader<'t> {
             Event::Html(html) => self.block_html(&html),
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => {
+                self.texts.id(IdText::end_piece);
                 let reference = self.footnotes.reference(&label);
                 self.tree.push(reference);
             }
@@ -101,11 +106,14 @@ impl<'t> Reader<'t> {
             && self.pending_end() != Some(range.start);
         if !verbatim {
             self.flush();
+            self.after_markup = false;
+            self.texts.id(|id| id.plain(text));
             self.tree.text(text);
             return;
         }
         if escaped {
             self.flush();
+            self.after_markup = false;
             self.escaped(range);
             return;
         }
@@ -128,7 +136,9 @@ impl<'t> Reader<'t> {
             .chars()
             .next()
             .map_or(0, char::len_utf8);
-        self.tree.text(&self.source[range.start..range.start + first]);
+        let text = &self.source[range.start..range.start + first];
+        self.texts.id(|id| id.plain(text));
+        self.tree.text(text);
         if range.start + first < range.end {
             self.pending = Some(range.start + first..range.end);
         }
@@ -140,15 +150,20 @@ impl<'t> Reader<'t> {
                 source: self.source,
                 goldmark: self.goldmark,
                 in_link: self.links > 0,
+                after_markup: std::mem::take(&mut self.after_markup),
             };
-            text::push(&mut self.tree, &mut self.quotes, range, &cx);
+            text::push(&mut self.tree, &mut self.texts, range, &cx);
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if starts_block(&tag) {
-            self.quotes = typographer::Open::default();
+            self.texts = text::State::default();
         }
+        let kind = match &tag {
+            Tag::Link { link_type, .. } => Some(*link_type),
+            _ => None,
+        };
         let element = match tag {
             Tag::Paragraph => Element::new("p", By::Markdown),
             Tag::Heading { level, .. } => self.heading(level, &range),
@@ -192,6 +207,13 @@ impl<'t> Reader<'t> {
             Tag::Image { dest_url, title, .. } => image(&dest_url, &title),
             Tag::MetadataBlock(_) => return,
         };
+        match element.heading_level() {
+            Some(_) => self.texts.id = Some(IdText::default()),
+            None => self.texts.id(IdText::open),
+        }
+        if matches!(kind, Some(LinkType::Autolink | LinkType::Email)) {
+            self.texts.id(IdText::end_piece);
+        }
         let span = self.map.span(range);
         self.tree.open(element.at(span));
     }
@@ -296,19 +318,31 @@ impl<'t> Reader<'t> {
             }
             TagEnd::Heading(_) => {
                 self.cut = usize::MAX;
-                self.trim_end();
-                self.tree.close();
+                self.end_heading();
             }
             TagEnd::Link => {
                 self.links = self.links.saturating_sub(1);
+                self.texts.id(IdText::close);
                 self.tree.close();
             }
             TagEnd::Image => self.end_image(),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::MetadataBlock(_) => {}
             _ => {
+                self.texts.id(IdText::close);
                 self.tree.close();
             }
+        }
+    }
+
+    /// Notes what the id is made of where that is not simply the heading's text.
+    fn end_heading(&mut self) {
+        self.trim_end();
+        let id = self.texts.id.take().map(IdText::finish).unwrap_or_default();
+        if let Some(heading) = self.tree.close()
+            && text_of(&heading.children).trim() != id.trim()
+        {
+            heading.attrs.push((ID_TEXT.into(), Some(id)));
         }
     }
 
@@ -320,6 +354,7 @@ impl<'t> Reader<'t> {
     }
 
     fn end_image(&mut self) {
+        self.texts.id(IdText::close);
         if let Some(image) = self.tree.close() {
             let alt = text_of(&std::mem::take(&mut image.children));
             let at = image
@@ -341,6 +376,7 @@ impl<'t> Reader<'t> {
     }
 
     fn inline_code(&mut self, text: &str) {
+        self.texts.id(|id| id.code(text));
         self.tree
             .push(Element::new("code", By::Markdown).with(vec![Node::text(text)]));
     }
@@ -359,6 +395,7 @@ impl<'t> Reader<'t> {
     }
 
     fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        self.texts.id(IdText::end_piece);
         self.add_html(html, range);
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::id_text::IdText;
 use crate::body::dom::{By, Element, Node};
 use crate::body::marks::FLANK;
 use crate::body::tree::Tree;
@@ -16,10 +17,40 @@ pub(super) struct Context<'t> {
     pub(super) goldmark: &'t Goldmark,
     /// Whether the text is inside a link.
     pub(super) in_link: bool,
+    /// Whether the text comes after markup, where a URL may begin whatever the character before it.
+    pub(super) after_markup: bool,
+}
+
+/// What the treatment of a text leaves for the next text of the same block.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// Quotes that are open.
+    quotes: typographer::Open,
+    /// Square brackets that are open: what is in them may still become a link, so no URL begins there.
+    brackets: usize,
+    /// Inside a heading: what its id is made of.
+    pub(super) id: Option<IdText>,
+}
+
+impl State {
+    /// Tells the heading that this text stands in, if any.
+    pub(super) fn id(&mut self, tell: impl FnOnce(&mut IdText)) {
+        if let Some(id) = &mut self.id {
+            tell(id);
+        }
+    }
+
+    fn see(&mut self, c: char) {
+        match c {
+            '[' => self.brackets += 1,
+            ']' => self.brackets = self.brackets.saturating_sub(1),
+            _ => {}
+        }
+    }
 }
 
 /// Adds the text at `range` of the source, which Markdown left as it is.
-pub(super) fn push(tree: &mut Tree, open: &mut typographer::Open, range: Range<usize>, cx: &Context<'_>) {
+pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: &Context<'_>) {
     let text = &cx.source[range.clone()];
     let typographer = cx
         .goldmark
@@ -27,7 +58,9 @@ pub(super) fn push(tree: &mut Tree, open: &mut typographer::Open, range: Range<u
         .as_ref()
         .filter(|_| typographer::worth_looking(text));
     let links = cx.goldmark.linkify && !cx.in_link && linkify::worth_looking(text);
-    if typographer.is_none() && !links {
+    if typographer.is_none() && !links && !cx.goldmark.cjk.escaped_space {
+        text.chars().for_each(|c| state.see(c));
+        state.id(|id| id.source(text));
         tree.text(text);
         return;
     }
@@ -36,31 +69,55 @@ pub(super) fn push(tree: &mut Tree, open: &mut typographer::Open, range: Range<u
         .map_or(cx.source.len(), |at| range.end + at + 1);
     let mut at = range.start;
     let mut plain = range.start;
+    let mut after_markup = cx.after_markup;
     while at < range.end {
         let before = char_before(cx.source, at);
+        let may_begin = std::mem::take(&mut after_markup) || linkify::may_follow(before);
         if links
-            && linkify::may_follow(before)
+            && may_begin
+            && state.brackets == 0
             && let Some(found) = linkify::link_at(&cx.source[at..range.end], &cx.goldmark.linkify_protocol)
         {
-            tree.text(&cx.source[plain..at]);
+            end_piece(tree, state, &cx.source[plain..at]);
             push_link(tree, &cx.source[at..at + found.len], &found.prefix);
             at += found.len;
             plain = at;
             continue;
         }
         if let Some(texts) = typographer
-            && let Some((len, with)) = typographer::replacement(&cx.source[at..line_end], before, open, texts)
+            && let Some((len, with)) =
+                typographer::replacement(&cx.source[at..line_end], before, &mut state.quotes, texts)
             && at + len <= range.end
         {
-            tree.text(&cx.source[plain..at]);
+            end_piece(tree, state, &cx.source[plain..at]);
             tree.text(with);
             at += len;
             plain = at;
+            after_markup = true;
             continue;
         }
-        at += cx.source[at..].chars().next().map_or(1, char::len_utf8);
+        if cx.goldmark.cjk.escaped_space && cx.source[at..range.end].starts_with("\\ ") {
+            tree.text(&cx.source[plain..at]);
+            at += "\\ ".len();
+            plain = at;
+            continue;
+        }
+        let c = cx.source[at..].chars().next().unwrap_or_default();
+        state.see(c);
+        at += c.len_utf8();
     }
-    tree.text(&cx.source[plain..range.end]);
+    let rest = &cx.source[plain..range.end];
+    state.id(|id| id.source(rest));
+    tree.text(rest);
+}
+
+/// Adds the text before something that is no text to a heading's id.
+fn end_piece(tree: &mut Tree, state: &mut State, text: &str) {
+    state.id(|id| {
+        id.source(text);
+        id.end_piece();
+    });
+    tree.text(text);
 }
 
 fn push_link(tree: &mut Tree, text: &str, prefix: &str) {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::body::dom::{By, Element, Node, text_of, write_nodes};
+use crate::body::markdown::ID_TEXT;
 use crate::body::shortcode::builtin::TASK_LABEL;
 use crate::body::{BodyContext, Heading};
 use crate::config::AutoIdType;
@@ -25,11 +26,12 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
         let Some(level) = element.heading_level().filter(|_| element.by == By::Markdown) else {
             return;
         };
+        let id_text = element.take(ID_TEXT);
         if goldmark.auto_heading_id && element.get("id").is_none() && !is_bare_link(element) {
-            let text = text_of(&element.children);
+            let text = id_text.unwrap_or_else(|| text_of(&element.children));
             if !element.children.is_empty() {
                 let id = ids.make(&text);
-                add_unnumbered(element, &mut ids);
+                add_unnumbered(element, &text, &mut ids);
                 element.attrs.insert(0, ("id".into(), Some(id)));
             }
         } else if let Some(id) = element.get("id") {
@@ -86,11 +88,11 @@ fn add_anchor(element: &mut Element, label: &str) {
 }
 
 /// A heading that `task` has numbered can also be reached without its number.
-fn add_unnumbered(heading: &mut Element, ids: &mut Ids) {
+fn add_unnumbered(heading: &mut Element, text: &str, ids: &mut Ids) {
     let is_label = |node: &&Node| matches!(node, Node::Element(element) if element.has_class(TASK_LABEL));
     if let Some(label) = heading.children.iter().find(is_label) {
         let label = text_of(std::slice::from_ref(label));
-        let id = ids.make(&text_of(&heading.children).replace(&label, ""));
+        let id = ids.make(&text.replace(&label, ""));
         heading
             .children
             .insert(0, Element::new("span", By::Wsgen).attr("id", id).into());

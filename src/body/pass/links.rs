@@ -106,7 +106,8 @@ impl Pass<'_> {
     /// the base path themselves. Also whether it was written with scheme and host.
     fn inside<'u>(&self, written: &'u str) -> (&'u str, bool) {
         let base = &self.cx.config.base_url;
-        let origin = Some(base.origin.as_str()).filter(|origin| !origin.is_empty());
+        let known = self.cx.config.base_url_set && !base.origin.is_empty();
+        let origin = known.then_some(base.origin.as_str());
         let absolute = origin
             .and_then(|origin| written.strip_prefix(origin))
             .filter(|rest| rest.starts_with('/'));

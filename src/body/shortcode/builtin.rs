@@ -3,7 +3,7 @@
 use super::{Outcome, Shortcodes};
 use crate::body::dom::{By, Element, Node};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::graph::{RefAnswer, encode_path};
+use crate::graph::{RefAnswer, encode_path, permalink};
 use crate::parse::Call;
 use crate::source::FileId;
 
@@ -137,16 +137,15 @@ impl Shortcodes<'_> {
     }
 
     fn page_url(&self, page: crate::graph::PageId, absolute: bool) -> String {
-        let base = &self.cx.config.base_url;
-        let url = format!(
-            "{}{}",
-            base.path,
-            encode_path(self.cx.graph.page(page).url.trim_start_matches('/'))
-        );
+        let (config, path) = (self.cx.config, &self.cx.graph.page(page).url);
         if absolute {
-            format!("{}{url}", base.origin)
+            permalink(config, path)
         } else {
-            url
+            format!(
+                "{}{}",
+                config.base_url.path,
+                encode_path(path.trim_start_matches('/'))
+            )
         }
     }
 

@@ -77,7 +77,10 @@ fn titles_come_from_front_matter_heading_or_file_name() {
     assert_eq!(title("/my-lab/a"), ("Written", "Written"));
     assert_eq!(title("/my-lab/b-c"), ("My H1", "My H1"));
     assert_eq!(title("/my-lab/10_set-up"), ("10 Set Up", "10 Set Up"));
-    assert_eq!(title("/my-lab/low"), ("Low", "Low"));
+    assert_eq!(
+        title("/my-lab/low"),
+        ("Only a second heading", "Only a second heading")
+    );
     assert_eq!(title("/my-lab/d"), ("Long", "Short"));
     assert_eq!(title("/my-lab/e"), ("Long", "Menu"));
     assert_eq!(title("/post/f"), ("F", "F"));
