@@ -40,6 +40,11 @@ pub mod parse;
 pub mod pipeline;
 pub mod render;
 pub mod search;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "watches the disk and sends files of the site"
+)]
+pub mod serve;
 #[allow(clippy::disallowed_methods, reason = "stage 1 reads the site")]
 pub mod source;
 pub mod template;

@@ -331,6 +331,15 @@ fn load(
     options: &BuildOptions<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(Config, SourceTree), LoadError> {
+    let (config, files, found) = settings(options)?;
+    diagnostics.extend(found);
+    let (tree, found) = source::load(&options.source, &config.scope(), files)?;
+    diagnostics.extend(found);
+    Ok((config, tree))
+}
+
+/// The settings, and the files that they stand in.
+pub(crate) fn settings(options: &BuildOptions<'_>) -> Result<(Config, SourceTree, Diagnostics), LoadError> {
     let flags = Flags {
         base_url: options.base_url.clone(),
         destination: options
@@ -346,11 +355,7 @@ fn load(
         flags,
         ..ConfigOptions::default()
     };
-    let (config, files, found) = config::load(&options.source, &wanted)?;
-    diagnostics.extend(found);
-    let (tree, found) = source::load(&options.source, &config.scope(), files)?;
-    diagnostics.extend(found);
-    Ok((config, tree))
+    config::load(&options.source, &wanted)
 }
 
 /// Stage 3 for every page.

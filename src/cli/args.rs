@@ -28,6 +28,16 @@ Examples:
 
 Exit codes: 0 nothing was found, 1 something was, 2 the command cannot be understood or a file cannot be read.";
 
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  wsgen serve                           the site in this folder, on http://localhost:1313/
+  wsgen serve --open -D                 with drafts, and the browser opened
+  wsgen serve --navigate                the browser goes to the page that is being edited
+  wsgen serve --share                   for everybody in the room, with a QR code
+
+Ctrl-C ends it. The site lives at the path of its base URL, as it will later: https://example.org/sub/ is shown \
+below /sub/.";
+
 const NEW_EXAMPLES: &str = "\
 Examples:
   wsgen new my-workshop                 a workshop in a new folder
@@ -78,6 +88,12 @@ pub(super) enum Command {
     /// Checks the site without writing it; warnings count as errors
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Shows the site while it is being written
+    ///
+    /// Serves the site on this computer and keeps the browser up to date: text, pictures, styles, templates, settings.
+    /// Mistakes appear in the terminal and on the page, and go when they are mended. Nothing is written.
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(ServeArgs),
     /// Makes a new workshop, or a new page
     ///
     /// Makes a small, complete workshop in a folder: settings, a home page, two parts, an exercise with hint and
@@ -127,6 +143,29 @@ pub(super) struct CheckArgs {
     /// Ask other sites whether the pages are there that links lead to
     #[arg(long)]
     pub(super) external: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) findings: FindingArgs,
+    /// Port to listen at [default: 1313, or the next one that is free]
+    #[arg(short, long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    /// Address to listen at [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "share")]
+    pub(super) bind: Option<std::net::IpAddr>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Bring the browser to the page that is being edited
+    #[arg(long, conflicts_with = "share")]
+    pub(super) navigate: bool,
+    /// Show the site to everybody on the local network, without findings and reloading
+    #[arg(long)]
+    pub(super) share: bool,
 }
 
 #[derive(Debug, Args)]

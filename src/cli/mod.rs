@@ -12,6 +12,7 @@ mod list;
 mod new;
 mod progress;
 mod report;
+mod serve;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ fn run(cli: &Cli) -> ExitCode {
     match &cli.command {
         Command::Build(args) => build(args),
         Command::Check(args) => check::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::New(args) => new::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),

@@ -66,20 +66,16 @@ impl<'a> Report<'a> {
             .filter(|d| self.shows(d))
             .cloned()
             .collect();
-        print::render(&shown, &self.build.tree, self.args.format.printer(), self.width())
+        print::render(
+            &shown,
+            &self.build.tree,
+            self.args.format.printer(),
+            width(self.args.format),
+        )
     }
 
     fn shows(&self, d: &Diagnostic) -> bool {
         !self.args.quiet || d.severity == Severity::Error || self.strict
-    }
-
-    fn width(&self) -> usize {
-        let terminal = terminal_size::terminal_size_of(std::io::stderr());
-        let columns = terminal.map(|(width, _)| usize::from(width.0).saturating_sub(GUTTER));
-        match self.args.format {
-            Format::Human if std::io::stderr().is_terminal() => columns.unwrap_or(print::DEFAULT_WIDTH),
-            _ => print::DEFAULT_WIDTH,
-        }
     }
 
     fn ending(&self) -> String {
@@ -125,8 +121,18 @@ impl<'a> Report<'a> {
     }
 }
 
+/// Columns that a source line may take on standard error.
+pub(super) fn width(format: Format) -> usize {
+    let terminal = terminal_size::terminal_size_of(std::io::stderr());
+    let columns = terminal.map(|(width, _)| usize::from(width.0).saturating_sub(GUTTER));
+    match format {
+        Format::Human if std::io::stderr().is_terminal() => columns.unwrap_or(print::DEFAULT_WIDTH),
+        _ => print::DEFAULT_WIDTH,
+    }
+}
+
 /// `no pages`, `1 page`, `2 pages`.
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     match count {
         0 => format!("no {noun}s"),
         1 => format!("1 {noun}"),

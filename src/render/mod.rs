@@ -127,6 +127,32 @@ impl Renderer<'_> {
         (first_of_each(files), diagnostics)
     }
 
+    /// The file of [`frame`](Self::frame) at `path`, made alone.
+    pub fn frame_file(&self, path: &str) -> Option<(OutputFile, Diagnostics)> {
+        let (not_found, found) = if path.ends_with("404.html") {
+            self.not_found()
+        } else {
+            Default::default()
+        };
+        if let Some(file) = not_found.into_iter().find(|file| file.path == path) {
+            return Some((file, found));
+        }
+        if let Some(redirect) = redirects::redirect_at(self, path) {
+            return Some(redirect);
+        }
+        let sitemaps = if path.ends_with("sitemap.xml") {
+            sitemap::sitemaps(self.context)
+        } else {
+            Vec::new()
+        };
+        let others = sitemaps
+            .into_iter()
+            .chain(robots::robots(self.context))
+            .chain(self.assets());
+        let file = others.into_iter().find(|file| file.path == path)?;
+        Some((file, Diagnostics::new()))
+    }
+
     /// The files that the texts of all pages decide on.
     pub fn gathered(&self, bodies: &[Option<&Body>]) -> (Vec<OutputFile>, Diagnostics) {
         let mut files = Vec::new();

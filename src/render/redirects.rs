@@ -1,7 +1,7 @@
 //! Pages that lead from old addresses to new ones.
 
 use crate::diag::Diagnostics;
-use crate::graph::output_path;
+use crate::graph::{PageId, output_path};
 
 use super::{OutputFile, Renderer};
 
@@ -10,9 +10,21 @@ pub(super) fn redirects(renderer: &Renderer<'_>) -> (Vec<OutputFile>, Diagnostic
     let mut files = Vec::new();
     let mut diagnostics = Diagnostics::new();
     for (from, to) in &renderer.context.graph.aliases {
-        let (html, found) = renderer.redirect(from, *to);
-        files.push(OutputFile::text(output_path(from), html));
+        let (file, found) = redirect(renderer, from, *to);
+        files.push(file);
         diagnostics.extend(found);
     }
     (files, diagnostics)
+}
+
+/// The redirect that is the file `path`.
+pub(super) fn redirect_at(renderer: &Renderer<'_>, path: &str) -> Option<(OutputFile, Diagnostics)> {
+    let mut aliases = renderer.context.graph.aliases.iter();
+    let (from, to) = aliases.find(|(from, _)| output_path(from) == path)?;
+    Some(redirect(renderer, from, *to))
+}
+
+fn redirect(renderer: &Renderer<'_>, from: &str, to: PageId) -> (OutputFile, Diagnostics) {
+    let (html, found) = renderer.redirect(from, to);
+    (OutputFile::text(output_path(from), html), found)
 }

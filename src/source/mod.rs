@@ -7,6 +7,7 @@
 //! Configuration files come first: [`config_files()`] reads them before the mounts are known, and [`load()`] continues
 //! that tree, so that one [`FileId`] names one file in every diagnostic.
 
+mod concern;
 mod config_files;
 pub mod embedded;
 mod error;

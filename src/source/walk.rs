@@ -11,7 +11,7 @@ use super::{Component, Mount, Scope};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Folders at the site's root that hold what programs made, never what the author wrote.
-const GENERATED: [&str; 4] = ["public", "node_modules", ".wsgen", "resources/_gen"];
+pub(super) const GENERATED: [&str; 4] = ["public", "node_modules", ".wsgen", "resources/_gen"];
 
 /// A file that belongs to a component, not read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,6 +18,7 @@ mod manual;
 
 mod print;
 mod properties;
+mod serve;
 mod site;
 mod suite;
 mod tidy;

@@ -1,0 +1,132 @@
+//! `wsgen serve`: starts a preview and tells what happens to it.
+
+use std::collections::HashSet;
+use std::io::Write as _;
+use std::net::{IpAddr, Ipv4Addr};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::args::{FindingArgs, Format, ServeArgs};
+use super::report::{counted, width};
+use super::{fail, options};
+use crate::diag::{Diagnostic, Severity, print};
+use crate::pipeline::{BuildOptions, Silent};
+use crate::serve::{Findings, Observer, Options, ServeError, Server};
+use crate::source::LoadError;
+
+pub(super) fn run(args: &ServeArgs) -> ExitCode {
+    match serve(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(error),
+    }
+}
+
+fn serve(args: &ServeArgs) -> Result<(), ServeError> {
+    let site: BuildOptions<'static> = options(&args.site, &Silent);
+    let server = Server::bind(Options {
+        build: site,
+        clock: jiff::Timestamp::now,
+        bind: args.bind.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        port: args.port,
+        navigate: args.navigate,
+        share: args.share,
+    })?;
+    let url = format!("http://{}{}", server.address(), server.base_path());
+    say(&format!("{url}  (Ctrl-C ends the preview)\n"));
+    if args.open {
+        // Without a browser the address is still there to read.
+        let _ = open::that_detached(&url);
+    }
+    server.run(Arc::new(Terminal::new(&args.findings)))
+}
+
+/// Writes to the terminal. One that is closed misses nothing.
+fn say(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Tells on the terminal what happens.
+struct Terminal {
+    format: Format,
+    quiet: bool,
+    /// The findings that were told last, each in one line.
+    told: Mutex<HashSet<String>>,
+}
+
+impl Terminal {
+    fn new(args: &FindingArgs) -> Self {
+        Self {
+            format: args.format,
+            quiet: args.quiet,
+            told: Mutex::default(),
+        }
+    }
+
+    fn shows(&self, finding: &Diagnostic) -> bool {
+        !self.quiet || finding.severity == Severity::Error
+    }
+
+    fn say(&self, text: &str) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+}
+
+impl Observer for Terminal {
+    fn changed(&self, paths: &[String]) {
+        self.say(&match paths {
+            [] => "changed\n".to_owned(),
+            [one] => format!("changed: {one}\n"),
+            [first, rest @ ..] => format!("changed: {first} and {} more\n", rest.len()),
+        });
+    }
+
+    fn failed(&self, error: &LoadError) {
+        fail(error);
+    }
+
+    /// Tells what is new, and when all is well again.
+    fn found(&self, findings: &Findings) {
+        let shown = findings.list.iter().filter(|finding| self.shows(finding));
+        let line = |finding: &Diagnostic| {
+            print::render(
+                std::slice::from_ref(finding),
+                &*findings.tree,
+                print::Format::Short,
+                0,
+            )
+        };
+        let now: Vec<(String, &Diagnostic)> = shown.map(|finding| (line(finding), finding)).collect();
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<Diagnostic> = now
+            .iter()
+            .filter(|(line, _)| !told.contains(line))
+            .map(|(_, finding)| (*finding).clone())
+            .collect();
+        let before = std::mem::replace(&mut *told, now.into_iter().map(|(line, _)| line).collect());
+        let text = print::render(&new, &*findings.tree, self.format.printer(), width(self.format));
+        if self.format.for_programs() {
+            super::print(&text);
+        } else if !new.is_empty() {
+            say(&text);
+        }
+        if before != *told || before.is_empty() {
+            self.say(&summary(&findings.list));
+        }
+    }
+}
+
+/// `1 warning, 2 errors`.
+fn summary(list: &[Diagnostic]) -> String {
+    let errors = list
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
+    let warnings = counted(list.len() - errors, "warning");
+    if errors == 0 {
+        format!("{warnings}\n")
+    } else {
+        format!("{warnings}, {}\n", counted(errors, "error"))
+    }
+}

@@ -1,0 +1,42 @@
+//! What changed on disk.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// Files and folders that were touched since the site was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Absolute paths: written, made, renamed or gone.
+    pub paths: BTreeSet<PathBuf>,
+    /// Whether more may have changed than `paths` tells.
+    pub all: bool,
+}
+
+impl Changes {
+    /// Anything may have changed.
+    pub fn everything() -> Self {
+        Self {
+            all: true,
+            ..Self::default()
+        }
+    }
+
+    /// These files and folders.
+    pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self {
+            paths: paths.into_iter().collect(),
+            all: false,
+        }
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty() && !self.all
+    }
+
+    /// These and others.
+    pub fn add(&mut self, more: Self) {
+        self.paths.extend(more.paths);
+        self.all |= more.all;
+    }
+}

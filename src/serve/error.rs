@@ -1,0 +1,40 @@
+//! What keeps a server from running.
+
+use std::io;
+use std::net::SocketAddr;
+
+use crate::source::LoadError;
+
+/// Why there is no server.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The site cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The port that was asked for is taken.
+    #[error("port {} is in use; name another one with `--port`, or leave it out to get a free one", .0.port())]
+    PortInUse(SocketAddr),
+    /// No port near the usual one is free.
+    #[error("the ports {first} to {last} are in use; name a free one with `--port`")]
+    NoPort {
+        /// The first that was tried.
+        first: u16,
+        /// The last one.
+        last: u16,
+    },
+    /// The address cannot be listened at.
+    #[error("cannot listen at {address}: {error}; `--bind` and `--port` say where")]
+    Address {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        error: io::Error,
+    },
+    /// Changes cannot be watched for.
+    #[error("cannot watch the site's folder: {0}")]
+    Watch(#[from] notify::Error),
+    /// The machine has no room for a server.
+    #[error("cannot serve: {0}")]
+    Listen(#[source] io::Error),
+}

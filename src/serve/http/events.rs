@@ -1,0 +1,54 @@
+//! The stream that tells browsers what happens (server-sent events).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::body::Bytes;
+use hyper::{StatusCode, header::HeaderValue};
+use tokio::sync::{mpsc, watch};
+
+use super::super::news::State;
+use super::Response;
+use super::body::Content;
+use super::response;
+
+/// A comment is sent this often, so that connections whose browser is gone are noticed.
+const BEAT: Duration = Duration::from_secs(20);
+
+/// The state now, and whenever it changes.
+pub(super) fn stream(mut news: watch::Receiver<Arc<State>>) -> Response {
+    let (sender, pieces) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let mut first = true;
+        loop {
+            let changed = if first {
+                Ok(Ok(()))
+            } else {
+                tokio::time::timeout(BEAT, news.changed()).await
+            };
+            first = false;
+            let text = match changed {
+                Ok(Ok(())) => message(&news.borrow_and_update()),
+                Ok(Err(_)) => return,
+                Err(_) => ":\n\n".to_owned(),
+            };
+            if sender.send(Bytes::from(text)).await.is_err() {
+                return;
+            }
+        }
+    });
+    let mut response = response(
+        StatusCode::OK,
+        "text/event-stream; charset=utf-8".to_owned(),
+        Content::Pieces(pieces),
+    );
+    // Proxies would otherwise wait for the end.
+    let headers = response.headers_mut();
+    headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response
+}
+
+fn message(state: &State) -> String {
+    let json = serde_json::to_string(state).unwrap_or_default();
+    format!("retry: 500\ndata: {json}\n\n")
+}

@@ -1,0 +1,153 @@
+//! What there is to tell: to browsers, and to whoever started the server.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tokio::sync::watch;
+
+use super::Changes;
+use super::site::Site;
+use crate::diag::Diagnostics;
+use crate::source::{Component, FileId, LoadError, SourceTree};
+
+/// Files that browsers are told of; those who were away for longer load their page again anyway.
+const MOST_FILES: usize = 100;
+
+/// Whoever is told what happens. Called from the thread of the preview.
+pub trait Observer: Send + Sync {
+    /// The site follows a change; the paths that changed, from the site's root.
+    fn changed(&self, paths: &[String]);
+
+    /// The site could not be read after a change. It stays as it was.
+    fn failed(&self, error: &LoadError);
+
+    /// All pages were looked at.
+    fn found(&self, findings: &Findings);
+}
+
+/// Everything that is wrong with a version of the site.
+#[derive(Clone)]
+pub struct Findings {
+    /// The findings in the order of the files.
+    pub list: Diagnostics,
+    /// The files that they are about.
+    pub tree: Arc<SourceTree>,
+}
+
+/// What browsers are told.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct State {
+    /// Tells servers apart, so that browsers see that theirs was started anew.
+    pub(super) run: String,
+    /// The version of the site.
+    pub(super) version: u64,
+    /// Files that are not made by wsgen, from the site's root, and the version in which they last changed.
+    files: BTreeMap<String, u64>,
+    /// The address of the page that was edited last, and the version in which it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited: Option<(String, u64)>,
+}
+
+/// Spreads the news. Clones spread the same.
+#[derive(Clone)]
+pub struct News {
+    state: watch::Sender<Arc<State>>,
+    observer: Arc<dyn Observer>,
+}
+
+impl News {
+    /// Nothing has happened yet. `start` tells this run from others.
+    pub fn new(start: Timestamp, observer: Arc<dyn Observer>) -> Self {
+        let state = State {
+            run: start.as_millisecond().to_string(),
+            version: 0,
+            files: BTreeMap::new(),
+            edited: None,
+        };
+        Self {
+            state: watch::Sender::new(Arc::new(state)),
+            observer,
+        }
+    }
+
+    /// The news as they come.
+    pub(super) fn follow(&self) -> watch::Receiver<Arc<State>> {
+        self.state.subscribe()
+    }
+
+    pub(super) fn loaded(&self, site: &Site) {
+        self.tell(|state| state.version = site.version);
+    }
+
+    /// The site follows `changes`, of which `files` are the ones whose content alone changed.
+    pub(super) fn changed(
+        &self,
+        site: &Site,
+        changes: &Changes,
+        files: &[FileId],
+        result: Result<(), LoadError>,
+    ) {
+        if let Err(error) = result {
+            self.observer.failed(&error);
+            return;
+        }
+        self.tell(|state| {
+            state.version = site.version;
+            for path in files.iter().filter_map(|id| published(site, *id)) {
+                state.files.insert(path, site.version);
+            }
+            while state.files.len() > MOST_FILES {
+                state.files.pop_first();
+            }
+            if let Some(url) = files.iter().find_map(|id| address(site, *id)) {
+                state.edited = Some((url, site.version));
+            }
+        });
+        let paths: Vec<String> = changes
+            .paths
+            .iter()
+            .map(|path| {
+                path.strip_prefix(site.root())
+                    .unwrap_or(path)
+                    .display()
+                    .to_string()
+            })
+            .collect();
+        self.observer.changed(&paths);
+    }
+
+    pub(super) fn found(&self, site: &Site, list: Diagnostics) {
+        self.observer.found(&Findings {
+            list,
+            tree: Arc::clone(&site.parts.tree),
+        });
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut State)) {
+        self.state.send_modify(|state| change(Arc::make_mut(state)));
+    }
+}
+
+/// Where a file is published as it is, from the site's root.
+fn published(site: &Site, id: FileId) -> Option<String> {
+    let file = site.parts.tree.get(id)?;
+    let copied = matches!(file.component, Component::Static | Component::Content);
+    let mut assets = site.parts.graph.assets.iter().filter(|_| copied);
+    assets
+        .find(|(_, asset)| *asset == id)
+        .map(|(path, _)| path.clone())
+}
+
+/// The address on the server of the page that a file makes.
+fn address(site: &Site, id: FileId) -> Option<String> {
+    let parts = &site.parts;
+    let mut pages = parts.graph.pages.iter().filter(|page| page.rendered);
+    let page = pages.find(|page| page.source.is_some_and(|source| parts.parsed[source].file == id))?;
+    Some(format!(
+        "{}{}",
+        parts.config.base_url.path,
+        crate::graph::encode_path(page.url.trim_start_matches('/'))
+    ))
+}

@@ -1,0 +1,197 @@
+//! The site that a preview shows, from one change to the next.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::Changes;
+use crate::body::Body;
+use crate::body::highlight::Highlighter;
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::parse::Segment;
+use crate::pipeline::{self, BuildOptions, Parts};
+use crate::source::{self, Content, FileId, LoadError, Origin};
+
+/// A page's text as it was converted, and what was found on the way.
+pub(super) struct Text {
+    pub(super) body: Body,
+    pub(super) found: Diagnostics,
+    /// What its template found, once the page was made.
+    pub(super) template: OnceLock<Diagnostics>,
+}
+
+/// A site in one version.
+pub(super) struct Site {
+    options: BuildOptions<'static>,
+    /// The site's folder, absolute.
+    root: PathBuf,
+    /// Stages 1 to 4.
+    pub(super) parts: Parts,
+    pub(super) highlighter: Highlighter,
+    /// Texts by page, as far as they are known. They survive changes that have no say in them.
+    pub(super) texts: RefCell<Vec<Option<Arc<Text>>>>,
+    /// The files that were read from a place on disk.
+    by_disk: HashMap<PathBuf, Vec<FileId>>,
+    /// The folders that hold the site, symbolic links resolved.
+    pub(super) within: Arc<[PathBuf]>,
+    /// Grows with every change.
+    pub(super) version: u64,
+}
+
+/// What changes mean to a site.
+pub(super) enum Meaning {
+    /// Nothing.
+    Nothing,
+    /// The content of these files.
+    Files(Vec<FileId>),
+    /// Files have come or gone, or more than can be told apart has changed.
+    Everything,
+}
+
+impl Site {
+    pub(super) fn load(mut options: BuildOptions<'static>) -> Result<Self, LoadError> {
+        let no_site = |error| LoadError::NoSite {
+            path: options.source.clone(),
+            error,
+        };
+        // Changes come with absolute paths.
+        let root = std::path::absolute(&options.source).map_err(no_site)?;
+        options.source.clone_from(&root);
+        let parts = Parts::load(&options)?;
+        let highlighter = pipeline::highlighter(&options.source, &parts.config);
+        Ok(Self {
+            by_disk: by_disk(&parts),
+            within: real(&folders(&root, &parts.config)),
+            texts: RefCell::new(vec![None; parts.graph.pages.len()]),
+            options,
+            root,
+            parts,
+            highlighter,
+            version: 1,
+        })
+    }
+
+    /// What has to be done for the site to follow `changes`.
+    pub(super) fn judge(&self, changes: &Changes) -> Meaning {
+        if changes.all {
+            return Meaning::Everything;
+        }
+        let mut files = BTreeSet::new();
+        for path in &changes.paths {
+            match self.by_disk.get(path) {
+                Some(ids) if path.is_file() => files.extend(ids),
+                Some(_) => return Meaning::Everything,
+                None if self.is_news(path) => return Meaning::Everything,
+                None => {}
+            }
+        }
+        let files: Vec<FileId> = files.into_iter().filter(|id| self.differs(*id)).collect();
+        if files.is_empty() {
+            Meaning::Nothing
+        } else {
+            Meaning::Files(files)
+        }
+    }
+
+    /// Whether a path that no file of the site was read from matters to it: something new, or a folder that is gone.
+    fn is_news(&self, path: &Path) -> bool {
+        let concerns = match path.strip_prefix(&self.root) {
+            Ok(below) => below
+                .to_str()
+                .is_some_and(|below| self.parts.config.scope().concerns(&below.replace('\\', "/"))),
+            Err(_) => true,
+        };
+        concerns
+            && (path.symlink_metadata().is_ok() || self.by_disk.keys().any(|file| file.starts_with(path)))
+    }
+
+    /// Whether a file on disk is not what was read. Files that are not read may always be different.
+    fn differs(&self, id: FileId) -> bool {
+        let Some(file) = self.parts.tree.get(id) else {
+            return true;
+        };
+        match (&file.content, source::reread(id, file)) {
+            (Content::Text(old), Ok((new, _))) => !matches!(new.content, Content::Text(new) if new == *old),
+            _ => true,
+        }
+    }
+
+    /// The site after the content of `files` has changed. `None` where that takes more than reading them.
+    pub(super) fn reread(&mut self, files: &[FileId], now: jiff::Timestamp) -> Option<()> {
+        self.options.now = now;
+        let next = self.parts.reread(&self.options, files)?;
+        let same = Arc::ptr_eq(&next.graph, &self.parts.graph)
+            && Arc::ptr_eq(&next.templates, &self.parts.templates);
+        let parts = std::mem::replace(&mut self.parts, next);
+        let texts = self.texts.get_mut();
+        for page in &self.parts.graph.pages {
+            let stays = same
+                && page.source.is_none_or(|source| {
+                    let parsed = &parts.parsed[source];
+                    let calls = parsed
+                        .body
+                        .iter()
+                        .any(|segment| !matches!(segment, Segment::Text(_)));
+                    !calls && !files.contains(&parsed.file)
+                });
+            if !stays {
+                texts[page.id.0 as usize] = None;
+            }
+        }
+        self.version += 1;
+        Some(())
+    }
+
+    /// Reads the site again. Where that is not possible it stays as it is.
+    pub(super) fn reload(&mut self, now: jiff::Timestamp) -> Result<(), LoadError> {
+        self.options.now = now;
+        let parts = Parts::load(&self.options)?;
+        self.by_disk = by_disk(&parts);
+        self.within = real(&folders(&self.root, &parts.config));
+        self.texts = RefCell::new(vec![None; parts.graph.pages.len()]);
+        self.parts = parts;
+        self.version += 1;
+        Ok(())
+    }
+
+    /// Keeps what was highlighted for the next run.
+    pub(super) fn keep_highlights(&self) {
+        pipeline::keep_highlights(&self.highlighter, &self.options.source, &self.parts.config);
+    }
+
+    /// The folders that hold the site; see [`folders`].
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        folders(&self.root, &self.parts.config)
+    }
+
+    /// The site's own folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+/// The folders that hold the site at `root`: its own, and those that are mounted.
+pub(super) fn folders(root: &Path, config: &Config) -> Vec<PathBuf> {
+    let mounts = config.mounts.iter().map(|mount| root.join(&mount.source));
+    let below: BTreeSet<PathBuf> = mounts.chain([root.join("config")]).collect();
+    [root.to_owned()].into_iter().chain(below).collect()
+}
+
+fn real(folders: &[PathBuf]) -> Arc<[PathBuf]> {
+    folders
+        .iter()
+        .filter_map(|folder| folder.canonicalize().ok())
+        .collect()
+}
+
+fn by_disk(parts: &Parts) -> HashMap<PathBuf, Vec<FileId>> {
+    let mut by_disk: HashMap<PathBuf, Vec<FileId>> = HashMap::new();
+    for (id, file) in parts.tree.all() {
+        if let Origin::Disk(path) = &file.origin {
+            by_disk.entry(path.clone()).or_default().push(id);
+        }
+    }
+    by_disk
+}

@@ -1,0 +1,102 @@
+//! Watches the folders of the site.
+//!
+//! Reading a file raises events on some systems; they are left out, or the preview would read for ever. Events come in
+//! bursts (a file is cut to nothing, written, closed; a checkout touches hundreds): they are gathered until it is quiet.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
+use notify::{Event, RecursiveMode, Watcher as _};
+
+use super::{Changes, Preview};
+
+/// Without an event for this long, a burst is over.
+const QUIET: Duration = Duration::from_millis(6);
+/// Longest burst; what comes later is a change of its own.
+const BURST: Duration = Duration::from_millis(250);
+
+/// Watches folders as long as it lives.
+pub(super) struct Watcher {
+    inner: notify::RecommendedWatcher,
+    folders: Vec<PathBuf>,
+}
+
+/// What the system says.
+type Events = Receiver<notify::Result<Event>>;
+
+impl Watcher {
+    /// Watches nothing yet. What happens waits among the events until [`tell`] reads them.
+    pub(super) fn new() -> notify::Result<(Self, Events)> {
+        let (sender, events) = mpsc::channel();
+        let watcher = Self {
+            inner: notify::recommended_watcher(sender)?,
+            folders: Vec::new(),
+        };
+        Ok((watcher, events))
+    }
+
+    /// Watches these folders instead of others. The first is the site's own, of which everything else is a part; it is
+    /// watched by itself, for what appears in it. Those that are gone, and those that cannot be watched, are left out.
+    pub(super) fn follow(&mut self, folders: &[PathBuf]) {
+        // A folder that was made anew is another one to the system.
+        for folder in std::mem::take(&mut self.folders) {
+            let _ = self.inner.unwatch(&folder);
+        }
+        for (nth, folder) in folders.iter().enumerate() {
+            let mode = if nth == 0 {
+                RecursiveMode::NonRecursive
+            } else {
+                RecursiveMode::Recursive
+            };
+            if self.inner.watch(folder, mode).is_ok() {
+                self.folders.push(folder.clone());
+            }
+        }
+    }
+}
+
+/// Tells `preview` of every change.
+pub(super) fn tell(events: Events, preview: Preview) -> io::Result<()> {
+    let thread = thread::Builder::new().name("watch".to_owned());
+    thread.spawn(move || follow(&events, &preview)).map(|_| ())
+}
+
+fn follow(events: &Receiver<notify::Result<Event>>, preview: &Preview) {
+    while let Ok(first) = events.recv() {
+        let mut changes = changes(first);
+        if changes.is_empty() {
+            continue;
+        }
+        let started = Instant::now();
+        while started.elapsed() < BURST {
+            match events.recv_timeout(QUIET) {
+                Ok(event) => changes.add(self::changes(event)),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        preview.change(changes);
+    }
+}
+
+/// What an event says about the disk. Lost events may have said anything.
+fn changes(event: notify::Result<Event>) -> Changes {
+    match event {
+        Ok(event) if event.need_rescan() => Changes::everything(),
+        Ok(event) if matters(event.kind) => Changes::of(event.paths),
+        Ok(_) => Changes::default(),
+        Err(error) => Changes::of(error.paths),
+    }
+}
+
+fn matters(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => false,
+        _ => true,
+    }
+}
