@@ -122,21 +122,28 @@ impl Site {
     pub(super) fn reread(&mut self, files: &[FileId], now: jiff::Timestamp) -> Option<()> {
         self.options.now = now;
         let next = self.parts.reread(&self.options, files)?;
-        let same = Arc::ptr_eq(&next.graph, &self.parts.graph)
+        let pages = &next.inventory.pages;
+        let texts_only = files
+            .iter()
+            .all(|file| pages.iter().any(|page| page.file == *file));
+        let same = texts_only
+            && Arc::ptr_eq(&next.graph, &self.parts.graph)
             && Arc::ptr_eq(&next.templates, &self.parts.templates);
-        let parts = std::mem::replace(&mut self.parts, next);
+        self.parts = next;
+        let parts = &self.parts;
+        // A text without calls depends on its own file and on the graph.
+        let stays = |source: usize| {
+            let page = &parts.parsed[source];
+            let calls = page
+                .body
+                .iter()
+                .any(|segment| !matches!(segment, Segment::Text(_)));
+            !calls && !files.contains(&page.file)
+        };
         let texts = self.texts.get_mut();
-        for page in &self.parts.graph.pages {
-            let stays = same
-                && page.source.is_none_or(|source| {
-                    let parsed = &parts.parsed[source];
-                    let calls = parsed
-                        .body
-                        .iter()
-                        .any(|segment| !matches!(segment, Segment::Text(_)));
-                    !calls && !files.contains(&parsed.file)
-                });
-            if !stays {
+        texts.resize(parts.graph.pages.len(), None);
+        for page in &parts.graph.pages {
+            if !(same && page.source.is_none_or(stays)) {
                 texts[page.id.0 as usize] = None;
             }
         }

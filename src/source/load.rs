@@ -26,7 +26,7 @@ pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTre
     let found = find(&Walker::new(root, real_root, scope), scope, &mut diagnostics);
     let read = found
         .into_par_iter()
-        .map(|found| (read_found(&found), facts(&found), found))
+        .map(|found| (read_found(&found), facts(found.component, &found.disk), found))
         .collect::<Vec<_>>();
     let mut tree = config;
     for (contents, facts, found) in read {
@@ -83,13 +83,14 @@ fn read_found(found: &Found) -> std::io::Result<Contents> {
     )
 }
 
-fn facts(found: &Found) -> Facts {
+/// What else is known about a file of a component.
+pub(super) fn facts(component: Component, disk: &Path) -> Facts {
     let shown = matches!(
-        found.component,
+        component,
         Component::Content | Component::Static | Component::Assets
     );
     Facts {
-        picture: shown.then(|| picture::size(&found.disk)).flatten(),
+        picture: shown.then(|| picture::size(disk)).flatten(),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::{fs, io};
 
+use super::load::facts;
 use super::read::{Contents, read, reading};
-use super::{Facts, FileId, Origin, SourceFile, picture};
+use super::{FileId, Origin, SourceFile};
 use crate::diag::Diagnostics;
 
 /// The file `file`, called `id`, as it is on disk now, and what is wrong with it. One that never was on disk stays.
@@ -24,9 +25,7 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
     let file = SourceFile {
         content,
         len,
-        facts: Facts {
-            picture: file.facts.picture.and_then(|_| picture::size(disk)),
-        },
+        facts: facts(file.component, disk),
         ..file.clone()
     };
     Ok((file, replacements.findings(id)))
