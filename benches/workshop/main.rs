@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench workshop                          # 17 and 1,020 pages of our own text
 //! cargo bench --bench workshop -- --pages 1020,10200    # other sizes, in multiples of 17
+//! cargo bench --bench workshop -- --serve               # how soon the preview shows what was saved
 //! WSGEN_WORKSHOPS=DIR cargo bench --bench workshop -- --real gwc    # the pages of a real workshop, repeated
 //! ```
 //!
@@ -28,6 +29,7 @@ mod measure;
 mod options;
 mod real;
 mod report;
+mod serve;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -75,8 +77,12 @@ fn compare(options: &Options) -> Result<()> {
             Some(name) => real::generate(&site, name, *pages)?,
             None => generate::generate(&site, *pages)?,
         };
-        let rows = measure_site(&site, options)?;
-        println!("{}", report::table(&size, &rows));
+        if options.serve {
+            println!("{pages} pages: {}", serve::measure(&site, *pages)?);
+        } else {
+            let rows = measure_site(&site, options)?;
+            println!("{}", report::table(&size, &rows));
+        }
     }
     if options.keep {
         println!("Kept in {}", folder.display());

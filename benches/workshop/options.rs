@@ -16,6 +16,8 @@ pub(super) struct Options {
     pub(super) pages: Vec<usize>,
     /// Name of a real workshop to repeat.
     pub(super) real: Option<String>,
+    /// Whether the preview is measured instead of builds.
+    pub(super) serve: bool,
     /// Processes for each row.
     pub(super) runs: usize,
     /// Whether the generated sites stay.
@@ -32,6 +34,7 @@ impl Options {
             measuring: false,
             pages: vec![SECTION, 60 * SECTION],
             real: None,
+            serve: false,
             runs: 3,
             keep: false,
             folder: env::temp_dir().join("wsgen-bench"),
@@ -45,6 +48,7 @@ impl Options {
                 "--pages" => options.pages = value()?.split(',').map(pages).collect::<Result<_>>()?,
                 "--real" => options.real = Some(value()?.clone()),
                 "--runs" => options.runs = value()?.parse()?,
+                "--serve" => options.serve = true,
                 "--keep" => options.keep = true,
                 "--folder" => options.folder = value()?.into(),
                 "--no-hugo" => options.hugo = None,

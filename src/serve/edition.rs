@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::site::{Site, Text};
 use super::{Answer, Made, OnDisk};
 use crate::body::{self, Body};
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Code, Diagnostics};
 use crate::graph::{PageId, Target, output_path};
 use crate::render::{self, OutputContent, OutputFile, Renderer};
 use crate::source::{FileId, Origin};
@@ -120,7 +120,7 @@ impl<'s> Edition<'s> {
             path: file.path,
             bytes: bytes.into(),
             version: self.site.version,
-            faulty: found.iter().any(|finding| finding.severity == Severity::Error),
+            faulty: found.iter().any(|finding| finding.code == Code::TemplateError),
         }
     }
 

@@ -14,6 +14,7 @@ mod answer;
 mod changes;
 mod edition;
 mod error;
+mod findings;
 mod http;
 mod news;
 mod port;

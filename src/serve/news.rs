@@ -1,13 +1,14 @@
 //! What there is to tell: to browsers, and to whoever started the server.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::Changes;
+use super::findings::{Notes, notes};
 use super::site::Site;
 use crate::diag::Diagnostics;
 use crate::source::{Component, FileId, LoadError, SourceTree};
@@ -48,6 +49,9 @@ pub(super) struct State {
     /// The address of the page that was edited last, and the version in which it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     edited: Option<(String, u64)>,
+    /// What is wrong with the site, once all of it was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Arc<Notes>>,
 }
 
 /// Spreads the news. Clones spread the same.
@@ -65,6 +69,7 @@ impl News {
             version: 0,
             files: BTreeMap::new(),
             edited: None,
+            findings: None,
         };
         Self {
             state: watch::Sender::new(Arc::new(state)),
@@ -81,11 +86,11 @@ impl News {
         self.tell(|state| state.version = site.version);
     }
 
-    /// The site follows `changes`, of which `files` are the ones whose content alone changed.
+    /// The site follows changes at `paths`, of which `files` are the ones whose content alone changed.
     pub(super) fn changed(
         &self,
         site: &Site,
-        changes: &Changes,
+        paths: &[PathBuf],
         files: &[FileId],
         result: Result<(), LoadError>,
     ) {
@@ -105,8 +110,7 @@ impl News {
                 state.edited = Some((url, site.version));
             }
         });
-        let paths: Vec<String> = changes
-            .paths
+        let paths: Vec<String> = paths
             .iter()
             .map(|path| {
                 path.strip_prefix(site.root())
@@ -119,6 +123,8 @@ impl News {
     }
 
     pub(super) fn found(&self, site: &Site, list: Diagnostics) {
+        let notes = notes(&list, &site.parts.tree, site.parts.config.wsgen.editor.as_deref());
+        self.tell(|state| state.findings = Some(Arc::new(notes)));
         self.observer.found(&Findings {
             list,
             tree: Arc::clone(&site.parts.tree),

@@ -76,7 +76,7 @@ fn run(
     watch: &mut dyn FnMut(&[PathBuf]),
 ) {
     news.loaded(site);
-    while let Some((changes, meaning)) = until_change(&Edition::new(site), site, inbox, news) {
+    while let Some((paths, meaning)) = until_change(&Edition::new(site), site, inbox, news) {
         let files = match &meaning {
             Meaning::Files(files) => files.as_slice(),
             Meaning::Everything | Meaning::Nothing => &[],
@@ -89,7 +89,7 @@ fn run(
                 site.reload(clock())
             }
         };
-        news.changed(site, &changes, files, result);
+        news.changed(site, &paths, files, result);
     }
 }
 
@@ -99,7 +99,7 @@ fn until_change(
     site: &Site,
     inbox: &Receiver<Message>,
     news: &News,
-) -> Option<(Changes, Meaning)> {
+) -> Option<(Vec<PathBuf>, Meaning)> {
     let mut pace = Pace::Patient;
     loop {
         match next(inbox, pace) {
@@ -109,8 +109,8 @@ fn until_change(
                 pace = pace.after_request();
             }
             Next::Message(Message::Changed(changes)) => match site.judge(&changes) {
-                Meaning::Nothing => {}
-                meaning => return Some((changes, meaning)),
+                (Meaning::Nothing, _) => {}
+                (meaning, paths) => return Some((paths, meaning)),
             },
             Next::Idle if edition.look() => pace = Pace::Looking,
             Next::Idle => {

@@ -73,26 +73,32 @@ impl Site {
         })
     }
 
-    /// What has to be done for the site to follow `changes`.
-    pub(super) fn judge(&self, changes: &Changes) -> Meaning {
-        if changes.all {
-            return Meaning::Everything;
-        }
+    /// What has to be done for the site to follow `changes`, and which of them matter.
+    pub(super) fn judge(&self, changes: &Changes) -> (Meaning, Vec<PathBuf>) {
         let mut files = BTreeSet::new();
+        let mut everything = changes.all;
+        let mut matter = Vec::new();
         for path in &changes.paths {
             match self.by_disk.get(path) {
-                Some(ids) if path.is_file() => files.extend(ids),
-                Some(_) => return Meaning::Everything,
-                None if self.is_news(path) => return Meaning::Everything,
-                None => {}
+                Some(ids) if path.is_file() => {
+                    let differ: Vec<FileId> = ids.iter().copied().filter(|id| self.differs(*id)).collect();
+                    if differ.is_empty() {
+                        continue;
+                    }
+                    files.extend(differ);
+                }
+                Some(_) => everything = true,
+                None if self.is_news(path) => everything = true,
+                None => continue,
             }
+            matter.push(path.clone());
         }
-        let files: Vec<FileId> = files.into_iter().filter(|id| self.differs(*id)).collect();
-        if files.is_empty() {
-            Meaning::Nothing
-        } else {
-            Meaning::Files(files)
-        }
+        let meaning = match (everything, files.is_empty()) {
+            (true, _) => Meaning::Everything,
+            (false, true) => Meaning::Nothing,
+            (false, false) => Meaning::Files(files.into_iter().collect()),
+        };
+        (meaning, matter)
     }
 
     /// Whether a path that no file of the site was read from matters to it: something new, or a folder that is gone.

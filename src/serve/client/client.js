@@ -1,10 +1,15 @@
-// Keeps a page of the preview up to date.
+// Keeps a page of the preview up to date. This part runs while the page is being read, before any module has changed
+// it, and remembers it as the server sent it.
 {
   const script = document.currentScript;
-  const { wsgen: run, version } = script.dataset;
-  const events = new EventSource(new URL("events", script.src));
-  events.addEventListener("message", ({ data }) => {
-    const news = JSON.parse(data);
-    if (news.run !== run || news.version !== Number(version)) location.reload();
-  });
+  const sent = document.documentElement.cloneNode(true);
+  const live = new WeakMap();
+  const pair = (copy, node) => {
+    live.set(copy, node);
+    const nodes = node.childNodes;
+    copy.childNodes.forEach((child, i) => pair(child, nodes[i]));
+  };
+  pair(sent, document.documentElement);
+  sent.querySelector("script[data-wsgen]").remove();
+  import(new URL("follow.js", script.src)).then(({ follow }) => follow(script, { sent, live }));
 }

@@ -42,7 +42,13 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const BREATH: Duration = Duration::from_millis(50);
 
 /// The scripts that browsers get.
-const CLIENT: [(&str, &str); 1] = [("client.js", include_str!("../client/client.js"))];
+const CLIENT: [(&str, &str); 5] = [
+    ("client.js", include_str!("../client/client.js")),
+    ("follow.js", include_str!("../client/follow.js")),
+    ("morph.js", include_str!("../client/morph.js")),
+    ("panel.js", include_str!("../client/panel.js")),
+    ("state.js", include_str!("../client/state.js")),
+];
 
 /// What requests are answered from.
 pub(super) struct Service {

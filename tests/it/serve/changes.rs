@@ -191,6 +191,7 @@ fn findings_are_told_and_told_again_to_be_gone() {
     server.says("broken-link");
     site.write("content/docs/two.md", "[One](one.md)\n");
     server.says("1 warning\nchanged: content/docs/two.md\nno warnings\n");
+    assert!(!server.stderr().contains(".wsgen"), "{}", server.stderr());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod changes;
 mod hostile;
+mod incremental;
 mod pages;
 mod start;
 

@@ -1,0 +1,258 @@
+// What `wsgen serve` does in a browser while files are edited.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const wsgen = process.env.WSGEN ?? fileURLToPath(new URL("../../target/debug/wsgen", import.meta.url));
+const flags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+// How long anything may take on a machine that has much else to do.
+const timeout = 60_000;
+
+let browser;
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+});
+after(() => browser?.close());
+
+const filler = Array.from({ length: 60 }, (_, i) => `Paragraph ${i} of the page.\n`).join("\n");
+const page = (text, title = "One") => `---\ntitle: ${title}\nweight: 1\n---\n${text}\n`;
+const start = {
+  "hugo.toml": 'baseURL = "https://example.org/sub/"\ntitle = "Workshop"\n[wsgen]\neditor = "vscode://file/{path}:{line}:{col}"\n',
+  "content/_index.md": "---\ntitle: Home\n---\nWelcome.\n",
+  "content/lab/_index.md": "---\ntitle: Lab\n---\n",
+  "content/lab/one.md": page(`First.\n\n${filler}`),
+  "content/lab/two.md": "---\ntitle: Two\nweight: 2\n---\nSecond page.\n",
+};
+
+/** Serves a site of its own, and ends when the test does. `run` gets what is needed to edit and to look. */
+function served(name, options, run) {
+  test(name, async () => {
+    const folder = mkdtempSync(join(tmpdir(), "wsgen-serve-"));
+    const write = (path, text) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    };
+    for (const [path, text] of Object.entries({ ...start, ...options.files })) write(path, text);
+    const server = await serve(folder, options.args ?? []);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+    const wrong = [];
+    const open = async (path) => {
+      const tab = await context.newPage();
+      tab.setDefaultTimeout(timeout);
+      tab.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+      tab.on("console", (message) => message.type() === "error" && !options.noisy && wrong.push(`console: ${message.text()}`));
+      await tab.goto(server.url + path, { waitUntil: "load" });
+      await tab.evaluate(() => (window.notReloaded = true));
+      return tab;
+    };
+    try {
+      await run({ write, open, folder, server });
+      assert.deepEqual(wrong, []);
+    } finally {
+      await context.close();
+      await server.end();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+async function serve(folder, args, port = "0") {
+  const child = spawn(wsgen, ["serve", "--source", folder, "--port", port, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const url = await new Promise((found, failed) => {
+    let text = "";
+    child.stderr.on("data", (data) => {
+      text += data;
+      const match = /http:\S+/.exec(text);
+      if (match) found(match[0]);
+    });
+    child.on("exit", () => failed(new Error(`no server: ${text}`)));
+  });
+  const ended = new Promise((done) => child.once("exit", done));
+  return {
+    url,
+    port: new URL(url).port,
+    end: () => {
+      child.kill("SIGKILL");
+      return ended;
+    },
+  };
+}
+
+const reads = (tab, text) => tab.getByText(text, { exact: true }).first().waitFor();
+const notReloaded = (tab) => tab.evaluate(() => window.notReloaded === true);
+const findings = (tab) => tab.locator("wsgen-findings section");
+
+served("saved text appears without a reload, and the page stays where it was", {}, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  await tab.evaluate(() => scrollTo(0, 900));
+  write("content/lab/one.md", page(`First, changed.\n\n${filler}`));
+  await tab.waitForFunction(() => document.querySelector(".page-body p").textContent === "First, changed.");
+  assert.equal(await tab.evaluate(() => scrollY), 900);
+  assert.ok(await notReloaded(tab));
+});
+
+served("paragraphs come and go, and the others stay the same nodes", {}, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  await tab.evaluate(() => (document.querySelector(".page-body p:nth-of-type(5)").mine = true));
+  write("content/lab/one.md", page(`First.\n\nInserted.\n\n${filler.replace("Paragraph 1 of the page.\n\n", "")}`));
+  await reads(tab, "Inserted.");
+  const state = await tab.evaluate(() => {
+    const texts = [...document.querySelectorAll(".page-body p")].map((p) => p.textContent);
+    return [texts.slice(0, 4), [...document.querySelectorAll(".page-body p")].find((p) => p.mine)?.textContent];
+  });
+  assert.deepEqual(state, [["First.", "Inserted.", "Paragraph 0 of the page.", "Paragraph 2 of the page."], "Paragraph 3 of the page."]);
+  assert.ok(await notReloaded(tab));
+});
+
+const rich = (text) => page(`{{< details "Hint" >}}
+Look here.
+{{< /details >}}
+
+${text}
+
+{{< tabs >}}
+{{% tab "Linux" %}}apt{{% /tab %}}
+{{% tab "Windows" %}}winget{{% /tab %}}
+{{< /tabs >}}
+
+\`\`\`sh
+echo one
+\`\`\`
+`);
+
+served("open folds, chosen tabs, focus and copy buttons stay", { files: { "content/lab/one.md": rich("Before.") } }, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  await tab.locator(".page-body summary").click();
+  await tab.getByRole("tab", { name: "Windows" }).click();
+  write("content/lab/one.md", rich("After."));
+  await reads(tab, "After.");
+  assert.ok(await tab.locator(".page-body details").evaluate((fold) => fold.open));
+  assert.equal(await tab.getByRole("tab", { selected: true }).textContent(), "Windows");
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Windows");
+  assert.equal(await tab.locator("button.copy").count(), 1);
+  assert.ok(await notReloaded(tab));
+});
+
+served("code is changed in its block, which keeps its button", { files: { "content/lab/one.md": rich("Text.") } }, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  write("content/lab/one.md", rich("Text.").replace("echo one", "echo two | sort"));
+  await tab.waitForFunction(() => document.querySelector(".highlight code").textContent.trim() === "echo two | sort");
+  assert.equal(await tab.locator("button.copy").count(), 1);
+});
+
+served("what needs scripts loads the page again, and folds and tabs stay as they were", { files: { "content/lab/one.md": rich("Text.") } }, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  await tab.locator(".page-body summary").click();
+  await tab.getByRole("tab", { name: "Windows" }).click();
+  write("content/lab/one.md", rich("Text.\n\n{{< tabs >}}\n{{% tab \"A\" %}}a{{% /tab %}}\n{{% tab \"B\" %}}b{{% /tab %}}\n{{< /tabs >}}"));
+  await tab.getByRole("tab", { name: "B", exact: true }).waitFor();
+  assert.ok(await tab.locator(".page-body details").evaluate((fold) => fold.open));
+});
+
+served("a new title is in the window, the sidebar and on other pages", {}, async ({ write, open }) => {
+  const one = await open("lab/one/");
+  const two = await open("lab/two/");
+  write("content/lab/one.md", page("First.", "Renamed"));
+  for (const tab of [one, two]) {
+    await tab.waitForFunction(() => document.querySelector(".sidebar").textContent.includes("Renamed"));
+    assert.ok(await notReloaded(tab));
+  }
+  assert.match(await one.title(), /Renamed/);
+  assert.equal(await one.locator("h1").textContent(), "Renamed");
+});
+
+served("styles are exchanged in place", { files: { "static/css/custom.css": "" } }, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  write("static/css/custom.css", ".page-body p { color: rgb(1, 2, 3) }");
+  await tab.waitForFunction(() => getComputedStyle(document.querySelector(".page-body p")).color === "rgb(1, 2, 3)");
+  assert.ok(await notReloaded(tab));
+  await tab.waitForFunction(() => document.querySelectorAll("link[rel=stylesheet]").length === 1);
+});
+
+served("pictures are exchanged in place", { files: { "content/lab/one.md": page("![Box](/box.svg)"), "static/box.svg": svg(10) } }, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  write("static/box.svg", svg(77));
+  await tab.waitForFunction(() => document.querySelector(".page-body img").naturalWidth === 77);
+});
+
+function svg(size) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="9" height="9"/></svg>`;
+}
+
+served("findings appear on the page with their place, and vanish when they are mended", {}, async ({ write, open, folder }) => {
+  const tab = await open("lab/two/");
+  write("content/lab/one.md", page("First [link](nowhere.md)."));
+  await findings(tab).getByText("1 warning").waitFor();
+  const panel = findings(tab);
+  assert.match(await panel.textContent(), /broken-link/);
+  const link = panel.getByRole("link", { name: "content/lab/one.md:5:7" });
+  assert.equal(await link.getAttribute("href"), `vscode://file${folder}/content/lab/one.md:5:7`);
+  assert.match(await panel.locator("pre").textContent(), /First \[link\]\(nowhere\.md\)\./);
+  write("content/lab/one.md", page("First."));
+  await findings(tab).waitFor({ state: "detached" });
+  assert.ok(await notReloaded(tab));
+});
+
+served("the panel can be folded, and comes back for something new", {}, async ({ write, open }) => {
+  const tab = await open("lab/two/");
+  write("content/lab/one.md", page("[link](nowhere.md)"));
+  await findings(tab).getByRole("button", { name: "Hide" }).click();
+  assert.ok(!(await findings(tab).locator("ol").isVisible()));
+  write("content/lab/one.md", page("[link](nowhere.md) [other](neither.md)"));
+  await findings(tab).locator("ol").waitFor();
+});
+
+served("the last good page stays while a template has a mistake", { files: { "templates/page.html": "<!doctype html><title>t</title><body><main>{{ page.body | safe }}</main>" } }, async ({ write, open }) => {
+  const tab = await open("lab/two/");
+  write("templates/page.html", "<!doctype html><title>t</title><body><main>{{ page.nothing.at.all }}</main>");
+  await findings(tab).getByText("template-error").first().waitFor();
+  assert.equal(await tab.locator("main").textContent(), "Second page.\n");
+  write("templates/page.html", "<!doctype html><title>t</title><body><main><b>New</b> {{ page.body | safe }}</main>");
+  await tab.locator("main b").waitFor();
+  await findings(tab).waitFor({ state: "detached" });
+});
+
+served("--navigate brings the browser to the page that is being edited", { args: ["--navigate"] }, async ({ write, open, server }) => {
+  const tab = await open("lab/two/");
+  write("content/lab/one.md", page("Edited."));
+  await tab.waitForURL(`${server.url}lab/one/`);
+  await reads(tab, "Edited.");
+});
+
+served("without it the browser stays", {}, async ({ write, open, server }) => {
+  const tab = await open("lab/two/");
+  const other = await open("lab/one/");
+  write("content/lab/one.md", page("Edited."));
+  await reads(other, "Edited.");
+  assert.equal(tab.url(), `${server.url}lab/two/`);
+});
+
+served("a page that is gone says so, and comes back", { noisy: true }, async ({ write, open, folder }) => {
+  const tab = await open("lab/two/");
+  rmSync(join(folder, "content/lab/two.md"));
+  await tab.waitForFunction(() => !document.body.textContent.includes("Second page."));
+  write("content/lab/two.md", "---\ntitle: Two\n---\nBack again.\n");
+  await reads(tab, "Back again.");
+});
+
+served("after an outage the page follows again", { noisy: true }, async ({ write, open, folder, server }) => {
+  const tab = await open("lab/one/");
+  await server.end();
+  write("content/lab/one.md", page("Written meanwhile."));
+  const again = await serve(folder, [], server.port);
+  try {
+    await reads(tab, "Written meanwhile.");
+    write("content/lab/one.md", page("And followed."));
+    await reads(tab, "And followed.");
+  } finally {
+    await again.end();
+  }
+});
