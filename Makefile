@@ -1,10 +1,9 @@
 # make test      everything: format, lints, documentation, browser, unit and integration tests
-# make preview   builds the site in this repository and shows it on http://localhost:8000/
+# make preview   shows the site in this repository, and follows what is changed
 # make screenshots takes the pictures in docs/ again
 # make bless     writes what wsgen gives into the expectations that fail; read the diff
 
 CARGO ?= cargo
-PORT ?= 8000
 
 .PHONY: test format lint doc rust browser bless preview screenshots
 
@@ -40,5 +39,4 @@ bless:
 	WSGEN_BLESS=1 $(CARGO) test --locked --test it suite
 
 preview:
-	$(CARGO) run --locked --release -- build
-	python3 -m http.server --bind 127.0.0.1 --directory public $(PORT)
+	$(CARGO) run --locked --release -- serve --open

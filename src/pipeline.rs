@@ -211,7 +211,7 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
     }
     let written = sink
         .finish()
-        .map(|report| written(report, destination, &mut found));
+        .map(|report| written(&report, destination, &mut found));
     Ok(Site::new(parts, bodies, found, written, clock.finish()))
 }
 
@@ -279,7 +279,7 @@ fn begin<'a>(
 }
 
 /// What came of stage 7.
-fn written(report: emit::Report, destination: PathBuf, diagnostics: &mut Diagnostics) -> Written {
+fn written(report: &emit::Report, destination: PathBuf, diagnostics: &mut Diagnostics) -> Written {
     for failure in &report.failures {
         diagnostics.push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
     }

@@ -135,7 +135,6 @@ fn stays(node: &Node) -> bool {
 }
 
 /// Exchanges the marks of a node itself; those inside an element have been exchanged before.
-
 fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
     match node {
         Node::Text(text) if has_mark(&text) => split_text(&text, table, out),

@@ -17,6 +17,7 @@ use crate::render::{OutputContent, OutputFile, Renderer, SEARCH_FOLDER};
 use crate::search;
 
 /// Where files go.
+#[expect(clippy::large_enum_variant, reason = "there is one for each build")]
 pub(super) enum Sink<'a> {
     /// Into a folder.
     Folder(Emission<'a>),

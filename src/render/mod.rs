@@ -153,6 +153,12 @@ impl Renderer<'_> {
         Some((file, Diagnostics::new()))
     }
 
+    /// Whether the file at `path` is one of [`gathered`](Self::gathered), the diagram library left out.
+    pub fn is_gathered(&self, path: &str) -> bool {
+        let mut urls = (0..self.context.config.languages.len()).filter_map(|lang| self.print_url(lang));
+        urls.any(|url| crate::graph::output_path(&url) == path)
+    }
+
     /// The files that the texts of all pages decide on.
     pub fn gathered(&self, bodies: &[Option<&Body>]) -> (Vec<OutputFile>, Diagnostics) {
         let mut files = Vec::new();

@@ -12,6 +12,7 @@ use crate::body::{self, Body};
 use crate::diag::{Code, Diagnostics};
 use crate::graph::{PageId, Target, output_path};
 use crate::render::{self, OutputContent, OutputFile, Renderer};
+use crate::search;
 use crate::source::{FileId, Origin};
 
 /// Pages that are looked at before a request gets its turn.
@@ -22,6 +23,7 @@ pub(super) struct Edition<'s> {
     site: &'s Site,
     renderer: OnceCell<Renderer<'s>>,
     pages: RefCell<HashMap<PageId, Made>>,
+    search: OnceCell<Vec<OutputFile>>,
 }
 
 impl<'s> Edition<'s> {
@@ -30,6 +32,7 @@ impl<'s> Edition<'s> {
             site,
             renderer: OnceCell::new(),
             pages: RefCell::default(),
+            search: OnceCell::new(),
         }
     }
 
@@ -62,6 +65,9 @@ impl<'s> Edition<'s> {
         if let Some((file, found)) = self.renderer().frame_file(path) {
             return Some(Answer::Made(self.made(file, &found)));
         }
+        if let Some(file) = self.of_all_pages(path) {
+            return Some(Answer::Made(self.made(file, &Diagnostics::new())));
+        }
         let bytes = render::diagram_library(path)?;
         Some(Answer::Made(Made {
             path: path.to_owned(),
@@ -70,6 +76,35 @@ impl<'s> Edition<'s> {
             version: self.site.version,
             faulty: false,
         }))
+    }
+
+    /// A file that the texts of all pages decide on. Made when it is asked for: hardly anybody does while writing.
+    fn of_all_pages(&self, path: &str) -> Option<OutputFile> {
+        let parts = &self.site.parts;
+        let search = path.starts_with(render::SEARCH_FOLDER) && parts.config.wsgen.search;
+        if !search && !self.renderer().is_gathered(path) {
+            return None;
+        }
+        while self.look() {}
+        let texts = self.site.texts.borrow();
+        let bodies = self.bodies(&texts);
+        let files = if search {
+            self.search.get_or_init(|| {
+                let texts = search::Texts::new(&parts.graph, &parts.config, &parts.texts, &bodies);
+                // Without an index the search says that it finds nothing; a build tells why.
+                search::index(&texts, &self.site.search).unwrap_or_default()
+            })
+        } else {
+            &self.renderer().gathered(&bodies).0
+        };
+        files.iter().find(|file| file.path == path).cloned()
+    }
+
+    fn bodies<'t>(&self, texts: &'t [Option<Arc<Text>>]) -> Vec<Option<&'t Body>> {
+        let pages = self.site.parts.graph.pages.iter();
+        pages
+            .map(|page| self.body(page.id, texts[page.id.0 as usize].as_ref()?))
+            .collect()
     }
 
     fn copy(&self, id: FileId) -> Option<Answer> {
@@ -199,13 +234,10 @@ impl<'s> Edition<'s> {
             findings.extend(text.found.iter().cloned());
             findings.extend(text.template.get().into_iter().flatten().cloned());
         }
-        let bodies: Vec<Option<&Body>> = graph
-            .pages
-            .iter()
-            .map(|page| self.body(page.id, texts[page.id.0 as usize].as_ref()?))
-            .collect();
-        findings.extend(body::check_anchors(graph, &bodies));
+        let bodies = self.bodies(&texts);
+        findings.extend(body::check_together(graph, &bodies));
         findings.extend(self.renderer().frame().1);
+        findings.extend(self.renderer().gathered(&bodies).1);
         findings.sort();
         findings.dedup();
         findings

@@ -215,8 +215,8 @@ impl Run {
         })
         .unwrap();
         let files = files_below(self.out.path());
-        self.known
-            .extend(files.into_iter().filter(|file| !file.starts_with('.')));
+        let compared = |file: &String| !file.starts_with('.') && !file.starts_with("search/");
+        self.known.extend(files.into_iter().filter(compared));
         for path in &self.known {
             let built = std::fs::read(self.out.path().join(path)).ok();
             let served = match self.preview.get(path).unwrap() {
