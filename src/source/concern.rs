@@ -93,8 +93,10 @@ mod tests {
 
     #[test]
     fn a_folder_above_a_mount_is_of_concern() {
-        let mut scope = Scope::default();
-        scope.mounts = vec![super::super::Mount::new("docs/content", Component::Content)];
+        let scope = Scope {
+            mounts: vec![super::super::Mount::new("docs/content", Component::Content)],
+            ..Scope::default()
+        };
         assert!(scope.concerns("docs") && scope.concerns("docs/content/a.md"));
         assert!(!scope.concerns("docs/other/a.md") && !scope.concerns("content/a.md"));
     }
