@@ -49,7 +49,10 @@ const browser = await chromium.launch({
 for (const { name, path, width, height, scheme = "light", then } of pictures) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce" });
   await page.goto(`http://127.0.0.1:${server.address().port}/${path}`, { waitUntil: "load" });
-  await page.waitForFunction(() => !document.querySelector("pre.mermaid") || document.querySelector(".diagram svg"));
+  await page.waitForFunction(() => {
+    const source = document.querySelector("pre.mermaid");
+    return !source || document.querySelector(".diagram svg") || source.getBoundingClientRect().top > innerHeight;
+  });
   await then?.(page);
   await page.waitForTimeout(800);
   await page.screenshot({ path: join(to, `${name}.png`) });
