@@ -36,6 +36,8 @@ pub struct BuildOptions<'a> {
     pub base_url: Option<String>,
     /// Pages that take part on top of what the configuration says.
     pub include: Include,
+    /// Whether notes for instructors are part of the site.
+    pub instructor: bool,
     /// Name of the environment, `production` when unset.
     pub environment: Option<String>,
     /// Environment variables that may hold settings (`HUGO_…`), names as in the environment.
@@ -56,6 +58,7 @@ impl BuildOptions<'static> {
             destination: None,
             base_url: None,
             include: Include::default(),
+            instructor: false,
             environment: None,
             variables: Vec::new(),
             now: jiff::Timestamp::UNIX_EPOCH,
@@ -347,6 +350,7 @@ pub(crate) fn settings(options: &BuildOptions<'_>) -> Result<(Config, SourceTree
             .as_ref()
             .map(|path| path.to_string_lossy().into_owned()),
         include: options.include,
+        instructor: options.instructor,
         ..Flags::default()
     };
     let wanted = ConfigOptions {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Body, LinkTarget};
+use super::{Body, LinkOut, LinkTarget, Withheld};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::graph::{Graph, PageId};
 
@@ -31,6 +31,10 @@ pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
             continue;
         }
         let title = &graph.page(*page).title;
+        if let Some(why) = withheld(bodies[page.0 as usize], fragment) {
+            findings.push(left_out(link, fragment, title, why));
+            continue;
+        }
         let finding = Diagnostic::warning(
             Code::BrokenAnchor,
             link.span,
@@ -44,6 +48,27 @@ pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
         });
     }
     findings
+}
+
+fn withheld(body: Option<&Body>, fragment: &str) -> Option<Withheld> {
+    let ids = &body?.withheld;
+    ids.iter().find(|(id, _)| id == fragment).map(|(_, why)| *why)
+}
+
+fn left_out(link: &LinkOut, fragment: &str, title: &str, why: Withheld) -> Diagnostic {
+    let (message, help) = match why {
+        Withheld::Solution => (
+            format!("`#{fragment}` is in a solution on the page “{title}”, and solutions are left out"),
+            "link to the exercise, or put the link into a solution as well",
+        ),
+        Withheld::Instructor => (
+            format!(
+                "`#{fragment}` is in a note for instructors on the page “{title}”, which readers do not get"
+            ),
+            "put the link into a note for instructors as well",
+        ),
+    };
+    Diagnostic::warning(Code::BrokenAnchor, link.span, message).help(help)
 }
 
 /// Pages that only list others have no text to point into.

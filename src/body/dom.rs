@@ -9,6 +9,7 @@ use memchr::memchr3;
 
 use super::code::CodeBlock;
 use super::places::{self, Place};
+use super::withheld;
 use crate::diag::Span;
 use crate::graph::PageId;
 use crate::source::FileId;
@@ -458,11 +459,15 @@ fn push_text(nodes: &[Node], out: &mut String) {
             Node::Element(element) if element.name == "img" => {
                 out.push_str(element.get("alt").unwrap_or_default());
             }
-            Node::Element(element) if is_raw_text(&element.name) => {}
+            Node::Element(element) if is_raw_text(&element.name) || is_withheld(element) => {}
             Node::Element(element) => push_text(&element.children, out),
             Node::Comment(_) | Node::Html(_) => {}
         }
     }
+}
+
+fn is_withheld(element: &Element) -> bool {
+    withheld::reason_of(element).is_some()
 }
 
 /// Calls `visit` for every element, parents before children.

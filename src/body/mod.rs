@@ -23,6 +23,7 @@ mod summary;
 mod tree;
 mod typographer;
 mod variables;
+mod withheld;
 
 use std::collections::BTreeMap;
 
@@ -35,6 +36,7 @@ use self::shortcode::Shortcodes;
 pub use self::shortcode::builtin::NAMES as BUILTIN_SHORTCODES;
 use self::shortcode::expand::Prefix;
 pub use self::variables::{Placeholder, Variable};
+pub use self::withheld::Withheld;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span};
 use crate::graph::{Graph, PageId};
@@ -59,6 +61,8 @@ pub struct Body {
     pub summary: String,
     /// Every id in the body.
     pub ids: Vec<String>,
+    /// Ids in what the build leaves out, and why it does.
+    pub withheld: Vec<(String, Withheld)>,
     /// Links and images, for the link check.
     pub links: Vec<LinkOut>,
     /// Variables that readers fill in, in order, each once for every default that it has.
@@ -119,6 +123,8 @@ pub struct Uses {
     pub math: bool,
     /// Tabs.
     pub tabs: bool,
+    /// Exercises.
+    pub exercises: bool,
     /// Task lists.
     pub tasks: bool,
     /// Films of other sites.
@@ -179,8 +185,14 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
     pass::callouts::apply(&mut nodes, cx, lang, &mut diagnostics);
     pass::code::apply(&mut nodes, cx, &mut uses, &mut diagnostics);
     let plain = plain_text(&nodes);
+    let withholds = withheld::mark_headings(&mut nodes);
     let has_form = pass::variables::apply(&mut nodes, &variables, cx.texts_of(lang));
     let outline = pass::headings::apply(&mut nodes, cx, lang);
+    let mut withheld = if withholds {
+        withheld::take(&mut nodes)
+    } else {
+        Vec::new()
+    };
     let passages = if cx.config.wsgen.search {
         passages::of(&nodes)
     } else {
@@ -188,7 +200,8 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
     };
     pass::contents::apply(&mut nodes, &outline);
     pass::effects::apply(&mut nodes);
-    let links = pass::links::apply(&mut nodes, cx, page, &mut diagnostics);
+    let mut links = pass::links::apply(&mut nodes, cx, page, &mut diagnostics);
+    links.extend(pass::links::apply(&mut withheld, cx, page, &mut diagnostics));
     pass::images::apply(&mut nodes, cx);
     if cx.config.enable_emoji {
         pass::emoji::apply(&mut nodes);
@@ -207,6 +220,7 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         ),
         own_title: begins_with_title(&nodes),
         ids: ids(&mut nodes, &mut uses),
+        withheld: withheld::ids(&mut withheld),
         html,
         places,
         outline,
@@ -272,6 +286,7 @@ fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
             "input" => uses.tasks |= element.get("type") == Some("checkbox"),
             _ => {
                 uses.tabs |= element.has_class("tabs");
+                uses.exercises |= element.name == "section" && element.has_class("exercise");
                 let list = element.has_class("children") || element.has_class("child");
                 uses.children |= list && element.by == dom::By::Wsgen;
             }

@@ -293,6 +293,9 @@ pub(super) struct SiteArgs {
     /// With expired pages
     #[arg(short = 'E', long, alias = "buildExpired")]
     expired: bool,
+    /// With the notes for instructors
+    #[arg(long)]
+    pub(super) instructor: bool,
     /// Configuration environment [default: production]
     #[arg(short, long, value_name = "NAME")]
     pub(super) environment: Option<String>,

@@ -80,6 +80,7 @@ fn options<'a>(args: &SiteArgs, progress: &'a dyn Progress) -> BuildOptions<'a> 
         destination: None,
         base_url: args.base_url.clone(),
         include: args.include(),
+        instructor: args.instructor,
         environment: args.environment.clone(),
         variables: hugo_variables(),
         now: jiff::Timestamp::now(),

@@ -52,6 +52,8 @@ pub struct Flags {
     pub disable_kinds: Option<Vec<String>>,
     /// Pages that take part on top of what the settings say.
     pub include: Include,
+    /// `--instructor`.
+    pub instructor: bool,
 }
 
 impl Flags {
@@ -204,6 +206,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         cascade: cascade::cascade(root, &options.environment),
         section_pages_menu: root.text("sectionPagesMenu").filter(|menu| !menu.is_empty()),
         enable_git_info: is_on("enableGitInfo"),
+        instructor: options.flags.instructor,
         wsgen: wsgen::wsgen(root),
         title,
         copyright,

@@ -104,6 +104,8 @@ pub struct Config {
     pub section_pages_menu: Option<String>,
     /// Whether pages take dates and authors from Git.
     pub enable_git_info: bool,
+    /// Whether notes for instructors are part of the site: `--instructor`.
+    pub instructor: bool,
     /// wsgen's own settings.
     pub wsgen: Wsgen,
     /// All settings as they were merged. Their spans are numbered through all files; see [`Config::places`].

@@ -62,6 +62,7 @@ codes! {
     UnsupportedTemplate "unsupported-template" "A site's own template uses something that wsgen cannot run.",
     MissingParam "missing-param" "A `param` call names a parameter that is not set.",
     VariableDefault "variable-default" "A variable has two different defaults.",
+    EmptyAgenda "empty-agenda" "An agenda has nothing to show, because no page says how long it takes.",
     IncludeNotFound "include-not-found" "A file to include does not exist.",
     RawHtmlOmitted "raw-html-omitted" "Raw HTML was left out because the site's settings say so.",
     UnclosedHtml "unclosed-html" "An HTML element is opened and not closed.",

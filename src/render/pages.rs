@@ -457,6 +457,7 @@ pub(super) fn uses(body: &Body) -> UsesView {
         code: body.uses.code,
         math: body.uses.math,
         tabs: body.uses.tabs,
+        exercises: body.uses.exercises,
         tasks: body.uses.tasks,
         video: body.uses.video,
         variables: !body.variables.is_empty(),

@@ -220,6 +220,8 @@ pub struct UsesView {
     pub math: bool,
     /// Tabs.
     pub tabs: bool,
+    /// Exercises.
+    pub exercises: bool,
     /// Task lists.
     pub tasks: bool,
     /// Films of other sites.

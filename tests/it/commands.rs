@@ -80,8 +80,40 @@ fn a_new_workshop_builds_without_a_finding_in_both_languages() {
             page.contains(word) && page.contains("<details") && page.contains("mermaid"),
             "{page}"
         );
+        assert!(home.contains("<table class=\"agenda\">"), "{home}");
+        let more = works(&course, &["new", "page", "20-build/20-more.md"]);
+        let text = read(course.join("content/20-build/20-more.md"));
+        assert!(text.contains("weight: 20\n"), "{more}{text}");
+        let run = wsgen(&course, &["build", "--strict"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert!(read(course.join(".gitignore")).contains("/public/"));
     }
+}
+
+#[test]
+fn notes_for_instructors_and_withheld_solutions_are_nowhere_in_the_site() {
+    let dir = TempDir::new().unwrap();
+    works(dir.path(), &["new", "."]);
+    let site = |args: &[&str]| {
+        let run = wsgen(dir.path(), args);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let files = walkdir::WalkDir::new(dir.path().join("public"))
+            .into_iter()
+            .flatten();
+        let texts = files.filter_map(|entry| std::fs::read_to_string(entry.path()).ok());
+        texts.collect::<String>()
+    };
+    let (note, solution) = ("Five minutes are enough", "whoever you are&quot;");
+    let public = site(&["build", "--strict"]);
+    assert!(!public.contains(note) && public.contains("class=\"solution\""));
+    let whole = site(&["build", "--strict", "--instructor"]);
+    assert!(whole.contains(note) && whole.contains("class=\"instructor\""));
+    works(dir.path(), &["check", "--instructor"]);
+    let settings = dir.path().join("hugo.toml");
+    std::fs::write(&settings, read(&settings) + "solutions = false\n").unwrap();
+    let withheld = site(&["build", "--strict"]);
+    assert!(!withheld.contains("class=\"solution\"") && !withheld.contains(solution));
+    assert!(withheld.contains("class=\"hint\""));
 }
 
 #[test]

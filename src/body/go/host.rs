@@ -11,7 +11,7 @@ use super::values::{self, params};
 use crate::body::dom::{Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
 use crate::body::range_map::RangeMap;
-use crate::body::{BodyContext, markdown};
+use crate::body::{BodyContext, markdown, withheld};
 use crate::diag::{Diagnostics, Span};
 use crate::gotemplate::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
 use crate::graph::{Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink};
@@ -157,10 +157,9 @@ impl<'a> GoHost<'a> {
                 .unwrap_or_default(),
             "RawContent" => {
                 let parsed = &self.cx.parsed[page.source?];
-                self.cx
-                    .text(parsed.file)
-                    .get(parsed.front_span.end as usize..)?
-                    .to_owned()
+                let text = self.cx.text(parsed.file);
+                let span = Span::new(parsed.file, parsed.front_span.range().end, text.len());
+                withheld::visible(text, span, &parsed.body, self.cx.config)
             }
             "BundleType" => match page.bundle {
                 Bundle::None => "",

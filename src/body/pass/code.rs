@@ -4,6 +4,7 @@ use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, escape_attr, escape_text, write_nodes, write_open};
 use crate::body::highlight::options::{self, Fence};
 use crate::body::highlight::{Wrap, write_code};
+use crate::body::withheld;
 use crate::body::{BodyContext, Place, Placeholder, Uses, diagram, math};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
@@ -38,7 +39,11 @@ impl Pass<'_> {
                     if element.name == "pre" && element.has_class("mermaid") {
                         self.uses.mermaid = true;
                     }
+                    let before = *self.uses;
                     self.nodes(&mut element.children);
+                    if withheld::reason_of(element).is_some() {
+                        *self.uses = before;
+                    }
                 }
                 Node::Code(code) => {
                     if let Some(other) = self.block(code) {

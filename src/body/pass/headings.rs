@@ -5,8 +5,13 @@ use std::collections::HashSet;
 use crate::body::dom::{By, Element, Node, text_of, write_nodes};
 use crate::body::markdown::ID_TEXT;
 use crate::body::shortcode::builtin::TASK_LABEL;
+use crate::body::withheld;
 use crate::body::{BodyContext, Heading};
 use crate::config::AutoIdType;
+
+/// Attribute of headings that a template prints and that take part as the author's do.
+const HEADING: &str = "data-heading";
+const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// Gives every Markdown heading its id and anchor; gives the outline.
 pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Vec<Heading> {
@@ -22,8 +27,13 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
         .unwrap_or("#")
         .to_owned();
     let mut outline = Vec::new();
+    set_levels(nodes, &mut 1);
     crate::body::dom::for_each_element(nodes, &mut |element| {
-        let Some(level) = element.heading_level().filter(|_| element.by == By::Markdown) else {
+        let of_template = element.take(HEADING).is_some();
+        let Some(level) = element
+            .heading_level()
+            .filter(|_| element.by == By::Markdown || of_template)
+        else {
             return;
         };
         let id_text = element.take(ID_TEXT);
@@ -37,10 +47,34 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
         } else if let Some(id) = element.get("id") {
             ids.used.insert(id.to_owned());
         }
-        outline.push(heading(element, level));
+        if !withheld::is_marked(element) {
+            outline.push(heading(element, level));
+        }
         add_anchor(element, &label);
     });
     outline
+}
+
+/// Headings of templates stand one level below the heading of the author before them.
+fn set_levels(nodes: &mut [Node], last: &mut u8) {
+    for node in nodes {
+        let Node::Element(element) = node else { continue };
+        if element.get(HEADING).is_some() {
+            element.name = LEVELS[usize::from(*last).min(5)].into();
+        } else if let Some(level) = element.heading_level().filter(|_| element.by == By::Markdown) {
+            *last = level;
+        } else if element.children.iter().any(is_of_template) {
+            // Headings inside are no measure for what follows.
+            set_levels(&mut element.children, &mut last.clone());
+        } else {
+            set_levels(&mut element.children, last);
+        }
+    }
+}
+
+fn is_of_template(node: &Node) -> bool {
+    node.as_element()
+        .is_some_and(|element| element.get(HEADING).is_some())
 }
 
 fn heading(element: &Element, level: u8) -> Heading {
@@ -61,7 +95,9 @@ fn without_links(nodes: &[Node]) -> Vec<Node> {
         match node {
             Node::Element(element) if element.name == "a" => out.extend(without_links(&element.children)),
             Node::Element(element)
-                if element.get("class") == Some("footnote-ref") || element.name == "sup" => {}
+                if element.get("class") == Some("footnote-ref")
+                    || element.name == "sup"
+                    || withheld::reason_of(element).is_some() => {}
             Node::Element(element) => {
                 let mut copy = element.clone();
                 copy.take("id");
@@ -92,7 +128,11 @@ fn add_unnumbered(heading: &mut Element, text: &str, ids: &mut Ids) {
     let is_label = |node: &&Node| matches!(node, Node::Element(element) if element.has_class(TASK_LABEL));
     if let Some(label) = heading.children.iter().find(is_label) {
         let label = text_of(std::slice::from_ref(label));
-        let id = ids.make(&text.replace(&label, ""));
+        let text = text.replacen(&label, "", 1);
+        if text.trim().is_empty() {
+            return;
+        }
+        let id = ids.make(&text);
         heading
             .children
             .insert(0, Element::new("span", By::Wsgen).attr("id", id).into());

@@ -34,6 +34,10 @@ pub const NAMES: &[&str] = &[
     "tabpane",
     "output",
     "task",
+    "agenda",
+    "exercise",
+    "instructor",
+    "solution",
     "var",
     "variables",
 ];
@@ -75,6 +79,9 @@ impl Shortcodes<'_> {
             // A site's own `tab` outside a group is its own affair.
             "tab" if !self.is_own_template(name) => self.tabs(file, call),
             "columns" => self.columns(file, call),
+            "agenda" => self.agenda(call),
+            "exercise" => self.exercise(file, call),
+            "hint" | "solution" => return self.of_exercise(file, call, name),
             _ => return None,
         })
     }

@@ -3,6 +3,7 @@
 use super::{Outcome, Shortcodes};
 use crate::body::marks::{self, Exchange};
 use crate::body::range_map::RangeMap;
+use crate::body::withheld;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::parse::{Call, Delimiter, Inner, Segment};
 use crate::source::FileId;
@@ -174,11 +175,18 @@ impl Shortcodes<'_> {
                     self.nested(call, |this| this.expand_into(out, file, segments, prefix));
                 }
             }
+            Outcome::Nodes(nodes) if withheld::is_all(&nodes) => {
+                let alone = out.at_line_start() && self.ends_line(call);
+                let nodes = if alone { nodes } else { withheld::inline(nodes) };
+                let text = String::new();
+                out.mark(call.span, Exchange { nodes, text }, alone);
+            }
             Outcome::Nodes(nodes) => {
                 let block = nodes.iter().any(crate::body::dom::Node::is_block);
                 let alone = block && out.at_line_start() && self.ends_line(call);
                 let text = if block {
-                    self.source_of(call.span)
+                    let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
+                    self.visible_source(call.span, segments.unwrap_or_default())
                 } else {
                     crate::body::dom::text_of(&nodes)
                 };
@@ -192,6 +200,11 @@ impl Shortcodes<'_> {
         let text = self.cx.text(call.span.file);
         let rest = text.get(call.span.end as usize..).unwrap_or_default();
         rest.lines().next().is_none_or(|line| line.trim().is_empty())
+    }
+
+    /// The text of a span that holds `segments`, without what the build leaves out.
+    pub(super) fn visible_source(&self, span: Span, segments: &[Segment]) -> String {
+        withheld::visible(self.cx.text(span.file), span, segments, self.cx.config)
     }
 
     /// The text of a span as it stands in its file.

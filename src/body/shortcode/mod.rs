@@ -4,11 +4,13 @@
 //! what is built into wsgen in Rust because it needs the site (`ref`, `children`, …), and the embedded templates. An
 //! unknown call is a finding, and its inner text stays on the page. Inner text is Markdown for both delimiters.
 
+mod agenda;
 mod args;
 pub(crate) mod builtin;
 mod children;
 mod code;
 mod columns;
+mod exercise;
 pub(crate) mod expand;
 mod files;
 mod go;
@@ -25,6 +27,7 @@ use self::expand::Prefix;
 use super::BodyContext;
 use super::dom::Node;
 use super::variables::{Placeholder, Variable};
+use super::withheld::{self, Withheld};
 use super::{markdown, marks};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::graph::{Page, PageId};
@@ -62,6 +65,8 @@ pub(crate) struct Shortcodes<'a> {
     pub(crate) variables: Vec<Variable>,
     /// Calls that are being evaluated, outermost first.
     parents: Vec<Call>,
+    /// Exercises that are being evaluated, outermost first.
+    exercises: Vec<exercise::Exercise>,
     depth: usize,
     /// How often each name was called, for numbers and ids.
     counts: HashMap<String, usize>,
@@ -75,6 +80,7 @@ impl<'a> Shortcodes<'a> {
             diagnostics: Vec::new(),
             variables: Vec::new(),
             parents: Vec::new(),
+            exercises: Vec::new(),
             depth: 0,
             counts: HashMap::new(),
         }
@@ -157,9 +163,24 @@ impl<'a> Shortcodes<'a> {
             return Outcome::Nothing;
         }
         self.depth += 1;
-        let outcome = self.look_up(file, call);
+        let variables = self.variables.len();
+        let mut outcome = self.look_up(file, call);
         self.depth -= 1;
+        if let Some(why) = Withheld::of(call, self.cx.config) {
+            self.variables.truncate(variables);
+            outcome = self.withheld(file, call, outcome, why);
+        }
         outcome
+    }
+
+    /// What a call gave, marked as something that is left out.
+    fn withheld(&mut self, file: FileId, call: &Call, outcome: Outcome, why: Withheld) -> Outcome {
+        let nodes = match outcome {
+            Outcome::Nodes(nodes) => nodes,
+            Outcome::Inner => self.inner_nodes(file, call),
+            Outcome::Nothing | Outcome::Text(_) | Outcome::Source { .. } => return Outcome::Nothing,
+        };
+        Outcome::Nodes(vec![withheld::wrapped(nodes, why)])
     }
 
     fn look_up(&mut self, file: FileId, call: &Call) -> Outcome {

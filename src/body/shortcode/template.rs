@@ -72,12 +72,17 @@ struct PageFields {
 impl Shortcodes<'_> {
     /// Renders the template `shortcodes/NAME.html` for a call.
     pub(super) fn template(&mut self, file: FileId, call: &Call, name: &str) -> Outcome {
+        self.numbered(file, call, name, "")
+    }
+
+    /// The same with the number of an exercise, hint or solution.
+    pub(super) fn numbered(&mut self, file: FileId, call: &Call, name: &str, number: &str) -> Outcome {
         let mut slots = Slots::default();
         let nodes = self.content(file, call, name);
         let raw = call
             .inner
             .as_ref()
-            .map(|inner| self.source_of(inner.span))
+            .map(|inner| self.visible_source(inner.span, &inner.segments))
             .unwrap_or_default();
         let inline = unwrapped(&nodes);
         let has_inner = !nodes.iter().all(Node::is_blank);
@@ -99,10 +104,13 @@ impl Shortcodes<'_> {
         let mut view = self.call_view(call);
         view.has_inner = has_inner;
         view.inner_text = raw;
+        let in_exercise = name == "hint" && self.is_of_exercise(call);
         let more = |context: &mut tera::Context| {
             context.insert("inner", &inner);
             context.insert("inner_inline", &inner_inline);
             context.insert("files", &files);
+            context.insert("number", number);
+            context.insert("exercise", &in_exercise);
         };
         self.render_with(call, name, slots, more, &view)
     }

@@ -35,7 +35,7 @@ const NEVER: [&str; 18] = [
 
 /// Shortcodes that make no sense without text. Names that some theme uses without closing tag (`tab`, `children`,
 /// `task`, `note`) are not among them.
-const REQUIRED: [&str; 30] = [
+const REQUIRED: [&str; 33] = [
     "alert",
     "blocks/cover",
     "blocks/feature",
@@ -47,12 +47,14 @@ const REQUIRED: [&str; 30] = [
     "comment",
     "detail-tag",
     "details",
+    "exercise",
     "expand",
     "filetree/container",
     "filetree/folder",
     "highlight",
     "hint",
     "html",
+    "instructor",
     "mermaid",
     "multicolumn",
     "notice",
@@ -63,6 +65,7 @@ const REQUIRED: [&str; 30] = [
     "panel",
     "rawhtml",
     "showanswer",
+    "solution",
     "steps",
     "tabpane",
     "tabs",
