@@ -154,8 +154,8 @@ pub(super) struct ServeArgs {
     /// Port to listen at [default: 1313, or the next one that is free]
     #[arg(short, long, value_name = "PORT")]
     pub(super) port: Option<u16>,
-    /// Address to listen at [default: 127.0.0.1]
-    #[arg(long, value_name = "ADDRESS", conflicts_with = "share")]
+    /// Address to listen at [default: 127.0.0.1, with --share all of this machine's]
+    #[arg(long, value_name = "ADDRESS")]
     pub(super) bind: Option<std::net::IpAddr>,
     /// Open the site in the browser
     #[arg(long)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::Write as _;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,18 +26,53 @@ fn serve(args: &ServeArgs) -> Result<(), ServeError> {
     let server = Server::bind(Options {
         build: site,
         clock: jiff::Timestamp::now,
-        bind: args.bind.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        bind: args.bind.unwrap_or(IpAddr::V4(if args.share {
+            Ipv4Addr::UNSPECIFIED
+        } else {
+            Ipv4Addr::LOCALHOST
+        })),
         port: args.port,
         navigate: args.navigate,
         share: args.share,
     })?;
-    let url = format!("http://{}{}", server.address(), server.base_path());
+    let url = format!("http://{}{}", reachable(server.address()), server.base_path());
     say(&format!("{url}  (Ctrl-C ends the preview)\n"));
+    if args.share {
+        say(&code(&url));
+    }
     if args.open {
         // Without a browser the address is still there to read.
         let _ = open::that_detached(&url);
     }
     server.run(Arc::new(Terminal::new(&args.findings)))
+}
+
+/// The address that others use for a server that listens at all addresses of this machine: the one in the local network.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    if !address.ip().is_unspecified() {
+        return address;
+    }
+    // Connecting such a socket sends nothing; the system only chooses the address that it would send from.
+    let chosen = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).and_then(|socket| {
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9))?;
+        socket.local_addr()
+    });
+    let ip = chosen.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |chosen| chosen.ip());
+    SocketAddr::new(ip, address.port())
+}
+
+/// The address as a code for cameras.
+fn code(url: &str) -> String {
+    let Ok(code) = qrcode::QrCode::new(url) else {
+        return String::new();
+    };
+    // Light on dark, as terminals mostly are; cameras read both.
+    let image = code
+        .render::<qrcode::render::unicode::Dense1x2>()
+        .dark_color(qrcode::render::unicode::Dense1x2::Light)
+        .light_color(qrcode::render::unicode::Dense1x2::Dark)
+        .build();
+    format!("{image}\n")
 }
 
 /// Writes to the terminal. One that is closed misses nothing.

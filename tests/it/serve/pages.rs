@@ -203,3 +203,17 @@ fn nothing_is_written_but_the_cache() {
         .collect();
     assert!(new.is_empty(), "{new:?}");
 }
+
+#[test]
+fn who_looks_on_gets_the_page_alone() {
+    let (_site, server) = start(&["--share", "--bind", "127.0.0.1"]);
+    server.says("█");
+    let text = server.get("docs/setup/").text();
+    assert!(
+        !text.contains("data-wsgen") && !text.contains(".wsgen/"),
+        "{text}"
+    );
+    for path in [".wsgen/events", ".wsgen/client.js"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+}
