@@ -36,7 +36,7 @@ screenshots:
 	cd tests/browser && npm ci --no-audit --no-fund && node screenshots.js
 
 bless:
-	WSGEN_BLESS=1 $(CARGO) test --locked --test it suite
+	WSGEN_BLESS=1 $(CARGO) test --locked --test it -- suite:: manual:: views::
 
 preview:
 	$(CARGO) run --locked --release -- serve --open

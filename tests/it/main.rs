@@ -22,4 +22,5 @@ mod serve;
 mod site;
 mod suite;
 mod tidy;
+mod views;
 mod workshops;
