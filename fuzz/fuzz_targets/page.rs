@@ -27,7 +27,7 @@ fuzz_target!(|text: &str| {
             assert!(source.get(span.range()).is_some(), "{finding:?}");
         }
     }
-    read.finish(&options).expect("a finished site");
+    pipeline::build(&options).expect("a finished site");
 });
 
 /// Whether a character stands for a shortcode call while a page is built: those of the last private-use plane.
