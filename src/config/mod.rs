@@ -126,6 +126,7 @@ impl Config {
             ignore_files: self.ignore_files.clone(),
             left_out: self.left_out.clone(),
             destination: self.publish_dir.clone(),
+            history: self.enable_git_info,
         }
     }
 

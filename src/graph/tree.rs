@@ -25,13 +25,16 @@ pub(super) fn nodes<'a>(input: Input<'a>, cascades: &Cascades, now: Timestamp) -
         inventory,
         parsed,
         config,
-        ..
+        tree,
     } = input;
     let mut nodes: Vec<Node> = Vec::with_capacity(inventory.pages.len() + 8);
     for (source, (page, parsed)) in inventory.pages.iter().zip(parsed).enumerate() {
         let kind = kind(page, config);
         let path = logical_path(page);
-        let (front, params) = effective(parsed, cascades, Reach::new(page.lang, kind, &path));
+        let (mut front, params) = effective(parsed, cascades, Reach::new(page.lang, kind, &path));
+        // As in Hugo, the history comes before what the author says.
+        let changed = tree.get(page.file).and_then(|file| file.facts.changed);
+        front.lastmod = changed.or(front.lastmod);
         if filter::takes_part(&front, config.include, now) {
             nodes.push(Node::of_file(source, page, kind, front, params));
         }

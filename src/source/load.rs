@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::read::{Contents, read, reading};
 use super::walk::{Found, Walker, unreadable};
-use super::{Component, Facts, LoadError, Origin, Scope, SourceFile, SourceTree, picture};
+use super::{Component, Facts, LoadError, Origin, Scope, SourceFile, SourceTree, history, picture};
 use crate::diag::Diagnostics;
 
 /// Reads every file of `scope` below `root` and adds the default theme.
@@ -34,6 +34,9 @@ pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTre
             Ok(contents) => add(&mut tree, found, contents, facts, &mut diagnostics)?,
             Err(error) => diagnostics.push(unreadable(&found.path, &error.to_string())),
         }
+    }
+    if scope.history {
+        history::note_changes(root, &mut tree);
     }
     Ok((tree.with_theme()?, diagnostics))
 }
@@ -91,6 +94,7 @@ pub(super) fn facts(component: Component, disk: &Path) -> Facts {
     );
     Facts {
         picture: shown.then(|| picture::size(disk)).flatten(),
+        changed: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod concern;
 mod config_files;
 pub mod embedded;
 mod error;
+mod history;
 mod load;
 mod memory;
 mod mount;
@@ -23,6 +24,8 @@ mod walk;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use jiff::Timestamp;
 
 pub use config_files::{ConfigPlaces, config_files};
 pub use error::LoadError;
@@ -140,6 +143,8 @@ pub struct SourceFile {
 pub struct Facts {
     /// Its size as a picture, when it is one that says its size.
     pub picture: Option<Size>,
+    /// When it was changed last, by the history of its repository; known where the site asks for it.
+    pub changed: Option<Timestamp>,
 }
 
 impl SourceFile {

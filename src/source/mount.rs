@@ -84,6 +84,8 @@ pub struct Scope {
     pub left_out: Vec<String>,
     /// Where the site is written, from its root. It is never read.
     pub destination: String,
+    /// Whether the history of the repository is asked when files were changed.
+    pub history: bool,
 }
 
 impl Default for Scope {
@@ -95,6 +97,7 @@ impl Default for Scope {
             ignore_files: Vec::new(),
             left_out: Vec::new(),
             destination: "public".to_owned(),
+            history: false,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{fs, io};
 
 use super::load::facts;
 use super::read::{Contents, read, reading};
-use super::{FileId, Origin, SourceFile};
+use super::{Facts, FileId, Origin, SourceFile};
 use crate::diag::Diagnostics;
 
 /// The file `file`, called `id`, as it is on disk now, and what is wrong with it. One that never was on disk stays.
@@ -25,7 +25,10 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
     let file = SourceFile {
         content,
         len,
-        facts: facts(file.component, disk),
+        facts: Facts {
+            changed: file.facts.changed,
+            ..facts(file.component, disk)
+        },
         ..file.clone()
     };
     Ok((file, replacements.findings(id)))

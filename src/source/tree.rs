@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use super::{Component, FileId, LoadError, SourceFile, embedded};
 
 /// Every file of a site, and the default theme.
@@ -91,6 +93,14 @@ impl SourceTree {
     pub fn replace(&mut self, id: FileId, new: SourceFile) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
             (file.content, file.len, file.facts) = (new.content, new.len, new.facts);
+        }
+    }
+
+    /// Notes when files of the content, by path, were changed last.
+    pub(super) fn set_changes(&mut self, changes: &HashMap<String, Timestamp>) {
+        let content = |file: &&mut SourceFile| file.component == Component::Content;
+        for file in self.files.iter_mut().filter(content) {
+            file.facts.changed = changes.get(&file.path).copied();
         }
     }
 

@@ -14,6 +14,7 @@ mod config;
 mod constructs;
 mod dom;
 mod golden;
+mod history;
 mod manual;
 
 mod print;
