@@ -91,7 +91,10 @@ fn in_a_clone_that_was_cut_off_only_certain_days_are_shown() {
         "2024-03-03",
         &["clone", "-q", "--depth", "1", &from, "cut"],
     );
-    let options = BuildOptions::new(clones.path().join("cut"));
+    let options = BuildOptions {
+        now: "2026-11-01T00:00:00Z".parse().unwrap(),
+        ..BuildOptions::new(clones.path().join("cut"))
+    };
     wsgen::pipeline::build(&options).unwrap();
     let page = |path: &str| std::fs::read_to_string(options.source.join("public").join(path)).unwrap();
     assert!(
