@@ -32,6 +32,9 @@ fn pages_and_sites_come_out_as_with_hugo() {
                     case.name
                 ));
             }
+            Ok(()) if pending.contains_key(&case.name) => {
+                wrong.push(format!("{}: comes out, take it off pending.toml", case.name));
+            }
             Ok(()) => equal += 1,
             Err(_) if deviates || pending.contains_key(&case.name) => {}
             Err(why) => wrong.push(format!("{}\n{why}", case.name)),

@@ -1,8 +1,10 @@
 //! Markdown text becomes nodes: pulldown-cmark's events, put into the tree with what Hugo's Markdown adds to them.
 
 mod attributes;
+mod block_attributes;
 mod footnotes;
 mod id_text;
+mod pairs;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -27,6 +29,15 @@ pub(crate) fn read(
     goldmark: &Goldmark,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Node> {
+    let lists = if goldmark.block_attributes {
+        block_attributes::mark(text, &map)
+    } else {
+        None
+    };
+    let (text, map) = match &lists {
+        Some((text, map)) => (text.as_str(), map.clone()),
+        None => (text, map),
+    };
     let positions = flanking::mark_positions(text);
     let marked;
     let (text, map) = if positions.is_empty() {
@@ -40,13 +51,20 @@ pub(crate) fn read(
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
-    reader.finish(diagnostics)
+    let mut nodes = reader.finish(diagnostics);
+    if goldmark.extras.mark || goldmark.extras.insert {
+        pairs::apply(&mut nodes, goldmark.extras);
+    }
+    nodes
 }
 
 fn options(goldmark: &Goldmark) -> Options {
     let mut options = Options::empty();
     options.set(Options::ENABLE_TABLES, goldmark.table);
-    options.set(Options::ENABLE_STRIKETHROUGH, goldmark.strikethrough);
+    options.set(
+        Options::ENABLE_STRIKETHROUGH,
+        goldmark.strikethrough || goldmark.extras.delete,
+    );
     options.set(Options::ENABLE_TASKLISTS, goldmark.task_list);
     options.set(Options::ENABLE_FOOTNOTES, goldmark.footnote);
     options.set(Options::ENABLE_DEFINITION_LIST, goldmark.definition_list);

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 use super::footnotes::Footnotes;
 use super::id_text::{ID_TEXT, IdText};
 use super::table::Table;
-use super::{attributes, text};
+use super::{attributes, block_attributes, text};
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, text_of};
 use crate::body::flanking::is_east_asian;
@@ -391,7 +391,26 @@ impl<'t> Reader<'t> {
         let Some((block, range)) = self.html.take() else {
             return;
         };
+        if self.goldmark.block_attributes
+            && let Some(found) = block_attributes::marked(&block)
+        {
+            self.add_attributes(found);
+            return;
+        }
         self.add_html(&block, range);
+    }
+
+    /// Gives the block that has just ended its attribute list.
+    fn add_attributes(&mut self, found: attributes::Attributes) {
+        let Some(Node::Element(block)) = self.tree.children().iter_mut().rfind(|node| !node.is_blank())
+        else {
+            return;
+        };
+        for (name, value) in found.list {
+            if block.get(&name).is_none() {
+                block.attrs.push((name.into(), Some(value)));
+            }
+        }
     }
 
     fn inline_html(&mut self, html: &str, range: Range<usize>) {

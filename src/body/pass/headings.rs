@@ -1,6 +1,6 @@
 //! Headings get ids and anchors, and make the outline. Rules: spec of Hugo's content, sections 8.2 and 11.1.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::body::dom::{By, Element, Node, text_of, write_nodes};
 use crate::body::markdown::ID_TEXT;
@@ -18,6 +18,7 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
     let goldmark = &cx.config.markup.goldmark;
     let mut ids = Ids {
         used: HashSet::new(),
+        numbers: HashMap::new(),
         kind: goldmark.auto_id_type,
     };
     let label = cx
@@ -29,6 +30,10 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
     let mut outline = Vec::new();
     set_levels(nodes, &mut 1);
     crate::body::dom::for_each_element(nodes, &mut |element| {
+        if goldmark.auto_definition_term_id && element.name == "dt" && element.by == By::Markdown {
+            let id = ids.make(&text_of(&element.children));
+            element.attrs.insert(0, ("id".into(), Some(id)));
+        }
         let of_template = element.take(HEADING).is_some();
         let Some(level) = element
             .heading_level()
@@ -146,6 +151,8 @@ fn is_bare_link(heading: &Element) -> bool {
 
 struct Ids {
     used: HashSet<String>,
+    /// The last number behind each id that came again.
+    numbers: HashMap<String, usize>,
     kind: AutoIdType,
 }
 
@@ -163,13 +170,17 @@ impl Ids {
         } else {
             base
         };
-        let mut id = base.clone();
-        let mut number = 0;
-        while !self.used.insert(id.clone()) {
-            number += 1;
-            id = format!("{base}-{number}");
+        if self.used.insert(base.clone()) {
+            return base;
         }
-        id
+        let number = self.numbers.entry(base.clone()).or_default();
+        loop {
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if self.used.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }
 
@@ -258,6 +269,7 @@ mod tests {
     fn equal_headings_are_numbered() {
         let mut ids = Ids {
             used: HashSet::new(),
+            numbers: HashMap::new(),
             kind: AutoIdType::Github,
         };
         assert_eq!(

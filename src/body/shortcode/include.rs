@@ -36,6 +36,13 @@ impl Shortcodes<'_> {
                 (text, Vec::new()),
             )]);
         }
+        let own = self.page().source.map(|source| self.cx.parsed[source].file);
+        if own == Some(included) || self.including.contains(&included) {
+            let message = format!("`{path}` includes itself");
+            self.diagnostics
+                .push(Diagnostic::error(Code::NestedTooDeeply, call.open_span, message));
+            return Outcome::Nothing;
+        }
         Outcome::Nodes(self.included_nodes(included))
     }
 
@@ -43,7 +50,10 @@ impl Shortcodes<'_> {
     pub(super) fn included_nodes(&mut self, file: FileId) -> Vec<crate::body::dom::Node> {
         let (segments, mut found) = parse::included(file, self.cx.text(file));
         self.diagnostics.append(&mut found);
-        self.nodes(file, &segments, &Prefix::default())
+        self.including.push(file);
+        let nodes = self.nodes(file, &segments, &Prefix::default());
+        self.including.pop();
+        nodes
     }
 
     /// A path beside the page or the file that includes, below `content/`, or from the site's root.

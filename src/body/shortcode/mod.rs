@@ -68,6 +68,8 @@ pub(crate) struct Shortcodes<'a> {
     /// Exercises that are being evaluated, outermost first.
     exercises: Vec<exercise::Exercise>,
     depth: usize,
+    /// Files that are being included, outermost first.
+    including: Vec<FileId>,
     /// How often each name was called, for numbers and ids.
     counts: HashMap<String, usize>,
 }
@@ -82,6 +84,7 @@ impl<'a> Shortcodes<'a> {
             parents: Vec::new(),
             exercises: Vec::new(),
             depth: 0,
+            including: Vec::new(),
             counts: HashMap::new(),
         }
     }

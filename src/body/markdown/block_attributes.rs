@@ -1,0 +1,78 @@
+//! Attribute lists on a line of their own behind a block, where the site switches them on:
+//! `markup.goldmark.parser.attribute.block`.
+//!
+//! Markdown would read such a line as more of the block's text. In a comment it is a block of its own, which the reader
+//! takes for what it is.
+
+use super::attributes::{self, Attributes};
+use crate::body::range_map::RangeMap;
+
+const BEGIN: &str = "<!--";
+const END: &str = "-->";
+
+/// Puts attribute lists into comments. `None` when there is none.
+pub(super) fn mark(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
+    let lists = lists(text);
+    if lists.is_empty() {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + lists.len() * (BEGIN.len() + END.len()));
+    let (mut begins, mut ends, mut at) = (Vec::new(), Vec::new(), 0);
+    for (start, end) in lists {
+        begins.push(start);
+        ends.push(end + begins.len() * BEGIN.len());
+        out.push_str(&text[at..start]);
+        out.push_str(BEGIN);
+        out.push_str(&text[start..end]);
+        out.push_str(END);
+        at = end;
+    }
+    out.push_str(&text[at..]);
+    let map = map.clone().with_insertions(&begins, BEGIN.len());
+    Some((out, map.with_insertions(&ends, END.len())))
+}
+
+/// The list that a comment made by [`mark`] holds.
+pub(super) fn marked(html: &str) -> Option<Attributes> {
+    attributes::parse(html.trim().strip_prefix(BEGIN)?.strip_suffix(END)?)
+}
+
+/// Where lists begin and end: alone on a line, outside of code, with something on the line before.
+fn lists(text: &str) -> Vec<(usize, usize)> {
+    let (mut found, mut fence, mut after_text, mut at) = (Vec::new(), None, false, 0);
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let start = at + line.len() - content.len();
+        let content = content.trim_end();
+        let ticks = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
+        match (fence, ticks) {
+            (None, Some(_)) => fence = ticks,
+            (Some(open), Some(close)) if open == close => fence = None,
+            (None, None)
+                if after_text && content.starts_with('{') && attributes::parse(content).is_some() =>
+            {
+                found.push((start, start + content.len()));
+            }
+            _ => {}
+        }
+        after_text = !content.is_empty();
+        at += line.len();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lists_behind_a_block_are_marked() {
+        let text = "para\n{.a}\n\n{.b}\n```\nx\n{.c}\n```\n> q\n> {#d}\n{{x}}\n";
+        let (marked, _) = mark(text, &RangeMap::default()).unwrap();
+        assert_eq!(
+            marked,
+            "para\n<!--{.a}-->\n\n{.b}\n```\nx\n{.c}\n```\n> q\n> <!--{#d}-->\n{{x}}\n"
+        );
+        assert!(mark("{.a}\n", &RangeMap::default()).is_none());
+    }
+}
