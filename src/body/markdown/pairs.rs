@@ -26,7 +26,7 @@ fn pair(nodes: &mut Vec<Node>, sign: &str, name: &'static str) {
     while let Some((first, open)) = find(nodes, from, |text, at| opens(text, at, sign), sign) {
         let (before, after) = split(&nodes[first], open, sign);
         nodes.splice(first..=first, [Node::text(before), Node::text(after)]);
-        let Some((last, close)) = find(nodes, first + 1, |text, at| closes(text, at), sign) else {
+        let Some((last, close)) = find(nodes, first + 1, closes, sign) else {
             let (Node::Text(before), Node::Text(after)) = (&nodes[first], &nodes[first + 1]) else {
                 return;
             };
