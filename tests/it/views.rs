@@ -57,9 +57,7 @@ fn words(kind: &str) -> String {
     if let Some(kind) = inner("Vec<") {
         return format!("list of {}", words(kind));
     }
-    let bare = kind
-        .trim_start_matches(|c| c == '&' || c == '\'')
-        .trim_start_matches("a ");
+    let bare = kind.trim_start_matches(['&', '\'']).trim_start_matches("a ");
     match bare.split('<').next().unwrap() {
         "str" | "String" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
