@@ -26,7 +26,7 @@ inBrowser("previous and next lead through the workshop", {}, async (page, open) 
     await next.click();
   }
   const titles = seen.map((title) => title.split(" · ")[0]);
-  assert.deepEqual(titles.slice(0, 6), ["Test workshop", "Lab", "One", "Two", "Diagrams", "Wide things"]);
+  assert.deepEqual(titles.slice(0, 7), ["Test workshop", "Lab", "One", "Two", "Exercise", "Diagrams", "Wide things"]);
 });
 
 inBrowser("on a phone the sidebar is a drawer", { width: 390, height: 844, touch: true }, async (page, open) => {
