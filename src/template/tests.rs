@@ -123,6 +123,18 @@ fn the_themes_own_templates_are_sound() {
     assert!(theme().contains("page.html"));
 }
 
+/// A page of a site's own that fills no block of the theme's must not take the other kinds of pages with it.
+#[test]
+fn each_kind_of_page_can_be_replaced_alone() {
+    for kind in ["page", "section", "home", "term", "taxonomy", "print", "404"] {
+        let path = format!("templates/{kind}.html");
+        let tree = SourceTree::from_memory([(path.as_str(), "<p>mine</p>")]);
+        let (templates, diagnostics) = Templates::new(&tree.with_theme().unwrap());
+        assert_eq!(diagnostics, [], "{kind}");
+        assert_eq!(render(&templates, &format!("{kind}.html")), "<p>mine</p>");
+    }
+}
+
 /// Every shortcode of the theme renders with nothing given, for authors who forget an argument.
 #[test]
 fn no_shortcode_of_the_theme_needs_an_argument() {
