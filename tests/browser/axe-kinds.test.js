@@ -2,7 +2,10 @@
 import { assertAccessible } from "./axe.js";
 import { inBrowser } from "./harness.js";
 
-const pages = ["", "lab/", "lab/one/", "lab/two/", "wide/", "diagrams/", "tags/", "tags/code/", "404.html"];
+const pages = [
+  "", "lab/", "lab/one/", "lab/two/", "lab/exercise/", "tools/vars/", "tools/tasks/", "wide/", "diagrams/", "tags/", "tags/code/",
+  "print/", "404.html",
+];
 
 for (const scheme of ["light", "dark"]) {
   for (const [width, height] of [[1440, 900], [390, 844]]) {
@@ -20,3 +23,26 @@ inBrowser("axe finds nothing in the open drawer", { width: 390, height: 844 }, a
   await page.click("button.menu");
   await assertAccessible(page, "drawer");
 });
+
+for (const scheme of ["light", "dark"]) {
+  for (const [width, height] of [[1440, 900], [390, 844]]) {
+    inBrowser(`axe finds nothing in the open search, ${scheme}, ${width} px wide`, { scheme, width, height }, async (page, open) => {
+      await open("lab/one/");
+      await page.click(".search-open");
+      await page.locator("dialog.search[open] input[role=combobox]").waitFor();
+      await assertAccessible(page, "empty search");
+      await page.keyboard.type("kettle");
+      await page.locator("dialog.search[open] [role=option]").first().waitFor();
+      await assertAccessible(page, "search with results");
+    });
+
+    inBrowser(`axe finds nothing where everything is unfolded, ${scheme}, ${width} px wide`, { scheme, width, height }, async (page, open) => {
+      for (const path of ["lab/exercise/", "tools/vars/"]) {
+        await open(path);
+        const folds = page.locator("main details:not([open]) > summary");
+        while (await folds.count()) await folds.first().click();
+        await assertAccessible(page, path);
+      }
+    });
+  }
+}

@@ -5,9 +5,11 @@ import { inBrowser, useSite } from "./harness.js";
 useSite("../..");
 
 const pages = [
-  "", "10-first-steps/", "10-first-steps/10-build/", "20-writing/20-callouts/", "20-writing/30-code/", "25-shortcodes/10-boxes/",
-  "25-shortcodes/20-folding/", "25-shortcodes/30-arranging/", "25-shortcodes/40-pages-and-files/", "25-shortcodes/50-inline/",
-  "25-shortcodes/60-media/", "25-shortcodes/70-code-diagrams-math/", "40-reference/settings/", "ja/", "ja/10-first-steps/10-build/",
+  "", "10-first-steps/", "10-first-steps/10-build/", "20-writing/20-callouts/", "20-writing/30-code/",
+  "20-writing/50-exercises/", "20-writing/50-variables/", "20-writing/60-time/", "30-site/15-search/", "30-site/25-progress/",
+  "25-shortcodes/10-boxes/", "25-shortcodes/20-folding/", "25-shortcodes/30-arranging/", "25-shortcodes/40-pages-and-files/", "25-shortcodes/50-inline/",
+  "25-shortcodes/60-media/", "25-shortcodes/70-code-diagrams-math/", "40-reference/settings/",
+  "40-reference/templates/", "print/", "ja/", "ja/10-first-steps/10-build/", "ja/print/",
 ];
 
 for (const scheme of ["light", "dark"]) {

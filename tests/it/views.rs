@@ -73,7 +73,7 @@ fn tables() -> String {
     for item in items() {
         if item.kind.is_empty() {
             out += &format!(
-                "\n## {}\n\n{}\n\n| field | is | |\n|-------|----|-|\n",
+                "\n## {}\n\n{}\n\n| field | is | meaning |\n|-------|----|---------|\n",
                 item.name, item.about
             );
         } else {
