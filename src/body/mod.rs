@@ -17,6 +17,7 @@ pub mod math;
 mod pass;
 mod passages;
 mod places;
+mod policy;
 mod range_map;
 mod shortcode;
 mod summary;
@@ -32,6 +33,7 @@ pub use self::go::GoTemplates;
 use self::highlight::Highlighter;
 pub use self::passages::Passage;
 pub use self::places::Place;
+pub use self::policy::Policy;
 use self::shortcode::Shortcodes;
 pub use self::shortcode::builtin::NAMES as BUILTIN_SHORTCODES;
 use self::shortcode::expand::Prefix;
@@ -71,6 +73,8 @@ pub struct Body {
     pub variables_form: String,
     /// What the page needs from the theme.
     pub uses: Uses,
+    /// What the page may load and run.
+    pub policy: Policy,
     /// Words as Hugo counts them.
     pub words: usize,
     /// Whether the body begins with a level-1 heading of its own, so that the theme prints no title.
@@ -221,6 +225,7 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         own_title: begins_with_title(&nodes),
         ids: ids(&mut nodes, &mut uses),
         withheld: withheld::ids(&mut withheld),
+        policy: Policy::of_nodes(&nodes),
         html,
         places,
         outline,

@@ -14,12 +14,12 @@ pub struct Wsgen {
     pub cache: bool,
     /// Whether the site has a search.
     pub search: bool,
-    /// Whether the site has to work from a folder, without a server.
-    pub offline: bool,
     /// Whether every language has a page with the whole workshop.
     pub print: bool,
     /// Whether solutions are part of the site.
     pub solutions: bool,
+    /// Whether pages have a Content-Security-Policy.
+    pub csp: bool,
     /// Editor that links to sources open, while serving.
     pub editor: Option<String>,
     /// Globs of addresses that `check --external` does not ask.
@@ -33,9 +33,9 @@ impl Default for Wsgen {
             check_diagrams: true,
             cache: true,
             search: true,
-            offline: false,
             print: true,
             solutions: true,
+            csp: true,
             editor: None,
             external_ignore: Vec::new(),
         }
@@ -48,9 +48,9 @@ const KEYS: [&str; 9] = [
     "check_diagrams",
     "cache",
     "search",
-    "offline",
     "print",
     "solutions",
+    "csp",
     "editor",
     "external_ignore",
 ];
@@ -68,9 +68,9 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         check_diagrams: table.bool("check_diagrams").unwrap_or(usual.check_diagrams),
         cache: table.bool("cache").unwrap_or(usual.cache),
         search: table.bool("search").unwrap_or(usual.search),
-        offline: table.bool("offline").unwrap_or(usual.offline),
         print: table.bool("print").unwrap_or(usual.print),
         solutions: table.bool("solutions").unwrap_or(usual.solutions),
+        csp: table.bool("csp").unwrap_or(usual.csp),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
         external_ignore: table.texts("external_ignore", false).unwrap_or_default(),
     }

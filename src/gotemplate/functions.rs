@@ -40,6 +40,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+pub(crate) use data::base64;
+
 use super::error::Fault;
 use super::eval::Context;
 use super::value::Value;

@@ -33,6 +33,8 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use functions::base64;
+
 pub use error::{Cause, ExecError, Fault, TemplateError};
 pub use eval::{Context, Limits, Message, Output, Severity};
 pub use host::{Handle, Host, RefQuery, RenderOptions, UrlForm};

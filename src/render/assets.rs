@@ -10,7 +10,7 @@ use super::links::Links;
 use super::{OutputContent, OutputFile, RenderContext, modules};
 
 /// Where they are published, all side by side.
-const FOLDER: &str = "assets/";
+pub(super) const FOLDER: &str = "assets/";
 
 /// How deeply stylesheets may import each other.
 const MAX_IMPORTS: usize = 8;

@@ -7,6 +7,7 @@
 mod assets;
 mod children;
 mod edit;
+mod headers;
 mod links;
 mod menus;
 mod mermaid;
@@ -14,6 +15,7 @@ mod modules;
 mod nav;
 mod numbers;
 mod pages;
+mod policy;
 mod print;
 mod redirects;
 mod robots;
@@ -27,7 +29,7 @@ mod tests;
 
 use std::collections::HashSet;
 
-use crate::body::Body;
+use crate::body::{Body, Policy};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::graph::Graph;
@@ -105,6 +107,7 @@ impl Renderer<'_> {
         let printed = self.context.config.wsgen.print;
         Body {
             html: if printed { body.html } else { String::new() },
+            policy: if printed { body.policy } else { Policy::default() },
             places: if printed { body.places } else { Vec::new() },
             // The first heading says whether the text shows the page's title itself.
             outline: body.outline.into_iter().take(usize::from(printed)).collect(),
@@ -123,6 +126,7 @@ impl Renderer<'_> {
         diagnostics.extend(found);
         files.extend(sitemap::sitemaps(self.context));
         files.extend(robots::robots(self.context));
+        files.push(headers::headers(self.context));
         files.extend(self.assets());
         (first_of_each(files), diagnostics)
     }
@@ -148,6 +152,7 @@ impl Renderer<'_> {
         let others = sitemaps
             .into_iter()
             .chain(robots::robots(self.context))
+            .chain([headers::headers(self.context)])
             .chain(self.assets());
         let file = others.into_iter().find(|file| file.path == path)?;
         Some((file, Diagnostics::new()))

@@ -13,7 +13,7 @@ use super::assets::ThemeAssets;
 use super::links::Links;
 use super::nav::NavTree;
 use super::view::{LinkView, NavView, PageView, SiteView, TranslationView, UsesView};
-use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, text, toc};
+use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, policy, text, toc};
 
 /// Names under which sites keep their icon in `static/`.
 const ICONS: [&str; 8] = [
@@ -36,6 +36,7 @@ pub struct Renderer<'a> {
     /// Terms by page.
     terms: Vec<Vec<PageId>>,
     theme: ThemeAssets,
+    pub(super) policy: policy::Shared,
     zone: TimeZone,
 }
 
@@ -60,6 +61,7 @@ impl<'a> Renderer<'a> {
             steps: steps(context),
             terms: terms(context),
             theme: ThemeAssets::new(context),
+            policy: policy::Shared::new(context),
             zone: TimeZone::get(&context.config.time_zone).unwrap_or(TimeZone::UTC),
         };
         renderer.languages = (0..context.config.languages.len())
@@ -204,10 +206,14 @@ impl<'a> Renderer<'a> {
         for (name, value) in more {
             context.insert_value(name, value);
         }
-        let (html, errors) = self
-            .context
-            .templates
-            .render_or_theme(template.as_ref(), &context);
+        let templates = self.context.templates;
+        let (mut html, mut errors) = templates.render_or_theme(template.as_ref(), &context);
+        if let Some(policy) = self.policy_of_template(&html, &view.policy) {
+            let mut page = page_value(view).into_map().unwrap_or_default();
+            page.insert("policy".into(), Value::safe_string(&policy));
+            context.insert_value("page", Value::from(page));
+            (html, errors) = templates.render_or_theme(template.as_ref(), &context);
+        }
         (
             html,
             errors
@@ -304,6 +310,7 @@ impl<'a> Renderer<'a> {
             minutes: page.minutes,
             edit_url: self.edit_url(page),
             variables: &body.variables_form,
+            policy: self.policy(Some(&body.policy)),
             uses: uses(body),
             params: page.params.to_json(),
         }
@@ -340,6 +347,7 @@ impl<'a> Renderer<'a> {
             minutes: 0,
             edit_url: None,
             variables: "",
+            policy: self.policy(None),
             uses: UsesView::default(),
             params: serde_json::Value::Null,
         }
@@ -438,10 +446,12 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// The variable `page`. The body is put in afterwards: as safe text it is copied and escaped no further.
+/// The variable `page`. The body is put in afterwards: as safe text it is copied and escaped no further. The quotes of
+/// the policy stay quotes.
 fn page_value(view: &PageView<'_>) -> Value {
     let mut page = Value::from_serializable(view).into_map().unwrap_or_default();
     page.insert("body".into(), Value::safe_string(view.body));
+    page.insert("policy".into(), Value::safe_string(&view.policy));
     Value::from(page)
 }
 

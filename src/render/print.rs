@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use tera::Value;
 
-use crate::body::{Body, Inside, Place};
+use crate::body::{Body, Inside, Place, Policy};
 use crate::diag::Diagnostics;
 use crate::graph::{Kind, Page, PageId, output_path};
 use crate::source::FileId;
@@ -62,12 +62,14 @@ impl Renderer<'_> {
         };
         let mut parts = Vec::with_capacity(pages.len());
         let mut uses = UsesView::default();
+        let mut policy = Policy::default();
         for page in &pages {
             let Some(body) = body(page) else {
                 parts.push(assembly.part(page, &Body::default(), self.depth(page)));
                 continue;
             };
             uses.add(pages::uses(body));
+            policy.merge(&body.policy);
             parts.push(assembly.part(page, body, self.depth(page)));
         }
         let title = self.text_of(lang, "one_page");
@@ -79,6 +81,7 @@ impl Renderer<'_> {
             lead: self.lead(home),
             nav: self.sidebar(lang, links),
             translations: self.print_translations(home, links),
+            policy: self.policy(Some(&policy)),
             uses,
             ..self.blank()
         };

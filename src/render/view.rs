@@ -106,6 +106,8 @@ pub struct PageView<'a> {
     /// The form for the variables that readers fill in, safe; empty where the page has none, or where its body holds
     /// the form.
     pub variables: &'a str,
+    /// The Content-Security-Policy of the page; empty where the site wants none; safe.
+    pub policy: String,
     /// What scripts the body needs.
     pub uses: UsesView,
     /// Page params, keys in lower case.

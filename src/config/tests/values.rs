@@ -55,11 +55,11 @@ fn text_is_read_as_the_type_that_is_wanted() {
 
 #[test]
 fn wsgen_has_typed_settings_and_names_the_nearest_for_others() {
-    let config = Config::from_toml("[wsgen]\naccent=30\nsearch=false\noffline=true\neditor='code'");
+    let config = Config::from_toml("[wsgen]\naccent=30\nsearch=false\ncsp=false\neditor='code'");
     let wsgen = &config.wsgen;
     assert_eq!(
-        (wsgen.accent, wsgen.search, wsgen.offline, wsgen.cache),
-        (30.0, false, true, true)
+        (wsgen.accent, wsgen.search, wsgen.csp, wsgen.cache),
+        (30.0, false, false, true)
     );
     assert_eq!(wsgen.editor.as_deref(), Some("code"));
     let (_, _, diagnostics) = site(

@@ -3,6 +3,8 @@ import { patch, Reload, succeed } from "./morph.js";
 import { restore, save } from "./state.js";
 import { panel } from "./panel.js";
 
+const policy = (root) => root.querySelector("meta[http-equiv=Content-Security-Policy]")?.content;
+
 export function follow(script, page) {
   const base = new URL("..", script.src);
   const navigate = "navigate" in script.dataset;
@@ -60,6 +62,8 @@ export function follow(script, page) {
     // A template that fails gives a page that nobody means: the last good one stays.
     if ("faulty" in mark.dataset) return;
     mark.remove();
+    // What a page may load is settled when it is loaded.
+    if (policy(next) !== policy(document)) throw new Reload();
     patch(page, next);
   }
 

@@ -1,0 +1,29 @@
+//! `_headers`: what Netlify and Cloudflare Pages send along with the files. Other hosts take it for a file like any other.
+
+use crate::source::{Component, Origin};
+
+use super::assets::FOLDER;
+use super::{OutputFile, RenderContext};
+
+/// Says that the theme's files never change, because their names hold a hash of their content, unless files of the
+/// author lie among them. About pages both hosts tell browsers to ask again each time by themselves; a rule for them
+/// would be joined with the one for the theme's files instead of giving way to it.
+pub(super) fn headers(context: RenderContext<'_>) -> OutputFile {
+    let base = &context.config.base_url.path;
+    let mut text = format!(
+        "{base}*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n"
+    );
+    let mut assets = context.graph.assets.iter();
+    let shared = assets.any(|(path, id)| {
+        let embedded = |file: &crate::source::SourceFile| {
+            file.component == Component::Static && file.origin == Origin::Embedded
+        };
+        path.trim_start_matches('/').starts_with(FOLDER) && !context.tree.get(*id).is_some_and(embedded)
+    });
+    if !shared {
+        text.push_str(&format!(
+            "\n{base}{FOLDER}*\n  Cache-Control: public, max-age=31536000, immutable\n"
+        ));
+    }
+    OutputFile::text("_headers", text)
+}

@@ -1,0 +1,75 @@
+//! The Content-Security-Policy of each page: what its text needs, what stands around every text, and the search.
+
+use crate::body::Policy;
+use crate::source::{Component, Origin};
+
+use super::{RenderContext, Renderer, text};
+
+/// What all pages need beyond the site's own files.
+pub(super) struct Shared {
+    policy: Policy,
+    /// Whether the site has templates of pages itself, which may load what they want.
+    templates: bool,
+}
+
+impl Shared {
+    /// Works it out from what authors write around their texts: menus, signs in the sidebar, the copyright line.
+    pub(super) fn new(context: RenderContext<'_>) -> Self {
+        let mut policy = Policy::default();
+        let mut add = |html: &str| {
+            if html.contains('<') {
+                policy.merge(&Policy::of_html(html));
+            }
+        };
+        for site in &context.graph.sites {
+            let entries = site.menus.iter().flat_map(|(_, entries)| entries);
+            for entry in entries {
+                let mut open = vec![entry];
+                while let Some(entry) = open.pop() {
+                    let written = &entry.entry;
+                    [&written.name, &written.pre, &written.post]
+                        .into_iter()
+                        .for_each(|html| add(html));
+                    open.extend(&entry.children);
+                }
+            }
+        }
+        for page in &context.graph.pages {
+            add(&page.nav.pre);
+            add(&page.nav.post);
+        }
+        for language in &context.config.languages {
+            add(&text::inline(&language.copyright));
+        }
+        if context.config.wsgen.search {
+            policy.allow_wasm();
+        }
+        let templates = context
+            .tree
+            .iter(Component::Templates)
+            .any(|(_, file)| file.origin != Origin::Embedded && !file.target.starts_with("shortcodes/"));
+        Self { policy, templates }
+    }
+}
+
+impl Renderer<'_> {
+    /// The policy of a page whose text needs `own`; empty where the site wants none.
+    pub(super) fn policy(&self, own: Option<&Policy>) -> String {
+        if !self.context.config.wsgen.csp {
+            return String::new();
+        }
+        let mut policy = self.policy.policy.clone();
+        if let Some(own) = own {
+            policy.merge(own);
+        }
+        policy.header()
+    }
+
+    /// The policy of a page that a template of the site has made, where that needs another one than `known`.
+    pub(super) fn policy_of_template(&self, html: &str, known: &str) -> Option<String> {
+        let asked = self.policy.templates && !known.is_empty();
+        asked
+            .then(|| self.policy(Some(&Policy::of_html(html))))
+            .filter(|policy| policy != known)
+    }
+}
