@@ -210,12 +210,13 @@ served("the panel can be folded, and comes back for something new", {}, async ({
   await findings(tab).locator("ol").waitFor();
 });
 
-served("the last good page stays while a template has a mistake", { files: { "templates/page.html": "<!doctype html><title>t</title><body><main>{{ page.body | safe }}</main>" } }, async ({ write, open }) => {
+// The pages name an icon, because Chromium asks for one unbidden otherwise.
+served("the last good page stays while a template has a mistake", { files: { "templates/page.html": "<!doctype html><title>t</title><link rel='icon' href='data:,'><body><main>{{ page.body | safe }}</main>" } }, async ({ write, open }) => {
   const tab = await open("lab/two/");
-  write("templates/page.html", "<!doctype html><title>t</title><body><main>{{ page.nothing.at.all }}</main>");
+  write("templates/page.html", "<!doctype html><title>t</title><link rel='icon' href='data:,'><body><main>{{ page.nothing.at.all }}</main>");
   await findings(tab).getByText("template-error").first().waitFor();
   assert.equal(await tab.locator("main").textContent(), "Second page.\n");
-  write("templates/page.html", "<!doctype html><title>t</title><body><main><b>New</b> {{ page.body | safe }}</main>");
+  write("templates/page.html", "<!doctype html><title>t</title><link rel='icon' href='data:,'><body><main><b>New</b> {{ page.body | safe }}</main>");
   await tab.locator("main b").waitFor();
   await findings(tab).waitFor({ state: "detached" });
 });
