@@ -1,6 +1,6 @@
 //! One version of the site: answers paths, and looks for mistakes when nobody asks for anything.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -18,12 +18,17 @@ use crate::source::{FileId, Origin};
 /// Pages that are looked at before a request gets its turn.
 const AT_ONCE: usize = 8;
 
+/// Pages of a site whose search is made before anybody asks for it. It takes about four milliseconds a page, and memory.
+const SMALL: usize = 2_000;
+
 /// A version of the site with what was made of it so far.
 pub(super) struct Edition<'s> {
     site: &'s Site,
     renderer: OnceCell<Renderer<'s>>,
     pages: RefCell<HashMap<PageId, Made>>,
     search: OnceCell<Vec<OutputFile>>,
+    /// Whether every page was looked at.
+    seen: Cell<bool>,
 }
 
 impl<'s> Edition<'s> {
@@ -33,11 +38,25 @@ impl<'s> Edition<'s> {
             renderer: OnceCell::new(),
             pages: RefCell::default(),
             search: OnceCell::new(),
+            seen: Cell::new(false),
         }
     }
 
-    /// What is at a decoded path of the site, without a leading slash: `docs/`, `a.png`.
-    pub(super) fn answer(&self, path: &str) -> Answer {
+    /// What is at a decoded path of the site, without a leading slash: `docs/`, `a.png`. Nothing yet where that takes
+    /// every page to be [looked at](Self::look), or the [search](Self::keep_search).
+    pub(super) fn answer(&self, path: &str) -> Option<Answer> {
+        (!self.must_wait(&output_path(path))).then(|| self.answer_now(path))
+    }
+
+    fn must_wait(&self, path: &str) -> bool {
+        if self.site.parts.graph.targets.contains_key(path) {
+            return false;
+        }
+        let search = path.starts_with(render::SEARCH_FOLDER) && self.lacks_search();
+        search || (!self.seen.get() && self.renderer().is_gathered(path))
+    }
+
+    fn answer_now(&self, path: &str) -> Answer {
         let graph = &self.site.parts.graph;
         let is_folder = path.is_empty() || path.ends_with('/');
         if let Some(answer) = self.file(&output_path(path)) {
@@ -80,24 +99,37 @@ impl<'s> Edition<'s> {
 
     /// A file that the texts of all pages decide on. Made when it is asked for: hardly anybody does while writing.
     fn of_all_pages(&self, path: &str) -> Option<OutputFile> {
-        let parts = &self.site.parts;
-        let search = path.starts_with(render::SEARCH_FOLDER) && parts.config.wsgen.search;
-        if !search && !self.renderer().is_gathered(path) {
+        let find = |files: &[OutputFile]| files.iter().find(|file| file.path == path).cloned();
+        if path.starts_with(render::SEARCH_FOLDER) {
+            return find(self.search.get()?);
+        }
+        if !self.renderer().is_gathered(path) {
             return None;
         }
-        while self.look() {}
         let texts = self.site.texts.borrow();
-        let bodies = self.bodies(&texts);
-        let files = if search {
-            self.search.get_or_init(|| {
-                let texts = search::Texts::new(&parts.graph, &parts.config, &parts.texts, &bodies);
-                // Without an index the search says that it finds nothing; a build tells why.
-                search::index(&texts, &self.site.search).unwrap_or_default()
-            })
-        } else {
-            &self.renderer().gathered(&bodies).0
-        };
-        files.iter().find(|file| file.path == path).cloned()
+        find(&self.renderer().gathered(&self.bodies(&texts)).0)
+    }
+
+    /// What the search is made of; complete when every page was looked at.
+    pub(super) fn search_texts(&self) -> search::Texts {
+        let parts = &self.site.parts;
+        let texts = self.site.texts.borrow();
+        search::Texts::new(&parts.graph, &parts.config, &parts.texts, &self.bodies(&texts))
+    }
+
+    /// Takes the files of the search.
+    pub(super) fn keep_search(&self, files: Vec<OutputFile>) {
+        let _ = self.search.set(files);
+    }
+
+    /// Whether the site has a search that is still to be made.
+    pub(super) fn lacks_search(&self) -> bool {
+        self.site.parts.config.wsgen.search && self.search.get().is_none()
+    }
+
+    /// Whether the search is made before anybody asks for it.
+    pub(super) fn is_small(&self) -> bool {
+        self.site.parts.graph.pages.len() <= SMALL
     }
 
     fn bodies<'t>(&self, texts: &'t [Option<Arc<Text>>]) -> Vec<Option<&'t Body>> {
@@ -222,6 +254,7 @@ impl<'s> Edition<'s> {
             let (_, found) = self.renderer().page(*id, self.body(*id, text));
             let _ = text.template.set(found);
         }
+        self.seen.set(unmade.is_empty());
         !unmade.is_empty()
     }
 

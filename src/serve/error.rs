@@ -34,6 +34,9 @@ pub enum ServeError {
     /// Changes cannot be watched for.
     #[error("cannot watch the site's folder: {0}")]
     Watch(#[from] notify::Error),
+    /// The preview has failed; what it said is on stderr.
+    #[error("the preview has failed, which is a mistake of wsgen's; please report it with the message above")]
+    Ended,
     /// The machine has no room for a server.
     #[error("cannot serve: {0}")]
     Listen(#[source] io::Error),

@@ -16,6 +16,7 @@ mod edition;
 mod error;
 mod findings;
 mod http;
+mod indexer;
 mod news;
 mod port;
 mod preview;
@@ -87,7 +88,7 @@ impl Server {
         &self.base_path
     }
 
-    /// Serves until the process ends. `observer` is told what happens.
+    /// Serves until the process ends, or the preview fails. `observer` is told what happens.
     pub fn run(self, observer: Arc<dyn Observer>) -> Result<(), ServeError> {
         let Self {
             options,

@@ -1,33 +1,49 @@
 //! The thread that owns the site.
 //!
 //! It takes requests and changes in the order in which they come, so that a request after a change is answered with what
-//! the change made of the site. Between them it looks for mistakes on pages that nobody has asked for.
+//! the change made of the site. Between them it looks for mistakes on pages that nobody has asked for. What takes the
+//! whole site waits until that has been looked at, and keeps no page waiting.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::edition::Edition;
+use super::indexer::Indexer;
 use super::news::News;
 use super::site::{Meaning, Site};
 use super::{Answer, Changes, ServeError};
 use crate::pipeline::BuildOptions;
+use crate::render::OutputFile;
 
 /// How long nobody may have asked for anything before the whole site is looked at.
 const PATIENCE: Duration = Duration::from_millis(150);
 
+/// How long nothing may have happened to a site that has been looked at before its search is made.
+const REST: Duration = Duration::from_secs(2);
+
 /// A running preview. Clones are of the same one; it ends with the last of them.
 #[derive(Clone)]
 pub struct Preview {
-    inbox: Sender<Message>,
+    inbox: Arc<Sender<Message>>,
+    end: watch::Receiver<()>,
 }
 
 enum Message {
-    Get(String, oneshot::Sender<Answer>),
+    Get(Request),
     Changed(Changes),
+    /// The search of a version.
+    Indexed(u64, Vec<OutputFile>),
+}
+
+/// A path that somebody asks for.
+struct Request {
+    path: String,
+    reply: oneshot::Sender<Answer>,
 }
 
 impl Preview {
@@ -37,22 +53,34 @@ impl Preview {
         options: BuildOptions<'static>,
         clock: fn() -> jiff::Timestamp,
         news: News,
-        mut watch: impl FnMut(&[PathBuf]) + Send + 'static,
+        watch: impl FnMut(&[PathBuf]) + Send + 'static,
     ) -> Result<Self, ServeError> {
         let (inbox, messages) = mpsc::channel();
+        let inbox = Arc::new(inbox);
+        let (alive, end) = watch::channel(());
         let mut site = Site::load(options)?;
+        let mut desk = Desk {
+            inbox: messages,
+            own: Arc::downgrade(&inbox),
+            news,
+            indexer: Indexer::default(),
+            waiting: Vec::new(),
+        };
         thread::Builder::new()
             .name("preview".to_owned())
-            .spawn(move || run(&mut site, clock, &messages, &news, &mut watch))
+            .spawn(move || {
+                let _alive = alive;
+                desk.run(&mut site, clock, watch);
+            })
             .map_err(ServeError::Listen)?;
-        Ok(Self { inbox })
+        Ok(Self { inbox, end })
     }
 
     /// Asks for a decoded path of the site, without a leading slash. The answer is dropped when the preview has ended.
     pub fn ask(&self, path: String) -> oneshot::Receiver<Answer> {
         let (reply, answer) = oneshot::channel();
         // Without a preview the reply is dropped, which the receiver sees.
-        let _ = self.inbox.send(Message::Get(path, reply));
+        let _ = self.inbox.send(Message::Get(Request { path, reply }));
         answer
     }
 
@@ -65,61 +93,113 @@ impl Preview {
     pub fn change(&self, changes: Changes) {
         let _ = self.inbox.send(Message::Changed(changes));
     }
-}
 
-/// Serves version after version until nobody is left who could ask.
-fn run(
-    site: &mut Site,
-    clock: fn() -> jiff::Timestamp,
-    inbox: &Receiver<Message>,
-    news: &News,
-    watch: &mut dyn FnMut(&[PathBuf]),
-) {
-    news.loaded(site);
-    while let Some((paths, meaning)) = until_change(&Edition::new(site), site, inbox, news) {
-        let files = match &meaning {
-            Meaning::Files(files) => files.as_slice(),
-            Meaning::Everything | Meaning::Nothing => &[],
-        };
-        let reread = (!files.is_empty()).then(|| site.reread(files, clock())).flatten();
-        let result = match reread {
-            Some(()) => Ok(()),
-            None => {
-                watch(&site.folders());
-                site.reload(clock())
-            }
-        };
-        news.changed(site, &paths, files, result);
+    /// Waits until the preview has ended, which it does by itself only if it fails.
+    pub(super) async fn ended(&self) {
+        let mut end = self.end.clone();
+        // Nothing is ever sent.
+        while end.changed().await.is_ok() {}
     }
 }
 
-/// Answers with one version until the site changes. Nothing at the end.
-fn until_change(
-    edition: &Edition<'_>,
-    site: &Site,
-    inbox: &Receiver<Message>,
-    news: &News,
-) -> Option<(Vec<PathBuf>, Meaning)> {
-    let mut pace = Pace::Patient;
-    loop {
-        match next(inbox, pace) {
-            Next::Message(Message::Get(path, reply)) => {
-                // Who does not wait any more misses nothing.
-                let _ = reply.send(edition.answer(&path));
-                pace = pace.after_request();
-            }
-            Next::Message(Message::Changed(changes)) => match site.judge(&changes) {
-                (Meaning::Nothing, _) => {}
-                (meaning, paths) => return Some((paths, meaning)),
-            },
-            Next::Idle if edition.look() => pace = Pace::Looking,
-            Next::Idle => {
-                news.found(site, edition.findings());
-                site.keep_highlights();
-                pace = Pace::Done;
-            }
-            Next::End => return None,
+/// Where requests and changes come in.
+struct Desk {
+    inbox: Receiver<Message>,
+    /// The way for results of other threads.
+    own: Weak<Sender<Message>>,
+    news: News,
+    indexer: Indexer,
+    /// Requests that take more than has been made so far.
+    waiting: Vec<Request>,
+}
+
+impl Desk {
+    /// Serves version after version until nobody is left who could ask.
+    fn run(&mut self, site: &mut Site, clock: fn() -> jiff::Timestamp, mut watch: impl FnMut(&[PathBuf])) {
+        self.news.loaded(site);
+        while let Some((paths, meaning)) = self.until_change(&Edition::new(site), site) {
+            let files = match &meaning {
+                Meaning::Files(files) => files.as_slice(),
+                Meaning::Everything | Meaning::Nothing => &[],
+            };
+            let reread = (!files.is_empty()).then(|| site.reread(files, clock())).flatten();
+            let result = match reread {
+                Some(()) => Ok(()),
+                None => {
+                    watch(&site.folders());
+                    site.reload(clock())
+                }
+            };
+            self.news.changed(site, &paths, files, result);
         }
+    }
+
+    /// Answers with one version until the site changes. Nothing at the end.
+    fn until_change(&mut self, edition: &Edition<'_>, site: &Site) -> Option<(Vec<PathBuf>, Meaning)> {
+        let mut pace = Pace::Patient.hurried(!self.waiting.is_empty());
+        loop {
+            match next(&self.inbox, pace) {
+                Next::Message(Message::Get(request)) => {
+                    self.answer(edition, request);
+                    pace = pace.after_request().hurried(!self.waiting.is_empty());
+                }
+                Next::Message(Message::Changed(changes)) => match site.judge(&changes) {
+                    (Meaning::Nothing, _) => {}
+                    (meaning, paths) => return Some((paths, meaning)),
+                },
+                Next::Message(Message::Indexed(version, files)) => {
+                    self.indexer.is_back();
+                    if version == site.version {
+                        edition.keep_search(files);
+                        self.answer_waiting(edition);
+                    }
+                }
+                Next::Idle if pace == Pace::Resting => {
+                    if edition.is_small() {
+                        self.index(edition, site);
+                    }
+                    pace = Pace::Done;
+                }
+                Next::Idle if edition.look() => pace = Pace::Looking,
+                Next::Idle => {
+                    self.news.found(site, edition.findings());
+                    site.keep_highlights();
+                    self.answer_waiting(edition);
+                    pace = Pace::Resting;
+                }
+                Next::End => return None,
+            }
+            if pace.has_seen_all() && !self.waiting.is_empty() {
+                self.index(edition, site);
+            }
+        }
+    }
+
+    /// Answers, now or when more of the site is known.
+    fn answer(&mut self, edition: &Edition<'_>, request: Request) {
+        match edition.answer(&request.path) {
+            // Who does not wait any more misses nothing.
+            Some(answer) => drop(request.reply.send(answer)),
+            None => self.waiting.push(request),
+        }
+    }
+
+    fn answer_waiting(&mut self, edition: &Edition<'_>) {
+        for request in std::mem::take(&mut self.waiting) {
+            self.answer(edition, request);
+        }
+    }
+
+    /// Has the search made, which tells the inbox when it is there.
+    fn index(&mut self, edition: &Edition<'_>, site: &Site) {
+        let Some(inbox) = self.own.upgrade().filter(|_| edition.lacks_search()) else {
+            return;
+        };
+        let version = site.version;
+        self.indexer.start(site, || edition.search_texts(), move |files| {
+            // Without an inbox nobody asks.
+            let _ = inbox.send(Message::Indexed(version, files));
+        });
     }
 }
 
@@ -130,7 +210,9 @@ enum Pace {
     Patient,
     /// Whenever nobody asks for anything.
     Looking,
-    /// Everything has been seen.
+    /// Everything has been seen; the search is made when nothing happens for a while.
+    Resting,
+    /// Nothing is left to do.
     Done,
 }
 
@@ -139,8 +221,20 @@ impl Pace {
     fn after_request(self) -> Self {
         match self {
             Self::Patient | Self::Looking => Self::Patient,
-            Self::Done => Self::Done,
+            Self::Resting | Self::Done => self,
         }
+    }
+
+    /// Whether somebody waits for the whole site.
+    fn hurried(self, waiting: bool) -> Self {
+        match self {
+            Self::Patient if waiting => Self::Looking,
+            pace => pace,
+        }
+    }
+
+    fn has_seen_all(self) -> bool {
+        matches!(self, Self::Resting | Self::Done)
     }
 }
 
@@ -154,6 +248,7 @@ fn next(inbox: &Receiver<Message>, pace: Pace) -> Next {
     let message = match pace {
         Pace::Patient => inbox.recv_timeout(PATIENCE),
         Pace::Looking => inbox.recv_timeout(Duration::ZERO),
+        Pace::Resting => inbox.recv_timeout(REST),
         Pace::Done => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
     };
     match message {

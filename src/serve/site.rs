@@ -12,7 +12,6 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::parse::Segment;
 use crate::pipeline::{self, BuildOptions, Parts};
-use crate::search;
 use crate::source::{self, Content, FileId, LoadError, Origin};
 
 /// A page's text as it was converted, and what was found on the way.
@@ -31,8 +30,6 @@ pub(super) struct Site {
     /// Stages 1 to 4.
     pub(super) parts: Parts,
     pub(super) highlighter: Highlighter,
-    /// What the search has indexed.
-    pub(super) search: search::Cache,
     /// Texts by page, as far as they are known. They survive changes that have no say in them.
     pub(super) texts: RefCell<Vec<Option<Arc<Text>>>>,
     /// The files that were read from a place on disk.
@@ -64,7 +61,6 @@ impl Site {
         options.source.clone_from(&root);
         let parts = Parts::load(&options)?;
         let highlighter = pipeline::highlighter(&options.source, &parts.config);
-        let search = pipeline::search_cache(&options.source, &parts.config);
         Ok(Self {
             by_disk: by_disk(&parts),
             within: real(&folders(&root, &parts.config)),
@@ -73,7 +69,6 @@ impl Site {
             root,
             parts,
             highlighter,
-            search,
             version: 1,
         })
     }

@@ -66,7 +66,7 @@ pub(super) struct Service {
     pub(super) named: Option<String>,
 }
 
-/// Answers at `listener` until the process ends.
+/// Answers at `listener` until the process ends, or the preview fails.
 pub(super) fn serve(listener: TcpListener, service: Service) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -75,16 +75,19 @@ pub(super) fn serve(listener: TcpListener, service: Service) -> Result<(), Serve
     runtime.block_on(async {
         listener.set_nonblocking(true).map_err(ServeError::Listen)?;
         let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Listen)?;
-        accept(&listener, &Arc::new(service)).await
+        let preview = service.preview.clone();
+        tokio::spawn(accept(listener, Arc::new(service)));
+        preview.ended().await;
+        Err(ServeError::Ended)
     })
 }
 
-async fn accept(listener: &tokio::net::TcpListener, service: &Arc<Service>) -> Result<(), ServeError> {
+async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         // Never closed.
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            return Ok(());
+            return;
         };
         let Ok((stream, _)) = listener.accept().await else {
             // The client has gone, or there are too many open files.
@@ -92,7 +95,7 @@ async fn accept(listener: &tokio::net::TcpListener, service: &Arc<Service>) -> R
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let service = Arc::clone(service);
+        let service = Arc::clone(&service);
         tokio::spawn(async move {
             let answer = service_fn(|request| {
                 let service = Arc::clone(&service);

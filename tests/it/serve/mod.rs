@@ -4,6 +4,7 @@ mod changes;
 mod hostile;
 mod incremental;
 mod pages;
+mod search;
 mod start;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

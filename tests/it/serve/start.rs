@@ -1,6 +1,11 @@
 //! How a server begins and ends.
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+
+use wsgen::pipeline::BuildOptions;
+use wsgen::serve::{Findings, Observer, Options, ServeError};
+use wsgen::source::LoadError;
 
 use super::{PATIENCE, Server, command};
 use crate::site::Site;
@@ -87,4 +92,38 @@ fn an_interrupt_ends_it_at_once() {
         assert!(started.elapsed() < PATIENCE, "it goes on");
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
+}
+
+/// Hears nothing.
+struct Nobody;
+
+impl Observer for Nobody {
+    fn changed(&self, _: &[String]) {}
+    fn failed(&self, _: &LoadError) {}
+    fn found(&self, _: &Findings) {}
+}
+
+#[test]
+fn a_preview_that_fails_ends_the_server() {
+    let site = small();
+    let server = wsgen::serve::Server::bind(Options {
+        build: BuildOptions::new(site.root()),
+        // The clock is looked at when something changes.
+        clock: || panic!("a broken clock"),
+        bind: Ipv4Addr::LOCALHOST.into(),
+        port: Some(0),
+        navigate: false,
+        share: false,
+    })
+    .unwrap();
+    let serving = std::thread::spawn(move || server.run(Arc::new(Nobody)));
+    let started = std::time::Instant::now();
+    let mut nth = 0;
+    while !serving.is_finished() {
+        assert!(started.elapsed() < PATIENCE, "the server goes on");
+        nth += 1;
+        site.write("content/_index.md", &format!("# Home {nth}\n"));
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(matches!(serving.join().unwrap(), Err(ServeError::Ended)));
 }

@@ -1,0 +1,73 @@
+//! The search in a preview, which is made beside it.
+
+use std::sync::Arc;
+
+use wsgen::diag::Diagnostics;
+use wsgen::pipeline::BuildOptions;
+use wsgen::serve::{Answer, Changes, Findings, News, Observer, Preview};
+use wsgen::source::LoadError;
+
+use crate::site::Site;
+
+const INDEX: &str = "search/en/index.json";
+
+/// Hears nothing.
+struct Nobody;
+
+impl Observer for Nobody {
+    fn changed(&self, _: &[String]) {}
+    fn failed(&self, _: &LoadError) {}
+    fn found(&self, _: &Findings) {}
+}
+
+fn now() -> jiff::Timestamp {
+    "2026-11-01T00:00:00Z".parse().unwrap()
+}
+
+fn start(site: &Site) -> Preview {
+    let options = BuildOptions {
+        now: now(),
+        ..BuildOptions::new(site.root())
+    };
+    Preview::start(options, now, News::new(now(), Arc::new(Nobody)), |_| {}).unwrap()
+}
+
+fn bytes(answer: Answer) -> Vec<u8> {
+    match answer {
+        Answer::Made(made) => made.bytes.to_vec(),
+        answer => panic!("{answer:?}"),
+    }
+}
+
+#[test]
+fn no_page_waits_for_the_search() {
+    let site = Site::from("-- content/_index.md --\n# Home\n-- content/a.md --\nWords\n");
+    // So many that their index takes seconds.
+    for nth in 0..300 {
+        let words: String = (0..400).map(|word| format!("word{} ", word * nth)).collect();
+        site.write(&format!("content/many/{nth}.md"), &words);
+    }
+    let preview = start(&site);
+    let mut search = preview.ask(INDEX.to_owned());
+    let page = preview.get("a/").unwrap();
+    assert!(search.try_recv().is_err(), "the page came after the search");
+    assert!(String::from_utf8(bytes(page)).unwrap().contains("Words"));
+    assert!(!bytes(search.blocking_recv().unwrap()).is_empty());
+}
+
+#[test]
+fn a_search_that_was_asked_for_before_a_change_is_of_the_site_after_it() {
+    let site = Site::from("-- content/_index.md --\n# Home\n-- content/a.md --\nWords\n");
+    let preview = start(&site);
+    let before = bytes(preview.get(INDEX).unwrap());
+    // Asked for, then changed: the answer is of the version that is there when it is made.
+    site.write("content/b.md", "More words\n");
+    let path = std::path::absolute(site.root().join("content/b.md")).unwrap();
+    preview.change(Changes::of([path]));
+    let after = bytes(preview.get(INDEX).unwrap());
+    assert_ne!(before, after);
+    let built = site.build();
+    assert!(built.file(INDEX).unwrap() == after, "as a build makes it");
+    let nothing = preview.get("search/en/none.json").unwrap();
+    assert!(matches!(nothing, Answer::Missing(_)));
+}
