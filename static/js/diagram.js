@@ -1,5 +1,7 @@
 // Draws mermaid diagrams when they come near the view. The library is loaded then, not before. Without it, or where
 // a diagram has a mistake, the source stays readable.
+import { ready } from "./store.js";
+
 const { mermaid: url, error: errorText, label } = document.getElementById("diagram-texts").dataset;
 const library = () => (library.promise ??= import(new URL(url, location.href)).then((module) => module.default));
 const drawn = new Map();
@@ -82,7 +84,7 @@ function legible(svg) {
 
 async function draw(source) {
   const mermaid = await library();
-  const text = (drawn.get(source)?.text ?? source.textContent).trim();
+  const text = source.textContent.trim();
   const place = drawn.get(source)?.place ?? document.createElement("div");
   drawn.set(source, { text, place });
   mermaid.initialize(settings());
@@ -143,9 +145,22 @@ const near = new IntersectionObserver(
   },
   { rootMargin: "600px" },
 );
-const sources = [...document.querySelectorAll("pre.mermaid")];
+let sources = [];
 const all = document.body.classList.contains("print");
-for (const source of sources) all ? later(source) : near.observe(source);
+ready(() => {
+  for (const [source, { place }] of drawn) {
+    if (source.isConnected) continue;
+    place.remove();
+    drawn.delete(source);
+  }
+  const before = sources;
+  sources = [...document.querySelectorAll("pre.mermaid")];
+  for (const source of sources) {
+    if (drawn.has(source)) drawn.get(source).text === source.textContent.trim() || later(source);
+    else if (all) later(source);
+    else if (!before.includes(source)) near.observe(source);
+  }
+});
 
 const redraw = () => {
   for (const source of drawn.keys()) later(source);

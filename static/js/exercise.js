@@ -1,5 +1,8 @@
 // Hints and solutions of an exercise open one after the other: each waits until the one before it was opened.
+import { ready } from "./store.js";
+
 const { after } = document.getElementById("exercise-texts").dataset;
+const known = new WeakSet();
 
 function free(fold) {
   if (!fold?.dataset.waiting) return;
@@ -7,7 +10,9 @@ function free(fold) {
   fold.querySelector("summary > small").remove();
 }
 
-for (const exercise of document.querySelectorAll(".exercise")) {
+function prepare(exercise) {
+  if (known.has(exercise)) return;
+  known.add(exercise);
   const folds = [...exercise.querySelectorAll("details:is(.hint, .solution)")].filter((fold) => fold.closest(".exercise") === exercise);
   folds.forEach((fold, i) => {
     const summary = fold.querySelector("summary");
@@ -26,3 +31,5 @@ for (const exercise of document.querySelectorAll(".exercise")) {
     });
   });
 }
+
+ready(() => document.querySelectorAll(".exercise").forEach(prepare));

@@ -54,9 +54,7 @@ function tableOfContents() {
   toc.addEventListener("click", (event) => {
     if (!wide.matches && event.target.closest("a")) toc.open = false;
   });
-  const links = new Map($$(".toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-  let current;
+  let links, headings, current;
   const mark = () => {
     const shown = headings.filter((heading) => !heading.closest("details:not([open])"));
     const passed = shown.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
@@ -71,7 +69,11 @@ function tableOfContents() {
   };
   let waiting;
   addEventListener("scroll", () => (waiting ??= requestAnimationFrame(() => ((waiting = null), mark()))), { passive: true });
-  mark();
+  ready(() => {
+    links = new Map($$(".toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    mark();
+  });
 }
 
 // Tables and code that do not fit can be reached by keyboard; the others are no stop. Tables that fit need no frame of

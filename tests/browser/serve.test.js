@@ -148,13 +148,50 @@ served("code is changed in its block, which keeps its button", { files: { "conte
   assert.equal(await tab.locator("button.copy").count(), 1);
 });
 
-served("what needs scripts loads the page again, and folds and tabs stay as they were", { files: { "content/lab/one.md": rich("Text.") } }, async ({ write, open }) => {
+const more = `{{< tabs >}}
+{{% tab "A" %}}a{{% /tab %}}
+{{% tab "B" %}}b{{% /tab %}}
+{{< /tabs >}}
+
+\`\`\`sh
+echo more
+\`\`\`
+`;
+
+served("new tabs and code are prepared in place, and folds and tabs stay as they were", { files: { "content/lab/one.md": rich("Text.") } }, async ({ write, open }) => {
   const tab = await open("lab/one/");
   await tab.locator(".page-body summary").click();
   await tab.getByRole("tab", { name: "Windows" }).click();
-  write("content/lab/one.md", rich("Text.\n\n{{< tabs >}}\n{{% tab \"A\" %}}a{{% /tab %}}\n{{% tab \"B\" %}}b{{% /tab %}}\n{{< /tabs >}}"));
-  await tab.getByRole("tab", { name: "B", exact: true }).waitFor();
+  write("content/lab/one.md", rich(`Text.\n\n${more}`));
+  await tab.getByRole("tab", { name: "B", exact: true }).click();
+  assert.equal(await tab.locator("button.copy").count(), 2);
   assert.ok(await tab.locator(".page-body details").evaluate((fold) => fold.open));
+  assert.deepEqual(await tab.getByRole("tab", { selected: true }).allTextContents(), ["B", "Windows"]);
+  assert.ok(await notReloaded(tab));
+});
+
+served("a tab with another name loads the page again, and folds and tabs stay as they were", { files: { "content/lab/one.md": rich("Text.") } }, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  await tab.locator(".page-body summary").click();
+  await tab.getByRole("tab", { name: "Windows" }).click();
+  write("content/lab/one.md", rich("Text.").replace("Linux", "Debian"));
+  await tab.getByRole("tab", { name: "Debian" }).waitFor();
+  assert.equal(await tab.getByRole("tab", { selected: true }).textContent(), "Windows");
+  assert.ok(await tab.locator(".page-body details").evaluate((fold) => fold.open));
+});
+
+const drawing = (label) => page(`\`\`\`mermaid\nflowchart LR\n  a[${label}] --> b[End]\n\`\`\`\n`);
+
+served("a diagram is drawn anew in its place", { files: { "content/lab/one.md": drawing("Begin") } }, async ({ write, open }) => {
+  const tab = await open("lab/one/");
+  await tab.locator(".diagram svg").getByText("Begin", { exact: true }).waitFor();
+  write("content/lab/one.md", drawing("Start"));
+  await tab.locator(".diagram svg").getByText("Start", { exact: true }).waitFor();
+  assert.ok(await notReloaded(tab));
+  assert.equal(await tab.locator(".diagram svg[role]").count(), 1);
+  write("content/lab/one.md", page("No diagram."));
+  await reads(tab, "No diagram.");
+  assert.equal(await tab.locator(".diagram").count(), 0);
 });
 
 served("a new title is in the window, the sidebar and on other pages", {}, async ({ write, open }) => {

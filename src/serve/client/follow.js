@@ -65,6 +65,8 @@ export function follow(script, page) {
     // What a page may load is settled when it is loaded.
     if (policy(next) !== policy(document)) throw new Reload();
     patch(page, next);
+    // The theme prepares what is new.
+    document.dispatchEvent(new Event("wsgen:update"));
   }
 
   // Whether the browser leaves for the page that was edited.

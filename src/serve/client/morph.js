@@ -10,8 +10,11 @@ export class Reload extends Error {}
 const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
 const isSheet = (node) => node.localName === "link" && node.rel === "stylesheet";
 
-// What scripts of the theme prepare when a page is loaded: new ones of these need the page to be loaded again.
-const PREPARED = "script, .tabs, .highlight, .mermaid, input, button";
+// What scripts of the theme prepare once, when a page is loaded: new ones of these need the page to be loaded again.
+const PREPARED = "script, input, button";
+
+// Tabs are built from these.
+const titles = (tabs) => [...tabs.querySelectorAll(":scope > .tab > .tab-title")].map((title) => title.textContent);
 
 // Above this many comparisons, nodes between the first and the last change are paired in order.
 const MOST = 4e6;
@@ -31,7 +34,8 @@ export function patch(page, next) {
 
 function element(page, was, now) {
   if (was.isEqualNode(now)) return;
-  if (was.localName === "script" || was.matches(".mermaid")) throw new Reload();
+  if (was.localName === "script") throw new Reload();
+  if (was.matches(".tabs") && titles(was).join("\n") !== titles(now).join("\n")) throw new Reload();
   attributes(page, was, now);
   children(page, was, now);
 }
