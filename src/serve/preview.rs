@@ -196,10 +196,14 @@ impl Desk {
             return;
         };
         let version = site.version;
-        self.indexer.start(site, || edition.search_texts(), move |files| {
-            // Without an inbox nobody asks.
-            let _ = inbox.send(Message::Indexed(version, files));
-        });
+        self.indexer.start(
+            site,
+            || edition.search_texts(),
+            move |files| {
+                // Without an inbox nobody asks.
+                let _ = inbox.send(Message::Indexed(version, files));
+            },
+        );
     }
 }
 

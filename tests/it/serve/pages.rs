@@ -58,7 +58,10 @@ fn every_file_of_a_build_is_served_byte_for_byte() {
         .build();
     let files = built.files();
     assert!(files.len() > 20, "{files:?}");
-    assert!(files.iter().any(|file| file.starts_with("search/en/")), "{files:?}");
+    assert!(
+        files.iter().any(|file| file.starts_with("search/en/")),
+        "{files:?}"
+    );
     for file in files.iter().filter(|file| !file.starts_with('.')) {
         let bytes = built.file(file).unwrap();
         let url: String = file.bytes().map(|byte| format!("%{byte:02x}")).collect();
