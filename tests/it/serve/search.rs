@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use wsgen::diag::Diagnostics;
 use wsgen::pipeline::BuildOptions;
 use wsgen::serve::{Answer, Changes, Findings, News, Observer, Preview};
 use wsgen::source::LoadError;

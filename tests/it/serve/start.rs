@@ -122,7 +122,7 @@ fn a_preview_that_fails_ends_the_server() {
     while !serving.is_finished() {
         assert!(started.elapsed() < PATIENCE, "the server goes on");
         nth += 1;
-        site.write("content/_index.md", &format!("# Home {nth}\n"));
+        site.write("content/_index.md", format!("# Home {nth}\n"));
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     assert!(matches!(serving.join().unwrap(), Err(ServeError::Ended)));
