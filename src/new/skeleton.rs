@@ -65,10 +65,11 @@ const JAPANESE: [File; 5] = [
 ];
 
 impl Language {
-    fn key(self) -> &'static str {
+    /// The lines of `hugo.toml` that say so.
+    fn settings(self) -> &'static str {
         match self {
-            Self::English => "en",
-            Self::Japanese => "ja",
+            Self::English => "defaultContentLanguage = \"en\"",
+            Self::Japanese => "defaultContentLanguage = \"ja\"\nhasCJKLanguage = true # 日本語は文字数で数える",
         }
     }
 
@@ -108,7 +109,7 @@ fn filled(text: &str, language: Language, title: Option<&str>) -> String {
     // A text in JSON's quotes is one in YAML and TOML as well.
     let title = serde_json::to_string(title.trim()).unwrap_or_default();
     text.replace("@VERSION@", env!("CARGO_PKG_VERSION"))
-        .replace("@LANG@", language.key())
+        .replace("@LANGUAGE@", language.settings())
         .replace("@TITLE@", &title)
 }
 
