@@ -18,28 +18,23 @@ pub fn link(config: &Config, from: &str, path: &str) -> String {
     } else if config.urls.canonify {
         permalink(config, path)
     } else {
-        format!(
-            "{}{}",
-            config.base_url.path,
-            encode_path(path.trim_start_matches('/'))
-        )
+        rel_permalink(config, path)
     }
+}
+
+/// A decoded URL path of the site with base path: Hugo's `RelPermalink`.
+pub fn rel_permalink(config: &Config, path: &str) -> String {
+    config.base_url.path.clone() + &encode_path(path.trim_start_matches('/'))
 }
 
 /// A decoded URL path of the site with base path, and with scheme and host when the site says where it will live.
 pub fn permalink(config: &Config, path: &str) -> String {
-    let base = &config.base_url;
     let origin = if config.base_url_set {
-        base.origin.as_str()
+        config.base_url.origin.as_str()
     } else {
         ""
     };
-    format!(
-        "{}{}{}",
-        origin,
-        base.path,
-        encode_path(path.trim_start_matches('/'))
-    )
+    origin.to_owned() + &rel_permalink(config, path)
 }
 
 /// `to` seen from the page at `from`. Both are paths inside the site, so the base path plays no part.

@@ -148,46 +148,17 @@ fn cut<'s, T>(list: &'s [T], slice: Option<&str>) -> impl Iterator<Item = &'s T>
 
 /// The tokens of the date; a page without one has the first day of year 1 in Hugo.
 fn date_token(token: &str, date: Option<Timestamp>) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    const DAYS: [&str; 7] = [
-        "Sunday",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-    ];
     let date = match date {
         Some(date) => date.to_zoned(TimeZone::UTC).date(),
         None => Date::constant(1, 1, 1),
     };
-    let weekday = date.weekday().to_sunday_zero_offset();
-    let name = |names: &[&str], at: i8| {
-        names
-            .get(usize::try_from(at).ok()?)
-            .map(|name| (*name).to_owned())
-    };
     match token {
         "year" => Some(date.year().to_string()),
         "month" => Some(format!("{:02}", date.month())),
-        "monthname" => name(&MONTHS, date.month() - 1),
+        "monthname" => Some(date.strftime("%B").to_string()),
         "day" => Some(format!("{:02}", date.day())),
-        "weekday" => Some(weekday.to_string()),
-        "weekdayname" => name(&DAYS, weekday),
+        "weekday" => Some(date.strftime("%w").to_string()),
+        "weekdayname" => Some(date.strftime("%A").to_string()),
         "yearday" => Some(date.day_of_year().to_string()),
         _ => None,
     }

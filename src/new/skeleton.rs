@@ -69,7 +69,9 @@ impl Language {
     fn settings(self) -> &'static str {
         match self {
             Self::English => "defaultContentLanguage = \"en\"",
-            Self::Japanese => "defaultContentLanguage = \"ja\"\nhasCJKLanguage = true # 日本語は文字数で数える",
+            Self::Japanese => {
+                "defaultContentLanguage = \"ja\"\nhasCJKLanguage = true # 日本語は文字数で数える"
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Links as one page prints them.
 
 use crate::config::Config;
-use crate::graph::{Graph, Page, PageId, encode_path, link, permalink};
+use crate::graph::{Graph, Page, PageId, link, permalink, rel_permalink};
 
 use super::view::LinkView;
 
@@ -19,11 +19,7 @@ impl<'a> Links<'a> {
     pub(super) fn to(&self, path: &str) -> String {
         match self.from {
             Some(from) => link(self.config, from, path),
-            None => format!(
-                "{}{}",
-                self.config.base_url.path,
-                encode_path(path.trim_start_matches('/'))
-            ),
+            None => rel_permalink(self.config, path),
         }
     }
 

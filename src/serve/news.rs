@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use super::findings::{Notes, notes};
 use super::site::Site;
 use crate::diag::Diagnostics;
+use crate::graph::rel_permalink;
 use crate::source::{Component, FileId, LoadError, SourceTree};
 
 /// Files that browsers are told of; those who were away for longer load their page again anyway.
@@ -151,9 +152,5 @@ fn address(site: &Site, id: FileId) -> Option<String> {
     let parts = &site.parts;
     let mut pages = parts.graph.pages.iter().filter(|page| page.rendered);
     let page = pages.find(|page| page.source.is_some_and(|source| parts.parsed[source].file == id))?;
-    Some(format!(
-        "{}{}",
-        parts.config.base_url.path,
-        crate::graph::encode_path(page.url.trim_start_matches('/'))
-    ))
+    Some(rel_permalink(&parts.config, &page.url))
 }

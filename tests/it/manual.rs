@@ -10,6 +10,7 @@ use wsgen::explain;
 use wsgen::pipeline::{self, BuildOptions, BuildReport};
 
 use crate::site::Site;
+use crate::tidy::files;
 
 /// Looks for what a finding needs.
 type Look = fn(&Site);
@@ -265,18 +266,10 @@ fn templates() -> Vec<String> {
 
 #[test]
 fn every_shortcode_is_in_the_manual() {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let pages: String = walkdir::WalkDir::new(content)
+    let pages: String = files("content", &["md"])
         .into_iter()
-        .flatten()
-        .filter(|entry| {
-            entry
-                .path()
-                .extension()
-                .is_some_and(|extension| extension == "md")
-        })
-        .filter(|entry| !entry.path().starts_with(folder()))
-        .map(|entry| std::fs::read_to_string(entry.path()).unwrap().to_lowercase())
+        .filter(|path| !path.starts_with(folder()))
+        .map(|path| std::fs::read_to_string(path).unwrap().to_lowercase())
         .collect();
     let shown = |name: &str| {
         ["{{</* ", "{{%/* ", "`"].iter().any(|before| {

@@ -33,8 +33,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Files below a folder of the repository, as they would be committed.
-fn files(folder: &str, extensions: &[&str]) -> Vec<PathBuf> {
+/// Files below a folder of the repository with one of these extensions, as they would be committed, sorted.
+pub(crate) fn files(folder: &str, extensions: &[&str]) -> Vec<PathBuf> {
     let ours = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         !(matches!(

@@ -14,7 +14,9 @@ use crate::body::range_map::RangeMap;
 use crate::body::{BodyContext, markdown, withheld};
 use crate::diag::{Diagnostics, Span};
 use crate::gotemplate::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
-use crate::graph::{Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink};
+use crate::graph::{
+    Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink, rel_permalink,
+};
 
 pub(crate) use super::values::argument;
 
@@ -60,11 +62,7 @@ impl<'a> GoHost<'a> {
     }
 
     fn rel_permalink(&self, path: &str) -> String {
-        format!(
-            "{}{}",
-            self.cx.config.base_url.path,
-            encode_path(path.trim_start_matches('/'))
-        )
+        rel_permalink(self.cx.config, path)
     }
 
     fn file(&self, page: &Page) -> Value {

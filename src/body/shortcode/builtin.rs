@@ -3,7 +3,7 @@
 use super::{Outcome, Shortcodes};
 use crate::body::dom::{By, Element, Node};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::graph::{RefAnswer, encode_path, permalink};
+use crate::graph::{RefAnswer, permalink, rel_permalink};
 use crate::parse::Call;
 use crate::source::FileId;
 
@@ -148,11 +148,7 @@ impl Shortcodes<'_> {
         if absolute {
             permalink(config, path)
         } else {
-            format!(
-                "{}{}",
-                config.base_url.path,
-                encode_path(path.trim_start_matches('/'))
-            )
+            rel_permalink(config, path)
         }
     }
 
