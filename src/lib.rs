@@ -29,6 +29,7 @@ pub mod explain;
 pub mod external;
 pub mod gotemplate;
 pub mod graph;
+mod guard;
 pub mod inspect;
 pub mod list;
 #[allow(

@@ -5,7 +5,6 @@
 //! diagrams are right is remembered in the cache.
 
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use merman_core::generated::default_site_config;
 use merman_core::{Error, ParseDiagnostic, ParseDiagnosticSpanKind, SemanticParser};
@@ -13,6 +12,7 @@ use serde_json::json;
 
 use super::highlight::Cache;
 use crate::diag::nearest::nearest;
+use crate::guard::guarded;
 
 /// A mistake in a diagram.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn check(source: &str, cache: &Cache) -> Option<DiagramError> {
 
 /// An alpha release that reads what anybody writes may panic; that must not become the build's panic.
 fn error_of(source: &str) -> Option<Error> {
-    catch_unwind(AssertUnwindSafe(|| parser().parse_diagram_sync(source).err())).ok()?
+    guarded(|| parser().parse_diagram_sync(source).err()).ok()?
 }
 
 fn parser() -> SemanticParser {

@@ -1,10 +1,11 @@
 //! TeX formulas as MathML, which browsers show without script or font.
 
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Event, Parser, ParserError, Storage, push_mathml};
+
+use crate::guard::guarded;
 
 /// A formula that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +23,7 @@ pub fn to_mathml(tex: &str, display: bool) -> Result<String, MathError> {
         return Err(plain_error("the formula is too long"));
     }
     // The parser asserts what odd input can break; a formula must not cost the build.
-    catch_unwind(AssertUnwindSafe(|| convert(tex, display)))
-        .unwrap_or_else(|_| Err(plain_error("the formula cannot be read")))
+    guarded(|| convert(tex, display)).unwrap_or_else(|_| Err(plain_error("the formula cannot be read")))
 }
 
 fn convert(tex: &str, display: bool) -> Result<String, MathError> {

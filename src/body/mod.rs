@@ -23,6 +23,7 @@ mod shortcode;
 mod summary;
 mod tree;
 mod typographer;
+mod unread;
 mod variables;
 mod withheld;
 
@@ -175,6 +176,10 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         return (Body::default(), Vec::new());
     };
     let parsed = &cx.parsed[source];
+    unread::or_source(parsed, cx.text(parsed.file), || convert(page, parsed, cx))
+}
+
+fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
     let lang = cx.graph.page(page).lang;
     let mut shortcodes = Shortcodes::new(cx, page);
     let mut nodes = match parsed.format {

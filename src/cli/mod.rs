@@ -20,6 +20,7 @@ use std::time::Instant;
 
 use clap::Parser as _;
 
+use crate::guard;
 use crate::pipeline::{self, BuildOptions, Progress};
 use args::{BuildArgs, Cli, Command, SiteArgs};
 use progress::Bar;
@@ -34,6 +35,7 @@ const COLUMNS: usize = 96;
 
 /// Runs wsgen with the arguments of the process and gives its exit code.
 pub fn main() -> ExitCode {
+    guard::hush();
     match Cli::try_parse() {
         Ok(cli) => run(&cli),
         Err(error) => {

@@ -57,6 +57,7 @@ codes! {
     MismatchedClosingTag "mismatched-closing-tag" "A closing tag closes a shortcode of another name.",
     InvalidShortcode "invalid-shortcode" "A shortcode call cannot be read.",
     ShortcodeArgument "shortcode-argument" "A shortcode lacks an argument or has one that it does not know.",
+    PageFailed "page-failed" "A page cannot be converted because of a mistake in wsgen, and is shown as it is written.",
     ShortcodeFailed "shortcode-failed" "A shortcode's template failed.",
     RemovedShortcode "removed-shortcode" "A shortcode no longer exists in Hugo; its target is shown as a link.",
     UnsupportedTemplate "unsupported-template" "A site's own template uses something that wsgen cannot run.",

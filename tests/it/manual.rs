@@ -47,6 +47,10 @@ const ELSEWHERE: &[(Code, &str)] = &[
         "emit: needs a destination that is in the way",
     ),
     (Code::UnreachableLink, "external: needs a server"),
+    (
+        Code::PageFailed,
+        "body: a text that brings it about is mended at once",
+    ),
     (Code::UnsupportedTemplate, "body: comes with the Go templates"),
 ];
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer to the highest. A module uses only its own layer's and lower ones.
 const LAYERS: &[&[&str]] = &[
-    &["cache", "data", "diag", "disk", "source"],
+    &["cache", "data", "diag", "disk", "guard", "source"],
     &["config", "discover", "parse"],
     &["graph"],
     &["template", "gotemplate"],

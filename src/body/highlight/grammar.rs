@@ -2,13 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
 use syntect::parsing::{ParsingError, SyntaxReference, SyntaxSet};
 
 use super::memo::{Memo, State};
 use super::tokens::{Builder, TokenClass, Tokens};
+use crate::guard::guarded;
 
 /// The grammars, loaded when first used.
 #[derive(Debug, Default)]
@@ -29,11 +29,11 @@ impl Grammars {
         let mut memo = MEMOS
             .with_borrow_mut(|memos| memos.remove(name))
             .unwrap_or_default();
-        let tokens = catch_unwind(AssertUnwindSafe(|| {
+        let tokens = guarded(|| {
             let mut builder = Builder::default();
             work(&mut Parser::new(set, syntax, &mut memo), &mut builder).ok()?;
             Some(builder.finish())
-        }));
+        });
         MEMOS.with_borrow_mut(|memos| memos.insert(name.to_owned(), memo));
         tokens.ok()?
     }
