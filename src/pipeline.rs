@@ -38,6 +38,8 @@ pub struct BuildOptions<'a> {
     pub include: Include,
     /// Whether notes for instructors are part of the site.
     pub instructor: bool,
+    /// Whether the site is looked at while it is written, so that browsers must not keep it.
+    pub preview: bool,
     /// Name of the environment, `production` when unset.
     pub environment: Option<String>,
     /// Environment variables that may hold settings (`HUGO_…`), names as in the environment.
@@ -59,6 +61,7 @@ impl BuildOptions<'static> {
             base_url: None,
             include: Include::default(),
             instructor: false,
+            preview: false,
             environment: None,
             variables: Vec::new(),
             now: jiff::Timestamp::UNIX_EPOCH,
@@ -351,6 +354,7 @@ pub(crate) fn settings(options: &BuildOptions<'_>) -> Result<(Config, SourceTree
             .map(|path| path.to_string_lossy().into_owned()),
         include: options.include,
         instructor: options.instructor,
+        preview: options.preview,
         ..Flags::default()
     };
     let wanted = ConfigOptions {

@@ -27,7 +27,7 @@ mod unread;
 mod variables;
 mod withheld;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::dom::Inside;
 pub use self::go::GoTemplates;
@@ -62,6 +62,8 @@ pub struct Body {
     pub passages: Vec<Passage>,
     /// Summary as HTML.
     pub summary: String,
+    /// Every class in the body, for the stylesheets that only some pages need.
+    pub classes: BTreeSet<String>,
     /// Every id in the body.
     pub ids: Vec<String>,
     /// Ids in what the build leaves out, and why it does.
@@ -228,6 +230,7 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
                 .unwrap_or(cx.config.has_cjk_language),
         ),
         own_title: begins_with_title(&nodes),
+        classes: classes(&mut nodes),
         ids: ids(&mut nodes, &mut uses),
         withheld: withheld::ids(&mut withheld),
         policy: Policy::of_nodes(&nodes),
@@ -280,6 +283,18 @@ fn count_words(text: &str, cjk: bool) -> usize {
 fn begins_with_title(nodes: &[dom::Node]) -> bool {
     let first = nodes.iter().find(|node| !node.is_blank());
     matches!(first, Some(dom::Node::Element(element)) if element.name == "h1")
+}
+
+fn classes(nodes: &mut [dom::Node]) -> BTreeSet<String> {
+    let mut classes = BTreeSet::new();
+    dom::for_each_element(nodes, &mut |element| {
+        for class in element.get("class").unwrap_or_default().split_ascii_whitespace() {
+            if !classes.contains(class) {
+                classes.insert(class.to_owned());
+            }
+        }
+    });
+    classes
 }
 
 /// Every id that a link can lead to; notes on the way what the page uses.

@@ -83,6 +83,7 @@ fn options<'a>(args: &SiteArgs, progress: &'a dyn Progress) -> BuildOptions<'a> 
         base_url: args.base_url.clone(),
         include: args.include(),
         instructor: args.instructor,
+        preview: false,
         environment: args.environment.clone(),
         variables: hugo_variables(),
         now: jiff::Timestamp::now(),

@@ -22,7 +22,10 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
 }
 
 fn serve(args: &ServeArgs) -> Result<(), ServeError> {
-    let site: BuildOptions<'static> = options(&args.site, &Silent);
+    let site = BuildOptions {
+        preview: true,
+        ..options(&args.site, &Silent)
+    };
     let server = Server::bind(Options {
         build: site,
         clock: jiff::Timestamp::now,

@@ -54,6 +54,8 @@ pub struct Flags {
     pub include: Include,
     /// `--instructor`.
     pub instructor: bool,
+    /// The site is looked at while it is written: `serve`.
+    pub preview: bool,
 }
 
 impl Flags {
@@ -207,7 +209,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         section_pages_menu: root.text("sectionPagesMenu").filter(|menu| !menu.is_empty()),
         enable_git_info: is_on("enableGitInfo"),
         instructor: options.flags.instructor,
-        wsgen: wsgen::wsgen(root),
+        wsgen: wsgen::wsgen(root).of(options.flags.preview),
         title,
         copyright,
         languages: languages.all,

@@ -18,6 +18,8 @@ pub struct Wsgen {
     pub print: bool,
     /// Whether solutions are part of the site.
     pub solutions: bool,
+    /// Whether readers can keep the site for reading offline.
+    pub offline: bool,
     /// Whether pages have a Content-Security-Policy.
     pub csp: bool,
     /// Editor that links to sources open, while serving.
@@ -35,6 +37,7 @@ impl Default for Wsgen {
             search: true,
             print: true,
             solutions: true,
+            offline: false,
             csp: true,
             editor: None,
             external_ignore: Vec::new(),
@@ -42,14 +45,25 @@ impl Default for Wsgen {
     }
 }
 
+impl Wsgen {
+    /// The same for a preview or not. Nobody keeps a preview: it would show what was written yesterday.
+    pub(super) fn of(self, preview: bool) -> Self {
+        Self {
+            offline: self.offline && !preview,
+            ..self
+        }
+    }
+}
+
 /// Every key of the table.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "accent",
     "check_diagrams",
     "cache",
     "search",
     "print",
     "solutions",
+    "offline",
     "csp",
     "editor",
     "external_ignore",
@@ -70,6 +84,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         search: table.bool("search").unwrap_or(usual.search),
         print: table.bool("print").unwrap_or(usual.print),
         solutions: table.bool("solutions").unwrap_or(usual.solutions),
+        offline: table.bool("offline").unwrap_or(usual.offline),
         csp: table.bool("csp").unwrap_or(usual.csp),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
         external_ignore: table.texts("external_ignore", false).unwrap_or_default(),

@@ -39,6 +39,8 @@ impl<'a> Data<'a> {
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) checksum: u128,
+    /// In bytes.
+    pub(super) size: u64,
     pub(super) changed: bool,
 }
 
@@ -62,6 +64,7 @@ fn write_bytes(path: &Path, len: Option<u64>, bytes: &[u8]) -> Result<Written, F
     }
     Ok(Written {
         checksum: xxh3_128(bytes),
+        size: bytes.len() as u64,
         changed: !same,
     })
 }
@@ -69,24 +72,30 @@ fn write_bytes(path: &Path, len: Option<u64>, bytes: &[u8]) -> Result<Written, F
 fn copy(path: &Path, len: Option<u64>, source: &Path) -> Result<Written, FileError> {
     let open = || File::open(source).map_err(FileError::io(source));
     let mut from = open()?;
-    if len == from.metadata().ok().map(|found| found.len()) {
+    if let Some(size) = len.filter(|len| from.metadata().is_ok_and(|found| found.len() == *len)) {
         // A file that cannot be compared is written again, which tells what is wrong with it.
         if let Ok(Some(checksum)) = equal(path, &mut from) {
             return Ok(Written {
                 checksum,
+                size,
                 changed: false,
             });
         }
         from = open()?;
     }
-    let mut checksum = 0;
+    let (mut checksum, mut size) = (0, 0);
     disk::replace_with(path, |file| {
-        checksum = pump(&mut from, |bytes| file.write_all(bytes).map(|()| true))?.unwrap_or_default();
+        let written = pump(&mut from, |bytes| {
+            size += bytes.len() as u64;
+            file.write_all(bytes).map(|()| true)
+        });
+        checksum = written?.unwrap_or_default();
         Ok(())
     })
     .map_err(FileError::io(path))?;
     Ok(Written {
         checksum,
+        size,
         changed: true,
     })
 }

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 pub use error::{EmitError, Failure, FileError};
 pub use place::Place;
 
-use crate::render::{OutputContent, OutputFile};
+use crate::render::{OutputContent, OutputFile, Published};
 use crate::source::SourceTree;
 use file::{Data, Written};
 use folders::Folders;
@@ -64,8 +64,8 @@ pub struct Emission<'a> {
     needed: Paths,
     /// Folders that were made.
     created: Paths,
-    /// Checksums of what was written.
-    written: BTreeMap<String, u128>,
+    /// What was written.
+    written: BTreeMap<String, Written>,
     report: Report,
 }
 
@@ -130,6 +130,15 @@ impl<'a> Emission<'a> {
         rests
     }
 
+    /// The files so far, sorted by path.
+    pub fn published(&self) -> impl Iterator<Item = Published<'_>> {
+        self.written.iter().map(|(path, file)| Published {
+            path,
+            checksum: file.checksum,
+            size: file.size,
+        })
+    }
+
     /// Removes what earlier builds have written and this one did not, and remembers what it did.
     pub fn finish(mut self) -> Report {
         self.stale.remove_rest(&self.taken, &mut self.report);
@@ -138,10 +147,13 @@ impl<'a> Emission<'a> {
         let old = self.stale.old();
         let failures = self.report.failures.iter();
         let failed = failures.filter_map(|failure| old.files.get_key_value(&failure.path));
-        self.written
-            .extend(failed.map(|(path, checksum)| (path.clone(), *checksum)));
+        let failed = failed.map(|(path, checksum)| (path.clone(), *checksum));
+        let written = self.written.into_iter();
         let new = Manifest {
-            files: self.written,
+            files: written
+                .map(|(path, file)| (path, file.checksum))
+                .chain(failed)
+                .collect(),
             dirs,
         };
         manifest::finish(&self.manifest_file, &new, old, &mut self.report);
@@ -202,7 +214,7 @@ impl<'a> Emission<'a> {
                     &mut self.report.unchanged
                 };
                 *count += 1;
-                self.written.insert(path.to_owned(), written.checksum);
+                self.written.insert(path.to_owned(), written);
             }
             Err(error) => self.fail(path, error),
         }

@@ -40,6 +40,14 @@ impl Sink<'_> {
         }
     }
 
+    /// What keeps the site in a browser, which names every other file: comes last.
+    fn put_offline(&mut self, renderer: &Renderer<'_>) {
+        if let Self::Folder(emission) = self {
+            let files = renderer.offline(emission.published());
+            emission.write(&files);
+        }
+    }
+
     /// As [`Emission::write_each`].
     fn put_each<'i, T: Sync, R: Send>(
         &mut self,
@@ -118,6 +126,7 @@ pub(super) fn publish(
             None => {}
         }
     });
+    sink.put_offline(&renderer);
     for (page, body) in graph.pages.iter().zip(&mut bodies) {
         *body = body.take().filter(|_| page.source.is_some());
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::source::{Component, Origin, SourceTree};
 
 use super::links::Links;
-use super::{OutputContent, OutputFile, RenderContext, modules};
+use super::{OutputContent, OutputFile, RenderContext, modules, pieces};
 
 /// Where they are published, all side by side.
 pub(super) const FOLDER: &str = "assets/";
@@ -60,6 +60,12 @@ impl ThemeAssets {
             .collect()
     }
 
+    /// The URL of a file by its plain name.
+    pub(super) fn url(&self, name: &str, links: Links<'_>) -> Option<String> {
+        let asset = self.files.iter().find(|asset| asset.name == name)?;
+        Some(links.to(&asset.path))
+    }
+
     /// The files to write.
     pub(super) fn files(&self) -> impl Iterator<Item = OutputFile> {
         self.files.iter().map(|asset| OutputFile {
@@ -69,10 +75,11 @@ impl ThemeAssets {
     }
 }
 
-/// The texts of the files that the templates name, and of what these import, by name.
+/// The texts of the files that the templates name, of what these import, and of the sheets of pieces, by name.
 fn needed(context: RenderContext<'_>) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     let mut waiting: Vec<String> = context.templates.assets().into_iter().collect();
+    waiting.extend(pieces::sheets(context.tree));
     while let Some(name) = waiting.pop() {
         if texts.contains_key(&name) {
             continue;
@@ -103,7 +110,8 @@ fn hashed(name: &str, hash: u64) -> String {
     format!("{FOLDER}{stem}.{}.{extension}", &hash[..10])
 }
 
-fn content(name: &str, context: RenderContext<'_>) -> Option<String> {
+/// The text of a file of the theme as it is published.
+pub(super) fn content(name: &str, context: RenderContext<'_>) -> Option<String> {
     let (text, origin) = text(context.tree, name)?;
     if name.ends_with(".css") {
         let mut css = imported(context.tree, name, text, 0);
@@ -123,16 +131,18 @@ fn text<'a>(tree: &'a SourceTree, name: &str) -> Option<(&'a str, &'a Origin)> {
     Some((file.text()?, &file.origin))
 }
 
+/// The file that a line of a stylesheet imports by name: `@import "other.css";`.
+pub(super) fn import(line: &str) -> Option<&str> {
+    let rest = line.trim().strip_prefix("@import \"")?;
+    rest.strip_suffix("\";")
+}
+
 /// A stylesheet with the ones that it imports by name, `@import "other.css";`, in their place.
 fn imported(tree: &SourceTree, name: &str, css: &str, depth: usize) -> String {
     let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut out = String::with_capacity(css.len());
     for line in css.split_inclusive('\n') {
-        let import = line
-            .trim()
-            .strip_prefix("@import \"")
-            .and_then(|rest| rest.strip_suffix("\";"));
-        let path = import.map(|file| format!("{folder}/{file}"));
+        let path = import(line).map(|file| format!("{folder}/{file}"));
         match path.as_deref().and_then(|path| Some((path, text(tree, path)?.0))) {
             Some((path, text)) if depth < MAX_IMPORTS => out.push_str(&imported(tree, path, text, depth + 1)),
             _ => out.push_str(line),

@@ -14,7 +14,9 @@ mod mermaid;
 mod modules;
 mod nav;
 mod numbers;
+mod offline;
 mod pages;
+mod pieces;
 mod policy;
 mod print;
 mod redirects;
@@ -27,7 +29,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::body::{Body, Policy};
 use crate::config::Config;
@@ -37,6 +39,7 @@ use crate::parse::ParsedPage;
 use crate::source::{Component, FileId, Origin, SourceTree};
 use crate::template::{Templates, Texts};
 
+pub use offline::Published;
 pub use pages::Renderer;
 
 /// Where the files of the search are, from the site's root.
@@ -108,6 +111,7 @@ impl Renderer<'_> {
         Body {
             html: if printed { body.html } else { String::new() },
             policy: if printed { body.policy } else { Policy::default() },
+            classes: if printed { body.classes } else { BTreeSet::new() },
             places: if printed { body.places } else { Vec::new() },
             // The first heading says whether the text shows the page's title itself.
             outline: body.outline.into_iter().take(usize::from(printed)).collect(),

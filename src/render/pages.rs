@@ -12,6 +12,7 @@ use crate::source::{Component, Origin};
 use super::assets::ThemeAssets;
 use super::links::Links;
 use super::nav::NavTree;
+use super::pieces::Pieces;
 use super::view::{LinkView, NavView, PageView, SiteView, TranslationView, UsesView};
 use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, policy, text, toc};
 
@@ -36,6 +37,7 @@ pub struct Renderer<'a> {
     /// Terms by page.
     terms: Vec<Vec<PageId>>,
     theme: ThemeAssets,
+    pieces: Pieces,
     pub(super) policy: policy::Shared,
     zone: TimeZone,
 }
@@ -61,6 +63,7 @@ impl<'a> Renderer<'a> {
             steps: steps(context),
             terms: terms(context),
             theme: ThemeAssets::new(context),
+            pieces: Pieces::new(context.tree),
             policy: policy::Shared::new(context),
             zone: TimeZone::get(&context.config.time_zone).unwrap_or(TimeZone::UTC),
         };
@@ -251,6 +254,7 @@ impl<'a> Renderer<'a> {
                 .search
                 .then(|| links.to(&format!("{SEARCH_FOLDER}{}/", language.key))),
             print: self.print_url(lang).map(|url| links.to(&url)),
+            offline: self.offline_worker().map(|path| links.to(path)),
         }
     }
 
@@ -312,6 +316,7 @@ impl<'a> Renderer<'a> {
             variables: &body.variables_form,
             policy: self.policy(Some(&body.policy)),
             uses: uses(body),
+            sheets: self.sheets([body], links),
             params: page.params.to_json(),
         }
     }
@@ -349,6 +354,7 @@ impl<'a> Renderer<'a> {
             variables: "",
             policy: self.policy(None),
             uses: UsesView::default(),
+            sheets: Vec::new(),
             params: serde_json::Value::Null,
         }
     }
@@ -402,6 +408,16 @@ impl<'a> Renderer<'a> {
     /// The sidebar of a page outside the tree.
     pub(super) fn sidebar<'l>(&self, lang: usize, links: Links<'l>) -> Vec<NavView<'l>> {
         self.languages[lang].tree.view(links, None)
+    }
+
+    /// The stylesheets that texts need beyond the one of every page.
+    pub(super) fn sheets<'b>(
+        &self,
+        bodies: impl IntoIterator<Item = &'b Body>,
+        links: Links<'_>,
+    ) -> Vec<String> {
+        let names = self.pieces.of(bodies).into_iter();
+        names.filter_map(|name| self.theme.url(name, links)).collect()
     }
 
     fn breadcrumbs<'l>(&self, page: &Page, links: Links<'l>) -> Vec<LinkView<'l>> {

@@ -83,6 +83,7 @@ impl Renderer<'_> {
             translations: self.print_translations(home, links),
             policy: self.policy(Some(&policy)),
             uses,
+            sheets: self.sheets(pages.iter().filter_map(|page| body(page)), links),
             ..self.blank()
         };
         let print = PrintView {

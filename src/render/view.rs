@@ -42,6 +42,8 @@ pub struct SiteView<'a> {
     pub search: Option<String>,
     /// URL of the page that holds the whole workshop in this language; `None` where there is none.
     pub print: Option<String>,
+    /// URL of the service worker that keeps the site for reading offline; `None` where the site has none.
+    pub offline: Option<String>,
 }
 
 /// A page. In templates: `page`.
@@ -110,6 +112,8 @@ pub struct PageView<'a> {
     pub policy: String,
     /// What scripts the body needs.
     pub uses: UsesView,
+    /// URLs of the stylesheets that the body needs beyond the one of every page.
+    pub sheets: Vec<String>,
     /// Page params, keys in lower case.
     pub params: serde_json::Value,
 }

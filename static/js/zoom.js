@@ -11,7 +11,15 @@ function button(name, path, action) {
   return button;
 }
 
-export function zoom(source, texts) {
+let styled;
+const style = (href) =>
+  new Promise((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done });
+    document.head.append(link);
+  });
+
+export async function zoom(source, texts) {
+  await (styled ??= style(texts.zoomCss));
   const dialog = document.createElement("dialog");
   const frame = document.createElement("div");
   const tools = document.createElement("div");

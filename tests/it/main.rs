@@ -17,6 +17,7 @@ mod golden;
 mod history;
 mod manual;
 
+mod offline;
 mod print;
 mod properties;
 mod serve;
@@ -24,4 +25,5 @@ mod site;
 mod suite;
 mod tidy;
 mod views;
+mod weight;
 mod workshops;

@@ -76,6 +76,17 @@ fn every_file_of_a_build_is_served_byte_for_byte() {
 }
 
 #[test]
+fn browsers_do_not_keep_a_preview() {
+    let site = Site::from(SITE).file("hugo.toml", "[wsgen]\noffline = true\n");
+    let server = Server::start(&site, &[]);
+    let text = server.get("docs/setup/").text();
+    assert!(!text.contains("offline"), "{text}");
+    for path in ["sw.js", "offline.json"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+}
+
+#[test]
 fn the_site_lives_at_its_base_path() {
     let (_site, server) = start(&[]);
     assert_eq!(server.base, "/sub/");
