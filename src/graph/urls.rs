@@ -305,7 +305,7 @@ pub(super) fn by_precedence(nodes: &[Node]) -> Vec<usize> {
 fn duplicate(node: &Node, first: &Node, wanted: &str, got: &str) -> Diagnostic {
     let message = format!("another page has the URL `{wanted}`; this one is published as `{got}`");
     let span = |node: &Node| node.file.map(|file| Span::new(file, 0, 0));
-    let finding = Diagnostic::error(Code::DuplicateUrl, span(node), message)
+    let finding = Diagnostic::warning(Code::DuplicateUrl, span(node), message)
         .help("rename one of the two files, or give one of them another `slug` or `url`");
     match span(first) {
         Some(first) => finding.label(first, "this page has the URL"),
