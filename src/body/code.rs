@@ -16,6 +16,8 @@ pub enum CodeKind {
     Indented,
     /// With the `highlight` shortcode.
     Shortcode,
+    /// With the `highlight` shortcode, in a line of text.
+    Inline,
 }
 
 /// A code block.
@@ -51,6 +53,11 @@ impl CodeBlock {
             (self.text, self.placeholders) = exchange_code(&self.text, table);
             self.lines.truncate(1);
         }
+    }
+
+    /// Whether it is a block of its own.
+    pub(crate) fn is_block(&self) -> bool {
+        self.kind != CodeKind::Inline
     }
 
     /// The code as text, with elements for readers' values.

@@ -184,7 +184,7 @@ impl Node {
     pub fn is_block(&self) -> bool {
         match self {
             Node::Element(element) => is_block_name(&element.name),
-            Node::Code(_) => true,
+            Node::Code(code) => code.is_block(),
             _ => false,
         }
     }

@@ -111,8 +111,12 @@ fn unwrap_block(
 pub(crate) fn exchange(nodes: &mut Vec<Node>, table: &[Exchange]) {
     for node in nodes.iter_mut() {
         if let Node::Element(element) = node {
+            let calls_only = is_paragraph(element) && element.children.iter().all(is_calls_only);
             exchange_attrs(element, table);
             exchange(&mut element.children, table);
+            if calls_only && element.children.iter().all(Node::is_blank) {
+                *node = Node::text("");
+            }
         }
     }
     // Most lists of nodes stay as they are.
@@ -229,15 +233,24 @@ fn split_comment(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
     }
 }
 
+fn is_paragraph(element: &Element) -> bool {
+    element.name == "p" && element.by == By::Markdown
+}
+
+/// Whether it is text that holds nothing but marks, which may all stand for nothing.
+fn is_calls_only(node: &Node) -> bool {
+    matches!(node, Node::Text(text) if text.chars().all(|c| is_mark(c) || c.is_whitespace()))
+}
+
 /// Whether a call put a block into a paragraph.
 fn is_split(element: &Element) -> bool {
-    element.name == "p" && element.by == By::Markdown && element.children.iter().any(is_inserted_block)
+    is_paragraph(element) && element.children.iter().any(is_inserted_block)
 }
 
 fn is_inserted_block(node: &Node) -> bool {
     match node {
         Node::Element(child) => child.by != By::Html && is_block_name(&child.name),
-        Node::Code(_) => true,
+        Node::Code(code) => code.is_block(),
         _ => false,
     }
 }
@@ -311,6 +324,14 @@ mod tests {
         let table = one(Element::new("div", By::Wsgen).into(), "");
         let p = Element::new("p", By::Markdown).with(vec![Node::text(format!("a {} b", mark(0)))]);
         assert_eq!(exchanged(p.into(), &table), "<p>a </p>\n<div></div><p> b</p>\n");
+    }
+
+    #[test]
+    fn a_paragraph_of_calls_that_give_nothing_is_nothing() {
+        let p = |text: String| Node::from(Element::new("p", By::Markdown).with(vec![Node::Text(text)]));
+        let nothing = [Exchange::default()];
+        assert_eq!(exchanged(p(mark(0).to_string()), &nothing), "");
+        assert_eq!(exchanged(p(format!("a{}", mark(0))), &nothing), "<p>a</p>\n");
     }
 
     #[test]

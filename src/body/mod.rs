@@ -7,6 +7,7 @@ mod code;
 pub mod diagram;
 pub mod dom;
 mod flanking;
+mod formula;
 mod go;
 pub mod highlight;
 mod html;
@@ -199,6 +200,9 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     let withholds = withheld::mark_headings(&mut nodes);
     let has_form = pass::variables::apply(&mut nodes, &variables, cx.texts_of(lang));
     let outline = pass::headings::apply(&mut nodes, cx, lang);
+    if cx.config.markup.goldmark.footnote_id_prefix {
+        markdown::prefix_ids(&mut nodes, &cx.graph.page(page).path);
+    }
     let mut withheld = if withholds {
         withheld::take(&mut nodes)
     } else {
@@ -302,6 +306,11 @@ fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
     let mut ids = Vec::new();
     dom::for_each_element(nodes, &mut |element| {
         ids.extend(element.get("id").map(str::to_owned));
+        // Finished HTML is that of a formula.
+        uses.math |= element
+            .children
+            .iter()
+            .any(|child| matches!(child, dom::Node::Html(_)));
         match &*element.name {
             "a" => {
                 ids.extend(element.get("name").map(str::to_owned));

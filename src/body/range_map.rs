@@ -40,6 +40,28 @@ impl RangeMap {
         });
     }
 
+    /// From `out` on, the text is what stands at `range` of the text of another map.
+    pub(crate) fn extend(&mut self, other: &Self, range: std::ops::Range<usize>, out: usize) {
+        let Some(first) = other.piece(range.start).filter(|_| !range.is_empty()) else {
+            return;
+        };
+        let skipped = narrow(range.start) - first.out;
+        let from = first.from + if first.inserted_to.is_some() { 0 } else { skipped };
+        self.pieces.push(Piece {
+            out: narrow(out),
+            from,
+            ..*first
+        });
+        let later = other.pieces.iter().filter(|piece| {
+            let at = piece.out as usize;
+            at > range.start && at < range.end
+        });
+        self.pieces.extend(later.map(|piece| Piece {
+            out: narrow(out + piece.out as usize - range.start),
+            ..*piece
+        }));
+    }
+
     /// The place of the byte at `out`.
     pub(crate) fn position(&self, out: usize) -> Option<(FileId, usize)> {
         let span = self.span(out..out)?;
@@ -126,6 +148,21 @@ mod tests {
         assert_eq!(map.span(2..5), Some(Span::new(FILE, 102, 105)));
         assert_eq!(map.span(11..12), Some(Span::new(FILE, 110, 130)));
         assert_eq!(map.span(8..20), Some(Span::new(FILE, 108, 135)));
+    }
+
+    #[test]
+    fn a_piece_of_another_text_keeps_its_places() {
+        let mut map = RangeMap::default();
+        map.copied(0, FILE, 100);
+        map.inserted(10, Span::new(FILE, 110, 130));
+        map.copied(15, FILE, 130);
+        let mut piece = RangeMap::default();
+        piece.copied(0, FILE, 7);
+        piece.extend(&map, 4..20, 3);
+        assert_eq!(piece.position(2), Some((FILE, 9)));
+        assert_eq!(piece.position(3), Some((FILE, 104)));
+        assert_eq!(piece.span(9..10), Some(Span::new(FILE, 110, 130)));
+        assert_eq!(piece.position(15), Some((FILE, 131)));
     }
 
     #[test]

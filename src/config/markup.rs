@@ -34,6 +34,9 @@ pub struct Goldmark {
     pub block_attributes: bool,
     /// `parser.wrapStandAloneImageWithinParagraph`.
     pub wrap_standalone_image: bool,
+    /// `renderHooks.link.useEmbedded`: whether links to pages are printed as the pages' own addresses; `None` leaves it
+    /// to the number of languages, as Hugo does.
+    pub link_hook: Option<bool>,
     /// Extensions `table`, `strikethrough`, `taskList`, `definitionList`, `linkify`, `footnote`, `typographer`.
     pub table: bool,
     /// See `table`.
@@ -174,6 +177,7 @@ fn goldmark(table: &Table<'_>) -> Goldmark {
         title_attributes: switch(&attribute, "title", true),
         block_attributes: switch(&attribute, "block", false),
         wrap_standalone_image: switch(&parser, "wrapStandAloneImageWithinParagraph", true),
+        link_hook: link_hook(&table.table("renderHooks").table("link")),
         table: switch(&extensions, "table", true),
         strikethrough: switch(&extensions, "strikethrough", true),
         task_list: switch(&extensions, "taskList", true),
@@ -212,6 +216,20 @@ fn auto_id_type(parser: &Table<'_>) -> AutoIdType {
             parser.report(Diagnostic::warning(Code::InvalidConfig, span, message).help(help));
             AutoIdType::Github
         }
+    }
+}
+
+/// `useEmbedded`, or the older switch `enableDefault`.
+fn link_hook(table: &Table<'_>) -> Option<bool> {
+    match table
+        .text("useEmbedded")
+        .unwrap_or_default()
+        .to_lowercase()
+        .as_str()
+    {
+        "always" | "fallback" => Some(true),
+        "never" => Some(false),
+        _ => table.bool("enableDefault").filter(|on| *on),
     }
 }
 

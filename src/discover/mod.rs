@@ -28,6 +28,8 @@ pub struct Inventory {
     pub i18n: Vec<FileId>,
     /// Data files.
     pub data: Vec<FileId>,
+    /// Files of `assets/`.
+    pub assets: Vec<FileId>,
 }
 
 /// A file that is a page.
@@ -81,6 +83,7 @@ pub fn discover(tree: &SourceTree, config: &Config) -> (Inventory, Diagnostics) 
         go_shortcodes: ids(tree, Component::Layouts, is_shortcode),
         i18n: ids(tree, Component::I18n, |_| true),
         data: ids(tree, Component::Data, |_| true),
+        assets: ids(tree, Component::Assets, |_| true),
         ..Inventory::default()
     };
     let diagnostics = content::sort(tree, &config.languages, config.default_language, &mut inventory);

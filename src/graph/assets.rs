@@ -21,6 +21,8 @@ use crate::source::FileId;
 pub(super) struct Assets {
     /// To URL path without leading slash, from file; sorted, no path twice.
     pub(super) files: Vec<(String, FileId)>,
+    /// Files of `assets/`: URL path without leading slash, and file; sorted.
+    pub(super) pool: Vec<(String, FileId)>,
     /// By page.
     pub(super) resources: Vec<Vec<Resource>>,
     /// URL paths of content files by their path inside the content.
@@ -75,6 +77,11 @@ pub(super) fn assets(nodes: &[Node], places: &[Place], sections: &Sections, inpu
         resources.sort_by(|a, b| a.path.cmp(&b.path));
         name(resources, &node.front.resources);
     }
+    for file in &inventory.assets {
+        let target = tree.get(*file).map(|source| source.target.clone());
+        found.pool.extend(target.map(|target| (target, *file)));
+    }
+    found.pool.sort();
     found.files = targets.into_iter().collect();
     found.files.sort();
     found

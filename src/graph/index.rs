@@ -19,6 +19,8 @@ pub struct RefIndex {
     pub(super) resources: HashMap<String, (FileId, String)>,
     /// Keys of the languages, in lower case.
     pub(super) keys: Vec<String>,
+    /// Whether links are printed as the addresses of their pages, even where another one works.
+    pub(super) canonical: bool,
     /// Path of the `baseURL`, decoded: `/` or `/sub/`.
     pub(super) base_path: String,
 }
@@ -53,6 +55,11 @@ impl RefIndex {
                 .iter()
                 .map(|language| language.key.to_lowercase())
                 .collect(),
+            canonical: config
+                .markup
+                .goldmark
+                .link_hook
+                .unwrap_or(config.languages.len() > 1),
             base_path: decode_path(&config.base_url.path).into_owned(),
         }
     }

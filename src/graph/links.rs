@@ -77,7 +77,8 @@ impl Graph {
         let path = decode_path(path);
         let found = self
             .literal(from, &path)
-            .or_else(|| self.between_files(from, &path));
+            .or_else(|| self.between_files(from, &path))
+            .or_else(|| self.in_pool(&path));
         let suffix = suffix.to_owned();
         match found {
             Some(Found::Page(page, path)) => LinkAnswer::Page { page, path, suffix },
@@ -133,9 +134,20 @@ impl Graph {
             cleaned
         };
         match self.target_at(&printed)? {
+            Target::Page(page) if self.index.canonical => self.to_page(page),
             Target::Page(page) | Target::Alias(page) => Some(Found::Page(page, printed)),
             Target::Asset(file) => Some(Found::Asset(file, printed)),
         }
+    }
+
+    /// The file of `assets/` at a path there, as Hugo finds it.
+    fn in_pool(&self, path: &str) -> Option<Found> {
+        let path = clean(&format!("/{path}"));
+        let at = self
+            .pool
+            .binary_search_by(|(known, _)| known.as_str().cmp(&path[1..]))
+            .ok()?;
+        Some(Found::Asset(self.pool[at].1, path))
     }
 
     /// The page or file at a path between source files; absolute paths start at the content folder.

@@ -61,6 +61,8 @@ pub struct Graph {
     pub aliases: Vec<(String, PageId)>,
     /// Files to copy: to URL path (decoded, no leading slash), from file. Sorted; no path twice, and none of a page.
     pub assets: Vec<(String, FileId)>,
+    /// Files of `assets/`, which are copied when a page shows them: to URL path, from file; as `assets`.
+    pub pool: Vec<(String, FileId)>,
     /// What is at each path of the finished site: `docs/index.html`. See [`Graph::lookup`].
     pub targets: HashMap<String, Target>,
     /// Index for `ref`.

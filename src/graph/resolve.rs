@@ -98,18 +98,21 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input) -> Graph {
         .map(|lang| language_site(lang, &parts))
         .collect();
     let assets = take(&mut parts.files.files);
+    let pool = take(&mut parts.files.pool);
     Graph {
         pages: assemble(nodes, parts),
         sites,
         aliases,
         assets,
+        pool,
         targets,
         index,
         measures: SiteMeasures::new(input.config.languages.len()),
     }
 }
 
-/// What is at each path: pages win over files, and files over redirects. Files that lose are not copied.
+/// What is at each path: pages win over files, and files over redirects. Files that lose are not copied. What is left
+/// belongs to the files of `assets/`.
 fn targets(
     nodes: &[Node],
     parts: &mut Parts,
@@ -135,6 +138,10 @@ fn targets(
     let aliases = aliases::aliases(nodes, &parts.places, &parts.flow.homes, taken, config);
     for (url, page) in &aliases {
         targets.insert(paths::output_path(url), Target::Alias(*page));
+    }
+    parts.files.pool.retain(|(path, _)| !targets.contains_key(path));
+    for (path, file) in &parts.files.pool {
+        targets.insert(path.clone(), Target::Asset(*file));
     }
     (aliases, targets)
 }

@@ -107,6 +107,7 @@ pub(super) fn publish(
     let (mut bodies, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
     clock.begin(Stage::Rest, 0);
     let made = borrowed(&bodies);
+    sink.put(&renderer.shown(&made));
     let texts = search.map(|cache| {
         (
             search::Texts::new(graph, &parts.config, &parts.texts, &made),

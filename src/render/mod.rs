@@ -31,7 +31,7 @@ mod tests;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::body::{Body, Policy};
+use crate::body::{Body, LinkTarget, Policy};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::graph::Graph;
@@ -100,6 +100,24 @@ impl Renderer<'_> {
             .map(|(path, id)| OutputFile {
                 path: path.clone(),
                 content: OutputContent::Copy(*id),
+            })
+            .collect()
+    }
+
+    /// Files of `assets/` that pages show. Bodies are indexed by page.
+    pub fn shown(&self, bodies: &[Option<&Body>]) -> Vec<OutputFile> {
+        let links = bodies.iter().flatten().flat_map(|body| &body.links);
+        let shown: HashSet<FileId> = links
+            .filter_map(|link| match link.to {
+                LinkTarget::Asset(file) => Some(file),
+                _ => None,
+            })
+            .collect();
+        let pool = self.context.graph.pool.iter();
+        pool.filter(|(_, file)| shown.contains(file))
+            .map(|(path, file)| OutputFile {
+                path: path.clone(),
+                content: OutputContent::Copy(*file),
             })
             .collect()
     }

@@ -116,7 +116,8 @@ impl Renderer<'_> {
         if !self.context.config.urls.relative {
             return HashMap::new();
         }
-        let assets = self.context.graph.assets.iter();
+        let graph = self.context.graph;
+        let assets = graph.assets.iter().chain(&graph.pool);
         assets.map(|(path, id)| (*id, path.as_str())).collect()
     }
 

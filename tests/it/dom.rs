@@ -74,6 +74,9 @@ pub(crate) fn attributes(html: &str, selector: &str, name: &str) -> Vec<String> 
 pub(crate) fn lines(html: &str, keep: Keep) -> Vec<String> {
     let document = Html::parse_fragment(html);
     let mut nodes = children(document.root_element(), keep);
+    if keep == Keep::Content {
+        nodes = paragraphs(nodes);
+    }
     tidy(&mut nodes, true, false);
     let mut out = Vec::new();
     print(&nodes, 0, &mut out);
@@ -139,7 +142,7 @@ fn convert(element: ElementRef<'_>, keep: Keep) -> Vec<Node> {
     let in_code = element
         .ancestors()
         .filter_map(ElementRef::wrap)
-        .any(|e| e.value().name() == "pre");
+        .any(|e| e.value().name() == "pre" || e.value().classes().any(|class| class == "code-inline"));
     if has(&["lntable"]) {
         let code = Selector::parse("td:last-child").unwrap();
         return element
@@ -163,7 +166,7 @@ fn convert(element: ElementRef<'_>, keep: Keep) -> Vec<Node> {
     }
     match name.as_str() {
         "pre" => attributes.clear(),
-        "code" if in_code => keep_language(&mut attributes),
+        "code" if in_code || has(&["code-inline"]) => keep_language(&mut attributes),
         _ => attributes.retain(|key, _| !MANNERS.contains(&key.as_str())),
     }
     vec![Node::Element {
@@ -180,6 +183,39 @@ fn keep_language(attributes: &mut BTreeMap<String, String>) {
         .map(str::to_owned);
     attributes.clear();
     attributes.extend(language.map(|class| ("class".to_owned(), class)));
+}
+
+/// Text between the blocks of a page is a paragraph, and a paragraph without anything in it is nothing: Hugo takes the
+/// paragraph away from a shortcode that stands alone, and leaves it around blocks, where browsers end it.
+fn paragraphs(nodes: Vec<Node>) -> Vec<Node> {
+    let mut out = Vec::new();
+    let mut line = Vec::new();
+    let end = |line: &mut Vec<Node>, out: &mut Vec<Node>| {
+        let children = std::mem::take(line);
+        if !children.iter().all(is_blank) {
+            out.push(Node::Element {
+                name: "p".to_owned(),
+                attributes: BTreeMap::new(),
+                children,
+            });
+        }
+    };
+    for node in nodes {
+        match &node {
+            Node::Element { name, children, .. } if name == "p" && children.iter().all(is_blank) => {}
+            Node::Element { name, .. } if !is_inline(name) => {
+                end(&mut line, &mut out);
+                out.push(node);
+            }
+            _ => line.push(node),
+        }
+    }
+    end(&mut line, &mut out);
+    out
+}
+
+fn is_blank(node: &Node) -> bool {
+    matches!(node, Node::Text(text) if text.trim_matches([' ', '\n', '\t', '\r']).is_empty())
 }
 
 /// Merges neighbouring texts and drops white space that is not seen. `block`: the nodes are the content of a block.

@@ -36,7 +36,7 @@ fn pages_and_sites_come_out_as_with_hugo() {
                 wrong.push(format!("{}: comes out, take it off pending.toml", case.name));
             }
             Ok(()) => equal += 1,
-            Err(_) if deviates || pending.contains_key(&case.name) => {}
+            Err(_) if filter.is_empty() && (deviates || pending.contains_key(&case.name)) => {}
             Err(why) => wrong.push(format!("{}\n{why}", case.name)),
         }
         names.insert(case.name);
@@ -202,7 +202,8 @@ fn compare_page(case: &Case, built: &Built) -> Result<(), String> {
         return Ok(());
     };
     let url = case.get("path.txt").map_or("p/", |_| "10_my-page-name/");
-    compare_bodies(&expected.text, &built.body(url))
+    // wsgen names files by their path from the site's root, so that a site is the same wherever it is built.
+    compare_bodies(&expected.text.replace("<SITE>/", ""), &built.body(url))
 }
 
 fn compare_bodies(expected: &str, body: &str) -> Result<(), String> {

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
+use super::files::{self, File};
 use super::values::{self, params};
 use crate::body::dom::{Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
 use crate::body::range_map::RangeMap;
 use crate::body::{BodyContext, markdown, withheld};
+use crate::config::Goldmark;
 use crate::diag::{Diagnostics, Span};
 use crate::gotemplate::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
 use crate::graph::{
@@ -24,6 +26,7 @@ pub(crate) use super::values::argument;
 pub(crate) struct GoHost<'a> {
     cx: &'a BodyContext<'a>,
     page: PageId,
+    goldmark: &'a Goldmark,
     /// The call's place, for findings in rendered Markdown.
     span: Span,
     /// What the marks in the inner text stand for, and what rendered Markdown has added.
@@ -33,10 +36,17 @@ pub(crate) struct GoHost<'a> {
 }
 
 impl<'a> GoHost<'a> {
-    pub(crate) fn new(cx: &'a BodyContext<'a>, page: PageId, span: Span, table: Vec<Exchange>) -> Self {
+    pub(crate) fn new(
+        cx: &'a BodyContext<'a>,
+        page: PageId,
+        goldmark: &'a Goldmark,
+        span: Span,
+        table: Vec<Exchange>,
+    ) -> Self {
         Self {
             cx,
             page,
+            goldmark,
             span,
             table: RefCell::new(table),
             diagnostics: RefCell::default(),
@@ -208,10 +218,10 @@ impl<'a> GoHost<'a> {
     fn markdown(&self, text: &str, block: bool) -> String {
         let mut map = RangeMap::default();
         map.inserted(0, self.span);
-        let goldmark = &self.cx.config.markup.goldmark;
-        let mut nodes = markdown::read(text, map, goldmark, &mut self.diagnostics.borrow_mut());
-        marks::exchange(&mut nodes, &self.table.borrow());
         let mut table = self.table.borrow_mut();
+        let mut found = self.diagnostics.borrow_mut();
+        let mut nodes = markdown::read(text, map, Some(&mut table), self.goldmark, &mut found);
+        marks::exchange(&mut nodes, &table);
         if text.trim().contains('\n') && table.len() < marks::MAX {
             table.push(Exchange {
                 nodes,
@@ -300,20 +310,37 @@ impl Host for GoHost<'_> {
     }
 
     fn resource(&self, resource: Handle, name: &str) -> Option<Value> {
-        let Handle::Resource(page, at) = resource else {
-            return None;
+        let resource = match resource {
+            Handle::Resource(page, at) => File::of_bundle(self.at(page)?.resources.get(at as usize)?),
+            Handle::Asset(at) => File::of_pool(self.cx.graph.pool.get(at as usize)?),
+            Handle::Page(_) | Handle::Site(_) => return None,
         };
-        let resource = self.at(page)?.resources.get(at as usize)?;
         Some(match name {
-            "Name" => Value::str(resource.name.as_str()),
-            "Title" => Value::str(resource.title.as_str()),
-            "RelPermalink" => Value::str(self.rel_permalink(&resource.url)),
-            "Permalink" => Value::str(permalink(self.cx.config, &resource.url)),
+            "Name" => Value::str(resource.name),
+            "Title" => Value::str(resource.title),
+            "RelPermalink" => Value::str(self.rel_permalink(resource.url)),
+            "Permalink" => Value::str(permalink(self.cx.config, resource.url)),
             "Content" => Value::str(self.cx.text(resource.file)),
-            "Params" => params(&resource.params),
-            "ResourceType" => Value::str(resource_type(&resource.path)),
+            "Params" => resource.params.map(params).unwrap_or_default(),
+            "ResourceType" => Value::str(files::resource_type(resource.path)),
+            "MediaType" => files::media_type(resource.path),
+            "Width" | "Height" => {
+                let size = self.cx.tree.get(resource.file)?.facts.picture?;
+                Value::Int(i64::from(if name == "Width" { size.width } else { size.height }))
+            }
             _ => return None,
         })
+    }
+
+    fn asset(&self, path: &str) -> Option<Handle> {
+        let path = path.trim_start_matches("./").trim_matches('/');
+        let at = self.cx.graph.pool.iter().position(|(known, _)| known == path)?;
+        u32::try_from(at).ok().map(Handle::Asset)
+    }
+
+    fn assets(&self) -> Vec<Handle> {
+        let count = u32::try_from(self.cx.graph.pool.len()).unwrap_or_default();
+        (0..count).map(Handle::Asset).collect()
     }
 
     fn get_page(&self, _site: u32, from: Option<u32>, path: &str) -> Option<u32> {
@@ -395,21 +422,5 @@ impl Host for GoHost<'_> {
             .entry(page)
             .or_insert_with(|| Arc::new(Scratch::new()))
             .clone()
-    }
-}
-
-/// Hugo's word for the kind of a file.
-fn resource_type(path: &str) -> &'static str {
-    match path
-        .rsplit_once('.')
-        .map(|(_, extension)| extension.to_lowercase())
-        .as_deref()
-    {
-        Some("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" | "bmp") => "image",
-        Some("mp4" | "webm" | "mov") => "video",
-        Some("mp3" | "ogg" | "wav") => "audio",
-        Some("md" | "html") => "page",
-        Some("txt" | "csv" | "css") => "text",
-        _ => "application",
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! [`GoTemplates`] holds the parsed files; [`host`] answers what templates ask about pages, the site, and Markdown.
 
+mod files;
 pub(crate) mod host;
 mod values;
 

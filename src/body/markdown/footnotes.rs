@@ -1,6 +1,6 @@
 //! Footnotes: references are numbered by first use, definitions gathered at the end.
 
-use crate::body::dom::{By, Element, Node};
+use crate::body::dom::{By, Element, Node, for_each_element};
 
 /// The footnotes of one text.
 #[derive(Default)]
@@ -61,6 +61,26 @@ impl Footnotes {
                 .with(vec![rule.into(), list.into()]),
         )
     }
+}
+
+/// Puts a prefix that is the page's own before the ids of footnotes, so that several pages can stand in one document:
+/// `markup.goldmark.extensions.footnote.enableAutoIDPrefix`. `path` is the logical path of the page.
+pub(crate) fn prefix_ids(nodes: &mut [Node], path: &str) {
+    let prefix = format!("h{:x}", xxhash_rust::xxh64::xxh64(path.as_bytes(), 0));
+    for_each_element(nodes, &mut |element| match &*element.name {
+        "sup" | "li" if element.by == By::Markdown => {
+            if let Some(id) = element.get("id").filter(|id| id.starts_with("fn")) {
+                element.set("id", format!("{prefix}{id}"));
+            }
+        }
+        "a" if element.has_class("footnote-ref") || element.has_class("footnote-backref") => {
+            let target = element.get("href").and_then(|href| href.strip_prefix('#'));
+            if let Some(id) = target {
+                element.set("href", format!("#{prefix}{id}"));
+            }
+        }
+        _ => {}
+    });
 }
 
 fn back_id(count: usize, number: usize) -> String {

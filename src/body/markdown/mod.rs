@@ -5,6 +5,7 @@ mod block_attributes;
 mod footnotes;
 mod id_text;
 mod pairs;
+mod passthrough;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -13,22 +14,36 @@ mod text;
 
 use pulldown_cmark::{Options, Parser};
 
+pub(crate) use self::footnotes::prefix_ids;
 pub(crate) use self::id_text::ID_TEXT;
 use self::reader::Reader;
 use super::dom::Node;
 use super::flanking;
-use super::marks::FLANK;
+use super::marks::{Exchange, FLANK};
 use super::range_map::RangeMap;
+use super::typographer;
 use crate::config::Goldmark;
 use crate::diag::Diagnostics;
 
 /// Reads a text that was put together from files; `map` leads back to them.
+///
+/// `table` holds what the marks in the text stand for, which the caller exchanges. Formulas are added to it; without a
+/// table there are none.
 pub(crate) fn read(
     text: &str,
     map: RangeMap,
+    table: Option<&mut Vec<Exchange>>,
     goldmark: &Goldmark,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Node> {
+    let formulas = goldmark.passthrough.as_ref().zip(table);
+    let formulas = formulas.and_then(|(delimiters, table)| {
+        passthrough::take(text, &map, delimiters, options(goldmark), table, diagnostics)
+    });
+    let (text, map) = match &formulas {
+        Some((text, map)) => (text.as_str(), map.clone()),
+        None => (text, map),
+    };
     let lists = if goldmark.block_attributes {
         block_attributes::mark(text, &map)
     } else {
@@ -38,7 +53,10 @@ pub(crate) fn read(
         Some((text, map)) => (text.as_str(), map.clone()),
         None => (text, map),
     };
-    let positions = flanking::mark_positions(text);
+    let mut positions = flanking::mark_positions(text);
+    if goldmark.typographer.is_some() {
+        typographer::separate_angles(text, &mut positions);
+    }
     let marked;
     let (text, map) = if positions.is_empty() {
         (text, map)
@@ -52,9 +70,7 @@ pub(crate) fn read(
         reader.event(event, range);
     }
     let mut nodes = reader.finish(diagnostics);
-    if goldmark.extras.mark || goldmark.extras.insert {
-        pairs::apply(&mut nodes, goldmark.extras);
-    }
+    pairs::apply(&mut nodes, goldmark.extras);
     nodes
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 use super::footnotes::Footnotes;
 use super::id_text::{ID_TEXT, IdText};
 use super::table::Table;
-use super::{attributes, block_attributes, text};
+use super::{attributes, block_attributes, pairs, text};
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, text_of};
 use crate::body::flanking::is_east_asian;
@@ -139,6 +139,9 @@ impl<'t> Reader<'t> {
         let text = &self.source[range.start..range.start + first];
         self.texts.id(|id| id.plain(text));
         self.tree.text(text);
+        if text.chars().any(|c| pairs::is_sign(c, self.goldmark.extras)) {
+            self.tree.text(pairs::ESCAPED);
+        }
         if range.start + first < range.end {
             self.pending = Some(range.start + first..range.end);
         }

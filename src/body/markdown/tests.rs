@@ -8,7 +8,13 @@ use crate::source::FileId;
 fn html(text: &str) -> String {
     let mut map = RangeMap::default();
     map.copied(0, FileId(0), 0);
-    let mut nodes = super::read(text, map, &Config::default().markup.goldmark, &mut Vec::new());
+    let mut nodes = super::read(
+        text,
+        map,
+        None,
+        &Config::default().markup.goldmark,
+        &mut Vec::new(),
+    );
     crate::body::marks::exchange(&mut nodes, &[]);
     let mut out = String::new();
     write_nodes(&nodes, &mut out);

@@ -3,7 +3,7 @@
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, escape_attr, escape_text, write_nodes, write_open};
 use crate::body::highlight::options::{self, Fence};
-use crate::body::highlight::{Wrap, write_code};
+use crate::body::highlight::{Lines, Wrap, write_code};
 use crate::body::withheld;
 use crate::body::{BodyContext, Place, Placeholder, Uses, diagram, math};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
@@ -71,6 +71,10 @@ impl Pass<'_> {
                 span,
                 problem.message,
             ));
+        }
+        if code.kind == CodeKind::Inline {
+            self.inline(code, &fence);
+            return None;
         }
         match fence.language.as_deref().map(str::to_ascii_lowercase).as_deref() {
             Some("mermaid") => Some(self.diagram(code)),
@@ -144,6 +148,29 @@ impl Pass<'_> {
         );
         code.ids.extend(ids);
         out.push_str("</code></pre></div>\n");
+        code.rendered = Some(out);
+    }
+
+    /// Code in a line of text has no lines of its own, and no frame.
+    fn inline(&mut self, code: &mut CodeBlock, fence: &Fence) {
+        self.uses.code = true;
+        let language = fence.language.as_deref().unwrap_or_default();
+        let tokens = self.cx.highlighter.tokens(language, &code.text);
+        let element =
+            Element::new("code", By::Wsgen).attr("class", format!("code-inline language-{language}"));
+        let mut out = String::new();
+        write_open(&element, &mut out, &mut Vec::new());
+        write_code(
+            &mut out,
+            &code.text,
+            tokens.as_ref(),
+            &Lines::default(),
+            &wraps(&code.placeholders),
+            |out, text| {
+                escape_text(text, out);
+            },
+        );
+        out.push_str("</code>");
         code.rendered = Some(out);
     }
 }

@@ -146,7 +146,8 @@ fn add_unnumbered(heading: &mut Element, text: &str, ids: &mut Ids) {
 
 /// Hugo gives no id to a heading that is nothing but a URL.
 fn is_bare_link(heading: &Element) -> bool {
-    matches!(heading.children.as_slice(), [Node::Element(link)] if link.name == "a" && link.span.is_none())
+    let mut children = heading.children.iter().filter(|child| !child.is_blank());
+    matches!((children.next(), children.next()), (Some(Node::Element(link)), None) if link.name == "a" && link.span.is_none())
 }
 
 struct Ids {

@@ -54,8 +54,11 @@ impl Pass<'_> {
             LinkAnswer::Asset { file, .. } => Some(Inside::Asset(*file)),
             _ => None,
         };
-        // What a template prints without asking is finished.
+        // What a template prints without asking is finished; but the files that it shows have to be there.
         if finished {
+            if let LinkAnswer::Asset { file, .. } = answer {
+                self.note(element, LinkTarget::Asset(file), None);
+            }
             return;
         }
         if let Some(url) = self.url(&written, answer, absolute, element) {

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Outcome, Shortcodes};
 use crate::body::code::{CodeBlock, CodeKind};
-use crate::body::dom::{By, Element, Node};
-use crate::body::{Placeholder, math};
-use crate::diag::{Code, Diagnostic};
+use crate::body::dom::Node;
+use crate::body::highlight::options;
+use crate::body::{Placeholder, formula};
 use crate::parse::{Call, Segment};
 use crate::source::FileId;
 
@@ -60,11 +60,16 @@ impl Shortcodes<'_> {
         } else {
             format!("{language} {{{options}}}")
         };
+        let inline = !options.is_empty() && options::parse_info(&info).0.options.inline;
+        let (kind, end) = match inline {
+            true => (CodeKind::Inline, ""),
+            false => (CodeKind::Shortcode, "\n"),
+        };
         Node::Code(Box::new(CodeBlock {
-            kind: CodeKind::Shortcode,
+            kind,
             info,
             info_span: Some(call.open_span),
-            text: format!("{text}\n"),
+            text: format!("{text}{end}"),
             span: Some(call.span),
             lines: first_line(call, text),
             placeholders,
@@ -95,26 +100,12 @@ impl Shortcodes<'_> {
                 ),
             },
         };
-        Outcome::Nodes(vec![self.formula(call, tex, display)])
-    }
-
-    fn formula(&mut self, call: &Call, tex: &str, display: bool) -> Node {
-        match math::to_mathml(tex, display) {
-            Ok(mathml) if display => Element::new("div", By::Wsgen)
-                .attr("class", "math")
-                .with(vec![Node::Html(mathml)])
-                .into(),
-            Ok(mathml) => Node::Html(mathml),
-            Err(error) => {
-                let message = format!("the formula cannot be read: {}", error.message);
-                self.diagnostics
-                    .push(Diagnostic::warning(Code::InvalidMath, call.span, message));
-                Element::new("code", By::Wsgen)
-                    .attr("class", "math-source")
-                    .with(vec![Node::text(tex)])
-                    .into()
-            }
-        }
+        Outcome::Nodes(vec![formula::node(
+            tex,
+            display,
+            Some(call.span),
+            &mut self.diagnostics,
+        )])
     }
 }
 

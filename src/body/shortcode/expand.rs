@@ -89,6 +89,12 @@ impl Prefix {
         }
     }
 
+    /// What a further line begins with, to be in the same list item and the same quote.
+    pub(crate) fn continued(&self) -> String {
+        let further = |c: char| if c == '>' || c.is_whitespace() { c } else { ' ' };
+        self.0.chars().map(further).collect()
+    }
+
     /// How many bytes of a line belong to the prefix.
     fn len_in(&self, line: &str) -> usize {
         let mut rest = line.chars();

@@ -22,7 +22,7 @@ impl Shortcodes<'_> {
     pub(super) fn go(&mut self, file: FileId, call: &Call, go: &GoTemplate) -> Option<Outcome> {
         let nested = !self.parents.is_empty();
         let (dot, table) = self.go_call(file, call, go, nested);
-        let host = GoHost::new(self.cx, self.page, call.open_span, table);
+        let host = GoHost::new(self.cx, self.page, &self.goldmark, call.open_span, table);
         let result = go.template.execute(&dot.clone().dot(), &host, Limits::default());
         let (table, mut found) = host.finish();
         self.diagnostics.append(&mut found);
@@ -43,27 +43,20 @@ impl Shortcodes<'_> {
         go: &GoTemplate,
         nested: bool,
     ) -> (Arc<Shortcode>, Vec<Exchange>) {
-        let parents = std::mem::take(&mut self.parents);
-        let parent = parents
-            .iter()
-            .fold(None, |outer: Option<Arc<Shortcode>>, parent| {
-                let dot = self.go_dot(parent, 0);
-                Some(Arc::new(match outer {
-                    Some(outer) => dot.inside(outer),
-                    None => dot,
-                }))
-            });
-        self.parents = parents;
-        let ordinal = self.count(&format!("go {}", call.name));
-        let dot = self.go_dot(call, ordinal);
-        let dot = Arc::new(match parent {
-            Some(parent) => dot.inside(parent),
-            None => dot,
+        let calls = self.parents.iter().chain([call]).zip(&self.siblings);
+        let dot = calls.fold(None, |outer: Option<Arc<Shortcode>>, (call, siblings)| {
+            let dot = self.go_dot(call, siblings - 1);
+            Some(Arc::new(match outer {
+                Some(outer) => dot.inside(outer),
+                None => dot,
+            }))
         });
-        let inner = self.go_inner(file, call);
+        // Every call is counted before it is evaluated.
+        let dot = dot.unwrap_or_else(|| Arc::new(self.go_dot(call, 0)));
+        let mut inner = self.go_inner(file, call);
         let rendered = (nested && call.delimiter == Delimiter::Percent) || go.template.wants_rendered_inner();
         let text = if rendered {
-            self.rendered(&inner)
+            self.rendered(&mut inner)
         } else {
             inner.text
         };
@@ -102,9 +95,15 @@ impl Shortcodes<'_> {
     }
 
     /// An inner text as HTML, its marks left in; a single line has no paragraph around it.
-    fn rendered(&mut self, inner: &Expansion) -> String {
-        let goldmark = &self.cx.config.markup.goldmark;
-        let nodes = markdown::read(&inner.text, inner.map.clone(), goldmark, &mut self.diagnostics);
+    fn rendered(&mut self, inner: &mut Expansion) -> String {
+        let map = std::mem::take(&mut inner.map);
+        let nodes = markdown::read(
+            &inner.text,
+            map,
+            Some(&mut inner.table),
+            &self.goldmark,
+            &mut self.diagnostics,
+        );
         let mut html = String::new();
         match nodes.as_slice() {
             [crate::body::dom::Node::Element(only)]
@@ -126,13 +125,14 @@ impl Shortcodes<'_> {
             });
         }
         if call.delimiter == Delimiter::Percent && !nested {
-            let indent = call
-                .indent
-                .as_deref()
-                .filter(|_| call.inner.is_none())
-                .unwrap_or_default();
+            // The inner text has lost what its lines begin with in a list or a quote; the whole output gets it, so that
+            // it stays in there. Without an inner text it is Hugo's affair: the indentation of a call alone on its line.
+            let prefix = match call.inner {
+                Some(_) => Prefix::of(self.cx.text(call.open_span.file), call).continued(),
+                None => call.indent.clone().unwrap_or_default(),
+            };
             return Outcome::Source {
-                text: output.html.replace('\n', &format!("\n{indent}")),
+                text: output.html.replace('\n', &format!("\n{prefix}")),
                 table,
             };
         }

@@ -55,6 +55,6 @@ impl Shortcodes<'_> {
     fn markdown(&mut self, text: &str, span: Span) -> Vec<Node> {
         let mut map = RangeMap::default();
         map.inserted(0, span);
-        markdown::read(text, map, &self.cx.config.markup.goldmark, &mut self.diagnostics)
+        markdown::read(text, map, None, &self.goldmark, &mut self.diagnostics)
     }
 }

@@ -21,6 +21,7 @@ mod tabs;
 mod template;
 pub(crate) mod variables;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use self::expand::Prefix;
@@ -29,6 +30,7 @@ use super::dom::Node;
 use super::variables::{Placeholder, Variable};
 use super::withheld::{self, Withheld};
 use super::{markdown, marks};
+use crate::config::{Goldmark, Passthrough};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::graph::{Page, PageId};
 use crate::parse::{Call, Delimiter, Format, Segment};
@@ -72,6 +74,10 @@ pub(crate) struct Shortcodes<'a> {
     including: Vec<FileId>,
     /// How often each name was called, for numbers and ids.
     counts: HashMap<String, usize>,
+    /// How many calls there were so far at the top of the page, in the call that is being evaluated, and so on inwards.
+    siblings: Vec<usize>,
+    /// The switches of Markdown for this page.
+    goldmark: Cow<'a, Goldmark>,
 }
 
 impl<'a> Shortcodes<'a> {
@@ -86,6 +92,8 @@ impl<'a> Shortcodes<'a> {
             depth: 0,
             including: Vec::new(),
             counts: HashMap::new(),
+            siblings: Vec::new(),
+            goldmark: goldmark(cx, page),
         }
     }
 
@@ -95,9 +103,14 @@ impl<'a> Shortcodes<'a> {
 
     /// Markdown of a file with its calls becomes nodes.
     pub(crate) fn nodes(&mut self, file: FileId, segments: &[Segment], prefix: &Prefix) -> Vec<Node> {
-        let expansion = self.expand(file, segments, prefix);
-        let goldmark = &self.cx.config.markup.goldmark;
-        let mut nodes = markdown::read(&expansion.text, expansion.map, goldmark, &mut self.diagnostics);
+        let mut expansion = self.expand(file, segments, prefix);
+        let mut nodes = markdown::read(
+            &expansion.text,
+            expansion.map,
+            Some(&mut expansion.table),
+            &self.goldmark,
+            &mut self.diagnostics,
+        );
         marks::exchange(&mut nodes, &expansion.table);
         nodes
     }
@@ -166,6 +179,9 @@ impl<'a> Shortcodes<'a> {
             return Outcome::Nothing;
         }
         self.depth += 1;
+        let level = self.parents.len();
+        self.siblings.resize(level + 1, 0);
+        self.siblings[level] += 1;
         let variables = self.variables.len();
         let mut outcome = self.look_up(file, call);
         self.depth -= 1;
@@ -259,6 +275,33 @@ impl<'a> Shortcodes<'a> {
         self.diagnostics
             .push(Diagnostic::warning(code, call.open_span, message));
     }
+}
+
+/// The switches of Markdown for a page. One that says that it has formulas, in the way of themes that leave these to a
+/// script, has them between the delimiters that such scripts look for.
+fn goldmark<'a>(cx: &BodyContext<'a>, page: PageId) -> Cow<'a, Goldmark> {
+    const KEYS: [&str; 4] = ["math", "katex", "mathjax", "katex.enable"];
+    let goldmark = &cx.config.markup.goldmark;
+    let page = cx.graph.page(page);
+    let site = &cx.config.languages[page.lang].params;
+    let says = |key: &&str| {
+        let value = page.params.get_path(key).or_else(|| site.get_path(key));
+        value.is_some_and(|value| value.as_bool() == Some(true))
+    };
+    if goldmark.passthrough.is_some() || !KEYS.iter().any(says) {
+        return Cow::Borrowed(goldmark);
+    }
+    let pairs = |list: &[(&str, &str)]| {
+        let pair = |(open, close): &(&str, &str)| ((*open).to_owned(), (*close).to_owned());
+        list.iter().map(pair).collect()
+    };
+    Cow::Owned(Goldmark {
+        passthrough: Some(Passthrough {
+            block: pairs(&[("$$", "$$"), ("\\[", "\\]"), ("\\\\[", "\\\\]")]),
+            inline: pairs(&[("\\(", "\\)"), ("\\\\(", "\\\\)")]),
+        }),
+        ..goldmark.clone()
+    })
 }
 
 impl Call {
