@@ -21,6 +21,7 @@ mod places;
 mod policy;
 mod range_map;
 mod shortcode;
+mod suggestion;
 mod summary;
 mod tree;
 mod typographer;

@@ -37,8 +37,8 @@ pub fn permalink(config: &Config, path: &str) -> String {
     origin.to_owned() + &rel_permalink(config, path)
 }
 
-/// `to` seen from the page at `from`. Both are paths inside the site, so the base path plays no part.
-fn relative(from: &str, to: &str) -> String {
+/// `to` seen from the page or file at `from`. Both are paths inside the site, so the base path plays no part.
+pub fn relative(from: &str, to: &str) -> String {
     let folders = |path: &'_ str| {
         path.rsplit_once('/')
             .map_or("", |(folders, _)| folders)

@@ -30,7 +30,7 @@ mod titles;
 mod tree;
 mod urls;
 
-pub use href::{link, permalink, rel_permalink};
+pub use href::{link, permalink, rel_permalink, relative};
 pub use index::RefIndex;
 pub use links::LinkAnswer;
 pub use paths::{decode_path, encode_path, output_path};

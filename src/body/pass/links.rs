@@ -99,7 +99,9 @@ impl Pass<'_> {
                 as_hugo_prints(written, element)
             }
             LinkAnswer::Missing { nearest } => {
-                self.missing(written, element, nearest.first().map(String::as_str));
+                let near = nearest.first();
+                let near = near.map(|near| self.cx.proposal(self.page, written, near));
+                self.missing(written, element, near.as_deref());
                 as_hugo_prints(written, element)
             }
         }

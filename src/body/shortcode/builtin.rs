@@ -129,7 +129,9 @@ impl Shortcodes<'_> {
                 fragment.map_or(url.clone(), |fragment| format!("{url}#{fragment}"))
             }
             RefAnswer::NotFound { nearest } => {
-                let help = nearest.first().map(|near| format!("did you mean `{near}`?"));
+                let help = nearest
+                    .first()
+                    .map(|near| format!("did you mean `{}`?", self.cx.proposal(self.page, target, near)));
                 self.missed(call, target, format!("no page is named `{target}`"), help);
                 self.cx.config.ref_links.not_found_url.clone()
             }

@@ -39,12 +39,37 @@ fn a_broken_ref_is_an_error_but_the_site_is_written() {
     assert!(run.stderr.contains("error[broken-ref]"), "{}", run.stderr);
     assert!(run.stderr.contains("--> content/a.md:4:"), "{}", run.stderr);
     assert!(
-        run.stderr.contains("did you mean `/be`?"),
+        run.stderr.contains("did you mean `be.md`?"),
         "the nearest name is missing: {}",
         run.stderr
     );
     assert!(run.summary().contains("1 error"), "{}", run.stderr);
     assert!(public(&site).contains(&"a/index.html".to_owned()));
+}
+
+#[test]
+fn a_page_is_proposed_the_way_its_author_names_pages() {
+    let site = Site::from(
+        "-- content/lab/a.md --\n\
+         [file]({{< relref \"unique_pge.md\" >}})\n\
+         [root]({{< relref \"/other/unique_pge.md\" >}})\n\
+         [name]({{< relref \"unique_pge\" >}})\n\
+         [link](unique_pge.md#here)\n\
+         -- content/other/unique_page.md --\n# U\n",
+    );
+    let run = wsgen(site.root(), &["build"]).exits(1);
+    let proposed = run.stderr.lines().filter(|line| line.contains("did you mean"));
+    let expected = [
+        "../other/unique_page.md",
+        "/other/unique_page.md",
+        "/other/unique_page",
+        "../other/unique_page.md",
+    ];
+    let lines: Vec<String> = proposed.map(|line| line.trim().to_owned()).collect();
+    assert_eq!(
+        lines,
+        expected.map(|name| format!("= help: did you mean `{name}`?"))
+    );
 }
 
 #[test]
