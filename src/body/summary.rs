@@ -80,6 +80,11 @@ fn first_paragraph(markdown: &str) -> String {
     for event in Parser::new(markdown) {
         match event {
             Event::Start(Tag::Paragraph) => inside = true,
+            // The text of a callout is none to begin with, and that of a solution may be kept back.
+            Event::End(TagEnd::Paragraph) if out.starts_with("[!") => {
+                out.clear();
+                inside = false;
+            }
             Event::End(TagEnd::Paragraph) => break,
             Event::Text(text) | Event::Code(text) if inside => out.push_str(&text),
             Event::SoftBreak | Event::HardBreak if inside => out.push(' '),

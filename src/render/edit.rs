@@ -9,7 +9,7 @@ use crate::graph::encode_path;
 pub(super) fn edit_url(path: &str, page: &Map, site: &Map) -> Option<String> {
     let text = |key: &str| text(page, key).or_else(|| text(site, key));
     let url = book(path, site, &text)
-        .or_else(|| text("editurl.base").map(|base| joined(&base, path)))
+        .or_else(|| hextra(path, page, site))
         .or_else(|| text("editurl").map(|base| learn(&base, path)))
         .or_else(|| docsy(path, &text))
         .or_else(|| geekdoc(path, &text))?;
@@ -36,6 +36,15 @@ fn book(path: &str, site: &Map, text: &impl Fn(&str) -> Option<String>) -> Optio
         &format!("{}/{}", repo.trim_end_matches('/'), edit.trim_matches('/')),
         path,
     ))
+}
+
+/// hextra: `base` in the table `editURL`, unless `enable` says no.
+fn hextra(path: &str, page: &Map, site: &Map) -> Option<String> {
+    let enable = [page, site]
+        .into_iter()
+        .find_map(|params| params.get_path("editurl.enable")?.as_bool());
+    let base = text(page, "editurl.base").or_else(|| text(site, "editurl.base"))?;
+    enable.unwrap_or(true).then(|| joined(&base, path))
 }
 
 /// learn and relearn: the path follows, or stands at `${FilePath}`.
@@ -124,10 +133,36 @@ mod tests {
             "editURL = 'https://x.example/r/edit/main/content/${FilePath}'",
             "editURL = { enable = true, base = 'https://x.example/r/edit/main/content' }",
             "github_repo = 'https://x.example/r'\ngithub_branch = 'main'",
+            "github_repo = 'https://x.example/r/'",
             "geekdocRepo = 'https://x.example/r'\ngeekdocEditPath = 'edit/main/content'",
         ] {
             assert_eq!(url(site), expected, "{site}");
         }
+    }
+
+    #[test]
+    fn docsy_has_sites_in_folders_of_a_repository_and_other_branches() {
+        let site = "github_repo = 'https://x.example/r'\ngithub_branch = 'next'\ngithub_subdir = 'web/site'";
+        assert_eq!(
+            url(site).as_deref(),
+            Some("https://x.example/r/edit/next/web/site/content/docs/a%20b.md")
+        );
+    }
+
+    #[test]
+    fn a_page_says_it_better_than_its_site() {
+        let params = |text| {
+            toml::parse(text, 0)
+                .0
+                .and_then(crate::data::Value::into_map)
+                .unwrap()
+        };
+        let site = params("editURL = 'https://x.example/r/edit/main/content/'");
+        let page = params("editURL = 'https://x.example/other/edit/main/content/'");
+        assert_eq!(
+            edit_url("content/a.md", &page, &site).as_deref(),
+            Some("https://x.example/other/edit/main/content/a.md")
+        );
     }
 
     #[test]
@@ -138,6 +173,8 @@ mod tests {
             "editURL = 'javascript:x'",
             "BookEditLink = '{{ .Nope }}'",
             "geekdocRepo = 'x'",
+            "BookRepo = 'https://x.example/r'",
+            "editURL = { enable = false, base = 'https://x.example/r/edit/main/content' }",
         ] {
             assert_eq!(url(site), None, "{site}");
         }

@@ -24,7 +24,7 @@ const DEPTH: usize = 8;
 const COUNTED: usize = 2;
 
 /// What the sidebars of one language have in common.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct NavTree {
     /// The page whose children are the top level.
     home: PageId,
@@ -32,6 +32,8 @@ pub(super) struct NavTree {
     lifted: Option<PageId>,
     /// How many pages there are, or more than [`WHOLE`].
     size: usize,
+    /// How many pages in reading order there are at and below each page.
+    steps: Vec<usize>,
 }
 
 impl NavTree {
@@ -40,7 +42,12 @@ impl NavTree {
         let lifted = only_section(graph, home);
         let mut size = 0;
         count(graph, home, 0, &mut size);
-        Self { home, lifted, size }
+        Self {
+            home,
+            lifted,
+            size,
+            steps: steps(graph, home),
+        }
     }
 
     /// Pages of the top level, the lifted section first.
@@ -103,6 +110,23 @@ fn count(graph: &Graph, id: PageId, depth: usize, size: &mut usize) {
     }
 }
 
+/// Of each page of a language, how many pages in reading order there are at and below it.
+fn steps(graph: &Graph, home: PageId) -> Vec<usize> {
+    let mut steps = vec![0; graph.pages.len()];
+    let order = graph.sites.iter().find(|site| site.home == home);
+    for id in order.into_iter().flat_map(|site| &site.reading_order) {
+        for above in ancestors(graph, *id) {
+            steps[above.0 as usize] += 1;
+        }
+    }
+    steps
+}
+
+/// Entries at and below these.
+fn shown(entries: &[NavView<'_>]) -> usize {
+    entries.iter().map(|entry| 1 + shown(&entry.children)).sum()
+}
+
 /// The page and everything above it.
 fn ancestors(graph: &Graph, id: PageId) -> Vec<PageId> {
     std::iter::successors(Some(id), |id| graph.page(*id).parent)
@@ -155,8 +179,14 @@ impl<'a> Branch<'a, '_> {
             visible(self.links.graph, id)
         };
         let on_the_way = self.way.contains(&id);
-        let shown = depth + 1 < DEPTH && (self.tree.size <= WHOLE || on_the_way);
+        let opens = depth + 1 < DEPTH && (self.tree.size <= WHOLE || on_the_way);
         let current = self.current == Some(id);
+        let children = if opens {
+            self.level(&below, &number, depth + 1)
+        } else {
+            Vec::new()
+        };
+        let steps = self.tree.steps[id.0 as usize];
         NavView {
             title: title(page),
             pre: &page.nav.pre,
@@ -172,11 +202,12 @@ impl<'a> Branch<'a, '_> {
             folded: !on_the_way && self.is_folded(page, depth),
             flat: page.nav.flat,
             has_children: !below.is_empty(),
-            children: if shown {
-                self.level(&below, &number, depth + 1)
+            pages: if lifted || steps <= 1 + shown(&children) {
+                0
             } else {
-                Vec::new()
+                steps
             },
+            children,
             skipped_before: 0,
             skipped_after: 0,
             number,

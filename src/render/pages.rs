@@ -254,6 +254,7 @@ impl<'a> Renderer<'a> {
                 .search
                 .then(|| links.to(&format!("{SEARCH_FOLDER}{}/", language.key))),
             print: self.print_url(lang).map(|url| links.to(&url)),
+            instructor: config.instructor,
             offline: self.offline_worker().map(|path| links.to(path)),
         }
     }
@@ -487,6 +488,7 @@ pub(super) fn uses(body: &Body) -> UsesView {
         tasks: body.uses.tasks,
         video: body.uses.video,
         variables: !body.variables.is_empty(),
+        footnotes: body.classes.contains("footnotes"),
         children: body.uses.children,
     }
 }

@@ -42,6 +42,8 @@ pub struct SiteView<'a> {
     pub search: Option<String>,
     /// URL of the page that holds the whole workshop in this language; `None` where there is none.
     pub print: Option<String>,
+    /// Whether notes for instructors are part of this build, so that nobody should publish it unawares.
+    pub instructor: bool,
     /// URL of the service worker that keeps the site for reading offline; `None` where the site has none.
     pub offline: Option<String>,
 }
@@ -160,6 +162,8 @@ pub struct NavView<'a> {
     pub flat: bool,
     /// Whether there are pages below, shown or not.
     pub has_children: bool,
+    /// Pages in reading order at and below it, where this page does not show them all; else 0.
+    pub pages: usize,
     /// Entries below, as far as this page shows them.
     pub children: Vec<NavView<'a>>,
     /// Entries of this level left out before this one (long levels show a window around the current page).
@@ -234,6 +238,8 @@ pub struct UsesView {
     pub video: bool,
     /// Values that readers fill in, or the form for them.
     pub variables: bool,
+    /// Footnotes.
+    pub footnotes: bool,
     /// A list of the pages below, so that the theme adds none.
     pub children: bool,
 }
@@ -247,6 +253,7 @@ impl UsesView {
         self.tabs |= other.tabs;
         self.tasks |= other.tasks;
         self.video |= other.video;
+        self.footnotes |= other.footnotes;
         self.children |= other.children;
     }
 }

@@ -43,9 +43,13 @@ function ticks(done) {
   for (const link of document.querySelectorAll(".tree a, .contents li > a")) {
     // Of a part that is all pages in it.
     const pages = [...link.parentElement.querySelectorAll("a")].filter((one) => idOf(one) !== null);
-    const count = pages.filter(isDone).length;
-    link.classList.toggle("is-done", count > 0 && count === pages.length);
-    if (count > 0 && count < pages.length) link.dataset.done = `${count}/${pages.length}`;
+    let count = pages.filter(isDone).length;
+    let total = pages.length;
+    // Large workshops show the pages of one part at a time.
+    const all = Number(link.parentElement.dataset.pages);
+    if (all) [total, count] = [all, Math.min(all, [...done].filter((id) => id.startsWith(idOf(link))).length)];
+    link.classList.toggle("is-done", count > 0 && count === total);
+    if (count > 0 && count < total) link.dataset.done = `${count}/${total}`;
     else delete link.dataset.done;
     link.ariaDescription = isDone(link) ? $(".way")?.dataset.done : null;
   }

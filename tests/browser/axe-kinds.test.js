@@ -3,7 +3,7 @@ import { assertAccessible } from "./axe.js";
 import { inBrowser } from "./harness.js";
 
 const pages = [
-  "", "lab/", "lab/one/", "lab/two/", "lab/exercise/", "tools/vars/", "tools/tasks/", "wide/", "diagrams/", "tags/", "tags/code/",
+  "", "lab/", "lab/one/", "lab/two/", "lab/exercise/", "tools/vars/", "tools/tasks/", "tools/notes/", "wide/", "diagrams/", "tags/", "tags/code/",
   "print/", "404.html",
 ];
 

@@ -29,8 +29,12 @@ export const useSite = (path) => (source = here(path));
 export const useSettings = (settings) => Object.assign(environment, settings);
 const environment = {};
 
+/** Options of the command line for the site. Before any test. */
+export const useFlags = (...options) => flagsOfBuild.push(...options);
+const flagsOfBuild = [];
+
 const build = () =>
-  execFileSync(wsgen, ["build", "--source", source, "--destination", folder, "--base-url", `http://127.0.0.1${prefix}`, "--strict"], { env: { ...process.env, ...environment } });
+  execFileSync(wsgen, ["build", "--source", source, "--destination", folder, "--base-url", `http://127.0.0.1${prefix}`, "--strict", ...flagsOfBuild], { env: { ...process.env, ...environment } });
 
 /** Changes a file of a copy of the site, and publishes it anew. */
 export function publish(path, change, settings = {}) {

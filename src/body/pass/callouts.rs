@@ -7,6 +7,7 @@ use crate::body::BodyContext;
 use crate::body::dom::{By, Element, Node, text_of};
 use crate::body::marks::{self, Exchange};
 use crate::body::tree;
+use crate::body::withheld::{self, Withheld};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Changes every marked quote, inner ones first.
@@ -18,7 +19,12 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, diagn
             && element.by == By::Markdown
             && let Some(callout) = Callout::take(element)
         {
+            let kept_back = callout.kind == "solution" && !cx.config.wsgen.solutions;
             callout.render(element, cx, lang, diagnostics);
+            if kept_back {
+                let quote = std::mem::replace(element, Element::new("div", By::Wsgen));
+                *node = withheld::wrapped(vec![quote.into()], Withheld::Solution);
+            }
         }
     }
 }

@@ -1,0 +1,52 @@
+// A footnote is read beside its number, and its link leads to it as ever.
+import assert from "node:assert/strict";
+import { assertAccessible } from "./axe.js";
+import { inBrowser } from "./harness.js";
+
+const box = ".footnote-box";
+
+inBrowser("pointing at a number shows its note, and leaving it does not", {}, async (page, open) => {
+  await open("tools/notes/");
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.locator(".footnote-ref").first().hover();
+  await page.locator(box).waitFor();
+  assert.equal((await page.locator(box).textContent()).trim(), "The first note, with code.");
+  assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), height);
+  const shift = await page.evaluate(() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().length)).observe({ type: "layout-shift", buffered: true }) ?? setTimeout(done, 200, 0)));
+  assert.equal(shift, 0);
+  await page.mouse.move(2, 2);
+  await page.locator(box).waitFor({ state: "detached" });
+});
+
+inBrowser("by keyboard a note is shown and told, and goes with Escape", {}, async (page, open) => {
+  await open("tools/notes/");
+  await page.locator("main").focus();
+  while (!(await page.evaluate(() => document.activeElement.matches(".footnote-ref")))) await page.keyboard.press("Tab");
+  await page.locator(box).waitFor();
+  assert.equal(await page.evaluate(() => document.getElementById(document.activeElement.getAttribute("aria-describedby")).textContent.trim()), "The first note, with code.");
+  await assertAccessible(page, "with a note");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(box).count(), 0);
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#fn/);
+});
+
+inBrowser("a note at the right edge of a phone stays in the window", { width: 390, height: 844 }, async (page, open) => {
+  await open("tools/notes/");
+  await page.locator(".footnote-ref").nth(1).hover();
+  const { x, width } = await page.locator(box).boundingBox();
+  assert.ok(x >= 0 && x + width <= 390, `${x} + ${width}`);
+});
+
+inBrowser("without JavaScript the number is a link", { script: false }, async (page, open) => {
+  await open("tools/notes/");
+  await page.locator(".footnote-ref").first().click();
+  assert.match(page.url(), /#fn/);
+});
+
+inBrowser("a page without footnotes loads nothing for them", {}, async (page, open) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await open("lab/one/");
+  assert.deepEqual(asked.filter((url) => /footnote/.test(url)), []);
+});
