@@ -34,9 +34,9 @@ pub struct Goldmark {
     pub block_attributes: bool,
     /// `parser.wrapStandAloneImageWithinParagraph`.
     pub wrap_standalone_image: bool,
-    /// `renderHooks.link.useEmbedded`: whether links to pages are printed as the pages' own addresses; `None` leaves it
-    /// to the number of languages, as Hugo does.
-    pub link_hook: Option<bool>,
+    /// `renderHooks.link.useEmbedded`: whether links are printed as the addresses of their pages even where another one
+    /// works. Hugo's `auto` does so with several languages; here it leaves alone what leads to a page anyway.
+    pub link_hook: bool,
     /// Extensions `table`, `strikethrough`, `taskList`, `definitionList`, `linkify`, `footnote`, `typographer`.
     pub table: bool,
     /// See `table`.
@@ -220,16 +220,15 @@ fn auto_id_type(parser: &Table<'_>) -> AutoIdType {
 }
 
 /// `useEmbedded`, or the older switch `enableDefault`.
-fn link_hook(table: &Table<'_>) -> Option<bool> {
+fn link_hook(table: &Table<'_>) -> bool {
     match table
         .text("useEmbedded")
-        .unwrap_or_default()
-        .to_lowercase()
-        .as_str()
+        .map(|text| text.to_lowercase())
+        .as_deref()
     {
-        "always" | "fallback" => Some(true),
-        "never" => Some(false),
-        _ => table.bool("enableDefault").filter(|on| *on),
+        Some("always" | "fallback") => true,
+        Some("never") => false,
+        _ => table.bool("enableDefault").unwrap_or(false),
     }
 }
 

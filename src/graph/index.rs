@@ -55,11 +55,7 @@ impl RefIndex {
                 .iter()
                 .map(|language| language.key.to_lowercase())
                 .collect(),
-            canonical: config
-                .markup
-                .goldmark
-                .link_hook
-                .unwrap_or(config.languages.len() > 1),
+            canonical: config.markup.goldmark.link_hook,
             base_path: decode_path(&config.base_url.path).into_owned(),
         }
     }
