@@ -87,7 +87,8 @@ impl Renderer<'_> {
             ..self.blank()
         };
         let print = PrintView {
-            pages: pages.len(),
+            // As everywhere, the home page is where the workshop begins and no page of it.
+            pages: pages.iter().filter(|page| page.kind != Kind::Home).count(),
             contents: assembly.contents(&pages, |page| self.depth(page)),
         };
         let more = [

@@ -261,7 +261,7 @@ impl UsesView {
 /// The whole workshop on one page. In the template `print.html`: `print`; its pages are in the list `parts`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PrintView {
-    /// Number of pages.
+    /// Number of pages, the home page left out.
     pub pages: usize,
     /// Pages as a table of contents, three levels deep.
     pub contents: Vec<TocView>,
