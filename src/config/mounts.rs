@@ -3,9 +3,15 @@
 use globset::Glob;
 
 use super::{Language, Table};
-use crate::data::Value;
+use crate::data::{Data, Value};
 use crate::diag::{Code, Diagnostic};
-use crate::source::{Component, Mount};
+use crate::source::{Component, Mount, THEME_LAYOUTS};
+
+/// Folders of a theme's layouts that its shortcodes need.
+const SHORTCODES: [&str; 4] = ["shortcodes", "_shortcodes", "partials", "_partials"];
+
+/// Extensions of a theme's files that a page may show or offer.
+const SHOWN: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "zip"];
 
 /// The mounts of a site. A component that `module.mounts` feeds loses its usual folder.
 pub(super) fn mounts(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
@@ -16,7 +22,34 @@ pub(super) fn mounts(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
             mounts.extend(usual);
         }
     }
-    mounts
+    let mut all: Vec<Mount> = themes(root).flat_map(|theme| of_theme(&theme)).collect();
+    all.extend(mounts);
+    all
+}
+
+/// The folders of the themes that the site names, whether they are there or not. That is no use of the settings: a
+/// theme is not what its site looks like.
+fn themes(root: &Table<'_>) -> impl Iterator<Item = String> {
+    let text = |value: &Value| value.to_text().filter(|text| !text.is_empty());
+    let folder = root.peek("themesDir").and_then(text);
+    let folder = folder.unwrap_or_else(|| "themes".to_owned());
+    let names: Vec<String> = match root.peek("theme").map(|value| (value, &value.data)) {
+        Some((_, Data::List(names))) => names.iter().filter_map(text).collect(),
+        Some((name, _)) => text(name).into_iter().collect(),
+        None => Vec::new(),
+    };
+    names.into_iter().map(move |name| format!("{folder}/{name}"))
+}
+
+/// Of a theme that lies in the repository only what pages can refer to: shortcodes that wsgen does not know, and
+/// pictures and documents.
+fn of_theme(theme: &str) -> [Mount; 2] {
+    let mut layouts = Mount::new(format!("{theme}/layouts"), Component::Layouts);
+    layouts.target = THEME_LAYOUTS.to_owned();
+    layouts.include = SHORTCODES.map(|folder| format!("{folder}/**")).into();
+    let mut shown = Mount::new(format!("{theme}/static"), Component::Static);
+    shown.include = SHOWN.map(|extension| format!("**/*.{extension}")).into();
+    [layouts, shown]
 }
 
 /// The usual folders of a component.
@@ -35,6 +68,7 @@ fn usual(root: &Table<'_>, component: Component, languages: &[Language]) -> Vec<
         Component::Data => folder("dataDir"),
         Component::I18n => folder("i18nDir"),
         Component::Assets => folder("assetDir"),
+        Component::Other => Vec::new(),
         Component::Templates | Component::Config => vec![Mount::new(component.name(), component)],
     }
 }

@@ -129,6 +129,17 @@ pub trait Host {
         None
     }
 
+    /// `.Content` of another page, or `.RenderShortcodes`, which is its Markdown with the calls `evaluated`.
+    fn page_text(&self, _page: u32, evaluated: bool) -> Result<Value, Fault> {
+        let name = if evaluated { "RenderShortcodes" } else { "Content" };
+        Err(Fault::unsupported(format!(".Page.{name}")))
+    }
+
+    /// `.GetTerms`: the pages of the terms of a taxonomy that a page carries.
+    fn terms(&self, _page: u32, _taxonomy: &str) -> Vec<u32> {
+        Vec::new()
+    }
+
     /// `highlight` and `transform.Highlight`: HTML of a code block.
     fn highlight(&self, _code: &str, _lang: &str, _options: &str) -> Result<String, Fault> {
         Err(Fault::unsupported("highlight"))

@@ -35,6 +35,11 @@ use std::sync::Arc;
 
 pub(crate) use functions::base64;
 
+/// A data file as a value, by the extension of its name; `None` for one that cannot be read.
+pub fn unmarshalled(text: &str, extension: &str) -> Option<Value> {
+    functions::unmarshalled(text, extension)
+}
+
 pub use error::{Cause, ExecError, Fault, TemplateError};
 pub use eval::{Context, Limits, Message, Output, Severity};
 pub use host::{Handle, Host, RefQuery, RenderOptions, UrlForm};

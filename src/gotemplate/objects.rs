@@ -20,8 +20,9 @@ pub(super) use scratch::value as new_scratch;
 
 use super::error::Fault;
 use super::eval::Context;
+use super::functions::Args;
 use super::host::Handle;
-use super::value::Value;
+use super::value::{Map, Value};
 
 /// A value with fields and methods of its own.
 pub trait Object: Send + Sync {
@@ -56,6 +57,7 @@ pub(super) fn field(cx: &mut Context<'_>, of: &Value, name: &str, args: &[Value]
     cx.charge_for(args)?;
     let found = match of {
         Value::Nil if args.is_empty() => return Ok(Value::Nil),
+        Value::Map(map) if name == "Get" && args.len() == 1 => Some(first_of(map, args)),
         Value::Map(map) if args.is_empty() => return Ok(map.get(name).cloned().unwrap_or_default()),
         Value::List(list) => list::get(cx, list, name, args),
         Value::Time(at) => time::get(at, name, args),
@@ -68,6 +70,15 @@ pub(super) fn field(cx: &mut Context<'_>, of: &Value, name: &str, args: &[Value]
         _ => None,
     };
     found.unwrap_or_else(|| Err(no_field(of, name, args)))
+}
+
+/// `.Get "name"` of a URL's query: the first value of that name, or an empty text.
+fn first_of(map: &Map, args: &[Value]) -> Result<Value, Fault> {
+    Ok(match map.get(&Args::new(args).text(0)?) {
+        Some(Value::List(values)) => values.items().first().cloned().unwrap_or_default(),
+        Some(value) => value.clone(),
+        None => Value::str(""),
+    })
 }
 
 fn no_field(of: &Value, name: &str, args: &[Value]) -> Fault {

@@ -9,7 +9,7 @@ use super::{BuildOptions, Clock, Stage, load, parse_page, parse_pages};
 use crate::body::highlight::Highlighter;
 use crate::body::{BodyContext, GoTemplates};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{self, Inventory};
 use crate::graph::{self, Graph};
 use crate::parse::{ParseContext, ParsedPage};
@@ -64,6 +64,7 @@ impl Parts {
         clock.begin(Stage::Discover, 0);
         let inventory;
         (inventory, found.inventory) = discover::discover(&tree, &config);
+        point_at_sites_below(&mut found.inventory, options);
         clock.begin(Stage::Parse, inventory.pages.len());
         let parsed: Vec<ParsedPage>;
         (parsed, found.pages) = parse_pages(&inventory, &tree, &config, options.progress)
@@ -198,6 +199,21 @@ impl Parts {
             tree: &self.tree,
             templates: &self.templates,
             texts: &self.texts,
+        }
+    }
+}
+
+/// A folder without pages may be that of a repository whose site is further down: then the finding names it.
+fn point_at_sites_below(found: &mut Diagnostics, options: &BuildOptions<'_>) {
+    for finding in found.iter_mut().filter(|finding| finding.code == Code::NoContent) {
+        let below = source::sites_below(&options.source);
+        if let Some(first) = below.first() {
+            let all = below.iter().map(|site| format!("`{site}/`")).collect::<Vec<_>>();
+            let there = format!(
+                "there is a site in {}: run `wsgen` with `-s {first}`",
+                all.join(", ")
+            );
+            finding.help = Some(there);
         }
     }
 }

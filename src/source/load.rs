@@ -1,13 +1,15 @@
 //! Reads a site's folder.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::read::{Contents, read, reading};
+use super::names::is_binary;
+use super::read::{Contents, PROBE_LIMIT, Reading, read, reading};
 use super::walk::{Found, Walker, unreadable};
-use super::{Component, Facts, LoadError, Origin, Scope, SourceFile, SourceTree, history, picture};
+use super::{Component, Facts, LoadError, Origin, Scope, SourceFile, SourceTree, history, picture, quoted};
 use crate::diag::Diagnostics;
 
 /// Reads every file of `scope` below `root` and adds the default theme.
@@ -23,22 +25,56 @@ pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTre
     let real_root = root.canonicalize().map_err(no_site)?;
     check_destination(root, scope)?;
     let mut diagnostics = Diagnostics::new();
-    let found = find(&Walker::new(root, real_root, scope), scope, &mut diagnostics);
-    let read = found
-        .into_par_iter()
-        .map(|found| (read_found(&found), facts(found.component, &found.disk), found))
-        .collect::<Vec<_>>();
+    let walker = Walker::new(root, real_root, scope);
+    let found = find(&walker, scope, &mut diagnostics);
+    let read = all_read(&walker, found);
     let mut tree = config;
-    for (contents, facts, found) in read {
-        match contents {
-            Ok(contents) => add(&mut tree, found, contents, facts, &mut diagnostics)?,
-            Err(error) => diagnostics.push(unreadable(&found.path, &error.to_string())),
+    for read in read {
+        match read.contents {
+            Ok(contents) => add(&mut tree, read.found, contents, read.facts, &mut diagnostics)?,
+            Err(error) => diagnostics.push(unreadable(&read.found.path, &error.to_string())),
         }
     }
     if scope.history {
         history::note_changes(root, &mut tree);
     }
     Ok((tree.with_theme()?, diagnostics))
+}
+
+/// A file that was found, and what reading it gave.
+pub(super) struct Read {
+    pub(super) found: Found,
+    pub(super) contents: io::Result<Contents>,
+    facts: Facts,
+}
+
+/// Reads what was found, and, where pages show files by their paths, the texts that they may mean.
+fn all_read(walker: &Walker<'_>, found: Vec<Found>) -> Vec<Read> {
+    let mut files = read_each(found, |found| reading(found.component, &found.target, found.len));
+    if quoted::are_wanted(&files) {
+        let copied = files
+            .par_iter_mut()
+            .filter(|read| read.found.component == Component::Static && is_probed(&read.found));
+        copied.for_each(|file| file.contents = read(&file.found.disk, Reading::Probe, file.found.len));
+        let others = quoted::find(walker, &files);
+        files.extend(read_each(others, |_| Reading::Probe));
+    }
+    files
+}
+
+fn is_probed(found: &Found) -> bool {
+    found.len < PROBE_LIMIT && !is_binary(&found.target)
+}
+
+fn read_each(found: Vec<Found>, how: impl Fn(&Found) -> Reading + Sync) -> Vec<Read> {
+    let files = found.into_par_iter();
+    files
+        .map(|found| Read {
+            contents: read(&found.disk, how(&found), found.len),
+            facts: facts(found.component, &found.disk),
+            found,
+        })
+        .collect()
 }
 
 /// The files of all mounts, one for each place, sorted by place.
@@ -76,14 +112,6 @@ fn winners(found: Vec<Found>) -> Vec<Found> {
     }
     kept.sort_by(|a, b| (a.component, &a.target, &a.lang).cmp(&(b.component, &b.target, &b.lang)));
     kept
-}
-
-fn read_found(found: &Found) -> std::io::Result<Contents> {
-    read(
-        &found.disk,
-        reading(found.component, &found.target, found.len),
-        found.len,
-    )
 }
 
 /// What else is known about a file of a component.

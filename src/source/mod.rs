@@ -16,7 +16,9 @@ mod load;
 mod memory;
 mod mount;
 mod names;
+mod nearby;
 mod picture;
+mod quoted;
 mod read;
 mod reread;
 mod tree;
@@ -32,9 +34,13 @@ pub use error::LoadError;
 pub use load::load;
 pub use memory::from_memory;
 pub use mount::{Mount, Scope};
+pub use nearby::sites_below;
 pub use picture::Size;
 pub use reread::reread;
 pub use tree::SourceTree;
+
+/// Where the Go templates of a theme are among those of the site.
+pub const THEME_LAYOUTS: &str = "_theme";
 
 /// The name of a file within one [`SourceTree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,10 +65,12 @@ pub enum Component {
     Data,
     /// Files that shortcodes may refer to (Hugo's global resources).
     Assets,
+    /// Texts that lie elsewhere in the repository. They are read only where a site shows files by their paths.
+    Other,
 }
 
 impl Component {
-    /// The components that folders are mounted to, which is all but [`Component::Config`].
+    /// The components that folders are mounted to.
     pub const MOUNTED: [Component; 7] = [
         Component::Content,
         Component::Static,
@@ -84,6 +92,7 @@ impl Component {
             Component::I18n => "i18n",
             Component::Data => "data",
             Component::Assets => "assets",
+            Component::Other => ".",
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) enum Reading {
 }
 
 /// Largest file that is read only to see whether it is text.
-const PROBE_LIMIT: u64 = 256 * 1024;
+pub(super) const PROBE_LIMIT: u64 = 256 * 1024;
 
 /// Extensions of files that the program works with, so that they have to be text.
 const TEXT: [&str; 9] = ["csv", "htm", "html", "json", "md", "toml", "xml", "yaml", "yml"];
@@ -59,6 +59,16 @@ pub(super) struct Replacements {
     invalid: Option<usize>,
     /// For a character that wsgen keeps for itself.
     reserved: Option<usize>,
+}
+
+impl Contents {
+    /// The text, or nothing for what is not text.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Static(_) | Content::OnDisk => None,
+        }
+    }
 }
 
 impl Replacements {

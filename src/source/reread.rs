@@ -3,8 +3,8 @@
 use std::{fs, io};
 
 use super::load::facts;
-use super::read::{Contents, read, reading};
-use super::{Facts, FileId, Origin, SourceFile};
+use super::read::{Contents, Reading, read, reading};
+use super::{Component, Facts, FileId, Origin, SourceFile};
 use crate::diag::Diagnostics;
 
 /// The file `file`, called `id`, as it is on disk now, and what is wrong with it. One that never was on disk stays.
@@ -16,7 +16,11 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
     if !metadata.is_file() {
         return Err(io::Error::other("it is no file any more"));
     }
-    let reading = reading(file.component, &file.target, metadata.len());
+    let copied_text = file.component == Component::Static && file.text().is_some();
+    let reading = match reading(file.component, &file.target, metadata.len()) {
+        Reading::Leave if copied_text => Reading::Probe,
+        reading => reading,
+    };
     let Contents {
         content,
         len,

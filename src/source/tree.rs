@@ -1,10 +1,10 @@
 //! The files of a site with look-ups.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
-use super::{Component, FileId, LoadError, SourceFile, embedded};
+use super::{Component, FileId, LoadError, Origin, SourceFile, embedded};
 
 /// Every file of a site, and the default theme.
 ///
@@ -54,6 +54,26 @@ impl SourceTree {
     /// The file at a path from the site's root: `content/docs/a.yaml`.
     pub fn find_path(&self, path: &str) -> Option<FileId> {
         self.by_path.get(path).copied()
+    }
+
+    /// The names in a folder, by its path from the site's root, and whether each is a folder; `None` where no file is
+    /// below it.
+    pub fn folder(&self, path: &str) -> Option<Vec<(String, bool)>> {
+        let below = match path.trim_matches('/') {
+            "" | "." => String::new(),
+            path => format!("{path}/"),
+        };
+        let own = self.all().filter(|(_, file)| file.origin != Origin::Embedded);
+        let names: BTreeMap<String, bool> = own
+            .filter_map(|(_, file)| {
+                let rest = file.path.strip_prefix(&below)?;
+                let (name, is_folder) = rest
+                    .split_once('/')
+                    .map_or((rest, false), |(name, _)| (name, true));
+                Some((name.to_owned(), is_folder))
+            })
+            .collect();
+        (!names.is_empty()).then(|| names.into_iter().collect())
     }
 
     /// The files of a component: the site's own sorted by target and language, then the default theme's. Configuration

@@ -19,19 +19,22 @@ use crate::gotemplate::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, T
 use crate::graph::{
     Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink, rel_permalink,
 };
+use crate::source::Component;
 
 pub(crate) use super::values::argument;
 
 /// The host of one call.
 pub(crate) struct GoHost<'a> {
-    cx: &'a BodyContext<'a>,
-    page: PageId,
-    goldmark: &'a Goldmark,
+    pub(super) cx: &'a BodyContext<'a>,
+    pub(super) page: PageId,
+    pub(super) goldmark: &'a Goldmark,
     /// The call's place, for findings in rendered Markdown.
-    span: Span,
+    pub(super) span: Span,
+    /// The pages that show the call's page, outermost first.
+    pub(super) showing: Vec<PageId>,
     /// What the marks in the inner text stand for, and what rendered Markdown has added.
-    table: RefCell<Vec<Exchange>>,
-    diagnostics: RefCell<Diagnostics>,
+    pub(super) table: RefCell<Vec<Exchange>>,
+    pub(super) diagnostics: RefCell<Diagnostics>,
     stores: RefCell<BTreeMap<Option<u32>, Arc<Scratch>>>,
 }
 
@@ -48,10 +51,17 @@ impl<'a> GoHost<'a> {
             page,
             goldmark,
             span,
+            showing: Vec::new(),
             table: RefCell::new(table),
             diagnostics: RefCell::default(),
             stores: RefCell::default(),
         }
+    }
+
+    /// The same host on a page that others show, outermost first.
+    pub(crate) fn showing(self, pages: &[PageId]) -> Self {
+        let showing = pages.to_vec();
+        Self { showing, ..self }
     }
 
     /// The marks that the template's output may hold, and the findings.
@@ -63,7 +73,7 @@ impl<'a> GoHost<'a> {
         self.cx.graph.pages.get(page as usize)
     }
 
-    fn pages(&self, ids: impl IntoIterator<Item = PageId>) -> Value {
+    pub(super) fn pages(&self, ids: impl IntoIterator<Item = PageId>) -> Value {
         Value::list(ids.into_iter().map(|id| Value::page(id.0)).collect())
     }
 
@@ -163,12 +173,7 @@ impl<'a> GoHost<'a> {
                 .clone()
                 .or_else(|| self.excerpt(page))
                 .unwrap_or_default(),
-            "RawContent" => {
-                let parsed = &self.cx.parsed[page.source?];
-                let text = self.cx.text(parsed.file);
-                let span = Span::new(parsed.file, parsed.front_span.range().end, text.len());
-                withheld::visible(text, span, &parsed.body, self.cx.config)
-            }
+            "RawContent" => self.source_of(page),
             "BundleType" => match page.bundle {
                 Bundle::None => "",
                 Bundle::Leaf => "leaf",
@@ -177,6 +182,17 @@ impl<'a> GoHost<'a> {
             .to_owned(),
             _ => return None,
         })
+    }
+
+    /// The Markdown of a page as it is written.
+    pub(super) fn source_of(&self, page: &Page) -> String {
+        let Some(source) = page.source else {
+            return String::new();
+        };
+        let parsed = &self.cx.parsed[source];
+        let text = self.cx.text(parsed.file);
+        let span = Span::new(parsed.file, parsed.front_span.range().end, text.len());
+        withheld::visible(text, span, &parsed.body, self.cx.config)
     }
 
     fn excerpt(&self, page: &Page) -> Option<String> {
@@ -199,6 +215,13 @@ impl<'a> GoHost<'a> {
             "Site" => Value::Handle(Handle::Site(u32::try_from(page.lang).unwrap_or_default())),
             "Language" => self.language(page.lang),
             "Translations" => self.pages(page.translations.iter().copied()),
+            "AllTranslations" => {
+                let mut all: Vec<PageId> = page.translations.clone();
+                all.push(page.id);
+                all.sort_by_key(|id| self.cx.graph.page(*id).lang);
+                self.pages(all)
+            }
+            "RegularPagesRecursive" => self.in_order(self.pages_below(page)),
             "Resources" => Value::list(
                 (0..page.resources.len())
                     .filter_map(|at| {
@@ -288,7 +311,9 @@ impl Host for GoHost<'_> {
             ),
             "Params" => params(&language.params),
             "Home" => Value::page(site.home.0),
-            "Pages" => self.pages(
+            "Data" => self.cx.go.data().clone(),
+            "Taxonomies" => self.taxonomies(lang),
+            "Pages" => self.in_order(
                 self.cx
                     .graph
                     .pages
@@ -407,8 +432,40 @@ impl Host for GoHost<'_> {
     }
 
     fn read_file(&self, path: &str) -> Option<String> {
-        let id = self.cx.tree.find_path(path.trim_start_matches('/'))?;
-        self.cx.tree.text(id).map(str::to_owned)
+        let tree = self.cx.tree;
+        let path = path.trim_start_matches('/');
+        // Hugo lays the content over the repository.
+        let id = tree
+            .find_path(path)
+            .or_else(|| tree.find(Component::Content, path))?;
+        tree.text(id).map(str::to_owned)
+    }
+
+    fn read_dir(&self, path: &str) -> Option<Vec<(String, bool)>> {
+        self.cx.tree.folder(path)
+    }
+
+    fn page_text(&self, page: u32, evaluated: bool) -> Result<Value, Fault> {
+        let Some(page) = self.at(page) else {
+            return Ok(Value::Nil);
+        };
+        if evaluated {
+            self.with_shortcodes(page)
+        } else {
+            self.content_of(page)
+        }
+    }
+
+    fn terms(&self, page: u32, taxonomy: &str) -> Vec<u32> {
+        let page = self.at(page);
+        page.map_or_else(Vec::new, |page| self.terms_of(page, taxonomy))
+            .into_iter()
+            .map(|id| id.0)
+            .collect()
+    }
+
+    fn highlight(&self, code: &str, lang: &str, options: &str) -> Result<String, Fault> {
+        Ok(self.code(code, lang, options))
     }
 
     fn translate(&self, key: &str, _args: &Value) -> Option<String> {

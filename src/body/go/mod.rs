@@ -2,22 +2,28 @@
 //!
 //! [`GoTemplates`] holds the parsed files; [`host`] answers what templates ask about pages, the site, and Markdown.
 
+mod data;
 mod files;
 pub(crate) mod host;
+mod pages;
 mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
-use crate::gotemplate::Template;
-use crate::source::{Component, FileId, SourceTree};
+use crate::gotemplate::{Template, Value};
+use crate::source::{Component, FileId, SourceTree, THEME_LAYOUTS};
 
 /// Every Go template of a site that can be read, by the name of its shortcode or partial in lower case.
 #[derive(Debug, Default)]
 pub struct GoTemplates {
     shortcodes: BTreeMap<String, GoTemplate>,
+    /// Those of a theme that lies in the repository, which count for names that wsgen does not know.
+    of_theme: BTreeMap<String, GoTemplate>,
     partials: BTreeMap<String, Arc<Template>>,
+    /// What `data/` holds; nothing where no template asks.
+    data: Value,
     /// File of each template, by the name that errors carry.
     files: BTreeMap<String, FileId>,
 }
@@ -39,11 +45,18 @@ impl GoTemplates {
                 templates.add(id, &file.target, text, &mut diagnostics);
             }
         }
+        if !(templates.shortcodes.is_empty() && templates.of_theme.is_empty()) {
+            templates.data = data::read(tree);
+        }
         (templates, diagnostics)
     }
 
     fn add(&mut self, id: FileId, target: &str, text: &str, diagnostics: &mut Diagnostics) {
-        let Some((folder, name)) = target.split_once('/') else {
+        let below = target
+            .strip_prefix(THEME_LAYOUTS)
+            .and_then(|rest| rest.strip_prefix('/'));
+        let of_theme = below.is_some();
+        let Some((folder, name)) = below.unwrap_or(target).split_once('/') else {
             return;
         };
         let (stem, is_text) = match name.rsplit_once('.') {
@@ -58,6 +71,8 @@ impl GoTemplates {
         };
         let template = match parsed {
             Ok(template) => Arc::new(template),
+            // Of the shortcodes of a theme a site may need none.
+            Err(_) if of_theme => return,
             Err(error) => {
                 let span = Span::new(id, error.offset, error.offset);
                 let message = format!("this template cannot be read: {}", error.message);
@@ -67,6 +82,14 @@ impl GoTemplates {
         };
         self.files.insert(target.to_owned(), id);
         match folder {
+            "shortcodes" | "_shortcodes" if of_theme => {
+                self.of_theme
+                    .entry(stem.to_lowercase())
+                    .or_insert(GoTemplate { template, file: id });
+            }
+            "partials" | "_partials" if of_theme => {
+                self.partials.entry(name.to_owned()).or_insert(template);
+            }
             // The newer folder wins, as in Hugo, wherever it comes in the order of files.
             "_shortcodes" => drop(
                 self.shortcodes
@@ -86,12 +109,21 @@ impl GoTemplates {
         self.shortcodes.get(name)
     }
 
+    pub(crate) fn of_theme(&self, name: &str) -> Option<&GoTemplate> {
+        self.of_theme.get(name)
+    }
+
     pub(crate) fn partial(&self, name: &str) -> Option<Arc<Template>> {
         let found = self
             .partials
             .get(name)
             .or_else(|| self.partials.get(&format!("{name}.html")));
         found.cloned()
+    }
+
+    /// The files of `data/`.
+    pub(crate) fn data(&self) -> &Value {
+        &self.data
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {

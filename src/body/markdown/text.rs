@@ -78,7 +78,7 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
             && state.brackets == 0
             && let Some(found) = linkify::link_at(&cx.source[at..range.end], &cx.goldmark.linkify_protocol)
         {
-            end_piece(tree, state, &cx.source[plain..at]);
+            end_piece(tree, state, &cx.source[plain..at], "");
             push_link(tree, &cx.source[at..at + found.len], &found.prefix);
             at += found.len;
             plain = at;
@@ -89,7 +89,7 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
                 typographer::replacement(&cx.source[at..line_end], before, &mut state.quotes, texts)
             && at + len <= range.end
         {
-            end_piece(tree, state, &cx.source[plain..at]);
+            end_piece(tree, state, &cx.source[plain..at], with);
             tree.text(with);
             at += len;
             plain = at;
@@ -111,10 +111,11 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
     tree.text(rest);
 }
 
-/// Adds the text before something that is no text to a heading's id.
-fn end_piece(tree: &mut Tree, state: &mut State, text: &str) {
+/// Adds the text before something that is no text to a heading's id, and the sign that it is, if it is one.
+fn end_piece(tree: &mut Tree, state: &mut State, text: &str, sign: &str) {
     state.id(|id| {
         id.source(text);
+        id.plain(sign);
         id.end_piece();
     });
     tree.text(text);

@@ -21,8 +21,10 @@ impl Shortcodes<'_> {
     /// Runs the template. `None` when it cannot run, so that the call falls back.
     pub(super) fn go(&mut self, file: FileId, call: &Call, go: &GoTemplate) -> Option<Outcome> {
         let nested = !self.parents.is_empty();
+        self.scratches.insert(call.open_span, Arc::default());
         let (dot, table) = self.go_call(file, call, go, nested);
         let host = GoHost::new(self.cx, self.page, &self.goldmark, call.open_span, table);
+        let host = host.showing(&self.showing);
         let result = go.template.execute(&dot.clone().dot(), &host, Limits::default());
         let (table, mut found) = host.finish();
         self.diagnostics.append(&mut found);
@@ -84,6 +86,7 @@ impl Shortcodes<'_> {
             ordinal,
             position,
         )
+        .sharing(self.scratches.get(&call.open_span).cloned().unwrap_or_default())
     }
 
     fn go_inner(&mut self, file: FileId, call: &Call) -> Expansion {

@@ -92,6 +92,10 @@ impl Shortcodes<'_> {
                     trimmed.strip_prefix("static/").unwrap_or(trimmed),
                 )
             })
+            .or_else(|| {
+                let others = [trimmed.to_owned(), join(beside, path)];
+                others.iter().find_map(|path| tree.find(Component::Other, path))
+            })
             .filter(|file| tree.text(*file).is_some())
     }
 

@@ -1,8 +1,8 @@
 //! Shortcodes: a call becomes text or nodes.
 //!
 //! A name is looked up in this order: a template of the site's own `templates/shortcodes/`, a Go template of the site,
-//! what is built into wsgen in Rust because it needs the site (`ref`, `children`, …), and the embedded templates. An
-//! unknown call is a finding, and its inner text stays on the page. Inner text is Markdown for both delimiters.
+//! what is built into wsgen in Rust because it needs the site (`ref`, `children`, …), the embedded templates, and a Go
+//! template of a theme that lies in the repository. An unknown call is a finding, and its inner text stays on the page. Inner text is Markdown for both delimiters.
 
 mod agenda;
 mod args;
@@ -23,6 +23,7 @@ pub(crate) mod variables;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use self::expand::Prefix;
 use super::BodyContext;
@@ -31,7 +32,8 @@ use super::variables::{Placeholder, Variable};
 use super::withheld::{self, Withheld};
 use super::{markdown, marks};
 use crate::config::{Goldmark, Passthrough};
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::gotemplate::Scratch;
 use crate::graph::{Page, PageId};
 use crate::parse::{Call, Delimiter, Format, Segment};
 use crate::source::{FileId, Origin};
@@ -78,6 +80,10 @@ pub(crate) struct Shortcodes<'a> {
     siblings: Vec<usize>,
     /// The switches of Markdown for this page.
     goldmark: Cow<'a, Goldmark>,
+    /// `.Scratch` of the calls that Go templates see, by their places.
+    scratches: HashMap<Span, Arc<Scratch>>,
+    /// The pages that show this one, outermost first.
+    showing: Vec<PageId>,
 }
 
 impl<'a> Shortcodes<'a> {
@@ -94,6 +100,16 @@ impl<'a> Shortcodes<'a> {
             counts: HashMap::new(),
             siblings: Vec::new(),
             goldmark: goldmark(cx, page),
+            scratches: HashMap::new(),
+            showing: Vec::new(),
+        }
+    }
+
+    /// The same for the text of a page that another one shows; `showing` are the pages that do, outermost first.
+    pub(crate) fn inside(cx: &'a BodyContext<'a>, page: PageId, showing: Vec<PageId>) -> Self {
+        Self {
+            showing,
+            ..Self::new(cx, page)
         }
     }
 
@@ -161,6 +177,7 @@ impl<'a> Shortcodes<'a> {
     /// Runs `work` with `call` as the innermost parent.
     fn nested<T>(&mut self, call: &Call, work: impl FnOnce(&mut Self) -> T) -> T {
         // Children ask for their parent's name and arguments only.
+        self.scratches.entry(call.open_span).or_default();
         self.parents.push(Call {
             inner: None,
             ..call.clone_head()
@@ -221,7 +238,13 @@ impl<'a> Shortcodes<'a> {
         if self.cx.templates.shortcode(&name) {
             return self.template(file, call, &name);
         }
-        if self.cx.go.shortcode(&name).is_some() {
+        let of_theme = self.cx.go.of_theme(&name);
+        if let Some(go) = of_theme
+            && let Some(outcome) = self.go(file, call, go)
+        {
+            return outcome;
+        }
+        if of_theme.is_some() || self.cx.go.shortcode(&name).is_some() {
             // That its template cannot run has been said.
             return if call.inner.is_some() {
                 Outcome::Inner

@@ -29,8 +29,13 @@ fn inside(path: &str) -> Result<String, Fault> {
 }
 
 fn read(cx: &mut Context<'_>, args: &Args<'_>) -> Result<Option<String>, Fault> {
+    text(cx, &args.text(0)?)
+}
+
+/// The text of a file of the site.
+pub(super) fn text(cx: &mut Context<'_>, path: &str) -> Result<Option<String>, Fault> {
     cx.charge(10)?;
-    let path = inside(&args.text(0)?)?;
+    let path = inside(path)?;
     let text = cx.host().read_file(&path);
     cx.charge(text.as_ref().map_or(0, String::len) as u64 / 64)?;
     Ok(text)

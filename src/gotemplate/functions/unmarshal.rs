@@ -4,12 +4,38 @@ use super::{Args, Entry, Outcome};
 use crate::data;
 use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
-use crate::gotemplate::eval::Context;
+use crate::gotemplate::eval::{Context, Severity};
 use crate::gotemplate::host::Handle;
 use crate::gotemplate::print;
 use crate::gotemplate::value::Value;
 
-pub(super) const FUNCTIONS: &[Entry] = &[(&["unmarshal", "transform.Unmarshal"], unmarshal)];
+pub(super) const FUNCTIONS: &[Entry] = &[
+    (&["unmarshal", "transform.Unmarshal"], unmarshal),
+    // Functions of older Hugos. They could fetch, too, which these cannot.
+    (&["getJSON", "data.GetJSON"], |cx, args| {
+        let text = local(cx, "getJSON", &args.texts()?.concat())?;
+        text.map_or(Ok(Value::Nil), |text| json(&text))
+    }),
+    (&["getCSV", "data.GetCSV"], |cx, args| {
+        let mut parts = args.texts()?;
+        let path = parts.split_off(parts.len().min(1)).concat();
+        let delimiter = parts.first().and_then(|sign| sign.chars().next());
+        let text = local(cx, "getCSV", &path)?;
+        Ok(text.map_or(Value::Nil, |text| csv(&text, delimiter.unwrap_or(','))))
+    }),
+];
+
+/// The text of a file of the site; a message where there is none. `name` is what asks for it.
+fn local(cx: &mut Context<'_>, name: &'static str, path: &str) -> Result<Option<String>, Fault> {
+    if path.contains("://") {
+        return Err(Fault::unsupported(name));
+    }
+    let text = super::files::text(cx, path)?;
+    if text.is_none() {
+        cx.say(Severity::Warning, format!("no file {path:?} in the site"));
+    }
+    Ok(text)
+}
 
 /// `transform.Unmarshal [OPTIONS] TEXT`, also of a file of a bundle or of `assets/`.
 fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
@@ -46,11 +72,26 @@ fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
         "" if text.trim_start().starts_with(['{', '[']) && data::json::parse(&text, 0).1.is_empty() => {
             return json(&text);
         }
+        "" if looks_like_csv(&text) => return Ok(csv(&text, ',')),
         "" if looks_like_toml(&text) => data::toml::parse(&text, 0),
         "" => data::yaml::parse(&text, 0),
         other => return Err(Fault::unsupported(format!("transform.Unmarshal of {other}"))),
     };
     read(value.as_ref(), &problems, Value::from_data)
+}
+
+/// A data file as a value; `None` for one that cannot be read.
+pub(in crate::gotemplate) fn unmarshalled(text: &str, extension: &str) -> Option<Value> {
+    if extension == "csv" {
+        return Some(csv(text, ','));
+    }
+    let ((value, problems), convert): (_, fn(&data::Value) -> Value) = match extension {
+        "json" => (data::json::parse(text, 0), Value::from_json),
+        "toml" => (data::toml::parse(text, 0), Value::from_data),
+        "yaml" | "yml" => (data::yaml::parse(text, 0), Value::from_data),
+        _ => return None,
+    };
+    read(value.as_ref(), &problems, convert).ok()
 }
 
 fn json(text: &str) -> Outcome {
@@ -73,6 +114,12 @@ fn extension(name: &str) -> String {
     name.rsplit_once('.')
         .map(|(_, extension)| extension.to_lowercase())
         .unwrap_or_default()
+}
+
+/// Whether a comma is the first of the signs that Hugo tells notations apart by.
+fn looks_like_csv(text: &str) -> bool {
+    let first = text.find([',', '{', ':', '<', '=']);
+    first.is_some_and(|at| text[at..].starts_with(','))
 }
 
 /// Whether the first line of a text begins a table or sets a key with `=`.

@@ -1,6 +1,6 @@
 //! Fields of a page: what the host says, and what follows from it.
 
-use super::{list, scratch, site};
+use super::{Object, list, scratch, site};
 use crate::gotemplate::cast;
 use crate::gotemplate::error::{Cause, Fault};
 use crate::gotemplate::eval::{Context, Severity};
@@ -42,6 +42,11 @@ fn method(cx: &mut Context<'_>, page: u32, name: &str, args: &Args<'_>) -> Optio
         "GetPage" => args.text(0).map(|path| get_page(cx, page, &path)),
         "Ref" => reference(cx, page, args, false),
         "RelRef" => reference(cx, page, args, true),
+        "RenderShortcodes" => cx.charge(200).and_then(|()| cx.host().page_text(page, true)),
+        "GetTerms" => args.text(0).map(|taxonomy| {
+            let terms = cx.host().terms(page, &taxonomy);
+            Value::list(terms.into_iter().map(Value::page).collect())
+        }),
         "RenderString" => render_string(cx, page, args),
         "Scratch" | "Store" => Ok(scratch::value(cx.host().store(Some(page)))),
         "IsAncestor" | "IsDescendant" | "InSection" | "Eq" | "HasMenuCurrent" | "IsMenuCurrent" => {
@@ -68,7 +73,9 @@ fn derived(cx: &mut Context<'_>, page: u32, name: &str) -> Option<Result<Value, 
         "Lang" => return Some(super::at_path(cx, &fact(cx, page, "Language"), "Lang")),
         "Dir" => return Some(part_of_file(cx, "Dir")),
         "UniqueID" => return Some(part_of_file(cx, "UniqueID")),
-        "Content" | "ContentWithoutSummary" => fact(cx, page, "Content"),
+        "Content" | "ContentWithoutSummary" => {
+            return Some(cx.charge(200).and_then(|()| cx.host().page_text(page, false)));
+        }
         "Hugo" => Value::Object(std::sync::Arc::new(super::Hugo)),
         "ReadingTime" => ((cast::int(&fact(cx, page, "WordCount")).unwrap_or(0) + 212) / 213).into(),
         "FuzzyWordCount" => ((cast::int(&fact(cx, page, "WordCount")).unwrap_or(0) + 100) / 100 * 100).into(),
@@ -79,7 +86,8 @@ fn derived(cx: &mut Context<'_>, page: u32, name: &str) -> Option<Result<Value, 
         "Truncated" => false.into(),
         "PrevPage" => fact(cx, page, "Prev"),
         "NextPage" => fact(cx, page, "Next"),
-        "GitInfo" | "CodeOwners" | "OutputFormats" | "AlternativeOutputFormats" | "Sitemap" => Value::Nil,
+        "OutputFormats" => Value::Object(std::sync::Arc::new(OutputFormats { page })),
+        "GitInfo" | "CodeOwners" | "AlternativeOutputFormats" | "Sitemap" => Value::Nil,
         "Site" => Value::Handle(Handle::Site(cx.host().current_site())),
         "Data" => Value::map([("Pages", fact(cx, page, "Pages"))]),
         "RegularPages" => return Some(of_kind(cx, page, &["page"])),
@@ -209,4 +217,40 @@ fn relation(cx: &mut Context<'_>, page: u32, name: &str, args: &Args<'_>) -> Res
         _ => false,
     }
     .into())
+}
+
+/// `.OutputFormats` of a page: pages have one, which is HTML.
+struct OutputFormats {
+    page: u32,
+}
+
+impl OutputFormats {
+    fn html(&self, cx: &Context<'_>) -> Value {
+        Value::map([
+            ("Name", "html".into()),
+            ("RelPermalink", fact(cx, self.page, "RelPermalink")),
+            ("Permalink", fact(cx, self.page, "Permalink")),
+        ])
+    }
+}
+
+impl Object for OutputFormats {
+    fn type_name(&self) -> &str {
+        "page.OutputFormats"
+    }
+
+    fn get(&self, cx: &mut Context<'_>, name: &str, args: &[Value]) -> Option<Result<Value, Fault>> {
+        let wanted = Args::new(args).text(0);
+        (name == "Get").then(|| {
+            Ok(if wanted?.eq_ignore_ascii_case("html") {
+                self.html(cx)
+            } else {
+                Value::Nil
+            })
+        })
+    }
+
+    fn print(&self) -> String {
+        String::new()
+    }
 }

@@ -85,6 +85,12 @@ impl Shortcode {
         }
     }
 
+    /// The same call with a `.Scratch` that outlives it: a call and the parent that calls inside of it see are one.
+    #[must_use]
+    pub fn sharing(self, scratch: Arc<Scratch>) -> Self {
+        Self { scratch, ..self }
+    }
+
     /// Sets the text between the tags, and that text without the indentation of the call. Counts only once.
     pub fn set_inner(&self, text: impl Into<Arc<str>>, deindented: impl Into<Arc<str>>) {
         // A second text would have to come from a second run of the same call, which makes a new one.

@@ -173,6 +173,13 @@ fn an_empty_content_folder() {
 }
 
 #[test]
+fn a_folder_above_a_site() {
+    let site = Site::from("-- docs/site/hugo.toml --\ntitle = 'T'\n-- docs/site/content/a.md --\n# A\n");
+    let run = wsgen(site.root(), &["build"]);
+    finds(&run, "run `wsgen` with `-s docs/site`");
+}
+
+#[test]
 fn no_content_folder() {
     let (_guard, dir) = empty();
     let run = wsgen(&dir, &["build", "--format", "short"]);

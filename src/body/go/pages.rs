@@ -1,0 +1,147 @@
+//! Text of other pages and of code, which becomes part of the page that asks for it.
+
+use std::sync::Arc;
+
+use super::host::GoHost;
+use crate::body::code::{CodeBlock, CodeKind};
+use crate::body::dom::Node;
+use crate::body::marks::{self, Exchange};
+use crate::body::shortcode::Shortcodes;
+use crate::body::shortcode::expand::{Expansion, Prefix};
+use crate::diag::{Code, Diagnostic};
+use crate::gotemplate::{Fault, Map, Value};
+use crate::graph::{Kind, Page, PageId};
+
+impl GoHost<'_> {
+    /// `.Content`: a mark for the nodes of a page.
+    pub(super) fn content_of(&self, page: &Page) -> Result<Value, Fault> {
+        let text = self.source_of(page);
+        let nodes = self.shown(page, |shortcodes, parsed| {
+            shortcodes.nodes(parsed.file, &parsed.body, &Prefix::default())
+        })?;
+        Ok(nodes.map_or_else(|| Value::html(""), |nodes| self.mark(nodes, text)))
+    }
+
+    /// `.RenderShortcodes`: the Markdown of a page, its calls evaluated.
+    pub(super) fn with_shortcodes(&self, page: &Page) -> Result<Value, Fault> {
+        let expansion = self.shown(page, |shortcodes, parsed| {
+            shortcodes.expand(parsed.file, &parsed.body, &Prefix::default())
+        })?;
+        let Expansion { text, table, .. } = expansion.unwrap_or_default();
+        let mut known = self.table.borrow_mut();
+        let first = known.len();
+        if first + table.len() >= marks::MAX {
+            return Ok(Value::html(marks::exchange_text(&text, &table)));
+        }
+        known.extend(table);
+        Ok(Value::html(marks::renumbered(&text, first)))
+    }
+
+    /// What `work` makes of a page's text; nothing for a page without one.
+    fn shown<T>(
+        &self,
+        page: &Page,
+        work: impl FnOnce(&mut Shortcodes<'_>, &crate::parse::ParsedPage) -> T,
+    ) -> Result<Option<T>, Fault> {
+        if page.id == self.page || self.showing.contains(&page.id) {
+            return Err(Fault::failed("a page cannot show itself"));
+        }
+        let Some(source) = page.source else {
+            return Ok(None);
+        };
+        let showing = self.showing.iter().copied().chain([self.page]).collect();
+        let mut shortcodes = Shortcodes::inside(self.cx, page.id, showing);
+        let made = work(&mut shortcodes, &self.cx.parsed[source]);
+        // What is wrong with that page is said where it is made; that it shows this one has its place in a template.
+        let of_templates = |found: &Diagnostic| found.code == Code::UnsupportedTemplate;
+        let found = shortcodes.diagnostics.into_iter().filter(of_templates);
+        self.diagnostics.borrow_mut().extend(found);
+        Ok(Some(made))
+    }
+
+    /// A block of code.
+    pub(super) fn code(&self, code: &str, lang: &str, options: &str) -> String {
+        let info = match options {
+            "" => lang.to_owned(),
+            options => format!("{lang} {{{options}}}"),
+        };
+        let block = CodeBlock {
+            kind: CodeKind::Shortcode,
+            info,
+            info_span: Some(self.span),
+            text: format!("{}\n", code.trim_matches(['\n', '\r'])),
+            span: Some(self.span),
+            lines: Vec::new(),
+            placeholders: Vec::new(),
+            rendered: None,
+            ids: Vec::new(),
+        };
+        match self.mark(vec![Node::Code(Box::new(block))], code.to_owned()) {
+            Value::Safe(_, mark) => mark.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// A mark that stands for nodes; the text without them when there are too many marks already.
+    fn mark(&self, nodes: Vec<Node>, text: String) -> Value {
+        let mut table = self.table.borrow_mut();
+        if table.len() >= marks::MAX {
+            return Value::str(text);
+        }
+        table.push(Exchange { nodes, text });
+        Value::html(marks::mark(table.len() - 1).to_string())
+    }
+
+    /// The pages below one that are neither sections nor lists, in the order of the tree.
+    pub(super) fn pages_below(&self, page: &Page) -> Vec<PageId> {
+        let mut found = Vec::new();
+        let mut open: Vec<PageId> = page.children.iter().rev().copied().collect();
+        while let Some(id) = open.pop() {
+            let page = self.cx.graph.page(id);
+            if page.kind == Kind::Page {
+                found.push(id);
+            }
+            open.extend(page.children.iter().rev());
+        }
+        found
+    }
+
+    /// Pages in the order that Hugo gives the lists of a site: by weight, the newest first, by title.
+    pub(super) fn in_order(&self, pages: impl IntoIterator<Item = PageId>) -> Value {
+        let mut pages: Vec<&Page> = pages.into_iter().map(|id| self.cx.graph.page(id)).collect();
+        pages.sort_by(|a, b| {
+            let weight = |page: &Page| (page.front.weight == 0, page.front.weight);
+            weight(a)
+                .cmp(&weight(b))
+                .then_with(|| b.front.date.cmp(&a.front.date))
+                .then_with(|| a.link_title.cmp(&b.link_title))
+        });
+        self.pages(pages.into_iter().map(|page| page.id))
+    }
+
+    /// `.Site.Taxonomies`: of every taxonomy, by its plural, the pages of each of its terms.
+    pub(super) fn taxonomies(&self, lang: usize) -> Value {
+        let lists = self.cx.config.taxonomies.iter().map(|(_, plural)| {
+            let below = format!("/{plural}/");
+            let terms = self.cx.graph.pages.iter().filter_map(|term| {
+                let name = term.path.strip_prefix(&below)?;
+                let is_term = term.kind == Kind::Term && term.lang == lang;
+                is_term.then(|| (Arc::from(name), self.pages(term.members.iter().copied())))
+            });
+            (Arc::from(plural.as_str()), Value::Map(Map::new(terms.collect())))
+        });
+        Value::Map(Map::new(lists.collect()))
+    }
+
+    /// The terms of `taxonomy` that a page carries, as pages.
+    pub(super) fn terms_of(&self, page: &Page, taxonomy: &str) -> Vec<PageId> {
+        let below = format!("/{taxonomy}/");
+        let terms = self.cx.graph.pages.iter().filter(|term| {
+            term.kind == Kind::Term
+                && term.lang == page.lang
+                && term.path.starts_with(&below)
+                && term.members.contains(&page.id)
+        });
+        terms.map(|term| term.id).collect()
+    }
+}

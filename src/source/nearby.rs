@@ -1,0 +1,58 @@
+//! Sites below a folder, for the message that says that the folder is none.
+
+use std::fs;
+use std::path::Path;
+
+use super::walk::GENERATED;
+
+/// How deep sites are looked for: `docs/`, `workshops/intro/`.
+const DEPTH: usize = 2;
+
+/// The names that a site's settings may have, without extension.
+const SETTINGS: [&str; 2] = ["hugo", "config"];
+
+/// Folders below `root` with a `content/` folder and settings beside it, with `/`, in order.
+pub fn sites_below(root: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    look(root, "", DEPTH, &mut found);
+    found
+}
+
+fn look(folder: &Path, shown: &str, depth: usize, found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.') && name != "themes" && !GENERATED.contains(&name.as_str()))
+        .collect();
+    names.sort();
+    for name in names {
+        let (below, shown) = (folder.join(&name), join(shown, &name));
+        if is_site(&below) {
+            found.push(shown);
+        } else if depth > 1 {
+            look(&below, &shown, depth - 1, found);
+        }
+    }
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}
+
+fn is_site(folder: &Path) -> bool {
+    let has_settings = || {
+        SETTINGS.iter().any(|name| {
+            let extensions = ["toml", "yaml", "yml", "json"];
+            extensions
+                .iter()
+                .any(|extension| folder.join(format!("{name}.{extension}")).is_file())
+        }) || folder.join("config/_default").is_dir()
+    };
+    folder.join("content").is_dir() && has_settings()
+}

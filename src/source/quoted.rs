@@ -1,0 +1,70 @@
+//! Files that pages show by their paths from the site's root: `readFile "code/main.go"`, `{{< readfile "/lab/a.yaml" >}}`.
+//!
+//! They may lie anywhere in the repository, and most sites show none. So they are looked for only where a page or a
+//! template has one of the words that name them, and only texts of a moderate size are read.
+
+use std::path::Path;
+
+use super::Component;
+use super::load::Read;
+use super::mount::Mount;
+use super::names::is_binary;
+use super::read::PROBE_LIMIT;
+use super::walk::{Found, Walker};
+use crate::diag::Diagnostics;
+
+/// What calls and functions are named that show a file.
+const WORDS: [&str; 4] = ["readfile", "include", "os.stat", "code-file"];
+
+/// Folders at the root that hold other things than what a page shows.
+const APART: [&str; 3] = ["themes", "archetypes", "config"];
+
+/// Whether a page or a template shows files.
+pub(super) fn are_wanted(read: &[Read]) -> bool {
+    read.iter().any(|read| {
+        let may_show = matches!(read.found.component, Component::Content | Component::Layouts);
+        let text = read.contents.as_ref().ok().and_then(|contents| contents.text());
+        may_show && text.is_some_and(shows_files)
+    })
+}
+
+/// Whether a text has a call or an action with one of the [`WORDS`].
+fn shows_files(text: &str) -> bool {
+    text.split("{{").skip(1).any(|call| {
+        let call = call.split("}}").next().unwrap_or_default().to_lowercase();
+        WORDS.iter().any(|word| call.contains(word))
+    })
+}
+
+/// The texts that no mount has.
+pub(super) fn find(walker: &Walker<'_>, known: &[Read]) -> Vec<Found> {
+    let mut found = Vec::new();
+    // What cannot be read or leads out of the site is of no concern as long as no page shows it.
+    walker.walk(
+        &Mount::new(".", Component::Other),
+        &mut found,
+        &mut Diagnostics::new(),
+    );
+    let taken: std::collections::HashSet<&Path> = known.iter().map(|read| &*read.found.disk).collect();
+    found.retain(|file| {
+        let top = file.path.split('/').next().unwrap_or_default();
+        !APART.contains(&top)
+            && file.len < PROBE_LIMIT
+            && !is_binary(&file.target)
+            && !taken.contains(&*file.disk)
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_calls_and_actions_show_files() {
+        assert!(shows_files("a {{< readfile file=\"/code/a.yaml\" >}}"));
+        assert!(shows_files("{{ .Get 0 | readFile | safeHTML }}"));
+        assert!(!shows_files("#include <stdio.h>"));
+        assert!(!shows_files("{{< notice >}} include {{< /notice >}}"));
+    }
+}
