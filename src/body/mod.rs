@@ -158,6 +158,8 @@ pub struct BodyContext<'a> {
     pub go: &'a GoTemplates,
     /// Interface texts of each language of the configuration.
     pub texts: Vec<BTreeMap<&'a str, &'a str>>,
+    /// The same as templates take them.
+    pub text_values: Vec<tera::Value>,
     /// The highlighter with its cache.
     pub highlighter: &'a Highlighter,
 }
@@ -171,6 +173,11 @@ impl<'a> BodyContext<'a> {
     /// The interface texts of a language, by its index in the configuration.
     pub(crate) fn texts_of(&self, lang: usize) -> &BTreeMap<&'a str, &'a str> {
         &self.texts[lang]
+    }
+
+    /// The same for templates, where they are the variable `t`.
+    pub(crate) fn text_values_of(&self, lang: usize) -> tera::Value {
+        self.text_values[lang].clone()
     }
 }
 

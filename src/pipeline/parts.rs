@@ -178,6 +178,7 @@ impl Parts {
     /// What bodies are made of.
     pub fn body_context<'a>(&'a self, highlighter: &'a Highlighter) -> BodyContext<'a> {
         let languages = self.config.languages.iter();
+        let texts: Vec<_> = languages.map(|language| self.texts.of(language)).collect();
         BodyContext {
             graph: &self.graph,
             parsed: &self.parsed,
@@ -185,7 +186,8 @@ impl Parts {
             config: &self.config,
             templates: &self.templates,
             go: &self.go,
-            texts: languages.map(|language| self.texts.of(language)).collect(),
+            text_values: texts.iter().map(tera::Value::from_serializable).collect(),
+            texts,
             highlighter,
         }
     }

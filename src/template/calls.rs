@@ -4,7 +4,7 @@
 //! through all of them.
 
 use tera::value::Key;
-use tera::{Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
+use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 /// Adds them to `tera`.
 pub(super) fn register(tera: &mut Tera) {
@@ -18,11 +18,11 @@ pub(super) fn register(tera: &mut Tera) {
 /// positional one, as text; none when there is neither and no default.
 fn arg(kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let call = Arguments::of(state)?;
-    let names = kwargs.get::<Vec<String>>("names")?.unwrap_or_default();
+    let names = kwargs.get::<Vec<&str>>("names")?.unwrap_or_default();
     let at = kwargs.get::<usize>("at")?;
     let found = call
         .named(&names)
-        .or_else(|| at.and_then(|at| call.positional.get(at)));
+        .or_else(|| at.and_then(|at| call.positional().get(at)));
     Ok(match found {
         Some(value) => Value::normal_string(&value.to_string()),
         None => kwargs.get::<Value>("default")?.unwrap_or_else(Value::none),
@@ -33,12 +33,12 @@ fn arg(kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
 /// of the names stands among the positional ones.
 fn flag(kwargs: Kwargs, state: &State<'_>) -> TeraResult<bool> {
     let call = Arguments::of(state)?;
-    let names = kwargs.must_get::<Vec<String>>("names")?;
+    let names = kwargs.must_get::<Vec<&str>>("names")?;
     if let Some(value) = call.named(&names) {
         return Ok(is_true(value));
     }
     let at = kwargs.get::<usize>("at")?;
-    if at.and_then(|at| call.positional.get(at)).is_some_and(is_true) {
+    if at.and_then(|at| call.positional().get(at)).is_some_and(is_true) {
         return Ok(true);
     }
     let written = |value: &Value| {
@@ -47,7 +47,7 @@ fn flag(kwargs: Kwargs, state: &State<'_>) -> TeraResult<bool> {
             .any(|name| value.to_string().eq_ignore_ascii_case(name))
     };
     // A first word is a title rather than a flag.
-    let among = call.positional.iter().skip(1).any(written);
+    let among = call.positional().iter().skip(1).any(written);
     Ok(among || kwargs.get::<bool>("default")?.unwrap_or(false))
 }
 
@@ -57,22 +57,28 @@ fn is_true(value: &Value) -> bool {
         .unwrap_or_else(|| value.to_string().eq_ignore_ascii_case("true") || value.to_string() == "1")
 }
 
-/// The arguments of the call that is rendered.
+/// The arguments of the call that is rendered, in the values that hold them: reading them as a map and a list would copy
+/// both.
 struct Arguments {
-    named: Map,
-    positional: Vec<Value>,
+    named: Value,
+    positional: Value,
 }
 
 impl Arguments {
     fn of(state: &State<'_>) -> TeraResult<Self> {
         Ok(Self {
-            named: state.get::<Map>("named")?.unwrap_or_default(),
-            positional: state.get::<Vec<Value>>("args")?.unwrap_or_default(),
+            named: state.get("named")?.unwrap_or_else(Value::none),
+            positional: state.get("args")?.unwrap_or_else(Value::none),
         })
     }
 
-    fn named<'a>(&'a self, names: &'a [String]) -> Option<&'a Value> {
-        names.iter().find_map(|name| self.named.get(&Key::Str(name)))
+    fn named(&self, names: &[&str]) -> Option<&Value> {
+        let named = self.named.as_map()?;
+        names.iter().find_map(|name| named.get(&Key::Str(name)))
+    }
+
+    fn positional(&self) -> &[Value] {
+        self.positional.as_array().unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Functions and filters that templates may use beyond Tera's own.
 
 use tera::value::Key;
-use tera::{Kwargs, State, Tera, TeraResult};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// Adds the functions to `tera`.
 pub(super) fn register(tera: &mut Tera) {
@@ -14,8 +14,10 @@ pub(super) fn register(tera: &mut Tera) {
 /// variable `assets` maps from the plain path.
 fn asset(kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
     let path = kwargs.must_get::<&str>("path")?;
-    let assets = state.get::<tera::Map>("assets")?.unwrap_or_default();
-    match assets.get(&Key::Str(path)) {
+    // As a value, because asking for a map copies it.
+    let assets = state.get::<Value>("assets")?;
+    let urls = assets.as_ref().and_then(Value::as_map);
+    match urls.and_then(|urls| urls.get(&Key::Str(path))) {
         Some(url) => Ok(url.to_string()),
         None => Err(tera::Error::message(format!(
             "the theme has no file `static/{path}`"
@@ -37,9 +39,9 @@ fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
 /// `minutes | time(t=t)`: a time in the words of the page's language, for example `1 h 30 min`. `t` are the interface
 /// texts.
 fn time(minutes: i64, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    let texts = kwargs.must_get::<tera::Map>("t")?;
+    let texts = kwargs.must_get::<&tera::Map>("t")?;
     let text = |key: &str| {
-        let text = texts.get(&Key::Str(key)).and_then(tera::Value::as_str);
+        let text = texts.get(&Key::Str(key)).and_then(Value::as_str);
         text.unwrap_or_default().to_owned()
     };
     let fill =

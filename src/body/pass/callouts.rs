@@ -98,7 +98,7 @@ impl Callout {
         );
         context.insert("title_text", &text_of(&self.title));
         context.insert("inner", &marks::mark(1).to_string());
-        context.insert("t", &cx.texts_of(lang));
+        context.insert_value("t", cx.text_values_of(lang));
         let slots = [
             Exchange {
                 nodes: self.title,

@@ -213,7 +213,7 @@ impl Shortcodes<'_> {
     ) -> Outcome {
         let mut context = tera::Context::from_serialize(view).unwrap_or_default();
         more(&mut context);
-        context.insert("t", &self.cx.texts_of(self.page().lang));
+        context.insert_value("t", self.cx.text_values_of(self.page().lang));
         match self
             .cx
             .templates
