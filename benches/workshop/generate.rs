@@ -31,14 +31,8 @@ pub(super) fn generate(site: &Path, pages: usize) -> Result<Size> {
         let (section, number) = (nth / SECTION, nth % SECTION);
         let folder = site.join("content").join(format!("part{section:04}"));
         fs::create_dir_all(&folder)?;
-        let mut page = Page {
-            section,
-            number,
-            blocks: 0,
-            text: String::new(),
-            seed: number * 7919,
-        };
-        page.write();
+        let mut page = Page::new(section, number);
+        page.write(|_, _| {});
         size.add(&page.text, page.blocks);
         fs::write(folder.join(file_name(number)), page.text)?;
     }
@@ -47,9 +41,10 @@ pub(super) fn generate(site: &Path, pages: usize) -> Result<Size> {
 
 /// The configuration, and for Hugo the least that it needs to print pages.
 pub(super) fn write_frame(site: &Path) -> Result<()> {
-    const CONFIG: &str = "baseURL = 'https://example.org/'\nlanguageCode = 'ja'\ntitle = 'Workshop'\n\
+    // Search and page for printing are switched on for the rows that are about them.
+    const CONFIG: &str = "baseURL = 'https://workshop.example/'\nlanguageCode = 'ja'\ntitle = 'Workshop'\n\
         disableKinds = ['taxonomy', 'term', 'rss']\n[markup.goldmark.renderer]\nunsafe = true\n\
-        [markup.highlight]\nnoClasses = false\n";
+        [markup.highlight]\nnoClasses = false\n[wsgen]\nsearch = false\nprint = false\n";
     const LAYOUT: &str =
         "<!doctype html><html lang=\"ja\"><title>{{ .Title }}</title><main>{{ .Content }}</main></html>\n";
     let layouts = site.join("layouts");
@@ -64,7 +59,7 @@ pub(super) fn write_frame(site: &Path) -> Result<()> {
     Ok(())
 }
 
-fn file_name(number: usize) -> String {
+pub(super) fn file_name(number: usize) -> String {
     if number == 0 {
         "_index.md".to_owned()
     } else {
@@ -105,16 +100,27 @@ const WORDS: [&str; 16] = [
 ];
 
 /// A page in the making.
-struct Page {
+pub(super) struct Page {
     section: usize,
     number: usize,
-    blocks: usize,
-    text: String,
+    pub(super) blocks: usize,
+    pub(super) text: String,
     seed: usize,
 }
 
 impl Page {
-    fn write(&mut self) {
+    pub(super) fn new(section: usize, number: usize) -> Self {
+        Self {
+            section,
+            number,
+            blocks: 0,
+            text: String::new(),
+            seed: number * 7919,
+        }
+    }
+
+    /// Writes the page; `more` adds to each of its parts.
+    pub(super) fn write(&mut self, more: impl Fn(&mut Self, usize)) {
         let title = format!("{} のワークショップ", self.word());
         let weight = self.number + 1;
         self.push(&format!(
@@ -122,6 +128,7 @@ impl Page {
         ));
         for part in 0..6 {
             self.part(part);
+            more(self, part);
         }
         self.text += "[^1]: 計測の方法については付録を参照してください。\n";
     }
@@ -245,7 +252,12 @@ impl Page {
         let _ = write!(self.text, "```{language}\n{code}```\n\n");
     }
 
-    fn push(&mut self, text: &str) {
+    /// A sentence, the same on the same page of every section.
+    pub(super) fn sentence(&mut self) -> &'static str {
+        SENTENCES[self.random() % SENTENCES.len()]
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 

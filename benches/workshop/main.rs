@@ -3,19 +3,24 @@
 //! ```text
 //! cargo bench --bench workshop                          # 17 and 1,020 pages of our own text
 //! cargo bench --bench workshop -- --pages 1020,10200    # other sizes, in multiples of 17
+//! cargo bench --bench workshop -- --calls               # 1,020 pages with three shortcode calls each, and without
 //! cargo bench --bench workshop -- --serve               # how soon the preview shows what was saved
 //! WSGEN_WORKSHOPS=DIR cargo bench --bench workshop -- --real gwc    # the pages of a real workshop, repeated
 //! ```
 //!
 //! Every section of a workshop has the same 17 pages, but no two code blocks are equal. Each row is the median of
-//! `--runs` fresh processes (3):
+//! `--runs` fresh processes (3); the rows take turns, so that a busy machine is busy for all of them:
 //!
 //! - `floor`: reads the pages, runs pulldown-cmark, runs syntect over every block, and writes the result. Nothing that
 //!   makes a site of them. In parallel, as wsgen is.
-//! - `cold`: `wsgen build` with neither cache nor destination.
+//! - `cold`: `wsgen build` with neither cache nor destination, without search and page for printing.
 //! - `warm`: again, with the highlight cache and without a destination.
 //! - `again`: once more, with both and nothing changed.
+//! - `print`, `search`: as `warm`, with the page that holds the whole workshop, and with the search.
+//! - `all cold`, `all warm`: with both, as sites are that set nothing.
 //! - `hugo`: `hugo` with layouts that print the content and nothing else, when it is on the `PATH` or named by `HUGO`.
+//!
+//! With `--calls` the rows are `plain` and `calls`: the same pages, in which what the calls give stands instead of them.
 
 #![allow(
     clippy::disallowed_methods,
@@ -23,6 +28,7 @@
     reason = "a program that measures other programs"
 )]
 
+mod calls;
 mod floor;
 mod generate;
 mod measure;
@@ -73,6 +79,10 @@ fn compare(options: &Options) -> Result<()> {
     let folder = options.folder.join(std::process::id().to_string());
     for pages in &options.pages {
         let site = folder.join(pages.to_string());
+        if options.calls {
+            println!("{}", compare_calls(&site, *pages, options.runs)?);
+            continue;
+        }
         let size = match &options.real {
             Some(name) => real::generate(&site, name, *pages)?,
             None => generate::generate(&site, *pages)?,
@@ -80,7 +90,7 @@ fn compare(options: &Options) -> Result<()> {
         if options.serve {
             println!("{pages} pages: {}", serve::measure(&site, *pages)?);
         } else {
-            let rows = measure_site(&site, options)?;
+            let rows = measure_rows(&rows_of(&site, options)?, options.runs)?;
             println!("{}", report::table(&size, &rows));
         }
     }
@@ -92,86 +102,156 @@ fn compare(options: &Options) -> Result<()> {
     }
 }
 
-fn measure_site(site: &Path, options: &Options) -> Result<Vec<Row>> {
-    let this = env::current_exe()?.display().to_string();
-    let source = site.display().to_string();
-    let content = site.join("content").display().to_string();
-    let wsgen = env!("CARGO_BIN_EXE_wsgen");
-    let build = |to: &str| {
-        [
-            wsgen,
-            "build",
-            "--quiet",
-            "--source",
-            &source,
-            "--destination",
-            to,
-        ]
-        .map(str::to_owned)
-    };
-    let cold = |to: &str| {
-        // Never fails where there is a cache to remove.
-        let _ = remove(&site.join(".wsgen"));
-        build(to)
-    };
-
-    let to = |name: &str, run: usize| site.join(format!("{name}-{run}"));
-    let mut rows = vec![
-        repeat(
-            "floor",
-            options.runs,
-            |run| to("floor", run),
-            |to| [this.as_str(), "floor", &content, to].map(str::to_owned).to_vec(),
-        )?,
-        repeat(
-            "cold",
-            options.runs,
-            |run| to("cold", run),
-            |to| cold(to).to_vec(),
-        )?,
-        repeat(
-            "warm",
-            options.runs,
-            |run| to("warm", run),
-            |to| build(to).to_vec(),
-        )?,
-        repeat("again", options.runs, |_| to("warm", 0), |to| build(to).to_vec())?,
-    ];
-    if let Some(hugo) = options.hugo.as_ref().map(|path| path.display().to_string()) {
-        rows.push(repeat(
-            "hugo",
-            options.runs.min(2),
-            |run| to("hugo", run),
-            |to| {
-                [hugo.as_str(), "--quiet", "--source", &source, "--destination", to]
-                    .map(str::to_owned)
-                    .to_vec()
-            },
-        )?);
-    }
-    Ok(rows)
+/// What a row of the table measures.
+struct Task {
+    name: &'static str,
+    command: Vec<String>,
+    /// Settings that the site has beyond its configuration.
+    settings: &'static [(&'static str, &'static str)],
+    /// Where each run writes.
+    to: PathBuf,
+    /// Whether the run finds what the one before it in `to` has left.
+    again: bool,
+    /// A folder whose caches are removed before each run.
+    cache: Option<PathBuf>,
 }
 
-/// Runs a command several times, each time with the destination that `to` gives, and looks at what it wrote.
-fn repeat(
-    name: &'static str,
-    runs: usize,
-    to: impl Fn(usize) -> PathBuf,
-    command: impl Fn(&str) -> Vec<String>,
-) -> Result<Row> {
-    let mut samples: Vec<Sample> = Vec::new();
-    for run in 0..runs.max(1) {
-        samples.push(measure(&command(&to(run).display().to_string()))?);
+impl Task {
+    /// A build of `site` by wsgen.
+    fn build(name: &'static str, site: &Path) -> Self {
+        let command = [env!("CARGO_BIN_EXE_wsgen"), "build", "--quiet", "--source"];
+        let site_name = site.display().to_string();
+        Self {
+            name,
+            command: command
+                .map(str::to_owned)
+                .into_iter()
+                .chain([site_name, "--destination".to_owned()])
+                .collect(),
+            settings: &[],
+            to: site.join(name.replace(' ', "-")),
+            again: false,
+            cache: None,
+        }
     }
-    samples.sort_by_key(|sample| sample.wall);
-    let sample = samples.swap_remove(samples.len() / 2);
-    let (files, bytes) = weigh(&to(0))?;
-    Ok(Row {
-        name,
-        sample,
-        files,
-        bytes,
-    })
+
+    /// The same without what the runs before it have worked out.
+    fn cold(name: &'static str, site: &Path) -> Self {
+        Self {
+            cache: Some(site.join(".wsgen")),
+            ..Self::build(name, site)
+        }
+    }
+
+    fn with(self, settings: &'static [(&'static str, &'static str)]) -> Self {
+        Self { settings, ..self }
+    }
+
+    fn run(&self, run: usize) -> Result<Sample> {
+        if let Some(folder) = &self.cache {
+            remove_caches(folder)?;
+        }
+        let to = self.folder(run).display().to_string();
+        let command: Vec<String> = self.command.iter().cloned().chain([to]).collect();
+        measure(&command, self.settings)
+    }
+
+    fn folder(&self, run: usize) -> PathBuf {
+        if self.again {
+            return self.to.clone();
+        }
+        self.to.with_extension(run.to_string())
+    }
+}
+
+const PRINT: (&str, &str) = ("HUGO_WSGEN_PRINT", "true");
+const SEARCH: (&str, &str) = ("HUGO_WSGEN_SEARCH", "true");
+
+fn rows_of(site: &Path, options: &Options) -> Result<Vec<Task>> {
+    let this = env::current_exe()?.display().to_string();
+    let content = site.join("content").display().to_string();
+    let mut tasks = vec![
+        Task {
+            command: vec![this, "floor".to_owned(), content],
+            ..Task::build("floor", site)
+        },
+        Task::cold("cold", site),
+        Task::build("warm", site),
+        Task {
+            again: true,
+            ..Task::build("again", site)
+        },
+        Task::build("print", site).with(&[PRINT]),
+        Task::build("search", site).with(&[SEARCH]),
+        Task::cold("all cold", site).with(&[PRINT, SEARCH]),
+        Task::build("all warm", site).with(&[PRINT, SEARCH]),
+    ];
+    if let Some(hugo) = options.hugo.as_ref().map(|path| path.display().to_string()) {
+        let source = site.display().to_string();
+        let command = [hugo.as_str(), "--quiet", "--source", &source, "--destination"];
+        tasks.push(Task {
+            command: command.map(str::to_owned).to_vec(),
+            ..Task::build("hugo", site)
+        });
+    }
+    Ok(tasks)
+}
+
+/// Builds pages with calls, and the same pages with what the calls give.
+fn compare_calls(site: &Path, pages: usize, runs: usize) -> Result<String> {
+    let (plain, calls) = (site.join("plain"), site.join("calls"));
+    calls::generate(&plain, pages, false)?;
+    let size = calls::generate(&calls, pages, true)?;
+    let tasks = [
+        Task::cold("plain cold", &plain),
+        Task::cold("calls cold", &calls),
+        Task::build("plain", &plain),
+        Task::build("calls", &calls),
+    ];
+    let rows = measure_rows(&tasks, runs)?;
+    Ok(format!(
+        "{} calls\n{}calls / plain: cold {}, warm {}\n",
+        pages * calls::CALLS,
+        report::table(&size, &rows),
+        report::ratios(&rows[1], &rows[0]),
+        report::ratios(&rows[3], &rows[2]),
+    ))
+}
+
+/// Runs every task several times, the tasks in turn, and looks at what they wrote. Hugo is slow and runs twice.
+fn measure_rows(tasks: &[Task], runs: usize) -> Result<Vec<Row>> {
+    let mut samples: Vec<Vec<Sample>> = tasks.iter().map(|_| Vec::new()).collect();
+    for task in tasks.iter().filter(|task| task.again) {
+        task.run(0)?;
+    }
+    for run in 0..runs.max(1) {
+        for (task, samples) in tasks.iter().zip(&mut samples) {
+            if task.name != "hugo" || run < 2 {
+                samples.push(task.run(run)?);
+            }
+        }
+    }
+    let rows = tasks.iter().zip(samples).map(|(task, samples)| {
+        let (files, bytes) = weigh(&task.folder(0))?;
+        Ok(Row {
+            name: task.name,
+            sample: Sample::median(&samples),
+            files,
+            bytes,
+        })
+    });
+    rows.collect()
+}
+
+/// Removes what earlier runs have worked out, and leaves the lists of what they wrote.
+fn remove_caches(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "pack") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }
 
 fn remove(folder: &Path) -> Result<()> {

@@ -19,12 +19,30 @@ pub(super) struct Sample {
     pub(super) code: i32,
 }
 
+impl Sample {
+    /// The median of each number by itself.
+    pub(super) fn median(samples: &[Self]) -> Self {
+        fn middle<T: Ord + Copy>(samples: &[Sample], number: impl Fn(&Sample) -> T) -> T {
+            let mut numbers: Vec<T> = samples.iter().map(number).collect();
+            numbers.sort_unstable();
+            numbers[numbers.len() / 2]
+        }
+        Self {
+            wall: middle(samples, |sample| sample.wall),
+            cpu: middle(samples, |sample| sample.cpu),
+            memory: middle(samples, |sample| sample.memory),
+            code: middle(samples, |sample| sample.code),
+        }
+    }
+}
+
 /// Runs a command in a process that does nothing else: the system tells peak memory only as the highest of all
-/// children of a process.
-pub(super) fn measure(command: &[String]) -> Result<Sample> {
+/// children of a process. `settings` are environment variables.
+pub(super) fn measure(command: &[String], settings: &[(&str, &str)]) -> Result<Sample> {
     let output = Command::new(std::env::current_exe()?)
         .arg("measure")
         .args(command)
+        .envs(settings.iter().copied())
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let numbers: Vec<u64> = text

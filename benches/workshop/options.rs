@@ -18,6 +18,8 @@ pub(super) struct Options {
     pub(super) real: Option<String>,
     /// Whether the preview is measured instead of builds.
     pub(super) serve: bool,
+    /// Whether pages with shortcode calls are compared with pages without.
+    pub(super) calls: bool,
     /// Processes for each row.
     pub(super) runs: usize,
     /// Whether the generated sites stay.
@@ -32,9 +34,10 @@ impl Options {
     pub(super) fn parse(arguments: &[String]) -> Result<Self> {
         let mut options = Self {
             measuring: false,
-            pages: vec![SECTION, 60 * SECTION],
+            pages: Vec::new(),
             real: None,
             serve: false,
+            calls: false,
             runs: 3,
             keep: false,
             folder: env::temp_dir().join("wsgen-bench"),
@@ -49,11 +52,18 @@ impl Options {
                 "--real" => options.real = Some(value()?.clone()),
                 "--runs" => options.runs = value()?.parse()?,
                 "--serve" => options.serve = true,
+                "--calls" => options.calls = true,
                 "--keep" => options.keep = true,
                 "--folder" => options.folder = value()?.into(),
                 "--no-hugo" => options.hugo = None,
                 other => return Err(format!("unknown option `{other}`").into()),
             }
+        }
+        if options.pages.is_empty() {
+            options.pages = match options.calls || options.serve {
+                true => vec![60 * SECTION],
+                false => vec![SECTION, 60 * SECTION],
+            };
         }
         Ok(options)
     }

@@ -84,25 +84,27 @@ fn read(content: &Path) -> Result<(Vec<(PathBuf, String)>, usize)> {
     Ok((pages, stripped))
 }
 
-/// Adds a comment with `name` to every code block that can have one. Gives the number of blocks, too.
+/// Adds a comment with `name` to the end of every code block that can have one; at its head it would take the place of
+/// what a diagram begins with. Gives the number of blocks, too.
 fn made_different(text: &str, name: &str) -> (String, usize) {
     let mut out = String::with_capacity(text.len() + 1024);
     let mut fence: Option<&str> = None;
     let mut blocks = 0;
     for line in text.split_inclusive('\n') {
-        out.push_str(line);
         let content = line.trim_start();
         match fence {
-            Some(_) if content.trim_end() == "```" => fence = None,
-            None if content.starts_with("```") => {
-                let language = content.trim_start_matches('`').trim();
-                fence = Some(language);
-                blocks += 1;
+            Some(language) if content.trim_end() == "```" => {
+                fence = None;
                 let indent = &line[..line.len() - content.len()];
                 out += &format!("{indent}{} {name}-{blocks}\n", comment(language));
             }
+            None if content.starts_with("```") => {
+                fence = Some(content.trim_start_matches('`').trim());
+                blocks += 1;
+            }
             _ => {}
         }
+        out.push_str(line);
     }
     (out, blocks)
 }

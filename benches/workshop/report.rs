@@ -13,16 +13,12 @@ pub(super) struct Row {
     pub(super) bytes: u64,
 }
 
-/// The rows with their ratios to the floor and to Hugo.
+/// The rows with their ratios to the floor and to Hugo, in time and in processor time.
 pub(super) fn table(size: &Size, rows: &[Row]) -> String {
-    let wall = |name: &str| {
-        rows.iter()
-            .find(|row| row.name == name)
-            .map(|row| row.sample.wall)
-    };
-    let (floor, hugo) = (wall("floor"), wall("hugo"));
+    let sample = |name: &str| rows.iter().find(|row| row.name == name).map(|row| &row.sample);
+    let (floor, hugo) = (sample("floor"), sample("hugo"));
     let mut text = format!(
-        "{} pages, {} code blocks, {} of Markdown\n{:<7}{:>10}{:>10}{:>11}{:>8}{:>11}{:>9}{:>9}{:>6}\n",
+        "{} pages, {} code blocks, {} of Markdown\n{:<11}{:>9}{:>9}{:>11}{:>8}{:>11}{:>9}{:>7}{:>9}{:>7}{:>6}\n",
         size.pages,
         size.blocks,
         bytes(size.bytes),
@@ -33,7 +29,9 @@ pub(super) fn table(size: &Size, rows: &[Row]) -> String {
         "files",
         "output",
         "/ floor",
+        "CPU",
         "hugo /",
+        "CPU",
         "exit",
     );
     for Row {
@@ -44,17 +42,26 @@ pub(super) fn table(size: &Size, rows: &[Row]) -> String {
     } in rows
     {
         text += &format!(
-            "{name:<7}{:>10.3}{:>10.3}{:>11}{files:>8}{:>11}{:>9}{:>9}{:>6}\n",
+            "{name:<11}{:>9.3}{:>9.3}{:>11}{files:>8}{:>11}{:>9}{:>7}{:>9}{:>7}{:>6}\n",
             sample.wall.as_secs_f64(),
             sample.cpu.as_secs_f64(),
             bytes(sample.memory * 1024),
             bytes(*output),
-            ratio(Some(sample.wall), floor),
-            ratio(hugo, Some(sample.wall)),
+            ratio(Some(sample.wall), floor.map(|floor| floor.wall)),
+            ratio(Some(sample.cpu), floor.map(|floor| floor.cpu)),
+            ratio(hugo.map(|hugo| hugo.wall), Some(sample.wall)),
+            ratio(hugo.map(|hugo| hugo.cpu), Some(sample.cpu)),
             sample.code,
         );
     }
     text
+}
+
+/// How many times longer one row took than another.
+pub(super) fn ratios(row: &Row, than: &Row) -> String {
+    let wall = ratio(Some(row.sample.wall), Some(than.sample.wall));
+    let cpu = ratio(Some(row.sample.cpu), Some(than.sample.cpu));
+    format!("{wall} (CPU {cpu})")
 }
 
 fn ratio(a: Option<Duration>, b: Option<Duration>) -> String {
