@@ -5,6 +5,7 @@
 //! punctuation as what they are. pulldown-cmark has no switch for it, so a mark that is a letter to Markdown is put
 //! between the delimiter run and the punctuation where the two rules differ; it is dropped with the other marks.
 
+use memchr::memchr2;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 use super::marks::FLANK;
@@ -17,7 +18,7 @@ pub(crate) fn mark_positions(text: &str) -> Vec<usize> {
     }
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|byte| matches!(byte, b'*' | b'~')) {
+    while let Some(next) = memchr2(b'*', b'~', &bytes[at..]) {
         let start = at + next;
         let len = bytes[start..]
             .iter()

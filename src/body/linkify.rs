@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr3_iter;
 use regex::Regex;
 
 /// A link found in a text.
@@ -42,7 +43,12 @@ pub(crate) fn may_follow(before: char) -> bool {
 
 /// Whether a text can hold a link at all; saves the look at every character.
 pub(crate) fn worth_looking(text: &str) -> bool {
-    text.contains("://") || text.contains("www.") || text.contains('@')
+    let bytes = text.as_bytes();
+    memchr3_iter(b':', b'.', b'@', bytes).any(|at| match bytes[at] {
+        b':' => bytes[at + 1..].starts_with(b"//"),
+        b'.' => bytes[..at].ends_with(b"www"),
+        _ => true,
+    })
 }
 
 /// The link that `text` begins with.

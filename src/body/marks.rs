@@ -4,6 +4,8 @@
 //! for what the calls gave before anything else sees the tree. Authors' own characters from that plane are replaced
 //! beforehand, so that none can be taken for a mark.
 
+use memchr::memchr;
+
 use super::code::CodeKind;
 use super::dom::{By, Element, Node, is_block_name};
 use super::variables::{self, Placeholder};
@@ -38,7 +40,7 @@ pub(crate) fn is_mark(c: char) -> bool {
 
 /// Whether the text holds a mark. All marks begin with the byte 0xF4, which no other common text has.
 pub(crate) fn has_mark(text: &str) -> bool {
-    text.bytes().any(|byte| byte == 0xf4) && text.chars().any(is_mark)
+    memchr(0xf4, text.as_bytes()).is_some() && text.chars().any(is_mark)
 }
 
 fn index(c: char) -> usize {

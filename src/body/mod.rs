@@ -11,6 +11,7 @@ mod formula;
 mod go;
 pub mod highlight;
 mod html;
+mod length;
 mod linkify;
 mod markdown;
 mod marks;
@@ -34,6 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::dom::Inside;
 pub use self::go::GoTemplates;
 use self::highlight::Highlighter;
+pub use self::length::Length;
 pub use self::passages::Passage;
 pub use self::places::Place;
 pub use self::policy::Policy;
@@ -48,6 +50,9 @@ use crate::graph::{Graph, PageId};
 use crate::parse::{Format, ParsedPage};
 use crate::source::{FileId, SourceTree};
 use crate::template::Templates;
+
+/// How many times longer HTML usually is than Markdown.
+const MARKUP: usize = 2;
 
 /// What a page's text became.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -80,8 +85,8 @@ pub struct Body {
     pub uses: Uses,
     /// What the page may load and run.
     pub policy: Policy,
-    /// Words as Hugo counts them.
-    pub words: usize,
+    /// How long the text is.
+    pub length: Length,
     /// Whether the body begins with a level-1 heading of its own, so that the theme prints no title.
     pub own_title: bool,
 }
@@ -230,17 +235,12 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
         pass::emoji::apply(&mut nodes);
     }
     pass::tables::apply(&mut nodes);
-    let (html, places) = dom::write_body(&nodes);
+    let (html, places) = dom::write_body(&nodes, cx.text(parsed.file).len() * MARKUP);
+    let is_cjk = cx.graph.page(page).front.is_cjk_language;
+    let cjk = is_cjk.unwrap_or(cx.config.has_cjk_language);
     let body = Body {
         summary: summary::html(&nodes, divider, cx.config.summary_length),
-        words: count_words(
-            &plain,
-            cx.graph
-                .page(page)
-                .front
-                .is_cjk_language
-                .unwrap_or(cx.config.has_cjk_language),
-        ),
+        length: Length::of(&plain, cjk),
         own_title: begins_with_title(&nodes),
         classes: classes(&mut nodes),
         ids: ids(&mut nodes, &mut uses),
@@ -265,10 +265,11 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
 
 /// The text of a page with its blocks apart.
 fn plain_text(nodes: &[dom::Node]) -> String {
-    let mut out = String::new();
+    let (mut out, mut block) = (String::new(), String::new());
     for node in nodes {
-        let text = dom::text_of(std::slice::from_ref(node));
-        let text = text.trim();
+        block.clear();
+        dom::push_text(std::slice::from_ref(node), &mut block);
+        let text = block.trim();
         if !text.is_empty() {
             if !out.is_empty() {
                 out.push('\n');
@@ -277,19 +278,6 @@ fn plain_text(nodes: &[dom::Node]) -> String {
         }
     }
     out
-}
-
-/// Words separated by white space; with `cjk` every East Asian character is a word.
-fn count_words(text: &str, cjk: bool) -> usize {
-    if !cjk {
-        return text.split_whitespace().count();
-    }
-    text.split_whitespace()
-        .map(|word| {
-            let wide = word.chars().filter(|c| flanking::is_east_asian(*c)).count();
-            wide + usize::from(wide < word.chars().count())
-        })
-        .sum()
 }
 
 fn begins_with_title(nodes: &[dom::Node]) -> bool {

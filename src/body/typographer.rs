@@ -3,6 +3,7 @@
 //! The rules are goldmark's: what a quote becomes depends on the characters around it and on how many are open in
 //! the same block.
 
+use memchr::memchr3;
 use unicode_general_category::get_general_category;
 
 use crate::config::Typographer;
@@ -16,8 +17,13 @@ pub(crate) struct Open {
 
 /// Whether a text can hold something to replace.
 pub(crate) fn worth_looking(text: &str) -> bool {
-    text.bytes()
-        .any(|byte| matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'<' | b'>'))
+    let bytes = text.as_bytes();
+    memchr3(b'\'', b'"', b'-', bytes).is_some() || memchr3(b'.', b'<', b'>', bytes).is_some()
+}
+
+/// Whether something to replace may begin with this byte.
+pub(crate) fn may_replace(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'<' | b'>')
 }
 
 /// What the characters at the beginning of `rest` become, and how many bytes they are. `before` is the character

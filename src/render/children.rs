@@ -12,7 +12,7 @@ use super::view::LinkView;
 pub(super) fn children<'a>(
     page: &'a Page,
     body: Option<&Body>,
-    tree: &NavTree,
+    tree: &NavTree<'_>,
     links: Links<'a>,
 ) -> Vec<LinkView<'a>> {
     if page.nav.no_list {

@@ -12,7 +12,7 @@ const SHOWN: [&str; 7] = ["main", "before", "top", "shortcuts", "sidebar", "afte
 /// The entries of all menus that are shown, in one list.
 ///
 /// Pages that stand at the top of the sidebar anyway are left out.
-pub(super) fn menus(site: &LanguageSite, tree: &NavTree, links: Links<'_>) -> Vec<MenuView> {
+pub(super) fn menus(site: &LanguageSite, tree: &NavTree<'_>, links: Links<'_>) -> Vec<MenuView> {
     let top = tree.top(links.graph);
     let named = |name: &str| {
         site.menus

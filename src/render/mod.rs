@@ -65,10 +65,10 @@ pub enum OutputContent {
 
 impl OutputFile {
     /// A text file.
-    fn text(path: impl Into<String>, text: String) -> Self {
+    fn text(path: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         Self {
             path: path.into(),
-            content: OutputContent::Bytes(text.into_bytes()),
+            content: OutputContent::Bytes(text.into()),
         }
     }
 }

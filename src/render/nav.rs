@@ -4,7 +4,14 @@
 //! siblings and its children, and of a long level a window around the way to the page. So the output of a site grows
 //! with the number of its pages and not with its square.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use serde::Serialize;
+use tera::{Context, Value};
+
 use crate::graph::{Graph, Page, PageId};
+use crate::template::Templates;
 
 use super::links::{Links, title};
 use super::numbers::numbers;
@@ -23,9 +30,33 @@ const DEPTH: usize = 8;
 /// Levels whose pages are counted.
 const COUNTED: usize = 2;
 
+/// The component that prints an entry.
+const ENTRY: &str = "nav.entry";
+
+/// Entries of a level as templates take them: a list of [`NavView`].
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(transparent)]
+pub struct Entries {
+    list: Vec<Value>,
+    /// How many entries there are, at and below these.
+    #[serde(skip)]
+    shown: usize,
+}
+
+impl Entries {
+    fn push(&mut self, entry: &NavView<'_>) {
+        self.list.push(Value::from_serializable(entry));
+        self.shown += 1 + entry.children.shown;
+    }
+
+    fn extend(&mut self, other: &Self) {
+        self.list.extend(other.list.iter().cloned());
+        self.shown += other.shown;
+    }
+}
+
 /// What the sidebars of one language have in common.
-#[derive(Debug)]
-pub(super) struct NavTree {
+pub(super) struct NavTree<'a> {
     /// The page whose children are the top level.
     home: PageId,
     /// The only section of the site, whose pages stand on the top level.
@@ -34,11 +65,40 @@ pub(super) struct NavTree {
     size: usize,
     /// How many pages in reading order there are at and below each page.
     steps: Vec<usize>,
+    templates: &'a Templates,
+    /// The interface texts, the variable `t`.
+    texts: Value,
+    levels: Levels,
 }
 
-impl NavTree {
-    /// The tree below `home`.
-    pub(super) fn new(graph: &Graph, home: PageId) -> Self {
+/// The levels that pages have shown so far, by the page that they are below. An entry is the same on every page that is
+/// neither there nor below, so it is made and printed once.
+#[derive(Default)]
+struct Levels(Mutex<HashMap<PageId, Arc<Level>>>);
+
+struct Level {
+    pages: Vec<PageId>,
+    numbers: Vec<String>,
+    /// As pages elsewhere show them, each alone in its list; those that have been asked for.
+    entries: Vec<OnceLock<Entries>>,
+}
+
+impl Levels {
+    /// The level below `id`. Two threads may `make` it at once, and make the same.
+    fn get(&self, id: PageId, make: impl FnOnce() -> Level) -> Arc<Level> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(&id).cloned();
+        found.unwrap_or_else(|| {
+            let level = Arc::new(make());
+            known().insert(id, Arc::clone(&level));
+            level
+        })
+    }
+}
+
+impl<'a> NavTree<'a> {
+    /// The tree below `home`, printed with `templates` and the interface texts `texts`.
+    pub(super) fn new(graph: &Graph, home: PageId, templates: &'a Templates, texts: Value) -> Self {
         let lifted = only_section(graph, home);
         let mut size = 0;
         count(graph, home, 0, &mut size);
@@ -47,6 +107,9 @@ impl NavTree {
             lifted,
             size,
             steps: steps(graph, home),
+            templates,
+            texts,
+            levels: Levels::default(),
         }
     }
 
@@ -68,15 +131,31 @@ impl NavTree {
     }
 
     /// What the page `current` shows; `None` for pages outside the tree.
-    pub(super) fn view<'a>(&self, links: Links<'a>, current: Option<PageId>) -> Vec<NavView<'a>> {
+    pub(super) fn view(&self, links: Links<'_>, current: Option<PageId>) -> Entries {
         let way = current.map(|id| ancestors(links.graph, id)).unwrap_or_default();
+        let own = Levels::default();
         let branch = Branch {
             links,
             tree: self,
+            // Where links depend on the page, no two pages have an entry in common.
+            levels: if links.config.urls.relative {
+                &own
+            } else {
+                &self.levels
+            },
             current,
-            way,
+            way: &way,
         };
-        branch.level(&self.top(links.graph), "", 0)
+        branch.shown(self.home, "", 0)
+    }
+
+    /// An entry as it is printed, safe; nothing where a site's template does not know how.
+    fn printed(&self, entry: &Value) -> Option<Value> {
+        let mut context = Context::new();
+        context.insert_value("entry", entry.clone());
+        context.insert_value("t", self.texts.clone());
+        let html = self.templates.component(ENTRY, &context)?;
+        Some(Value::safe_string(&html))
     }
 }
 
@@ -84,6 +163,11 @@ impl NavTree {
 pub(super) fn visible(graph: &Graph, id: PageId) -> Vec<PageId> {
     let children = graph.page(id).children.iter().copied();
     children.filter(|child| is_visible(graph.page(*child))).collect()
+}
+
+fn has_visible(graph: &Graph, id: PageId) -> bool {
+    let mut children = graph.page(id).children.iter();
+    children.any(|child| is_visible(graph.page(*child)))
 }
 
 fn is_visible(page: &Page) -> bool {
@@ -122,11 +206,6 @@ fn steps(graph: &Graph, home: PageId) -> Vec<usize> {
     steps
 }
 
-/// Entries at and below these.
-fn shown(entries: &[NavView<'_>]) -> usize {
-    entries.iter().map(|entry| 1 + shown(&entry.children)).sum()
-}
-
 /// The page and everything above it.
 fn ancestors(graph: &Graph, id: PageId) -> Vec<PageId> {
     std::iter::successors(Some(id), |id| graph.page(*id).parent)
@@ -135,33 +214,76 @@ fn ancestors(graph: &Graph, id: PageId) -> Vec<PageId> {
 }
 
 /// The view of one page.
-struct Branch<'a, 't> {
+#[derive(Clone, Copy)]
+struct Branch<'a> {
     links: Links<'a>,
-    tree: &'t NavTree,
+    tree: &'a NavTree<'a>,
+    levels: &'a Levels,
     current: Option<PageId>,
-    way: Vec<PageId>,
+    /// The current page and everything above it.
+    way: &'a [PageId],
 }
 
-impl<'a> Branch<'a, '_> {
-    /// The entries below the page with the number `above`.
-    fn level(&self, pages: &[PageId], above: &str, depth: usize) -> Vec<NavView<'a>> {
-        let (start, end) = self.window(pages);
-        let counted = depth == 0 || (depth < COUNTED && !above.is_empty());
-        let number = numbers(self.links.graph, if counted { pages } else { &[] }, above);
-        let mut entries: Vec<_> = (start..end)
-            .map(|at| self.entry(pages[at], number(at), depth))
-            .collect();
-        if let Some(first) = entries.first_mut() {
-            first.skipped_before = start;
+impl<'a> Branch<'a> {
+    /// The entries below the page `id`, which has the number `above`, as this page shows them.
+    fn shown(self, id: PageId, above: &str, depth: usize) -> Entries {
+        let level = self.levels.get(id, || self.level(id, above, depth));
+        let (start, end) = self.window(&level.pages);
+        let mut entries = Entries::default();
+        for at in start..end {
+            let (id, number) = (level.pages[at], &level.numbers[at]);
+            if self.way.contains(&id) {
+                entries.push(&self.entry(id, number, depth));
+            } else {
+                let entry = level.entries[at].get_or_init(|| self.elsewhere(id, number, depth));
+                entries.extend(entry);
+            }
         }
-        if let Some(last) = entries.last_mut() {
-            last.skipped_after = pages.len() - end;
+        let (before, after) = (start, level.pages.len() - end);
+        if let Some(first) = entries.list.first_mut().filter(|_| before > 0) {
+            set(first, "skipped_before", before);
+        }
+        if let Some(last) = entries.list.last_mut().filter(|_| after > 0) {
+            set(last, "skipped_after", after);
+        }
+        entries
+    }
+
+    /// The level below the page `id`, no entry of which is made yet.
+    fn level(self, id: PageId, above: &str, depth: usize) -> Level {
+        let graph = self.links.graph;
+        let pages = match depth {
+            0 => self.tree.top(graph),
+            _ => visible(graph, id),
+        };
+        let counted = depth == 0 || (depth < COUNTED && !above.is_empty());
+        let number = numbers(graph, if counted { &pages } else { &[] }, above);
+        Level {
+            numbers: (0..pages.len()).map(number).collect(),
+            entries: pages.iter().map(|_| OnceLock::new()).collect(),
+            pages,
+        }
+    }
+
+    /// An entry as pages that are neither there nor below show it.
+    fn elsewhere(self, id: PageId, number: &str, depth: usize) -> Entries {
+        let elsewhere = Self {
+            current: None,
+            way: &[],
+            ..self
+        };
+        let mut entries = Entries::default();
+        entries.push(&elsewhere.entry(id, number, depth));
+        for entry in &mut entries.list {
+            if let Some(html) = self.tree.printed(entry) {
+                set(entry, "html", html);
+            }
         }
         entries
     }
 
     /// The entries of a level that are shown.
-    fn window(&self, pages: &[PageId]) -> (usize, usize) {
+    fn window(self, pages: &[PageId]) -> (usize, usize) {
         if pages.len() <= WINDOW + SLACK {
             return (0, pages.len());
         }
@@ -170,21 +292,17 @@ impl<'a> Branch<'a, '_> {
         (start, start + WINDOW)
     }
 
-    fn entry(&self, id: PageId, number: String, depth: usize) -> NavView<'a> {
+    fn entry(self, id: PageId, number: &str, depth: usize) -> NavView<'a> {
         let page = self.links.graph.page(id);
         let lifted = self.tree.lifted == Some(id);
-        let below = if lifted {
-            Vec::new()
-        } else {
-            visible(self.links.graph, id)
-        };
+        let has_children = !lifted && has_visible(self.links.graph, id);
         let on_the_way = self.way.contains(&id);
         let opens = depth + 1 < DEPTH && (self.tree.size <= WHOLE || on_the_way);
         let current = self.current == Some(id);
-        let children = if opens {
-            self.level(&below, &number, depth + 1)
+        let children = if opens && has_children {
+            self.shown(id, number, depth + 1)
         } else {
-            Vec::new()
+            Entries::default()
         };
         let steps = self.tree.steps[id.0 as usize];
         NavView {
@@ -201,8 +319,8 @@ impl<'a> Branch<'a, '_> {
             active: on_the_way && !current && !lifted,
             folded: !on_the_way && self.is_folded(page, depth),
             flat: page.nav.flat,
-            has_children: !below.is_empty(),
-            pages: if lifted || steps <= 1 + shown(&children) {
+            has_children,
+            pages: if lifted || steps <= 1 + children.shown {
                 0
             } else {
                 steps
@@ -210,11 +328,20 @@ impl<'a> Branch<'a, '_> {
             children,
             skipped_before: 0,
             skipped_after: 0,
-            number,
+            html: "",
+            number: number.to_owned(),
         }
     }
 
-    fn is_folded(&self, page: &Page, depth: usize) -> bool {
+    fn is_folded(self, page: &Page, depth: usize) -> bool {
         page.nav.collapsed.unwrap_or(depth > 0 || self.tree.size > OPEN)
+    }
+}
+
+/// Sets a field of an entry.
+fn set(entry: &mut Value, field: &'static str, value: impl Into<Value>) {
+    if let Some(mut map) = std::mem::replace(entry, Value::none()).into_map() {
+        map.insert(field.into(), value.into());
+        *entry = Value::from(map);
     }
 }

@@ -13,7 +13,7 @@ use super::assets::ThemeAssets;
 use super::links::Links;
 use super::nav::NavTree;
 use super::pieces::Pieces;
-use super::view::{LinkView, NavView, PageView, SiteView, TranslationView, UsesView};
+use super::view::{Entries, LinkView, PageView, SiteView, TranslationView, UsesView};
 use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, policy, text, toc};
 
 /// Names under which sites keep their icon in `static/`.
@@ -28,10 +28,13 @@ const ICONS: [&str; 8] = [
     "img/favicon.ico",
 ];
 
+/// Bytes that usually stand around the text of a page.
+const FRAME: usize = 24 * 1024;
+
 /// What all pages share.
 pub struct Renderer<'a> {
     pub(super) context: RenderContext<'a>,
-    languages: Vec<Shared>,
+    languages: Vec<Shared<'a>>,
     /// Place in reading order by page, from 1; 0 for pages outside it.
     steps: Vec<usize>,
     /// Terms by page.
@@ -43,8 +46,8 @@ pub struct Renderer<'a> {
 }
 
 /// What all pages of a language share.
-struct Shared {
-    tree: NavTree,
+struct Shared<'a> {
+    tree: NavTree<'a>,
     steps: usize,
     texts: Value,
     /// Title of the page for addresses at which there is nothing.
@@ -78,15 +81,17 @@ impl<'a> Renderer<'a> {
         renderer
     }
 
-    fn shared(&self, lang: usize) -> Shared {
+    fn shared(&self, lang: usize) -> Shared<'a> {
+        let RenderContext { graph, templates, .. } = self.context;
         let language = self.language(lang);
-        let site = &self.context.graph.sites[lang];
+        let site = &graph.sites[lang];
+        let texts = Value::from_serializable(&self.context.texts.of(language));
         Shared {
-            tree: NavTree::new(self.context.graph, site.home),
+            tree: NavTree::new(graph, site.home, templates, texts.clone()),
             steps: site
                 .reading_order
                 .iter()
-                .filter(|id| is_step(self.context.graph.page(**id)))
+                .filter(|id| is_step(graph.page(**id)))
                 .count(),
             not_found: self
                 .context
@@ -96,7 +101,7 @@ impl<'a> Renderer<'a> {
                 .copied()
                 .unwrap_or_default()
                 .to_owned(),
-            texts: Value::from_serializable(&self.context.texts.of(language)),
+            texts,
             params: language.params.to_json(),
             fixed: None,
         }
@@ -144,7 +149,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page at the old address `from` of a page.
-    pub(super) fn redirect(&self, from: &str, to: PageId) -> (String, Diagnostics) {
+    pub(super) fn redirect(&self, from: &str, to: PageId) -> (Vec<u8>, Diagnostics) {
         let page = self.context.graph.page(to);
         let links = self.links(Some(from));
         let permalink = links.permanent(&page.url);
@@ -183,7 +188,7 @@ impl<'a> Renderer<'a> {
         lang: usize,
         from: Option<&str>,
         view: &PageView<'_>,
-    ) -> (String, Diagnostics) {
+    ) -> (Vec<u8>, Diagnostics) {
         self.render_with(template, lang, from, view, [])
     }
 
@@ -195,7 +200,7 @@ impl<'a> Renderer<'a> {
         from: Option<&str>,
         view: &PageView<'_>,
         more: [(&'static str, Value); N],
-    ) -> (String, Diagnostics) {
+    ) -> (Vec<u8>, Diagnostics) {
         let shared = &self.languages[lang];
         let (site, assets) = match &shared.fixed {
             Some(fixed) => fixed.clone(),
@@ -210,12 +215,13 @@ impl<'a> Renderer<'a> {
             context.insert_value(name, value);
         }
         let templates = self.context.templates;
-        let (mut html, mut errors) = templates.render_or_theme(template.as_ref(), &context);
+        let length = view.body.len() + FRAME;
+        let (mut html, mut errors) = templates.render_or_theme(template.as_ref(), &context, length);
         if let Some(policy) = self.policy_of_template(&html, &view.policy) {
             let mut page = page_value(view).into_map().unwrap_or_default();
             page.insert("policy".into(), Value::safe_string(&policy));
             context.insert_value("page", Value::from(page));
-            (html, errors) = templates.render_or_theme(template.as_ref(), &context);
+            (html, errors) = templates.render_or_theme(template.as_ref(), &context, length);
         }
         (
             html,
@@ -310,8 +316,8 @@ impl<'a> Renderer<'a> {
                 .collect(),
             date: text::day(page.date, &self.zone),
             lastmod: text::day(page.front.lastmod, &self.zone),
-            words: body.words,
-            reading_time: text::reading_time(&body.plain),
+            words: body.length.words,
+            reading_time: body.length.minutes,
             minutes: page.minutes,
             edit_url: self.edit_url(page),
             variables: &body.variables_form,
@@ -342,7 +348,7 @@ impl<'a> Renderer<'a> {
             next: None,
             step: 0,
             steps: 0,
-            nav: Vec::new(),
+            nav: Entries::default(),
             children: Vec::new(),
             translations: Vec::new(),
             terms: Vec::new(),
@@ -407,7 +413,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The sidebar of a page outside the tree.
-    pub(super) fn sidebar<'l>(&self, lang: usize, links: Links<'l>) -> Vec<NavView<'l>> {
+    pub(super) fn sidebar(&self, lang: usize, links: Links<'_>) -> Entries {
         self.languages[lang].tree.view(links, None)
     }
 

@@ -66,10 +66,10 @@ impl Renderer<'_> {
     }
 
     /// The policy of a page that a template of the site has made, where that needs another one than `known`.
-    pub(super) fn policy_of_template(&self, html: &str, known: &str) -> Option<String> {
+    pub(super) fn policy_of_template(&self, html: &[u8], known: &str) -> Option<String> {
         let asked = self.policy.templates && !known.is_empty();
         asked
-            .then(|| self.policy(Some(&Policy::of_html(html))))
+            .then(|| self.policy(Some(&Policy::of_html(&String::from_utf8_lossy(html)))))
             .filter(|policy| policy != known)
     }
 }

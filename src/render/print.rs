@@ -46,7 +46,7 @@ impl Renderer<'_> {
         (files, diagnostics)
     }
 
-    fn print(&self, lang: usize, url: &str, bodies: &[Option<&Body>]) -> (String, Diagnostics) {
+    fn print(&self, lang: usize, url: &str, bodies: &[Option<&Body>]) -> (Vec<u8>, Diagnostics) {
         let links = self.links(Some(url));
         let home = self.context.graph.page(self.context.graph.sites[lang].home);
         let body = |page: &Page| bodies.get(page.id.0 as usize).copied().flatten();

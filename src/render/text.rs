@@ -1,32 +1,11 @@
-//! Small facts about a page's text: its first sentences, the time to read it, dates.
+//! Small facts about a page: the first sentences of its text, dates.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// Words of Latin text and characters of Chinese, Japanese and Korean that a minute takes, as Hugo counts.
-const WORDS: usize = 213;
-const CHARACTERS: usize = 500;
-
 /// About this many characters make a description.
 const DESCRIPTION: usize = 150;
-
-/// Minutes to read a plain text; 0 for an empty one.
-pub(super) fn reading_time(plain: &str) -> usize {
-    let (mut wide, mut words, mut in_word) = (0, 0, false);
-    for c in plain.chars() {
-        let is_character = is_wide(c);
-        let is_letter = !is_character && !c.is_whitespace();
-        words += usize::from(is_letter && !in_word);
-        wide += usize::from(is_character);
-        in_word = is_letter;
-    }
-    (wide * WORDS + words * CHARACTERS).div_ceil(WORDS * CHARACTERS)
-}
-
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
 
 /// The beginning of a plain text, cut at a word.
 pub(super) fn beginning(plain: &str) -> String {
@@ -92,14 +71,6 @@ pub(super) fn day(date: Option<Timestamp>, zone: &TimeZone) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reading_takes_time_for_characters_and_words() {
-        assert_eq!(reading_time(""), 0);
-        assert_eq!(reading_time("one two"), 1);
-        assert_eq!(reading_time(&"word ".repeat(427)), 3);
-        assert_eq!(reading_time(&"字".repeat(1001)), 3);
-    }
 
     #[test]
     fn a_description_ends_at_a_word_or_within_a_long_one() {

@@ -7,6 +7,8 @@
 
 use serde::Serialize;
 
+pub use super::nav::Entries;
+
 /// The site, the same for every page of a language. In templates: `site`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView<'a> {
@@ -87,7 +89,7 @@ pub struct PageView<'a> {
     /// Number of pages in reading order.
     pub steps: usize,
     /// The branch of the navigation tree that this page shows.
-    pub nav: Vec<NavView<'a>>,
+    pub nav: Entries,
     /// Pages directly below, for section and home pages; members for terms.
     pub children: Vec<LinkView<'a>>,
     /// The same page in all languages of the site, its own included.
@@ -165,11 +167,14 @@ pub struct NavView<'a> {
     /// Pages in reading order at and below it, where this page does not show them all; else 0.
     pub pages: usize,
     /// Entries below, as far as this page shows them.
-    pub children: Vec<NavView<'a>>,
+    pub children: Entries,
     /// Entries of this level left out before this one (long levels show a window around the current page).
     pub skipped_before: usize,
     /// Entries of this level left out after this one.
     pub skipped_after: usize,
+    /// The entry as the component `nav.entry` prints it, safe, where all other pages show it alike; empty on the way to
+    /// this page. Printing it saves the time to print the entry again.
+    pub html: &'a str,
 }
 
 /// A heading in the table of contents.

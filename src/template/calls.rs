@@ -72,7 +72,7 @@ impl Arguments {
         })
     }
 
-    fn named(&self, names: &[&str]) -> Option<&Value> {
+    fn named<'a>(&'a self, names: &[&'a str]) -> Option<&'a Value> {
         let named = self.named.as_map()?;
         names.iter().find_map(|name| named.get(&Key::Str(name)))
     }

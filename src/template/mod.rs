@@ -77,18 +77,27 @@ impl Templates {
             .map_err(|error| TemplateError::new(name, &error, &self.origins))
     }
 
-    /// Renders the template `name`; when it fails, the default theme's one, and gives the errors as well. The text is
-    /// empty only where even the default theme failed.
-    pub fn render_or_theme(&self, name: &str, context: &tera::Context) -> (String, Vec<TemplateError>) {
-        let first = match self.render(name, context) {
-            Ok(text) => return (text, Vec::new()),
-            Err(error) => error,
+    /// Renders the template `name`, to about `length` bytes of UTF-8; when it fails, the default theme's one, and gives
+    /// the errors as well. The text is empty only where even the default theme failed.
+    pub fn render_or_theme(
+        &self,
+        name: &str,
+        context: &tera::Context,
+        length: usize,
+    ) -> (Vec<u8>, Vec<TemplateError>) {
+        let render = |tera: &Tera| {
+            let mut text = Vec::with_capacity(length);
+            tera.render_to(name, context, &mut text).map(|()| text)
         };
-        match self.theme.render(name, context) {
+        let first = match render(&self.tera) {
+            Ok(text) => return (text, Vec::new()),
+            Err(error) => TemplateError::new(name, &error, &self.origins),
+        };
+        match render(&self.theme) {
             Ok(text) => (text, vec![first]),
             Err(error) => {
                 let error = TemplateError::new(name, &error, &Default::default());
-                (String::new(), vec![first, error])
+                (Vec::new(), vec![first, error])
             }
         }
     }
@@ -111,6 +120,11 @@ impl Templates {
         let context = tera::Context::from_serialize(context)
             .map_err(|error| TemplateError::new(template, &error, &self.origins))?;
         self.render(template, &context)
+    }
+
+    /// Renders the component `name` with the arguments `arguments`; nothing where there is none that takes them.
+    pub fn component(&self, name: &str, arguments: &tera::Context) -> Option<String> {
+        self.tera.render_component(name, arguments, None, true).ok()
     }
 
     /// Paths that templates name in `asset(path="…")`; nothing else of the theme's files needs publishing.

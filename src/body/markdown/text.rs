@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use super::id_text::IdText;
 use crate::body::dom::{By, Element, Node};
 use crate::body::marks::FLANK;
@@ -59,7 +61,7 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
         .filter(|_| typographer::worth_looking(text));
     let links = cx.goldmark.linkify && !cx.in_link && linkify::worth_looking(text);
     if typographer.is_none() && !links && !cx.goldmark.cjk.escaped_space {
-        text.chars().for_each(|c| state.see(c));
+        memchr2_iter(b'[', b']', text.as_bytes()).for_each(|at| state.see(char::from(text.as_bytes()[at])));
         state.id(|id| id.source(text));
         tree.text(text);
         return;
@@ -105,6 +107,13 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
         let c = cx.source[at..].chars().next().unwrap_or_default();
         state.see(c);
         at += c.len_utf8();
+        if !linkify::may_follow(c) {
+            let rest = &cx.source.as_bytes()[at..range.end];
+            at += rest
+                .iter()
+                .position(|byte| may_matter(*byte))
+                .unwrap_or(rest.len());
+        }
     }
     let rest = &cx.source[plain..range.end];
     state.id(|id| id.source(rest));
@@ -124,6 +133,13 @@ fn end_piece(tree: &mut Tree, state: &mut State, text: &str, sign: &str) {
 fn push_link(tree: &mut Tree, text: &str, prefix: &str) {
     let link = Element::new("a", By::Markdown).attr("href", format!("{prefix}{text}"));
     tree.push(link.with(vec![Node::text(text)]));
+}
+
+/// Whether a byte may be something else than plain text, or a link may begin behind it.
+fn may_matter(byte: u8) -> bool {
+    matches!(byte, b'[' | b']' | b'\\')
+        || typographer::may_replace(byte)
+        || linkify::may_follow(char::from(byte))
 }
 
 fn char_before(source: &str, at: usize) -> char {

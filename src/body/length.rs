@@ -1,0 +1,93 @@
+//! How long a text is, in words and in time.
+
+use super::flanking::is_east_asian;
+
+/// Words of Latin text and characters of Chinese, Japanese and Korean that a minute takes, as Hugo counts.
+const WORDS: usize = 213;
+const CHARACTERS: usize = 500;
+
+/// The length of a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Length {
+    /// Words as Hugo counts them.
+    pub words: usize,
+    /// Minutes to read it; 0 for an empty text.
+    pub minutes: usize,
+}
+
+impl Length {
+    /// Counts a text. Words are separated by white space; with `cjk` every East Asian character is a word.
+    pub(super) fn of(plain: &str, cjk: bool) -> Self {
+        let (mut words, mut read_words, mut wide) = (0, 0, 0);
+        let mut before = Kind::Space;
+        for c in plain.chars() {
+            let kind = kind(c);
+            words += usize::from(before == Kind::Space && kind != Kind::Space);
+            read_words += usize::from(before != Kind::Narrow && kind == Kind::Narrow);
+            wide += usize::from(kind == Kind::Wide);
+            before = kind;
+        }
+        Self {
+            words: if cjk { cjk_words(plain) } else { words },
+            minutes: (wide * WORDS + read_words * CHARACTERS).div_ceil(WORDS * CHARACTERS),
+        }
+    }
+}
+
+/// What a character is to those who read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Space,
+    /// Part of a word.
+    Narrow,
+    /// Chinese, Japanese or Korean, read by itself.
+    Wide,
+}
+
+fn kind(c: char) -> Kind {
+    if c.is_whitespace() {
+        Kind::Space
+    } else if matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    {
+        Kind::Wide
+    } else {
+        Kind::Narrow
+    }
+}
+
+fn cjk_words(plain: &str) -> usize {
+    let count = |word: &str| {
+        let wide = word.chars().filter(|c| is_east_asian(*c)).count();
+        wide + usize::from(wide < word.chars().count())
+    };
+    plain.split_whitespace().map(count).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str, cjk: bool) -> usize {
+        Length::of(text, cjk).words
+    }
+
+    fn minutes(text: &str) -> usize {
+        Length::of(text, false).minutes
+    }
+
+    #[test]
+    fn reading_takes_time_for_characters_and_words() {
+        assert_eq!(minutes(""), 0);
+        assert_eq!(minutes("one two"), 1);
+        assert_eq!(minutes(&"word ".repeat(427)), 3);
+        assert_eq!(minutes(&"字".repeat(1001)), 3);
+    }
+
+    #[test]
+    fn east_asian_characters_are_words_where_the_site_says_so() {
+        assert_eq!(words(" one  two\n三四 ", false), 3);
+        assert_eq!(words(" one  two\n三四 ", true), 4);
+        assert_eq!(words("Go言語で書く", true), 6);
+        assert_eq!(words("", true), 0);
+    }
+}
