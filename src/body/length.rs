@@ -1,23 +1,21 @@
 //! How long a text is, in words and in time.
 
-use super::flanking::is_east_asian;
-
 /// Words of Latin text and characters of Chinese, Japanese and Korean that a minute takes, as Hugo counts.
 const WORDS: usize = 213;
 const CHARACTERS: usize = 500;
 
 /// The length of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Length {
-    /// Words as Hugo counts them.
-    pub words: usize,
+pub(super) struct Length {
+    /// Words, separated by white space.
+    pub(super) words: usize,
     /// Minutes to read it; 0 for an empty text.
-    pub minutes: usize,
+    pub(super) minutes: usize,
 }
 
 impl Length {
-    /// Counts a text. Words are separated by white space; with `cjk` every East Asian character is a word.
-    pub(super) fn of(plain: &str, cjk: bool) -> Self {
+    /// Counts a text.
+    pub(super) fn of(plain: &str) -> Self {
         let (mut words, mut read_words, mut wide) = (0, 0, 0);
         let mut before = Kind::Space;
         for c in plain.chars() {
@@ -28,7 +26,7 @@ impl Length {
             before = kind;
         }
         Self {
-            words: if cjk { cjk_words(plain) } else { words },
+            words,
             minutes: (wide * WORDS + read_words * CHARACTERS).div_ceil(WORDS * CHARACTERS),
         }
     }
@@ -55,24 +53,12 @@ fn kind(c: char) -> Kind {
     }
 }
 
-fn cjk_words(plain: &str) -> usize {
-    let count = |word: &str| {
-        let wide = word.chars().filter(|c| is_east_asian(*c)).count();
-        wide + usize::from(wide < word.chars().count())
-    };
-    plain.split_whitespace().map(count).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(text: &str, cjk: bool) -> usize {
-        Length::of(text, cjk).words
-    }
-
     fn minutes(text: &str) -> usize {
-        Length::of(text, false).minutes
+        Length::of(text).minutes
     }
 
     #[test]
@@ -84,10 +70,8 @@ mod tests {
     }
 
     #[test]
-    fn east_asian_characters_are_words_where_the_site_says_so() {
-        assert_eq!(words(" one  two\n三四 ", false), 3);
-        assert_eq!(words(" one  two\n三四 ", true), 4);
-        assert_eq!(words("Go言語で書く", true), 6);
-        assert_eq!(words("", true), 0);
+    fn words_are_separated_by_white_space() {
+        assert_eq!(Length::of(" one  two\n三四\u{3000}五 ").words, 4);
+        assert_eq!(Length::of(" \n").words, 0);
     }
 }

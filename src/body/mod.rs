@@ -35,7 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::dom::Inside;
 pub use self::go::GoTemplates;
 use self::highlight::Highlighter;
-pub use self::length::Length;
+use self::length::Length;
 pub use self::passages::Passage;
 pub use self::places::Place;
 pub use self::policy::Policy;
@@ -85,8 +85,10 @@ pub struct Body {
     pub uses: Uses,
     /// What the page may load and run.
     pub policy: Policy,
-    /// How long the text is.
-    pub length: Length,
+    /// Words as Hugo counts them.
+    pub words: usize,
+    /// Minutes to read it; 0 for an empty text.
+    pub reading_time: usize,
     /// Whether the body begins with a level-1 heading of its own, so that the theme prints no title.
     pub own_title: bool,
 }
@@ -237,10 +239,14 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     pass::tables::apply(&mut nodes);
     let (html, places) = dom::write_body(&nodes, cx.text(parsed.file).len() * MARKUP);
     let is_cjk = cx.graph.page(page).front.is_cjk_language;
-    let cjk = is_cjk.unwrap_or(cx.config.has_cjk_language);
+    let length = Length::of(&plain);
     let body = Body {
         summary: summary::html(&nodes, divider, cx.config.summary_length),
-        length: Length::of(&plain, cjk),
+        words: match is_cjk.unwrap_or(cx.config.has_cjk_language) {
+            true => count_words(&plain, true),
+            false => length.words,
+        },
+        reading_time: length.minutes,
         own_title: begins_with_title(&nodes),
         classes: classes(&mut nodes),
         ids: ids(&mut nodes, &mut uses),
@@ -278,6 +284,19 @@ fn plain_text(nodes: &[dom::Node]) -> String {
         }
     }
     out
+}
+
+/// Words separated by white space; with `cjk` every East Asian character is a word.
+fn count_words(text: &str, cjk: bool) -> usize {
+    if !cjk {
+        return text.split_whitespace().count();
+    }
+    text.split_whitespace()
+        .map(|word| {
+            let wide = word.chars().filter(|c| flanking::is_east_asian(*c)).count();
+            wide + usize::from(wide < word.chars().count())
+        })
+        .sum()
 }
 
 fn begins_with_title(nodes: &[dom::Node]) -> bool {

@@ -274,7 +274,7 @@ fn languages(site: &Site) -> Vec<LanguageFacts> {
                 .clone()
                 .filter(|page| page.translations.len() + 1 < several)
                 .count(),
-            words: pages.filter_map(body).map(|body| body.length.words).sum(),
+            words: pages.filter_map(body).map(|body| body.words).sum(),
         }
     };
     site.config.languages.iter().enumerate().map(facts).collect()

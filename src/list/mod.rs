@@ -61,7 +61,7 @@ fn row(site: &Site, id: PageId) -> Row {
         title: page.title.clone(),
         url: link(&site.config, "/", &page.url),
         file: file.map(str::to_owned),
-        words: body.map_or(0, |body| body.length.words),
+        words: body.map_or(0, |body| body.words),
         minutes: Some(page.minutes).filter(|minutes| *minutes > 0),
         duration: duration(page),
         draft: page.front.draft,
