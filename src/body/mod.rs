@@ -240,6 +240,7 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     let (html, places) = dom::write_body(&nodes, cx.text(parsed.file).len() * MARKUP);
     let is_cjk = cx.graph.page(page).front.is_cjk_language;
     let length = Length::of(&plain);
+    let (ids, classes) = names(&mut nodes, &mut uses);
     let body = Body {
         summary: summary::html(&nodes, divider, cx.config.summary_length),
         words: match is_cjk.unwrap_or(cx.config.has_cjk_language) {
@@ -248,8 +249,8 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
         },
         reading_time: length.minutes,
         own_title: begins_with_title(&nodes),
-        classes: classes(&mut nodes),
-        ids: ids(&mut nodes, &mut uses),
+        classes,
+        ids,
         withheld: withheld::ids(&mut withheld),
         policy: Policy::of_nodes(&nodes),
         html,
@@ -304,21 +305,9 @@ fn begins_with_title(nodes: &[dom::Node]) -> bool {
     matches!(first, Some(dom::Node::Element(element)) if element.name == "h1")
 }
 
-fn classes(nodes: &mut [dom::Node]) -> BTreeSet<String> {
-    let mut classes = BTreeSet::new();
-    dom::for_each_element(nodes, &mut |element| {
-        for class in element.get("class").unwrap_or_default().split_ascii_whitespace() {
-            if !classes.contains(class) {
-                classes.insert(class.to_owned());
-            }
-        }
-    });
-    classes
-}
-
-/// Every id that a link can lead to; notes on the way what the page uses.
-fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
-    let mut ids = Vec::new();
+/// Every id that a link can lead to, and every class; notes on the way what the page uses.
+fn names(nodes: &mut [dom::Node], uses: &mut Uses) -> (Vec<String>, BTreeSet<String>) {
+    let (mut ids, mut classes) = (Vec::new(), BTreeSet::new());
     dom::for_each_element(nodes, &mut |element| {
         ids.extend(element.get("id").map(str::to_owned));
         // Finished HTML is that of a formula.
@@ -333,15 +322,22 @@ fn ids(nodes: &mut [dom::Node], uses: &mut Uses) -> Vec<String> {
             }
             "math" => uses.math = true,
             "input" => uses.tasks |= element.get("type") == Some("checkbox"),
-            _ => {
-                uses.tabs |= element.has_class("tabs");
-                uses.exercises |= element.name == "section" && element.has_class("exercise");
-                let list = element.has_class("children") || element.has_class("child");
-                uses.children |= list && element.by == dom::By::Wsgen;
+            _ => {}
+        }
+        let is_other = !matches!(&*element.name, "a" | "math" | "input");
+        for class in element.get("class").unwrap_or_default().split_ascii_whitespace() {
+            match class {
+                "tabs" => uses.tabs |= is_other,
+                "exercise" => uses.exercises |= element.name == "section",
+                "children" | "child" => uses.children |= is_other && element.by == dom::By::Wsgen,
+                _ => {}
+            }
+            if !classes.contains(class) {
+                classes.insert(class.to_owned());
             }
         }
     });
-    ids
+    (ids, classes)
 }
 
 fn variables_form(variables: &[Variable], texts: &BTreeMap<&str, &str>) -> String {
