@@ -169,7 +169,7 @@ impl Node {
 
     /// Whether it is nothing but white space.
     pub fn is_blank(&self) -> bool {
-        matches!(self, Node::Text(text) if text.trim().is_empty()) || matches!(self, Node::Comment(_))
+        matches!(self, Node::Text(text) if text.trim_start().is_empty()) || matches!(self, Node::Comment(_))
     }
 
     /// The element, if it is one.

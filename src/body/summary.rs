@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::BodyContext;
-use super::dom::{Element, Node, text_of, write_nodes};
+use super::dom::{Element, Node, push_text, write_nodes};
 use crate::parse::{ParsedPage, Segment};
 
 /// Splits the paragraphs that hold the divider, takes the divider out, and gives the nodes before it.
@@ -46,14 +46,16 @@ pub(crate) fn html(nodes: &[Node], divider: Option<usize>, words: usize) -> Stri
         write_nodes(&nodes[..divider], &mut out);
         return out;
     }
-    let mut seen = 0;
+    let (mut seen, mut text) = (0, String::new());
     for node in nodes {
         let Node::Element(element) = node else { continue };
         if element.name != "p" {
             continue;
         }
         write_nodes(std::slice::from_ref(node), &mut out);
-        seen += text_of(&element.children).split_whitespace().count();
+        text.clear();
+        push_text(&element.children, &mut text);
+        seen += text.split_whitespace().count();
         if seen >= words {
             break;
         }

@@ -189,16 +189,17 @@ impl<'a> Renderer<'a> {
         from: Option<&str>,
         view: &PageView<'_>,
     ) -> (Vec<u8>, Diagnostics) {
-        self.render_with(template, lang, from, view, [])
+        self.render_with(template, lang, from, view, view.body.len(), [])
     }
 
-    /// The same with further variables.
+    /// The same with further variables; `text` is the length of the texts in them, in bytes.
     pub(super) fn render_with<const N: usize>(
         &self,
         template: impl AsRef<str>,
         lang: usize,
         from: Option<&str>,
         view: &PageView<'_>,
+        text: usize,
         more: [(&'static str, Value); N],
     ) -> (Vec<u8>, Diagnostics) {
         let shared = &self.languages[lang];
@@ -215,7 +216,7 @@ impl<'a> Renderer<'a> {
             context.insert_value(name, value);
         }
         let templates = self.context.templates;
-        let length = view.body.len() + FRAME;
+        let length = text + FRAME;
         let (mut html, mut errors) = templates.render_or_theme(template.as_ref(), &context, length);
         if let Some(policy) = self.policy_of_template(&html, &view.policy) {
             let mut page = page_value(view).into_map().unwrap_or_default();

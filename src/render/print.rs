@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use tera::Value;
 
 use crate::body::{Body, Inside, Place, Policy};
@@ -60,17 +61,17 @@ impl Renderer<'_> {
             assets: self.moved_assets(),
             links,
         };
-        let mut parts = Vec::with_capacity(pages.len());
+        let parts: Vec<Value> = pages
+            .par_iter()
+            .map(|page| assembly.part(page, body(page), self.depth(page)))
+            .collect();
+        let mut length = 0;
         let mut uses = UsesView::default();
         let mut policy = Policy::default();
-        for page in &pages {
-            let Some(body) = body(page) else {
-                parts.push(assembly.part(page, &Body::default(), self.depth(page)));
-                continue;
-            };
+        for body in pages.iter().filter_map(|page| body(page)) {
+            length += body.html.len();
             uses.add(pages::uses(body));
             policy.merge(&body.policy);
-            parts.push(assembly.part(page, body, self.depth(page)));
         }
         let title = self.text_of(lang, "one_page");
         let view = PageView {
@@ -95,7 +96,7 @@ impl Renderer<'_> {
             ("print", Value::from_serializable(&print)),
             ("parts", Value::from(parts)),
         ];
-        self.render_with("print.html", lang, Some(url), &view, more)
+        self.render_with("print.html", lang, Some(url), &view, length, more)
     }
 
     /// The pages of a language that are printed, in reading order.
@@ -146,7 +147,9 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     /// A page as the template sees it.
-    fn part(&self, page: &Page, body: &Body, depth: u8) -> Value {
+    fn part(&self, page: &Page, body: Option<&Body>, depth: u8) -> Value {
+        let nothing = Body::default();
+        let body = body.unwrap_or(&nothing);
         let view = PrintPageView {
             id: format!("p{}", self.numbers[&page.id]),
             title: &page.title,
