@@ -23,6 +23,26 @@ pub struct DiagramError {
     pub range: Option<Range<usize>>,
 }
 
+/// What says which parts of the library a diagram needs: the word that names its kind, `layout` where its settings choose
+/// one, and `$$` where it has formulas. A word that is not known means that it may need anything.
+pub(super) fn needs(source: &str) -> Vec<String> {
+    let mut text = source.trim_start();
+    if let Some(rest) = text.strip_prefix("---") {
+        text = rest.split_once("\n---").map_or("", |(_, rest)| rest);
+    }
+    let mut lines = text.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with("%%"));
+    let end = |c: char| c.is_whitespace() || matches!(c, ';' | ':' | '{');
+    let kind = first.and_then(|line| line.split(end).next()).unwrap_or_default();
+    let mut needs = vec![kind.to_owned()];
+    for (sign, need) in [("layout", "layout"), ("elk", "layout"), ("$$", "$$")] {
+        if source.contains(sign) {
+            needs.push(need.to_owned());
+        }
+    }
+    needs
+}
+
 /// The first mistake in the diagram `source`.
 ///
 /// Nothing is said about kinds of diagrams that the checker does not know, nor when the checker itself fails.
@@ -223,6 +243,24 @@ mod tests {
     fn mistake(source: &str) -> (String, Option<&str>) {
         let error = check(source, &Cache::default()).expect(source);
         (error.message, error.range.map(|range| &source[range]))
+    }
+
+    #[test]
+    fn what_a_diagram_needs_is_said_by_its_first_word_and_its_settings() {
+        assert_eq!(needs("graph TD; a-->b"), ["graph"]);
+        assert_eq!(
+            needs("\n%% note\n%%{init: {}}%%\ngitGraph:\n commit"),
+            ["gitGraph"]
+        );
+        assert_eq!(
+            needs("---\ntitle: x\n---\nflowchart LR\n a[\"$$x$$\"]"),
+            ["flowchart", "$$"]
+        );
+        assert_eq!(
+            needs("---\nconfig:\n  layout: elk\n---\nflowchart LR"),
+            ["flowchart", "layout", "layout"]
+        );
+        assert_eq!(needs(""), [""]);
     }
 
     #[test]

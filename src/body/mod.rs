@@ -71,6 +71,9 @@ pub struct Body {
     pub summary: String,
     /// Every class in the body, for the stylesheets that only some pages need.
     pub classes: BTreeSet<String>,
+    /// What says which parts of the diagram library the body needs: for each diagram the word that it begins with, and
+    /// `layout` and `$$` where a text has them.
+    pub diagrams: BTreeSet<String>,
     /// Every id in the body.
     pub ids: Vec<String>,
     /// Ids in what the build leaves out, and why it does.
@@ -250,6 +253,7 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
         reading_time: length.minutes,
         own_title: begins_with_title(&nodes),
         classes,
+        diagrams: diagrams(&mut nodes, uses),
         ids,
         withheld: withheld::ids(&mut withheld),
         policy: Policy::of_nodes(&nodes),
@@ -303,6 +307,19 @@ fn count_words(text: &str, cjk: bool) -> usize {
 fn begins_with_title(nodes: &[dom::Node]) -> bool {
     let first = nodes.iter().find(|node| !node.is_blank());
     matches!(first, Some(dom::Node::Element(element)) if element.name == "h1")
+}
+
+/// What the diagrams of a body need of the library.
+fn diagrams(nodes: &mut [dom::Node], uses: Uses) -> BTreeSet<String> {
+    let mut needs = BTreeSet::new();
+    if uses.mermaid {
+        dom::for_each_element(nodes, &mut |element| {
+            if element.name == "pre" && element.has_class("mermaid") {
+                needs.extend(diagram::needs(&dom::text_of(&element.children)));
+            }
+        });
+    }
+    needs
 }
 
 /// Every id that a link can lead to, and every class; notes on the way what the page uses.

@@ -36,6 +36,11 @@ pub(super) fn file(path: &str) -> Option<Vec<u8>> {
     Some(inflate(bytes))
 }
 
+/// Whether the file at a path of the site is one of the library.
+pub(super) fn is_module(path: &str) -> bool {
+    path.starts_with(&folder(LIBRARY.0))
+}
+
 fn folder(version: &str) -> String {
     format!("assets/mermaid-{version}/")
 }

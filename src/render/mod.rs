@@ -6,6 +6,7 @@
 
 mod assets;
 mod children;
+mod diagrams;
 mod edit;
 mod headers;
 mod links;

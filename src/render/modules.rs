@@ -17,6 +17,8 @@ pub(super) struct Import {
     range: Range<usize>,
     /// The file that it means: `js/store.js`.
     pub(super) target: String,
+    /// Whether it is loaded when the module asks for it, `import("…")`, and not with the module.
+    pub(super) lazy: bool,
 }
 
 /// What the module `name` with the text `js` imports by relative path.
@@ -28,13 +30,14 @@ pub(super) fn imports(name: &str, js: &str) -> Vec<Import> {
             let length = js[start..].find(quote)?;
             let specifier = &js[start..start + length];
             let before = js[..at].trim_end();
-            let is_import = BEFORE.iter().any(|word| {
-                let rest = before.strip_suffix(word);
+            let word = BEFORE.iter().find(|word| {
+                let rest = before.strip_suffix(**word);
                 rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || "_$.".contains(c)))
-            });
+            })?;
             Some(Import {
                 range: start..start + length,
-                target: is_import.then(|| resolve(name, specifier)).flatten()?,
+                target: resolve(name, specifier)?,
+                lazy: word.ends_with('('),
             })
         })
         .collect()

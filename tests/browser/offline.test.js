@@ -88,6 +88,38 @@ inBrowser("with several tabs the reader decides when to see the new version", {}
   await page.getByText("Written later.").waitFor();
 });
 
+// The smallest of each kind of which the generator knows what it needs.
+const kinds = {
+  flowchart: "flowchart LR\n  a --> b{c} --> d((e))",
+  sequence: "sequenceDiagram\n  A->>B: x\n  B-->>A: y",
+  class: "classDiagram\n  A <|-- B\n  A : +int x",
+  state: "stateDiagram-v2\n  [*] --> A\n  A --> [*]",
+  er: "erDiagram\n  A ||--o{ B : has",
+  gantt: "gantt\n  dateFormat YYYY-MM-DD\n  section S\n  T :a1, 2026-01-01, 3d",
+  pie: 'pie title P\n  "a" : 3\n  "b" : 5',
+  git: "gitGraph\n  commit\n  branch b\n  commit",
+  mindmap: "mindmap\n  root((m))\n    a\n    b",
+  timeline: "timeline\n  title T\n  2026 : a : b",
+  journey: "journey\n  title J\n  section S\n    Do: 5: Me",
+  quadrant: "quadrantChart\n  title Q\n  x-axis L --> R\n  y-axis D --> U\n  A: [0.3, 0.6]",
+  formula: 'flowchart LR\n  a["$$x^2$$"] --> b',
+};
+
+inBrowser("every kind of diagram is drawn without the server, by the modules that were kept for it", { expected: /sw\.js|ERR_/ }, async (page, open) => {
+  publish("content/diagrams.md", (text) => text + Object.values(kinds).map((diagram) => `\n\`\`\`mermaid\n${diagram}\n\`\`\`\n`).join(""));
+  await open("lab/one/");
+  await keep(page);
+  leave();
+  await open("diagrams/");
+  const count = Object.keys(kinds).length + 1;
+  for (let nth = 0; nth < count; nth++) {
+    const diagram = page.locator(".page-body .mermaid, .page-body .diagram").nth(nth);
+    await diagram.evaluate((element) => element.scrollIntoView());
+    await page.locator(".page-body .diagram").nth(nth).locator("svg[role]").waitFor({ timeout: 15000 });
+  }
+  assert.equal(await page.locator(".diagram-error").count(), 0);
+});
+
 inBrowser("a site that is not kept any longer is forgotten", { expected: /404|sw\.js/ }, async (page, open) => {
   await open("lab/one/");
   await keep(page);
