@@ -17,8 +17,25 @@ pub fn parse(text: &str, base: usize) -> (Option<Value>, Vec<Problem>) {
     let whole = load::load(&text, base);
     match whole.broken {
         false => (whole.value, whole.problems),
-        true => recover(&text, base, whole.value, whole.problems),
+        true => match load::load(&with_spaces_after_keys(&text), base) {
+            spaced if !spaced.broken => (spaced.value, spaced.problems),
+            _ => recover(&text, base, whole.value, whole.problems),
+        },
     }
+}
+
+/// The text with spaces for the tabs that stand between a key's colon and its value, which Hugo takes and the scanner
+/// does not.
+fn with_spaces_after_keys(text: &str) -> String {
+    let spaced = |line: &str| {
+        let Some(colon) = line.find(":\t") else {
+            return line.to_owned();
+        };
+        let (key, value) = line.split_at(colon + 1);
+        let tabs = value.len() - value.trim_start_matches(['\t', ' ']).len();
+        format!("{key}{}{}", " ".repeat(tabs), &value[tabs..])
+    };
+    text.split_inclusive('\n').map(spaced).collect()
 }
 
 /// The scanner takes NUL for the end of the text; a space has the same length.

@@ -43,6 +43,7 @@ codes! {
     DuplicateUrl "duplicate-url" "Two pages have the same URL.",
     MisnamedHome "misnamed-home" "The home page is called `index.md` instead of `_index.md`.",
     ShadowedPage "shadowed-page" "A page is not published because another file takes its folder.",
+    UnreadNotation "unread-notation" "A page is in a notation that is not read.",
     EmptyUrl "empty-url" "Nothing of a file's name can be part of a URL.",
     PartTooLong "part-too-long" "The pages of a part take longer than the part is given.",
     BrokenRef "broken-ref" "A `ref` or `relref` names no page.",

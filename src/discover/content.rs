@@ -41,6 +41,7 @@ pub(super) fn sort(
         .iter()
         .map(|entry| resource(entry, &leaves, &bundles))
         .collect();
+    report_unread(&resources, &leaves, tree, &mut diagnostics);
     if inventory.pages.is_empty() {
         let message = "the site has no content: there is no page in `content/`";
         diagnostics.push(
@@ -128,6 +129,42 @@ fn is_page(entry: &Entry, leaves: &HashSet<Folder>) -> bool {
             None => true,
             Some(folder) => entry.role == Role::Leaf && folder == entry.name.dir,
         }
+}
+
+/// Notations of pages that Hugo reads, some by other programs, and wsgen does not.
+const UNREAD: [(&str, &str); 7] = [
+    ("org", "Org"),
+    ("adoc", "AsciiDoc"),
+    ("asciidoc", "AsciiDoc"),
+    ("ad", "AsciiDoc"),
+    ("rst", "reStructuredText"),
+    ("pandoc", "Pandoc's Markdown"),
+    ("pdc", "Pandoc's Markdown"),
+];
+
+/// Warns about pages in a notation that is not read. In a leaf bundle such a file is just one of its files.
+fn report_unread(
+    files: &[&Entry],
+    leaves: &HashSet<Folder>,
+    tree: &SourceTree,
+    diagnostics: &mut Diagnostics,
+) {
+    for entry in files.iter().filter(|entry| bundle_of(entry, leaves).is_none()) {
+        let extension = entry.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let notation = UNREAD
+            .iter()
+            .find(|(known, _)| extension.eq_ignore_ascii_case(known));
+        if let Some((_, notation)) = notation
+            && tree.text(entry.file).is_some()
+        {
+            let message =
+                format!("this page is written in {notation}, which wsgen does not read; it is left out");
+            diagnostics.push(
+                Diagnostic::warning(Code::UnreadNotation, Span::new(entry.file, 0, 0), message)
+                    .help("write it in Markdown, for example with `pandoc -t gfm`"),
+            );
+        }
+    }
 }
 
 /// Warns about `_index.md` beside `index.md`: the folder is one page then, and everything below is its resource.

@@ -12,6 +12,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::gotemplate::{Fault, Map, Value};
 use crate::graph::{Kind, Page, PageId};
 
+/// How many pages may show each other, one inside the other: each may show all the others.
+const MAX_SHOWN: usize = 3;
+
 impl GoHost<'_> {
     /// `.Content`: a mark for the nodes of a page.
     pub(super) fn content_of(&self, page: &Page) -> Result<Value, Fault> {
@@ -45,6 +48,9 @@ impl GoHost<'_> {
     ) -> Result<Option<T>, Fault> {
         if page.id == self.page || self.showing.contains(&page.id) {
             return Err(Fault::failed("a page cannot show itself"));
+        }
+        if self.showing.len() >= MAX_SHOWN {
+            return Err(Fault::failed("too many pages show each other"));
         }
         let Some(source) = page.source else {
             return Ok(None);

@@ -105,7 +105,7 @@ impl Shortcodes<'_> {
             .tree
             .iter(Component::Content)
             .map(|(_, file)| file.path.as_str());
-        let finding = Diagnostic::error(
+        let finding = Diagnostic::warning(
             Code::IncludeNotFound,
             call.open_span,
             format!("there is no file `{path}` to include"),

@@ -67,7 +67,7 @@ impl Shortcodes<'_> {
             .chain(self.language().params.iter())
             .map(|entry| entry.key.as_str());
         let message = format!("neither the page nor the site sets the parameter `{name}`");
-        let finding = Diagnostic::error(Code::MissingParam, call.open_span, message);
+        let finding = Diagnostic::warning(Code::MissingParam, call.open_span, message);
         let help = match nearest::nearest(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("set `{name}` in the front matter, or under `[params]` in the configuration"),

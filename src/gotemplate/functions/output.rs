@@ -16,14 +16,15 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["warnf", "fmt.Warnf"], |cx, args| {
         say(cx, args, Severity::Warning, 0)
     }),
+    // Hugo stops at an error of a template. Here its call is one of many on a page that is built all the same.
     (&["errorf", "fmt.Errorf"], |cx, args| {
-        say(cx, args, Severity::Error, 0)
+        say(cx, args, Severity::Warning, 0)
     }),
     (&["warnidf", "fmt.Warnidf"], |cx, args| {
         say(cx, args, Severity::Warning, 1)
     }),
     (&["erroridf", "fmt.Erroridf"], |cx, args| {
-        say(cx, args, Severity::Error, 1)
+        say(cx, args, Severity::Warning, 1)
     }),
 ];
 
