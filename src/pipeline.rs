@@ -162,8 +162,8 @@ pub fn build(options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
     Ok(make(options)?.report())
 }
 
-/// A site that has been read and understood, and perhaps written.
-pub struct Site {
+/// What the stages gave: a site that has been read and understood, and perhaps written.
+pub struct Results {
     /// The settings.
     pub config: Config,
     /// The files.
@@ -186,17 +186,17 @@ pub struct Site {
 }
 
 /// Stages 1 to 5: reads a site and converts its pages. Writes nothing.
-pub fn read(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
+pub fn read(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     let mut clock = Clock::new(options.progress);
     let parts = Parts::load_timed(options, &mut clock)?;
     clock.begin(Stage::Pages, parts.graph.pages.len());
     let highlighter = highlighter(&options.source, &parts.config);
     let (bodies, found) = publish::convert(&parts, &highlighter, options.progress);
-    Ok(Site::new(parts, bodies, found, None, clock.finish()))
+    Ok(Results::new(parts, bodies, found, None, clock.finish()))
 }
 
 /// All stages: reads a site, makes its files, and writes them, unless the options say that nothing is written.
-pub fn make(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
+pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     let mut clock = Clock::new(options.progress);
     let parts = Parts::load_timed(options, &mut clock)?;
     let highlighter = highlighter(&options.source, &parts.config);
@@ -218,10 +218,10 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Site, BuildError> {
     let written = sink
         .finish()
         .map(|report| written(&report, destination, &mut found));
-    Ok(Site::new(parts, bodies, found, written, clock.finish()))
+    Ok(Results::new(parts, bodies, found, written, clock.finish()))
 }
 
-impl Site {
+impl Results {
     fn new(
         parts: Parts,
         bodies: Vec<Option<Body>>,

@@ -9,7 +9,7 @@ use super::progress::Bar;
 use super::report::Report;
 use super::{fail, options};
 use crate::external::{self, Http, Moved, Options, Outcome};
-use crate::pipeline::{self, BuildError, BuildOptions, BuildReport, Site};
+use crate::pipeline::{self, BuildError, BuildOptions, BuildReport, Results};
 
 /// How long a server may take.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -49,7 +49,7 @@ fn check(
     Ok((report, Some(outcome)))
 }
 
-fn ask(site: &Site, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {
+fn ask(site: &Results, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {
     let settings = &site.config.wsgen;
     let how = Options {
         ignore: settings.external_ignore.clone(),

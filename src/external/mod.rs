@@ -1,6 +1,6 @@
 //! Links that lead out of a site, for `wsgen check --external`.
 //!
-//! [`links`] takes them from the bodies of a [`Site`]; [`check`] asks each address once, many hosts at a time but each
+//! [`links`] takes them from the bodies of [`Results`]; [`check`] asks each address once, many hosts at a time but each
 //! host slowly, and remembers what answered. No build ever comes here: only somebody who asks for it uses the network.
 
 mod address;
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::body::LinkTarget;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
-use crate::pipeline::Site;
+use crate::pipeline::Results;
 
 pub use client::{Answer, Client, Failure, Http, Method};
 
@@ -116,7 +116,7 @@ pub struct Moved {
 }
 
 /// The links of all pages that lead out of the site, in the order of the files.
-pub fn links(site: &Site) -> Vec<Link> {
+pub fn links(site: &Results) -> Vec<Link> {
     let bodies = site.bodies.iter().flatten();
     let mut links: Vec<Link> = bodies
         .flat_map(|body| &body.links)

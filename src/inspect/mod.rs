@@ -1,6 +1,6 @@
 //! What wsgen made of a site, on one page, for `wsgen inspect`.
 //!
-//! Takes a [`Site`] that has been read ([`Facts::of`]) and everything that was found in it; gives a text for people or
+//! Takes the [`Results`] of reading a site ([`Facts::of`]) and everything that was found in it; gives a text for people or
 //! JSON. This is a description and no check: it tells authors of a Hugo repository what is used of it and what is not.
 
 mod shortcodes;
@@ -14,7 +14,7 @@ use crate::data::Value;
 use crate::diag::lines::LineIndex;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::graph::{Bundle, Kind, Page};
-use crate::pipeline::Site;
+use crate::pipeline::Results;
 use crate::source::{Component, Origin, SourceFile, SourceTree};
 
 pub use shortcodes::{ShortcodeFact, ShortcodeOrigin};
@@ -145,7 +145,7 @@ pub struct FindingFacts {
 impl Facts {
     /// The facts of a site, as far as its pages have been converted. Findings of later stages are added with
     /// [`Facts::found`].
-    pub fn of(site: &Site) -> Self {
+    pub fn of(site: &Results) -> Self {
         let tree = &site.tree;
         let settings = |list: &[(String, Span)]| {
             let setting = |(key, span): &(String, Span)| Setting {
@@ -227,7 +227,7 @@ impl std::fmt::Display for Place {
     }
 }
 
-fn site_facts(site: &Site) -> SiteFacts {
+fn site_facts(site: &Results) -> SiteFacts {
     let config = &site.config;
     let files = site
         .tree
@@ -242,7 +242,7 @@ fn site_facts(site: &Site) -> SiteFacts {
 }
 
 /// What `theme` and `module.imports` name.
-fn themes(site: &Site) -> Vec<String> {
+fn themes(site: &Results) -> Vec<String> {
     let raw = &site.config.raw;
     let imports = raw
         .get_path("module.imports")
@@ -252,7 +252,7 @@ fn themes(site: &Site) -> Vec<String> {
     raw.strings("theme").into_iter().chain(imported).collect()
 }
 
-fn languages(site: &Site) -> Vec<LanguageFacts> {
+fn languages(site: &Results) -> Vec<LanguageFacts> {
     let several = site.config.languages.len();
     let facts = |(lang, language): (usize, &crate::config::Language)| {
         let pages = written(site).filter(move |page| page.lang == lang);
@@ -281,11 +281,11 @@ fn languages(site: &Site) -> Vec<LanguageFacts> {
 }
 
 /// Pages that a file makes.
-fn written(site: &Site) -> impl Iterator<Item = &Page> + Clone {
+fn written(site: &Results) -> impl Iterator<Item = &Page> + Clone {
     site.graph.pages.iter().filter(|page| page.source.is_some())
 }
 
-fn content(site: &Site) -> ContentFacts {
+fn content(site: &Results) -> ContentFacts {
     let count = |wanted: &dyn Fn(&Page) -> bool| site.graph.pages.iter().filter(|page| wanted(page)).count();
     let files = |component| site.tree.iter(component).filter(|(_, file)| is_own(file)).count();
     let page_files = site.parsed.len();

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Place, is_own};
 use crate::diag::{Code, Span};
 use crate::parse::{Call, Segment};
-use crate::pipeline::Site;
+use crate::pipeline::Results;
 use crate::source::{Component, FileId, SourceTree};
 
 /// Where a shortcode comes from. In the order of the report.
@@ -53,7 +53,7 @@ struct Tally<'a> {
 }
 
 /// The shortcodes that the pages of a site call.
-pub(super) fn facts(site: &Site) -> Vec<ShortcodeFact> {
+pub(super) fn facts(site: &Results) -> Vec<ShortcodeFact> {
     let templates = own_templates(&site.tree);
     let faulty: BTreeSet<FileId> = spans(site, Code::UnsupportedTemplate)
         .map(|span| span.file)
@@ -82,7 +82,7 @@ pub(super) fn facts(site: &Site) -> Vec<ShortcodeFact> {
 }
 
 /// Calls by name in lower case.
-fn tally(site: &Site) -> BTreeMap<String, Tally<'_>> {
+fn tally(site: &Results) -> BTreeMap<String, Tally<'_>> {
     let unknown: BTreeSet<Span> = spans(site, Code::UnknownShortcode).collect();
     let mut all: BTreeMap<String, Tally<'_>> = BTreeMap::new();
     let sources = site.graph.pages.iter().filter_map(|page| page.source);
@@ -114,7 +114,7 @@ fn for_each_call<'a>(segments: &'a [Segment], see: &mut impl FnMut(&'a Call)) {
     }
 }
 
-fn spans(site: &Site, code: Code) -> impl Iterator<Item = Span> {
+fn spans(site: &Results, code: Code) -> impl Iterator<Item = Span> {
     let wanted = site
         .diagnostics
         .iter()

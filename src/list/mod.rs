@@ -1,6 +1,6 @@
 //! The pages of a site in reading order, for `wsgen list`.
 //!
-//! Takes a [`Site`] that has been read; gives [`Row`]s and writes them as a table for people, as JSON or as CSV.
+//! Takes the [`Results`] of reading a site; gives [`Row`]s and writes them as a table for people, as JSON or as CSV.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::data::duration;
 use crate::graph::{Graph, Page, PageId, link};
-use crate::pipeline::Site;
+use crate::pipeline::Results;
 
 /// One page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,7 +39,7 @@ pub struct Row {
 }
 
 /// The pages of every language in reading order.
-pub fn rows(site: &Site) -> Vec<Row> {
+pub fn rows(site: &Results) -> Vec<Row> {
     let languages = site.graph.sites.iter();
     languages
         .flat_map(|language| &language.reading_order)
@@ -47,7 +47,7 @@ pub fn rows(site: &Site) -> Vec<Row> {
         .collect()
 }
 
-fn row(site: &Site, id: PageId) -> Row {
+fn row(site: &Results, id: PageId) -> Row {
     let page = site.graph.page(id);
     let body = site.bodies.get(id.0 as usize).and_then(Option::as_ref);
     let file = page

@@ -8,7 +8,7 @@ use super::{NewError, write};
 use crate::config::{Config, Include};
 use crate::discover::Name;
 use crate::graph::PageId;
-use crate::pipeline::{self, BuildOptions, Site};
+use crate::pipeline::{self, BuildOptions, Results};
 use crate::source::{Component, Mount};
 
 /// A page that was made.
@@ -143,7 +143,7 @@ impl<'a> Wanted<'a> {
     }
 
     /// That of its translation, or the next free one among its neighbours.
-    fn weight(&self, site: &Site) -> i64 {
+    fn weight(&self, site: &Results) -> i64 {
         let graph = &site.graph;
         let path = logical(&join(self.container(), self.name()));
         let translation = (0..site.config.languages.len()).find_map(|lang| graph.page_at(lang, &path));
@@ -167,7 +167,7 @@ impl<'a> Wanted<'a> {
 
     /// The part that the page will belong to: that of its folder or of the nearest one above. A new folder at the top
     /// is a part of its own.
-    fn section(&self, site: &Site) -> Option<PageId> {
+    fn section(&self, site: &Results) -> Option<PageId> {
         if self.container().is_empty() {
             return site.graph.sites.get(self.lang).map(|language| language.home);
         }
@@ -185,7 +185,7 @@ fn logical(path: &str) -> String {
     format!("/{}", path.to_lowercase().replace(' ', "-"))
 }
 
-fn neighbour(site: &Site, page: PageId) -> Neighbour {
+fn neighbour(site: &Results, page: PageId) -> Neighbour {
     let page = site.graph.page(page);
     Neighbour {
         weight: page.front.weight,
