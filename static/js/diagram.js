@@ -123,8 +123,10 @@ function enlarge() {
 // What scrolls can be reached by keyboard.
 const watch = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-    else target.removeAttribute("tabindex");
+    const fits = target.scrollWidth <= target.clientWidth;
+    if (fits) target.removeAttribute("tabindex");
+    else target.tabIndex = 0;
+    target.classList.toggle("fits", fits);
   }
 });
 

@@ -52,6 +52,6 @@ inBrowser("a diagram can be enlarged, zoomed by keyboard, and closed with Escape
   await page.keyboard.press("+");
   assert.ok((await width()) > before);
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("dialog.zoom").count(), 0);
+  await page.locator("dialog.zoom").waitFor({ state: "detached" });
   assert.ok(await page.evaluate(() => document.activeElement.matches(".enlarge")));
 });

@@ -52,6 +52,18 @@ inBrowser("keeping is said and can be undone", {}, async (page, open) => {
   assert.deepEqual(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
 });
 
+inBrowser("nothing moves when the offer comes", { width: 390, height: 844 }, async (page, open) => {
+  await open("");
+  await page.locator(".page-progress .offline button").waitFor();
+  await page.locator(".page-progress .offline button").scrollIntoViewIfNeeded();
+  const shift = await page.evaluate(() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value))).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 300);
+  }));
+  assert.equal(shift, 0);
+});
+
 inBrowser("a new version is fetched by what changed, and shown when the page is turned", {}, async (page, open) => {
   await open("lab/one/");
   await keep(page);
