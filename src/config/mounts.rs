@@ -49,6 +49,7 @@ fn of_theme(theme: &str) -> [Mount; 2] {
     layouts.include = SHORTCODES.map(|folder| format!("{folder}/**")).into();
     let mut shown = Mount::new(format!("{theme}/static"), Component::Static);
     shown.include = SHOWN.map(|extension| format!("**/*.{extension}")).into();
+    shown.exclude = vec!["**/fonts/**".to_owned(), "**/webfonts/**".to_owned()];
     [layouts, shown]
 }
 

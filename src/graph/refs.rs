@@ -136,8 +136,8 @@ impl Graph {
                 .then(|| get(path))
                 .flatten()
                 .or_else(|| get(folder)),
-            // A dot may belong to the name: `/v1.2`.
-            _ => get(&format!("{folder}/{bare}")).or_else(|| get(path)),
+            // A dot may belong to the name: `/v1.2` beside `/v1`.
+            _ => get(path).or_else(|| get(&format!("{folder}/{bare}"))),
         }
     }
 
@@ -156,8 +156,8 @@ impl Graph {
         };
         match language
             .by_name
-            .get(name)
-            .or_else(|| language.by_name.get(wanted))
+            .get(wanted)
+            .or_else(|| language.by_name.get(name))
             .map(Vec::as_slice)
         {
             None | Some([]) => Search::Nothing,

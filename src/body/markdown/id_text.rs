@@ -68,6 +68,12 @@ impl IdText {
         self.piece = Piece::Over;
     }
 
+    /// The end of a line of a heading with several: only the last one counts.
+    pub(super) fn end_line(&mut self) {
+        self.text.clear();
+        self.end_piece();
+    }
+
     pub(super) fn open(&mut self) {
         if self.depth == 0 {
             self.piece = Piece::Ahead;

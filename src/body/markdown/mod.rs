@@ -4,6 +4,7 @@ mod attributes;
 mod block_attributes;
 mod footnotes;
 mod id_text;
+mod lazy_tables;
 mod pairs;
 mod passthrough;
 mod reader;
@@ -50,6 +51,15 @@ pub(crate) fn read(
         None
     };
     let (text, map) = match &lists {
+        Some((text, map)) => (text.as_str(), map.clone()),
+        None => (text, map),
+    };
+    let tables = if goldmark.table {
+        lazy_tables::indent(text, &map)
+    } else {
+        None
+    };
+    let (text, map) = match &tables {
         Some((text, map)) => (text.as_str(), map.clone()),
         None => (text, map),
     };

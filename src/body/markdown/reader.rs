@@ -85,8 +85,14 @@ impl<'t> Reader<'t> {
                 let reference = self.footnotes.reference(&label);
                 self.tree.push(reference);
             }
-            Event::SoftBreak => self.soft_break(range),
-            Event::HardBreak => self.hard_break(),
+            Event::SoftBreak => {
+                self.texts.id(IdText::end_line);
+                self.soft_break(range);
+            }
+            Event::HardBreak => {
+                self.texts.id(IdText::end_line);
+                self.hard_break();
+            }
             Event::Rule => self.tree.push(Element::new("hr", By::Markdown)),
             Event::TaskListMarker(checked) => self.task(checked),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.tree.text(&text),
@@ -192,10 +198,13 @@ impl<'t> Reader<'t> {
             }
             Tag::TableHead => return self.start_row(true),
             Tag::TableRow => return self.start_row(false),
-            Tag::TableCell => self
-                .tables
-                .last_mut()
-                .map_or_else(|| Element::new("td", By::Markdown), Table::cell),
+            Tag::TableCell => {
+                // Cells that a row is short of stand at its end; they have no alignment in Hugo.
+                let (before, after) = self.source.split_at(range.start);
+                let missing = range.is_empty() && (!after.starts_with('|') || before.ends_with('\n'));
+                let cell = self.tables.last_mut().map(|table| table.cell(missing));
+                cell.unwrap_or_else(|| Element::new("td", By::Markdown))
+            }
             Tag::Emphasis => Element::new("em", By::Markdown),
             Tag::Strong => Element::new("strong", By::Markdown),
             Tag::Strikethrough => Element::new("del", By::Markdown),

@@ -26,8 +26,8 @@ impl Table {
         self.head = head;
     }
 
-    /// The next cell.
-    pub(super) fn cell(&mut self) -> Element {
+    /// The next cell; the author may have left it out.
+    pub(super) fn cell(&mut self, missing: bool) -> Element {
         let alignment = self
             .alignments
             .get(self.column)
@@ -36,6 +36,7 @@ impl Table {
         self.column += 1;
         let cell = Element::new(if self.head { "th" } else { "td" }, By::Markdown);
         match alignment {
+            _ if missing => cell,
             Alignment::None => cell,
             Alignment::Left => cell.attr("style", "text-align: left"),
             Alignment::Center => cell.attr("style", "text-align: center"),
