@@ -342,6 +342,42 @@ fn the_themes_files_are_published_once_under_names_with_a_hash() {
     assert!(!found.iter().any(|path| path.starts_with("js/")));
 }
 
+#[test]
+fn a_stylesheet_of_pieces_comes_with_the_pages_that_have_them() {
+    let body = |url: &str| Body {
+        classes: match url {
+            "/cards/" => ["cards".to_owned()].into(),
+            "/quiz/" => ["quiz".to_owned(), "lead".to_owned()].into(),
+            _ => Default::default(),
+        },
+        ..Body::default()
+    };
+    let (output, found) = site_with(
+        &[
+            HOME,
+            ("content/cards.md", ""),
+            ("content/quiz.md", ""),
+            ("content/plain.md", ""),
+            (
+                "static/css/pieces.css",
+                "@import \"arranging.css\";\n@import \"quiz.css\";\n",
+            ),
+            ("static/css/quiz.css", ".quiz { color: red }\n"),
+        ],
+        body,
+    );
+    assert_eq!(found, []);
+    for (page, arranging, quiz) in [
+        ("cards", true, false),
+        ("quiz", false, true),
+        ("plain", false, false),
+    ] {
+        let html = text(&output, &format!("{page}/index.html"));
+        assert_eq!(html.contains("/assets/arranging."), arranging, "{page}");
+        assert_eq!(html.contains("/assets/quiz."), quiz, "{page}");
+    }
+}
+
 /// The path and the text of a published module.
 fn module<'a>(output: &'a Output, stem: &str) -> (&'a str, &'a str) {
     let start = format!("assets/{stem}.");
