@@ -16,8 +16,9 @@
 //! - `cold`: `wsgen build` with neither cache nor destination, without search and page for printing.
 //! - `warm`: again, with the highlight cache and without a destination.
 //! - `again`: once more, with both and nothing changed.
-//! - `print`, `search`: as `warm`, with the page that holds the whole workshop, and with the search.
-//! - `all cold`, `all warm`: with both, as sites are that set nothing.
+//! - `print`: as `warm`, with the page that holds the whole workshop.
+//! - `search`: as `warm`, with the search, whose index is made anew.
+//! - `all cold`, `all warm`: with both, as sites are that set nothing; `all warm` has all caches.
 //! - `hugo`: `hugo` with layouts that print the content and nothing else, when it is on the `PATH` or named by `HUGO`.
 //!
 //! With `--calls` the rows are `plain` and `calls`: the same pages, in which what the calls give stands instead of them.

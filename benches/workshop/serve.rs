@@ -41,7 +41,8 @@ pub(super) fn measure(site: &Path, pages: usize) -> Result<String> {
         })
     })?;
     let title = repeat("title", |nth| {
-        edit(&server, site, pages, nth, |page, word| {
+        // Other words than those that the pages hold already.
+        edit(&server, site, pages, EDITS + nth, |page, word| {
             page.replacen("title: ", &format!("title: {word} "), 1)
         })
     })?;
