@@ -90,7 +90,7 @@ impl Parts {
     }
 
     /// The site after the content of `changed` has changed, and nothing else. `None` where that takes more than reading
-    /// these files again: settings have changed, or a file is gone or is not what it was.
+    /// these files again: settings have changed, a file is gone or is not what it was, or a page shows other files now.
     pub fn reread(&self, options: &BuildOptions<'_>, changed: &[FileId]) -> Option<Self> {
         let mut next = Self {
             now: options.now,
@@ -100,7 +100,8 @@ impl Parts {
         for id in changed {
             let old = self.tree.get(*id)?;
             let (new, found) = source::reread(*id, old).ok()?;
-            if old.component == Component::Config || is_text(old) != is_text(&new) {
+            let more = source::shows_files(&new) && !source::shows_files(old);
+            if old.component == Component::Config || is_text(old) != is_text(&new) || more {
                 return None;
             }
             next.found
@@ -111,7 +112,7 @@ impl Parts {
             placed &= next.parse_again(*id, self);
             templates &= !matches!(
                 old.component,
-                Component::Templates | Component::Layouts | Component::I18n
+                Component::Templates | Component::Layouts | Component::I18n | Component::Data
             );
         }
         if !placed {

@@ -36,6 +36,7 @@ pub use memory::from_memory;
 pub use mount::{Mount, Scope};
 pub use nearby::sites_below;
 pub use picture::Size;
+pub use quoted::shows_files;
 pub use reread::reread;
 pub use tree::SourceTree;
 

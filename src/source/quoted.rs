@@ -5,12 +5,12 @@
 
 use std::path::Path;
 
-use super::Component;
 use super::load::Read;
 use super::mount::Mount;
 use super::names::is_binary;
 use super::read::PROBE_LIMIT;
 use super::walk::{Found, Walker};
+use super::{Component, SourceFile};
 use crate::diag::Diagnostics;
 
 /// What calls and functions are named that show a file.
@@ -22,14 +22,22 @@ const APART: [&str; 3] = ["themes", "archetypes", "config"];
 /// Whether a page or a template shows files.
 pub(super) fn are_wanted(read: &[Read]) -> bool {
     read.iter().any(|read| {
-        let may_show = matches!(read.found.component, Component::Content | Component::Layouts);
         let text = read.contents.as_ref().ok().and_then(|contents| contents.text());
-        may_show && text.is_some_and(shows_files)
+        may_show(read.found.component) && text.is_some_and(has_words)
     })
 }
 
+/// Whether a file is a page or a template that shows files by their paths.
+pub fn shows_files(file: &SourceFile) -> bool {
+    may_show(file.component) && file.text().is_some_and(has_words)
+}
+
+fn may_show(component: Component) -> bool {
+    matches!(component, Component::Content | Component::Layouts)
+}
+
 /// Whether a text has a call or an action with one of the [`WORDS`].
-fn shows_files(text: &str) -> bool {
+fn has_words(text: &str) -> bool {
     text.split("{{").skip(1).any(|call| {
         let call = call.split("}}").next().unwrap_or_default().to_lowercase();
         WORDS.iter().any(|word| call.contains(word))
@@ -62,9 +70,9 @@ mod tests {
 
     #[test]
     fn only_calls_and_actions_show_files() {
-        assert!(shows_files("a {{< readfile file=\"/code/a.yaml\" >}}"));
-        assert!(shows_files("{{ .Get 0 | readFile | safeHTML }}"));
-        assert!(!shows_files("#include <stdio.h>"));
-        assert!(!shows_files("{{< notice >}} include {{< /notice >}}"));
+        assert!(has_words("a {{< readfile file=\"/code/a.yaml\" >}}"));
+        assert!(has_words("{{ .Get 0 | readFile | safeHTML }}"));
+        assert!(!has_words("#include <stdio.h>"));
+        assert!(!has_words("{{< notice >}} include {{< /notice >}}"));
     }
 }
