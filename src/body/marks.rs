@@ -13,6 +13,8 @@ use super::variables::{self, Placeholder};
 const FIRST: u32 = 0x10_0000;
 /// The flanking mark (see `flanking`), above all call marks.
 pub(crate) const FLANK: char = '\u{10fffd}';
+/// The attribute of links whose address a call has given, until links are resolved: it is what its author means.
+pub(crate) const CALLED: &str = "data-called";
 /// How many calls one text can hold.
 pub(crate) const MAX: usize = 0xfffd;
 
@@ -164,11 +166,13 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
 
 fn exchange_attrs(element: &mut Element, table: &[Exchange]) {
     let mut target = None;
+    let mut called = false;
     for (name, value) in &mut element.attrs {
         if let Some(value) = value
             && has_mark(value)
         {
             let (text, variables) = exchange_code(value, table);
+            called |= name == "href";
             if name == "href" && !variables.is_empty() {
                 target = Some(variables::target(&text, &variables));
             }
@@ -180,6 +184,9 @@ fn exchange_attrs(element: &mut Element, table: &[Exchange]) {
     }
     if let Some(target) = target {
         element.set(variables::TARGET, target);
+    }
+    if called {
+        element.set(CALLED, "");
     }
 }
 

@@ -33,7 +33,7 @@ mod withheld;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::dom::Inside;
-pub use self::go::GoTemplates;
+pub use self::go::{GoTemplates, print_layout};
 use self::highlight::Highlighter;
 use self::length::Length;
 pub use self::passages::Passage;
@@ -153,6 +153,7 @@ pub struct Uses {
 }
 
 /// What bodies are made of: everything that a page's body depends on.
+#[derive(Clone)]
 pub struct BodyContext<'a> {
     /// The site.
     pub graph: &'a Graph,
@@ -172,6 +173,8 @@ pub struct BodyContext<'a> {
     pub text_values: Vec<tera::Value>,
     /// The highlighter with its cache.
     pub highlighter: &'a Highlighter,
+    /// How many pages are being rendered for others that show them; 0 for those that are asked for.
+    pub nesting: usize,
 }
 
 impl<'a> BodyContext<'a> {
@@ -211,6 +214,9 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     let mut variables = shortcodes.variables;
     variables::dedup(&mut variables);
     let divider = summary::take_divider(&mut nodes);
+    if cx.config.enable_emoji {
+        pass::emoji::apply(&mut nodes);
+    }
     let mut uses = Uses::default();
     pass::callouts::apply(&mut nodes, cx, lang, &mut diagnostics);
     pass::code::apply(&mut nodes, cx, &mut uses, &mut diagnostics);
@@ -236,17 +242,15 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     let mut links = pass::links::apply(&mut nodes, cx, page, &mut diagnostics);
     links.extend(pass::links::apply(&mut withheld, cx, page, &mut diagnostics));
     pass::images::apply(&mut nodes, cx);
-    if cx.config.enable_emoji {
-        pass::emoji::apply(&mut nodes);
-    }
     pass::tables::apply(&mut nodes);
     let (html, places) = dom::write_body(&nodes, cx.text(parsed.file).len() * MARKUP);
-    let is_cjk = cx.graph.page(page).front.is_cjk_language;
+    let cjk = cx.graph.page(page).front.is_cjk_language;
+    let cjk = cjk.unwrap_or(cx.config.has_cjk_language);
     let length = Length::of(&plain);
     let (ids, classes) = names(&mut nodes, &mut uses);
     let body = Body {
-        summary: summary::html(&nodes, divider, cx.config.summary_length),
-        words: match is_cjk.unwrap_or(cx.config.has_cjk_language) {
+        summary: summary::html(&nodes, divider, cx.config.summary_length, cjk),
+        words: match cjk {
             true => count_words(&plain, true),
             false => length.words,
         },
@@ -291,17 +295,14 @@ fn plain_text(nodes: &[dom::Node]) -> String {
     out
 }
 
-/// Words separated by white space; with `cjk` every East Asian character is a word.
+/// Words separated by white space; with `cjk` every character of a word that is not ASCII alone is a word, as in Hugo.
 fn count_words(text: &str, cjk: bool) -> usize {
-    if !cjk {
-        return text.split_whitespace().count();
-    }
-    text.split_whitespace()
-        .map(|word| {
-            let wide = word.chars().filter(|c| flanking::is_east_asian(*c)).count();
-            wide + usize::from(wide < word.chars().count())
-        })
-        .sum()
+    let words = text.split_whitespace();
+    let size = |word: &str| match cjk && !word.is_ascii() {
+        true => word.chars().count(),
+        false => 1,
+    };
+    words.map(size).sum()
 }
 
 fn begins_with_title(nodes: &[dom::Node]) -> bool {

@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::BodyContext;
 use super::dom::{Element, Node, push_text, write_nodes};
+use super::{BodyContext, count_words};
 use crate::parse::{ParsedPage, Segment};
 
 /// Splits the paragraphs that hold the divider, takes the divider out, and gives the nodes before it.
@@ -40,7 +40,7 @@ fn split(paragraph: Element) -> (Option<Element>, Option<Element>) {
 }
 
 /// The summary as HTML: the nodes before the divider, else whole paragraphs until there are enough words.
-pub(crate) fn html(nodes: &[Node], divider: Option<usize>, words: usize) -> String {
+pub(crate) fn html(nodes: &[Node], divider: Option<usize>, words: usize, cjk: bool) -> String {
     let mut out = String::new();
     if let Some(divider) = divider {
         write_nodes(&nodes[..divider], &mut out);
@@ -55,7 +55,7 @@ pub(crate) fn html(nodes: &[Node], divider: Option<usize>, words: usize) -> Stri
         write_nodes(std::slice::from_ref(node), &mut out);
         text.clear();
         push_text(&element.children, &mut text);
-        seen += text.split_whitespace().count();
+        seen += count_words(&text, cjk);
         if seen >= words {
             break;
         }
@@ -74,6 +74,23 @@ pub(crate) fn excerpt(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
         .map(first_paragraph)
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// The text of a page that is not rendered now, without its shortcodes.
+pub(crate) fn rough_text(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
+    let text = cx.text(parsed.file);
+    let mut out = String::new();
+    for segment in &parsed.body {
+        let Segment::Text(span) = segment else { continue };
+        for event in Parser::new(text.get(span.range()).unwrap_or_default()) {
+            match event {
+                Event::Text(text) | Event::Code(text) => out.push_str(&text),
+                Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
+                _ => {}
+            }
+        }
+    }
+    out
 }
 
 fn first_paragraph(markdown: &str) -> String {

@@ -48,24 +48,18 @@ pub(crate) fn replacement<'t>(
 }
 
 /// Adds the places where a mark keeps `<<x>>` from being read as the tag `<x>`: Hugo's Markdown reads the angle quote
-/// first. `positions` stay ascending.
+/// first.
 pub(crate) fn separate_angles(text: &str, positions: &mut Vec<usize>) {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
     let mut from = 0;
     while let Some(next) = text[from..].find("<<") {
         let at = from + next;
         let tag = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?');
         let escaped = at > 0 && matches!(bytes[at - 1], b'\\' | b'<');
         if !escaped && bytes.get(at + 2).is_some_and(tag) {
-            found.push(at + 2);
+            positions.push(at + 2);
         }
         from = at + 2;
-    }
-    if !found.is_empty() {
-        positions.extend(found);
-        positions.sort_unstable();
-        positions.dedup();
     }
 }
 

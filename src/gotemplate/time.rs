@@ -53,7 +53,7 @@ const LAYOUTS: [&str; 23] = [
 ];
 
 /// Reads a date in any notation that Hugo understands; `zone` is for those that name none.
-pub(super) fn parse(text: &str, zone: &TimeZone) -> Option<Zoned> {
+pub(crate) fn parse(text: &str, zone: &TimeZone) -> Option<Zoned> {
     LAYOUTS.iter().find_map(|layout| parse_layout(text, layout, zone))
 }
 

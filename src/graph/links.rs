@@ -134,9 +134,26 @@ impl Graph {
             cleaned
         };
         match self.target_at(&printed)? {
-            Target::Page(page) if self.index.canonical => self.to_page(page),
             Target::Page(page) | Target::Alias(page) => Some(Found::Page(page, printed)),
             Target::Asset(file) => Some(Found::Asset(file, printed)),
+        }
+    }
+
+    /// What `href` in the Markdown of the page `from` leads to. Where Hugo resolves links, which it does on sites of several
+    /// languages, the page of the same language comes before what is at the URL.
+    pub fn resolve_written_link(&self, from: PageId, href: &str) -> LinkAnswer {
+        let href = href.trim();
+        let (path, suffix) = split_suffix(href);
+        let path = decode_path(path);
+        let wanted = self.index.canonical && !path.is_empty() && !is_external(href) && may_name_page(&path);
+        let page = wanted.then(|| self.find_page(from, &path, self.page(from).lang));
+        match page.flatten().and_then(|page| self.to_page(page)) {
+            Some(Found::Page(page, path)) => LinkAnswer::Page {
+                page,
+                path,
+                suffix: suffix.to_owned(),
+            },
+            _ => self.resolve_link(from, href),
         }
     }
 

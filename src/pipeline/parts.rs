@@ -190,6 +190,7 @@ impl Parts {
             text_values: texts.iter().map(tera::Value::from_serializable).collect(),
             texts,
             highlighter,
+            nesting: 0,
         }
     }
 

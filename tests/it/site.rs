@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use wsgen::body::highlight::{Cache, Highlighter};
+use wsgen::body::{self, BodyContext, GoTemplates};
 use wsgen::diag::print::{self, Format};
 use wsgen::pipeline::{self, BuildError, BuildOptions, BuildReport};
 
@@ -73,6 +75,31 @@ impl Site {
             out,
             report,
         }
+    }
+
+    /// What a Go template of a layout prints of the only page that a file makes.
+    pub(crate) fn printed(&self, layout: &str) -> Result<String, String> {
+        let site = pipeline::read(&self.options).unwrap();
+        let (go, _) = GoTemplates::new(&site.tree);
+        let highlighter = Highlighter::new(Cache::default());
+        let languages = site.config.languages.iter();
+        let texts: Vec<_> = languages.map(|language| site.texts.of(language)).collect();
+        let context = BodyContext {
+            graph: &site.graph,
+            parsed: &site.parsed,
+            tree: &site.tree,
+            config: &site.config,
+            templates: &site.templates,
+            go: &go,
+            text_values: texts.iter().map(tera::Value::from_serializable).collect(),
+            texts,
+            highlighter: &highlighter,
+            nesting: 0,
+        };
+        let mut pages = site.graph.pages.iter();
+        let page = pages.find(|page| page.source.is_some()).unwrap();
+        let body = site.bodies[page.id.0 as usize].as_ref().unwrap();
+        body::print_layout(layout, page.id, body, &context)
     }
 
     /// Builds the site or says why not.

@@ -255,3 +255,56 @@ fn check_files(built: &Built, text: &str) -> Result<(), Failure> {
         Err((why(), None))
     }
 }
+
+/// The shortcodes that the themes of the catalogue have and wsgen knows by another way than a template or a name of its
+/// own: other names, and what is left out or shown as a link.
+const OTHER_NAMES: &[&str] = &[
+    "gist",
+    "ghcontributors",
+    "github",
+    "html",
+    "instagram",
+    "latex",
+    "mathjax",
+    "nextprevlinks",
+    "readandhighlight",
+    "remotefile",
+    "site_param",
+    "surveymonkey",
+    "tweet",
+    "twitter",
+    "vars",
+    "x",
+    "year",
+];
+
+#[test]
+fn every_shortcode_has_a_case() {
+    let cases: String = case_files()
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap().to_lowercase())
+        .collect();
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/shortcodes");
+    let names = walkdir::WalkDir::new(&templates)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(&templates).unwrap();
+            path.with_extension("").to_string_lossy().replace('\\', "/")
+        });
+    let built_in = wsgen::body::BUILTIN_SHORTCODES.iter().chain(OTHER_NAMES);
+    let names = names.chain(built_in.map(|name| (*name).to_owned()));
+    let is_called = |name: &String| {
+        ["{{< ", "{{% "].iter().any(|open| {
+            let call = format!("{open}{name}");
+            cases
+                .match_indices(&call)
+                .any(|(at, _)| cases[at + call.len()..].starts_with([' ', '/', '\n']))
+        })
+    };
+    let mut missing: Vec<String> = names.filter(|name| !is_called(name)).collect();
+    missing.sort();
+    missing.dedup();
+    assert!(missing.is_empty(), "no case calls {missing:?}");
+}

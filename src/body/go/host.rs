@@ -4,22 +4,24 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Zoned;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::files::{self, File};
+use super::site;
+use super::texts::Texts;
 use super::values::{self, params};
-use crate::body::dom::{Node, for_each_element, write_nodes};
+use crate::body::dom::{By, Element, Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
 use crate::body::range_map::RangeMap;
-use crate::body::{BodyContext, markdown, withheld};
+use crate::body::{Body, BodyContext, markdown, withheld};
 use crate::config::Goldmark;
 use crate::diag::{Diagnostics, Span};
 use crate::gotemplate::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
 use crate::graph::{
     Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink, rel_permalink,
 };
-use crate::source::Component;
+use crate::source::{Component, FileId};
 
 pub(crate) use super::values::argument;
 
@@ -36,6 +38,7 @@ pub(crate) struct GoHost<'a> {
     pub(super) table: RefCell<Vec<Exchange>>,
     pub(super) diagnostics: RefCell<Diagnostics>,
     stores: RefCell<BTreeMap<Option<u32>, Arc<Scratch>>>,
+    texts: Texts<'a>,
 }
 
 impl<'a> GoHost<'a> {
@@ -55,6 +58,18 @@ impl<'a> GoHost<'a> {
             table: RefCell::new(table),
             diagnostics: RefCell::default(),
             stores: RefCell::default(),
+            texts: Texts::new(cx, page),
+        }
+    }
+
+    /// For what is printed of a page when its text is finished.
+    pub(super) fn finished(cx: &'a BodyContext<'a>, page: PageId, body: &Body) -> Self {
+        let source = cx.graph.page(page).source;
+        let file = source.map_or(FileId(0), |source| cx.parsed[source].file);
+        let goldmark = &cx.config.markup.goldmark;
+        Self {
+            texts: Texts::finished(cx, page, body),
+            ..Self::new(cx, page, goldmark, Span::new(file, 0, 0), Vec::new())
         }
     }
 
@@ -75,6 +90,14 @@ impl<'a> GoHost<'a> {
 
     pub(super) fn pages(&self, ids: impl IntoIterator<Item = PageId>) -> Value {
         Value::list(ids.into_iter().map(|id| Value::page(id.0)).collect())
+    }
+
+    /// The newest date of the site.
+    fn newest(&self) -> Option<Timestamp> {
+        let pages = self.cx.graph.pages.iter();
+        pages
+            .filter_map(|page| page.front.lastmod.or(page.front.date))
+            .max()
     }
 
     fn zone(&self) -> TimeZone {
@@ -236,6 +259,22 @@ impl<'a> GoHost<'a> {
         })
     }
 
+    /// The headings of the page that is being written, which are known when it is finished.
+    fn contents(&self) -> Value {
+        let mut table = self.table.borrow_mut();
+        if table.len() >= marks::MAX {
+            return Value::Nil;
+        }
+        let nav = Element::new("nav", By::Wsgen)
+            .attr("id", "TableOfContents")
+            .attr("data-outline", "");
+        table.push(Exchange {
+            nodes: vec![nav.into()],
+            text: String::new(),
+        });
+        Value::html(marks::mark(table.len() - 1).to_string())
+    }
+
     /// Markdown as HTML. What is more than a line of text stays in the tree as nodes, so that its headings, links and
     /// code take part in the page; the HTML is then only a mark.
     fn markdown(&self, text: &str, block: bool) -> String {
@@ -245,7 +284,12 @@ impl<'a> GoHost<'a> {
         let mut found = self.diagnostics.borrow_mut();
         let mut nodes = markdown::read(text, map, Some(&mut table), self.goldmark, &mut found);
         marks::exchange(&mut nodes, &table);
-        if text.trim().contains('\n') && table.len() < marks::MAX {
+        let is_line = match nodes.as_slice() {
+            [] => true,
+            [Node::Element(only)] => only.name == "p",
+            _ => false,
+        };
+        if (!is_line || text.trim().contains('\n')) && table.len() < marks::MAX {
             table.push(Exchange {
                 nodes,
                 text: text.to_owned(),
@@ -273,19 +317,25 @@ impl Host for GoHost<'_> {
 
     fn page(&self, page: u32, name: &str) -> Option<Value> {
         let page = self.at(page)?;
+        if name == "TableOfContents" && self.texts.is_unfinished(page.id) {
+            return Some(self.contents());
+        }
+        if let Some(value) = self.texts.fact(page, name) {
+            return Some(value);
+        }
         if let Some(text) = self.text_fact(page, name) {
             return Some(Value::str(text));
         }
         if let Some(value) = self.relation(page, name) {
             return Some(value);
         }
-        let date = |at| values::time(at, &self.zone());
+        let zone = self.zone();
         Some(match name {
-            "Params" => params(&page.params),
-            "Date" => date(page.front.date),
-            "Lastmod" => date(page.front.lastmod),
-            "PublishDate" => date(page.front.publish_date),
-            "ExpiryDate" => date(page.front.expiry_date),
+            "Params" => values::page_params(page, &zone),
+            "Date" => values::date(page, values::DATE, &zone),
+            "Lastmod" => values::date(page, values::LASTMOD, &zone),
+            "PublishDate" => values::date(page, values::PUBLISH_DATE, &zone),
+            "ExpiryDate" => values::date(page, values::EXPIRY_DATE, &zone),
             "Weight" => Value::Int(page.front.weight),
             "Draft" => Value::Bool(page.front.draft),
             "Keywords" => Value::texts(page.front.keywords.iter().map(String::as_str)),
@@ -310,17 +360,24 @@ impl Host for GoHost<'_> {
                     .collect(),
             ),
             "Params" => params(&language.params),
-            "Home" => Value::page(site.home.0),
             "Data" => self.cx.go.data().clone(),
+            "Menus" => site::menus(self.cx.graph, site, &|path| self.rel_permalink(path)),
             "Taxonomies" => self.taxonomies(lang),
-            "Pages" => self.in_order(
+            "Sites" => Value::list(
                 self.cx
                     .graph
-                    .pages
+                    .sites
                     .iter()
-                    .filter(|page| page.lang == lang && page.listed)
-                    .map(|page| page.id),
+                    .filter_map(|site| Some(Value::Handle(Handle::Site(u32::try_from(site.lang).ok()?))))
+                    .collect(),
             ),
+            "Lastmod" | "LastChange" => values::time(self.newest(), &self.zone()),
+            "Home" => Value::page(site.home.0),
+            "Pages" => {
+                let pages = self.cx.graph.pages.iter();
+                let pages = pages.filter(|page| page.lang == lang && page.listed);
+                self.in_order(pages.map(|page| page.id))
+            }
             "Sections" => {
                 let children = &self.cx.graph.page(site.home).children;
                 self.pages(
@@ -417,14 +474,7 @@ impl Host for GoHost<'_> {
 
     fn now(&self) -> Zoned {
         // Two builds of one site must be equal, so the newest date of the site stands for today.
-        let newest = self
-            .cx
-            .graph
-            .pages
-            .iter()
-            .filter_map(|page| page.front.lastmod.or(page.front.date))
-            .max();
-        newest.unwrap_or_default().to_zoned(self.zone())
+        self.newest().unwrap_or_default().to_zoned(self.zone())
     }
 
     fn partial(&self, name: &str) -> Option<Arc<Template>> {

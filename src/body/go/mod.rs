@@ -6,14 +6,28 @@ mod data;
 mod files;
 pub(crate) mod host;
 mod pages;
+mod site;
+mod texts;
 mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::{Body, BodyContext};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
-use crate::gotemplate::{Template, Value};
+use crate::gotemplate::{Limits, Template, Value};
+use crate::graph::PageId;
 use crate::source::{Component, FileId, SourceTree, THEME_LAYOUTS};
+
+/// What a layout prints of a finished page. Sites' layouts are no part of a build: this is for comparing what wsgen knows
+/// of a page with what Hugo does.
+#[doc(hidden)]
+pub fn print_layout(text: &str, page: PageId, body: &Body, cx: &BodyContext<'_>) -> Result<String, String> {
+    let template = Template::parse("layout", text).map_err(|error| error.message)?;
+    let host = host::GoHost::finished(cx, page, body);
+    let output = template.execute(&Value::page(page.0), &host, Limits::default());
+    output.map(|output| output.html).map_err(|error| error.message)
+}
 
 /// Every Go template of a site that can be read, by the name of its shortcode or partial in lower case.
 #[derive(Debug, Default)]

@@ -2,12 +2,14 @@
 //! `markup.goldmark.parser.attribute.block`.
 //!
 //! Markdown would read such a line as more of the block's text. In a comment it is a block of its own, which the reader
-//! takes for what it is.
+//! takes for what it is. A list that stands behind no block means nothing, and nobody sees it.
 
 use super::attributes::{self, Attributes};
 use crate::body::range_map::RangeMap;
 
-const BEGIN: &str = "<!--";
+const BEGIN: &str = "<!--=";
+/// Before a list behind no block; as long as the other.
+const LONE: &str = "<!--~";
 const END: &str = "-->";
 
 /// Puts attribute lists into comments. `None` when there is none.
@@ -18,11 +20,11 @@ pub(super) fn mark(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
     }
     let mut out = String::with_capacity(text.len() + lists.len() * (BEGIN.len() + END.len()));
     let (mut begins, mut ends, mut at) = (Vec::new(), Vec::new(), 0);
-    for (start, end) in lists {
+    for (start, end, begin) in lists {
         begins.push(start);
         ends.push(end + begins.len() * BEGIN.len());
         out.push_str(&text[at..start]);
-        out.push_str(BEGIN);
+        out.push_str(begin);
         out.push_str(&text[start..end]);
         out.push_str(END);
         at = end;
@@ -37,10 +39,13 @@ pub(super) fn marked(html: &str) -> Option<Attributes> {
     attributes::parse(html.trim().strip_prefix(BEGIN)?.strip_suffix(END)?)
 }
 
-/// Where lists begin and end: alone on a line, outside of code, with something on the line before.
-fn lists(text: &str) -> Vec<(usize, usize)> {
+/// Where lists begin and end, and what is put before them: alone on a line, outside of code.
+fn lists(text: &str) -> Vec<(usize, usize, &'static str)> {
     let (mut found, mut fence, mut after_text, mut at) = (Vec::new(), None, false, 0);
-    for line in text.split_inclusive('\n') {
+    let is_blank =
+        |line: Option<&&str>| line.is_none_or(|line| line.trim_matches(['>', ' ', '\t']).trim().is_empty());
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let content = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
         let start = at + line.len() - content.len();
         let content = content.trim_end();
@@ -49,9 +54,12 @@ fn lists(text: &str) -> Vec<(usize, usize)> {
             (None, Some(_)) => fence = ticks,
             (Some(open), Some(close)) if open == close => fence = None,
             (None, None)
-                if after_text && content.starts_with('{') && attributes::parse(content).is_some() =>
+                if content.starts_with('{')
+                    && (after_text || is_blank(lines.peek()))
+                    && attributes::parse(content).is_some() =>
             {
-                found.push((start, start + content.len()));
+                let begin = if after_text { BEGIN } else { LONE };
+                found.push((start, start + content.len(), begin));
             }
             _ => {}
         }
@@ -67,12 +75,12 @@ mod tests {
 
     #[test]
     fn only_lists_behind_a_block_are_marked() {
-        let text = "para\n{.a}\n\n{.b}\n```\nx\n{.c}\n```\n> q\n> {#d}\n{{x}}\n";
+        let text = "para\n{.a}\n\n{.b}\n```\nx\n{.c}\n```\n> q\n> {#d}\n{{x}}\n\n{.e}\n";
         let (marked, _) = mark(text, &RangeMap::default()).unwrap();
         assert_eq!(
             marked,
-            "para\n<!--{.a}-->\n\n{.b}\n```\nx\n{.c}\n```\n> q\n> <!--{#d}-->\n{{x}}\n"
+            "para\n<!--={.a}-->\n\n{.b}\n```\nx\n{.c}\n```\n> q\n> <!--={#d}-->\n{{x}}\n\n<!--~{.e}-->\n"
         );
-        assert!(mark("{.a}\n", &RangeMap::default()).is_none());
+        assert!(mark("{a}\n", &RangeMap::default()).is_none());
     }
 }

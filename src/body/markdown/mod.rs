@@ -2,6 +2,7 @@
 
 mod attributes;
 mod block_attributes;
+mod definitions;
 mod footnotes;
 mod id_text;
 mod lazy_tables;
@@ -67,6 +68,11 @@ pub(crate) fn read(
     if goldmark.typographer.is_some() {
         typographer::separate_angles(text, &mut positions);
     }
+    if goldmark.definition_list {
+        definitions::separate_colons(text, &mut positions);
+    }
+    positions.sort_unstable();
+    positions.dedup();
     let marked;
     let (text, map) = if positions.is_empty() {
         (text, map)

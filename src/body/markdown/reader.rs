@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 use super::footnotes::Footnotes;
 use super::id_text::{ID_TEXT, IdText};
 use super::table::Table;
-use super::{attributes, block_attributes, pairs, text};
+use super::{attributes, block_attributes, definitions, pairs, text};
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, text_of};
 use crate::body::flanking::is_east_asian;
@@ -34,6 +34,8 @@ pub(super) struct Reader<'t> {
     pending: Option<Range<usize>>,
     /// Inside a heading: where its attribute list begins.
     cut: usize,
+    /// Of each definition that is open, whether it follows its term without a gap.
+    tight: Vec<bool>,
     links: usize,
     /// Whether the next text comes after markup.
     after_markup: bool,
@@ -55,6 +57,7 @@ impl<'t> Reader<'t> {
             html: None,
             pending: None,
             cut: usize::MAX,
+            tight: Vec::new(),
             links: 0,
             after_markup: false,
             omitted: None,
@@ -191,7 +194,10 @@ impl<'t> Reader<'t> {
             }
             Tag::DefinitionList => Element::new("dl", By::Markdown),
             Tag::DefinitionListTitle => Element::new("dt", By::Markdown),
-            Tag::DefinitionListDefinition => Element::new("dd", By::Markdown),
+            Tag::DefinitionListDefinition => {
+                self.tight.push(definitions::is_tight(self.source, range.start));
+                Element::new("dd", By::Markdown)
+            }
             Tag::Table(alignments) => {
                 self.tables.push(Table::new(alignments));
                 Element::new("table", By::Markdown)
@@ -340,6 +346,12 @@ impl<'t> Reader<'t> {
             TagEnd::Image => self.end_image(),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::MetadataBlock(_) => {}
+            TagEnd::DefinitionListDefinition => {
+                let tight = self.tight.pop() == Some(true);
+                if let Some(definition) = self.tree.close().filter(|_| tight) {
+                    definitions::unwrap(definition);
+                }
+            }
             _ => {
                 self.texts.id(IdText::close);
                 self.tree.close();
@@ -530,6 +542,17 @@ fn starts_block(tag: &Tag<'_>) -> bool {
     )
 }
 
+/// Where a heading's text ends whose attribute list begins at `list`: closing signs are no part of it.
+fn without_closing(heading: &str, list: usize) -> usize {
+    let text = heading[..list].trim_end();
+    let before = text.trim_end_matches('#');
+    match before.len() < text.len() && before.ends_with([' ', '\t']) && heading.trim_start().starts_with('#')
+    {
+        true => before.trim_end().len(),
+        false => list,
+    }
+}
+
 /// The attribute list at the end of a heading's text: where it begins in the heading, and what it says.
 fn heading_attributes(heading: &str) -> Option<(usize, attributes::Attributes)> {
     let text = heading.trim_end();
@@ -549,7 +572,7 @@ fn heading_attributes(heading: &str) -> Option<(usize, attributes::Attributes)> 
         if escaped {
             None
         } else {
-            attributes::parse(&text[at..]).map(|found| (at, found))
+            attributes::parse(&text[at..]).map(|found| (without_closing(text, at), found))
         }
     })
 }

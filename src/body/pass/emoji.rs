@@ -1,8 +1,9 @@
 //! `:smile:` becomes an emoji, where the site enables it. Names are GitHub's, as in Hugo.
 
-use crate::body::dom::{Node, is_block_name};
+use crate::body::dom::{By, Node, is_block_name, text_of};
+use crate::body::markdown::ID_TEXT;
 
-/// Exchanges names in text; code keeps them.
+/// Exchanges names in text; code keeps them, and so does what the ids of headings are made of.
 pub(crate) fn apply(nodes: &mut [Node]) {
     for node in nodes {
         match node {
@@ -10,6 +11,13 @@ pub(crate) fn apply(nodes: &mut [Node]) {
             Node::Element(element)
                 if element.name != "code" && (element.name != "pre" || !is_block_name(&element.name)) =>
             {
+                let heading = element.by == By::Markdown && element.heading_level().is_some();
+                if heading && element.get(ID_TEXT).is_none() {
+                    let text = text_of(&element.children);
+                    if text.contains(':') {
+                        element.set(ID_TEXT, text);
+                    }
+                }
                 apply(&mut element.children);
             }
             _ => {}

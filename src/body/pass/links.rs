@@ -5,7 +5,7 @@
 //! it. Elements of templates take part when they have `data-link`.
 
 use crate::body::dom::{By, Element, Inside, Node, for_each_element};
-use crate::body::{BodyContext, LinkOut, LinkTarget, variables};
+use crate::body::{BodyContext, LinkOut, LinkTarget, marks, variables};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::graph::{LinkAnswer, PageId, permalink};
 
@@ -35,6 +35,7 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     fn element(&mut self, element: &mut Element) {
+        let called = element.take(marks::CALLED).is_some();
         let finished = element.by == By::Wsgen && element.take("data-link").is_none();
         let name = match &*element.name {
             "a" | "area" => "href",
@@ -48,7 +49,11 @@ impl Pass<'_> {
             return;
         }
         let (inside, absolute) = self.inside(&written);
-        let answer = self.cx.graph.resolve_link(self.page, inside);
+        let answer = if element.by == By::Markdown && element.name == "a" && !called && !absolute {
+            self.cx.graph.resolve_written_link(self.page, inside)
+        } else {
+            self.cx.graph.resolve_link(self.page, inside)
+        };
         element.to = match &answer {
             LinkAnswer::Page { page, .. } => Some(Inside::Page(*page)),
             LinkAnswer::Asset { file, .. } => Some(Inside::Asset(*file)),

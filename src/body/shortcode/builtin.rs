@@ -62,7 +62,7 @@ impl Shortcodes<'_> {
             "rawhtml" | "html" => self.raw_html(file, call),
             "include" | "readfile" | "readandhighlight" => self.include(file, call),
             "task" if call.inner.is_none() => self.task(),
-            "gist" | "tweet" | "twitter" | "instagram" => self.removed(call),
+            "gist" | "tweet" | "twitter" | "x" | "instagram" => self.removed(call),
             "ghcontributors" | "github" | "surveymonkey" | "remotefile" => self.dropped(call),
             "var" => self.variable(call),
             "variables" | "vars" => self.variables(call),
@@ -230,6 +230,11 @@ impl Shortcodes<'_> {
 
     /// Shortcodes that Hugo had and took away: their target as a link.
     fn removed(&mut self, call: &Call) -> Outcome {
+        if call.args.named.is_empty() && call.args.positional.is_empty() {
+            let message = format!("`{}` does not say what it shows", call.name);
+            self.warn(Code::ShortcodeArgument, call, message);
+            return Outcome::Nothing;
+        }
         let id = |place| call.args.text(&["id"], Some(place)).unwrap_or_default();
         let user = call.args.text(&["user"], Some(0)).unwrap_or_default();
         let url = match &*call.name.to_lowercase() {

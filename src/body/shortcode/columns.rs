@@ -1,4 +1,4 @@
-//! `columns`: text side by side, parted by lines that are only `<--->`, or by the items of one list.
+//! `columns`: text side by side, parted by lines that are only `<--->`, by the items of one list, or into `column` calls.
 
 use super::expand::Prefix;
 use super::template::Slots;
@@ -24,7 +24,7 @@ impl Shortcodes<'_> {
             columns.push(self.nested(call, |this| this.nodes(file, &column, &prefix)));
         }
         if let [only] = columns.as_slice()
-            && let Some(items) = items(only)
+            && let Some(items) = boxes(only).or_else(|| items(only))
         {
             columns = items;
         }
@@ -81,6 +81,18 @@ fn pieces(span: Span, text: &str) -> Vec<Span> {
     }
     pieces.push(Span::new(span.file, start, at));
     pieces
+}
+
+/// The texts of `column` calls that are all there is.
+fn boxes(nodes: &[Node]) -> Option<Vec<Vec<Node>>> {
+    let boxes = nodes.iter().filter(|node| !node.is_blank()).map(|node| {
+        let element = node.as_element()?;
+        let is_box = element.by == By::Wsgen && element.has_class("column");
+        is_box.then(|| element.children.clone())
+    });
+    boxes
+        .collect::<Option<Vec<_>>>()
+        .filter(|boxes| !boxes.is_empty())
 }
 
 /// The items of a list that is all there is.

@@ -25,7 +25,9 @@ impl Shortcodes<'_> {
             return Outcome::Nothing;
         };
         let language = call.args.text(&["lang", "language", "codelang"], None);
-        if call.args.flag(&["code"], false)
+        if call
+            .args
+            .flag(&["code"], call.name.eq_ignore_ascii_case("readAndHighlight"))
             || (call.args.named("language").is_some() && !path.ends_with(".md"))
         {
             let text = self.cx.text(included).to_owned();

@@ -1,0 +1,199 @@
+//! What templates ask about the text of pages: their content, its headings, how long it is.
+//!
+//! A page that is not the one being written is rendered for it, once for each call. The page itself is not finished, so
+//! that it is measured by its source.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::body::{self, Body, BodyContext, Heading, count_words, summary};
+use crate::config::Toc;
+use crate::gotemplate::Value;
+use crate::graph::{Page, PageId};
+
+/// How many pages may be rendered inside each other.
+const DEEPEST: usize = 2;
+
+/// The texts that one call has asked for.
+pub(super) struct Texts<'a> {
+    cx: &'a BodyContext<'a>,
+    /// The page that the call stands on.
+    page: PageId,
+    made: RefCell<BTreeMap<PageId, Option<Arc<Body>>>>,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(cx: &'a BodyContext<'a>, page: PageId) -> Self {
+        Self {
+            cx,
+            page,
+            made: RefCell::default(),
+        }
+    }
+
+    /// The same with the text of the page itself, which is finished.
+    pub(super) fn finished(cx: &'a BodyContext<'a>, page: PageId, body: &Body) -> Self {
+        let texts = Self::new(cx, page);
+        texts.made.borrow_mut().insert(page, Some(Arc::new(body.clone())));
+        texts
+    }
+
+    /// A fact about the text of a page.
+    pub(super) fn fact(&self, page: &Page, name: &str) -> Option<Value> {
+        Some(match name {
+            "Content" | "ContentWithoutSummary" if page.id == self.page => {
+                Value::html(self.of(page)?.html.as_str())
+            }
+            "Plain" => Value::str(self.plain(page) + "\n"),
+            "PlainWords" => Value::texts(self.plain(page).split_whitespace()),
+            "WordCount" => Value::from(self.words(page)),
+            "ReadingTime" => Value::from(minutes(self.words(page), self.is_cjk(page))),
+            "TableOfContents" => Value::html(contents(&self.of(page)?.outline, self.cx.config.markup.toc)),
+            "Fragments" => {
+                let body = self.of(page)?;
+                let mut ids: Vec<&str> = body.outline.iter().map(|heading| heading.id.as_str()).collect();
+                ids.retain(|id| !id.is_empty());
+                ids.sort_unstable();
+                Value::map([("Identifiers", Value::texts(ids))])
+            }
+            "Truncated" => {
+                let body = self.of(page)?;
+                let size = |html: &str| html.chars().filter(|c| !c.is_whitespace()).count();
+                let whole = page.front.summary.is_some() || size(&body.summary) >= size(&body.html);
+                Value::Bool(!whole)
+            }
+            // The text of a page in a list needs no more than its first paragraph.
+            "Summary" if page.id == self.page => match &page.front.summary {
+                Some(_) => return None,
+                None => Value::html(self.of(page)?.summary.as_str()),
+            },
+            _ => return None,
+        })
+    }
+
+    /// Whether the page is the one that is being written.
+    pub(super) fn is_unfinished(&self, page: PageId) -> bool {
+        page == self.page && !self.made.borrow().contains_key(&page)
+    }
+
+    fn of(&self, page: &Page) -> Option<Arc<Body>> {
+        if let Some(made) = self.made.borrow().get(&page.id) {
+            return made.clone();
+        }
+        let may_render = page.id != self.page && self.cx.nesting < DEEPEST;
+        let body = may_render.then(|| {
+            let context = BodyContext {
+                nesting: self.cx.nesting + 1,
+                ..self.cx.clone()
+            };
+            // What is wrong with the page is said where it is written.
+            Arc::new(body::render(page.id, &context).0)
+        });
+        self.made.borrow_mut().insert(page.id, body.clone());
+        body
+    }
+
+    fn plain(&self, page: &Page) -> String {
+        match self.of(page) {
+            Some(body) => body.plain.clone(),
+            None => page.source.map_or_else(String::new, |source| {
+                summary::rough_text(self.cx, &self.cx.parsed[source])
+            }),
+        }
+    }
+
+    fn words(&self, page: &Page) -> usize {
+        match self.of(page) {
+            Some(body) => body.words,
+            None => count_words(&self.plain(page), self.is_cjk(page)),
+        }
+    }
+
+    fn is_cjk(&self, page: &Page) -> bool {
+        page.front
+            .is_cjk_language
+            .unwrap_or(self.cx.config.has_cjk_language)
+    }
+}
+
+/// Hugo's measure of how fast people read.
+fn minutes(words: usize, cjk: bool) -> usize {
+    if cjk {
+        words.div_ceil(501)
+    } else {
+        words.div_ceil(213)
+    }
+}
+
+/// The table of contents as Hugo prints it.
+fn contents(outline: &[Heading], levels: Toc) -> String {
+    let headings: Vec<&Heading> = outline
+        .iter()
+        .filter(|heading| (levels.start_level..=levels.end_level).contains(&heading.level))
+        .collect();
+    let mut out = String::from("<nav id=\"TableOfContents\">");
+    let mut rest = headings.as_slice();
+    if !rest.is_empty() {
+        list(&mut rest, levels.start_level, levels.ordered, &mut out);
+    }
+    out.push_str("</nav>");
+    out
+}
+
+/// The headings from `level` on, up to the first one above it. A level that is left out is an item without text.
+fn list(rest: &mut &[&Heading], level: u8, ordered: bool, out: &mut String) {
+    let name = if ordered { "ol" } else { "ul" };
+    out.push_str(&format!("<{name}>"));
+    while let Some((heading, after)) = rest.split_first().filter(|(heading, _)| heading.level >= level) {
+        out.push_str("<li>");
+        if heading.level == level {
+            *rest = after;
+            out.push_str(&link(heading));
+        }
+        if rest.first().is_some_and(|next| next.level > level) {
+            list(rest, level + 1, ordered, out);
+        }
+        out.push_str("</li>");
+    }
+    out.push_str(&format!("</{name}>"));
+}
+
+fn link(heading: &Heading) -> String {
+    if heading.id.is_empty() {
+        return heading.html.clone();
+    }
+    let mut id = String::new();
+    body::dom::escape_attr(&heading.id, &mut id);
+    format!("<a href=\"#{id}\">{}</a>", heading.html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(level: u8, id: &str) -> Heading {
+        Heading {
+            level,
+            id: id.into(),
+            html: id.to_uppercase(),
+            text: id.into(),
+        }
+    }
+
+    #[test]
+    fn a_level_that_is_left_out_is_an_item_without_text() {
+        let levels = Toc {
+            start_level: 2,
+            end_level: 3,
+            ordered: false,
+        };
+        let outline = [heading(3, "a"), heading(2, "b"), heading(4, "c")];
+        assert_eq!(
+            contents(&outline, levels),
+            "<nav id=\"TableOfContents\"><ul><li><ul><li><a href=\"#a\">A</a></li></ul></li>\
+             <li><a href=\"#b\">B</a></li></ul></nav>"
+        );
+        assert_eq!(contents(&[], levels), "<nav id=\"TableOfContents\"></nav>");
+    }
+}
