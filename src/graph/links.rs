@@ -139,8 +139,8 @@ impl Graph {
         }
     }
 
-    /// What `href` in the Markdown of the page `from` leads to. Where Hugo resolves links, which it does on sites of several
-    /// languages, the page of the same language comes before what is at the URL.
+    /// What `href` in the Markdown of the page `from` leads to. Where the site has links resolved, the page of the same
+    /// language comes before what is at the URL.
     pub fn resolve_written_link(&self, from: PageId, href: &str) -> LinkAnswer {
         let href = href.trim();
         let (path, suffix) = split_suffix(href);
