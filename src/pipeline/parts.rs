@@ -90,7 +90,7 @@ impl Parts {
     }
 
     /// The site after the content of `changed` has changed, and nothing else. `None` where that takes more than reading
-    /// these files again: settings have changed, a file is gone or is not what it was, or a page shows other files now.
+    /// these files again: settings have changed, a file is gone or is not what it was, or a page names files that it shows.
     pub fn reread(&self, options: &BuildOptions<'_>, changed: &[FileId]) -> Option<Self> {
         let mut next = Self {
             now: options.now,
@@ -100,8 +100,9 @@ impl Parts {
         for id in changed {
             let old = self.tree.get(*id)?;
             let (new, found) = source::reread(*id, old).ok()?;
-            let more = source::shows_files(&new) && !source::shows_files(old);
-            if old.component == Component::Config || is_text(old) != is_text(&new) || more {
+            // It may name a file now that nobody has read.
+            let names_files = source::shows_files(&new);
+            if old.component == Component::Config || is_text(old) != is_text(&new) || names_files {
                 return None;
             }
             next.found

@@ -24,7 +24,6 @@ mod site;
 mod watch;
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::pipeline::{self, BuildOptions};
@@ -34,6 +33,7 @@ pub use changes::Changes;
 pub use error::ServeError;
 pub use news::{Findings, News, Observer};
 pub use preview::Preview;
+pub use site::Folder;
 
 /// What to serve, and where.
 pub struct Options {
@@ -58,7 +58,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     base_path: String,
-    folders: Vec<PathBuf>,
+    folders: Vec<Folder>,
 }
 
 impl Server {

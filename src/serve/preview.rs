@@ -15,10 +15,11 @@ use tokio::sync::{oneshot, watch};
 use super::edition::Edition;
 use super::indexer::Indexer;
 use super::news::News;
-use super::site::{Meaning, Site};
+use super::site::{Folder, Meaning, Site};
 use super::{Answer, Changes, ServeError};
 use crate::pipeline::BuildOptions;
 use crate::render::OutputFile;
+use crate::source::LoadError;
 
 /// How long nobody may have asked for anything before the whole site is looked at.
 const PATIENCE: Duration = Duration::from_millis(150);
@@ -48,17 +49,20 @@ struct Request {
 
 impl Preview {
     /// Reads the site and starts to answer. `clock` gives the moment that pages in the future are measured by;
-    /// `watch` is told the folders that hold the site, first its own, whenever that may have changed.
+    /// `watch` is told the folders that hold the site whenever that may have changed.
     pub fn start(
         options: BuildOptions<'static>,
         clock: fn() -> jiff::Timestamp,
         news: News,
-        watch: impl FnMut(&[PathBuf]) + Send + 'static,
+        mut watch: impl FnMut(&[Folder]) + Send + 'static,
     ) -> Result<Self, ServeError> {
         let (inbox, messages) = mpsc::channel();
         let inbox = Arc::new(inbox);
         let (alive, end) = watch::channel(());
         let mut site = Site::load(options)?;
+        if site.quotes() {
+            reload(&mut site, clock, &mut watch)?;
+        }
         let mut desk = Desk {
             inbox: messages,
             own: Arc::downgrade(&inbox),
@@ -115,7 +119,7 @@ struct Desk {
 
 impl Desk {
     /// Serves version after version until nobody is left who could ask.
-    fn run(&mut self, site: &mut Site, clock: fn() -> jiff::Timestamp, mut watch: impl FnMut(&[PathBuf])) {
+    fn run(&mut self, site: &mut Site, clock: fn() -> jiff::Timestamp, mut watch: impl FnMut(&[Folder])) {
         self.news.loaded(site);
         while let Some((paths, meaning)) = self.until_change(&Edition::new(site), site) {
             let files = match &meaning {
@@ -125,10 +129,7 @@ impl Desk {
             let reread = (!files.is_empty()).then(|| site.reread(files, clock())).flatten();
             let result = match reread {
                 Some(()) => Ok(()),
-                None => {
-                    watch(&site.folders());
-                    site.reload(clock())
-                }
+                None => reload(site, clock, &mut watch),
             };
             self.news.changed(site, &paths, files, result);
         }
@@ -205,6 +206,23 @@ impl Desk {
             },
         );
     }
+}
+
+/// Reads the site again. Folders are watched before they are read, so that no change falls between.
+fn reload(
+    site: &mut Site,
+    clock: fn() -> jiff::Timestamp,
+    watch: &mut impl FnMut(&[Folder]),
+) -> Result<(), LoadError> {
+    let watched = site.folders();
+    watch(&watched);
+    site.reload(clock())?;
+    let folders = site.folders();
+    if folders == watched {
+        return Ok(());
+    }
+    watch(&folders);
+    site.reload(clock())
 }
 
 /// How eagerly the site is looked at.

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::parse::Segment;
 use crate::pipeline::{self, BuildOptions, Parts};
-use crate::source::{self, Content, FileId, LoadError, Origin};
+use crate::source::{self, Component, Content, FileId, LoadError, Origin};
 
 /// A page's text as it was converted, and what was found on the way.
 pub(super) struct Text {
@@ -36,8 +36,19 @@ pub(super) struct Site {
     by_disk: HashMap<PathBuf, Vec<FileId>>,
     /// The folders that hold the site, symbolic links resolved.
     pub(super) within: Arc<[PathBuf]>,
+    /// The folders of files that pages show and that lie elsewhere.
+    quoting: BTreeSet<PathBuf>,
     /// Grows with every change.
     pub(super) version: u64,
+}
+
+/// A folder that holds files of a site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Folder {
+    /// Where it is, absolute.
+    pub path: PathBuf,
+    /// Whether everything below it belongs to the site, or only the files in it.
+    pub whole: bool,
 }
 
 /// What changes mean to a site.
@@ -64,6 +75,7 @@ impl Site {
         Ok(Self {
             by_disk: by_disk(&parts),
             within: real(&folders(&root, &parts.config)),
+            quoting: quoting(&parts),
             texts: RefCell::new(vec![None; parts.graph.pages.len()]),
             options,
             root,
@@ -163,6 +175,7 @@ impl Site {
         let parts = Parts::load(&self.options)?;
         self.by_disk = by_disk(&parts);
         self.within = real(&folders(&self.root, &parts.config));
+        self.quoting = quoting(&parts);
         self.texts = RefCell::new(vec![None; parts.graph.pages.len()]);
         self.parts = parts;
         self.version += 1;
@@ -174,9 +187,21 @@ impl Site {
         pipeline::keep_highlights(&self.highlighter, &self.options.source, &self.parts.config);
     }
 
-    /// The folders that hold the site; see [`folders`].
-    pub(super) fn folders(&self) -> Vec<PathBuf> {
+    /// The folders that hold the site, as [`folders`] gives them, and those of other files that pages show.
+    pub(super) fn folders(&self) -> Vec<Folder> {
+        let others = self.quoting.iter().map(|path| Folder {
+            path: path.clone(),
+            whole: false,
+        });
         folders(&self.root, &self.parts.config)
+            .into_iter()
+            .chain(others)
+            .collect()
+    }
+
+    /// Whether pages show files that lie outside the folders of the site.
+    pub(super) fn quotes(&self) -> bool {
+        !self.quoting.is_empty()
     }
 
     /// The site's own folder.
@@ -185,17 +210,33 @@ impl Site {
     }
 }
 
-/// The folders that hold the site at `root`: its own, and those that are mounted.
-pub(super) fn folders(root: &Path, config: &Config) -> Vec<PathBuf> {
+/// The folders that hold the site at `root`: its own, for what appears in it, and those that are mounted.
+pub(super) fn folders(root: &Path, config: &Config) -> Vec<Folder> {
     let mounts = config.mounts.iter().map(|mount| root.join(&mount.source));
     let below: BTreeSet<PathBuf> = mounts.chain([root.join("config")]).collect();
-    [root.to_owned()].into_iter().chain(below).collect()
+    let own = Folder {
+        path: root.to_owned(),
+        whole: false,
+    };
+    let below = below.into_iter().map(|path| Folder { path, whole: true });
+    [own].into_iter().chain(below).collect()
 }
 
-fn real(folders: &[PathBuf]) -> Arc<[PathBuf]> {
+/// The folders of files that belong to no part of the site.
+fn quoting(parts: &Parts) -> BTreeSet<PathBuf> {
+    let files = parts.tree.iter(Component::Other);
+    files
+        .filter_map(|(_, file)| match &file.origin {
+            Origin::Disk(path) => path.parent().map(Path::to_owned),
+            Origin::Embedded | Origin::Memory => None,
+        })
+        .collect()
+}
+
+fn real(folders: &[Folder]) -> Arc<[PathBuf]> {
     folders
         .iter()
-        .filter_map(|folder| folder.canonicalize().ok())
+        .filter_map(|folder| folder.path.canonicalize().ok())
         .collect()
 }
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
 use notify::{Event, RecursiveMode, Watcher as _};
 
-use super::{Changes, Preview};
+use super::{Changes, Folder, Preview};
 
 /// Without an event for this long, a burst is over.
 const QUIET: Duration = Duration::from_millis(6);
@@ -39,21 +39,20 @@ impl Watcher {
         Ok((watcher, events))
     }
 
-    /// Watches these folders instead of others. The first is the site's own, of which everything else is a part; it is
-    /// watched by itself, for what appears in it. Those that are gone, and those that cannot be watched, are left out.
-    pub(super) fn follow(&mut self, folders: &[PathBuf]) {
+    /// Watches these folders instead of others. Those that are gone, and those that cannot be watched, are left out.
+    pub(super) fn follow(&mut self, folders: &[Folder]) {
         // A folder that was made anew is another one to the system.
         for folder in std::mem::take(&mut self.folders) {
             let _ = self.inner.unwatch(&folder);
         }
-        for (nth, folder) in folders.iter().enumerate() {
-            let mode = if nth == 0 {
-                RecursiveMode::NonRecursive
-            } else {
+        for Folder { path, whole } in folders {
+            let mode = if *whole {
                 RecursiveMode::Recursive
+            } else {
+                RecursiveMode::NonRecursive
             };
-            if self.inner.watch(folder, mode).is_ok() {
-                self.folders.push(folder.clone());
+            if self.inner.watch(path, mode).is_ok() {
+                self.folders.push(path.clone());
             }
         }
     }

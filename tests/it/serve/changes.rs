@@ -206,3 +206,24 @@ fn reading_does_not_make_work() {
     assert_eq!(server.version(), before);
     assert!(!server.stderr().contains("changed"), "{}", server.stderr());
 }
+
+#[test]
+fn files_elsewhere_that_pages_show_are_followed() {
+    let site = Site::from(
+        "-- content/_index.md --\n{{< readfile file=\"/code/lab/main.sh\" code=\"true\" lang=\"sh\" >}}\n\
+         -- code/lab/main.sh --\necho first\n",
+    );
+    let server = Server::start(&site, &[]);
+    server.shows("", "first");
+    site.write("code/lab/main.sh", "echo second\n");
+    server.shows("", "second");
+    // A page may begin to show a file of a folder that nobody has watched so far.
+    site.write("other/more.sh", "echo third\n");
+    site.write(
+        "content/_index.md",
+        "{{< readfile file=\"/other/more.sh\" code=\"true\" lang=\"sh\" >}}\n",
+    );
+    server.shows("", "third");
+    site.write("other/more.sh", "echo fourth\n");
+    server.shows("", "fourth");
+}
