@@ -75,6 +75,11 @@ async function tidy() {
   for (const version of await earlier()) await caches.delete(version);
 }
 
+// An empty page until the new version rules. It takes over when this one has nothing to do, so the page asks again only
+// then; and after two seconds, in case that it has missed the moment.
+const turning =
+  '<!doctype html><meta http-equiv="refresh" content="2"><script>navigator.serviceWorker.oncontrollerchange = () => location.reload()</script>';
+
 const find = (url) => caches.match(url, { cacheName: name });
 
 // What is kept comes first, so that a page and its files are of one version and no reader waits for a network.
@@ -83,7 +88,7 @@ async function answer(request) {
   // A new version takes over when the reader turns the page, unless other tabs still show this one.
   if (isPage && registration.waiting && (await clients.matchAll()).length < 2) {
     registration.waiting.postMessage("show");
-    return new Response("", { headers: { refresh: "0" } });
+    return new Response(turning, { headers: { "content-type": "text/html" } });
   }
   const url = new URL(request.url);
   url.search = url.hash = "";
