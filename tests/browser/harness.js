@@ -125,6 +125,10 @@ export function inBrowser(name, { width = 1280, height = 800, scheme = "light", 
     try {
       await run(page, (path) => page.goto(origin + prefix + path, { waitUntil: "load" }));
       assert.deepEqual(wrong.filter((message) => !expected?.test(message)), []);
+    } catch (error) {
+      // What a page said tells more than that something did not come.
+      error.message += `\non ${page.url()}\n${wrong.join("\n")}`;
+      throw error;
     } finally {
       await context.close();
     }
