@@ -9,9 +9,10 @@ const sectionsOfPage = 3;
 
 let dialog;
 
-export function open(button) {
+/** `take` gives what was typed before the dialog was there, once. */
+export function open(button, take) {
   dialog ??= searchDialog(button);
-  dialog.show();
+  dialog.show(take);
 }
 
 function make(tag, attributes = {}, ...children) {
@@ -271,13 +272,15 @@ function searchDialog(button) {
   }
 
   return {
-    async show() {
-      if (frame.open) return;
+    async show(take) {
       await styled;
+      const typed = take();
+      if (frame.open) return;
       frame.showModal();
-      input.select();
+      if (typed) input.value = typed;
+      else input.select();
       if (!index) load();
-      else if (!query) showRecent();
+      else if (typed || !query) search(0);
     },
   };
 }

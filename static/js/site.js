@@ -146,20 +146,32 @@ function nextPage() {
   watch.observe(next);
 }
 
-// The search is loaded when it is asked for. Its one-letter key can be switched off in it.
+// The search is loaded when it is asked for; what is typed until it is there goes into its field. Its one-letter key can
+// be switched off in it.
 function searching() {
   const button = $(".search-open");
   if (!button) return;
-  const open = () => import("./search.js").then(({ open }) => open(button), () => alert(button.dataset.error));
+  let typed;
+  const take = () => {
+    const text = typed;
+    typed = undefined;
+    return text;
+  };
+  const open = () => {
+    typed ??= "";
+    import("./search.js").then(({ open }) => open(button, take), () => (take(), alert(button.dataset.error)));
+  };
   button.addEventListener("click", open);
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+    const plain = !ctrlKey && !metaKey && !altKey && !target.closest?.("input, textarea, select, [contenteditable]");
     const command = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey && !shiftKey;
-    const slash = key === "/" && !ctrlKey && !metaKey && !altKey && kept(ofSite("search-slash")) !== "off";
-    if (!(command || slash) || event.defaultPrevented || $("dialog:modal")) return;
-    if (slash && target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const slash = key === "/" && plain && kept(ofSite("search-slash")) !== "off";
+    const early = typed !== undefined && key.length === 1 && plain;
+    if (!(command || slash || early) || event.defaultPrevented || $("dialog:modal")) return;
     event.preventDefault();
-    open();
+    if (early) typed += key;
+    else open();
   });
 }
 

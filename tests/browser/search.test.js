@@ -8,7 +8,6 @@ const options = `${dialog} [role=option]`;
 
 async function ask(page, query) {
   await page.keyboard.press("/");
-  await page.locator(`${dialog} input[role=combobox]`).waitFor();
   await page.keyboard.type(query);
 }
 
@@ -83,6 +82,22 @@ inBrowser("the last queries are offered again, and can be forgotten", {}, async 
   await page.locator(`${dialog} input[role=combobox]`).fill("");
   await page.getByRole("button", { name: "Forget them" }).click();
   assert.equal(await page.locator(`${dialog} .search-recent`).count(), 0);
+});
+
+inBrowser("what is typed while the search is loaded goes into its field", {}, async (page, open) => {
+  await open("lab/one/");
+  let arrive, ask;
+  const asked = new Promise((done) => (ask = done));
+  const arrived = new Promise((done) => (arrive = done));
+  await page.route(/\/search\.\w+\.js$/, (route) => (ask(), arrived.then(() => route.continue())));
+  await page.keyboard.press("/");
+  await page.keyboard.type("kettle");
+  await asked;
+  arrive();
+  await page.locator(options).first().waitFor();
+  assert.equal(await page.locator(`${dialog} input[role=combobox]`).inputValue(), "kettle");
+  await page.keyboard.type("s");
+  assert.equal(await page.locator(`${dialog} input[role=combobox]`).inputValue(), "kettles");
 });
 
 inBrowser("keys that are typed into a field open nothing", {}, async (page, open) => {
