@@ -105,7 +105,7 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// Characters of East Asian scripts and their punctuation.
+/// Characters of East Asian scripts and their punctuation, as the specification of CJK-friendly emphasis draws the line.
 pub(crate) fn is_east_asian(c: char) -> bool {
     matches!(u32::from(c),
         0x1100..=0x11ff | 0x2e80..=0x303f | 0x3041..=0x33ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xa960..=0xa97f

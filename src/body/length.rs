@@ -33,6 +33,16 @@ impl Length {
     }
 }
 
+/// Words separated by white space; with `cjk` every character of a word that is not ASCII alone is a word, as in Hugo.
+pub(super) fn words(text: &str, cjk: bool) -> usize {
+    let words = text.split_whitespace();
+    let size = |word: &str| match cjk && !word.is_ascii() {
+        true => word.chars().count(),
+        false => 1,
+    };
+    words.map(size).sum()
+}
+
 /// What a character is to those who read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -43,6 +53,8 @@ enum Kind {
     Wide,
 }
 
+/// Wide is what Hugo's reading time takes for it, which leaves full-width letters and Hangul's parts to the words; the
+/// rule for emphasis ([`flanking`](super::flanking)) and that of `countwords` have bounds of their own.
 fn kind(c: char) -> Kind {
     if c.is_ascii() {
         let is_space = matches!(c, ' ' | '\t'..='\r');

@@ -250,9 +250,10 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     let (ids, classes) = names(&mut nodes, &mut uses);
     let body = Body {
         summary: summary::html(&nodes, divider, cx.config.summary_length, cjk),
-        words: match cjk {
-            true => count_words(&plain, true),
-            false => length.words,
+        words: if cjk {
+            length::words(&plain, true)
+        } else {
+            length.words
         },
         reading_time: length.minutes,
         own_title: begins_with_title(&nodes),
@@ -293,16 +294,6 @@ fn plain_text(nodes: &[dom::Node]) -> String {
         }
     }
     out
-}
-
-/// Words separated by white space; with `cjk` every character of a word that is not ASCII alone is a word, as in Hugo.
-fn count_words(text: &str, cjk: bool) -> usize {
-    let words = text.split_whitespace();
-    let size = |word: &str| match cjk && !word.is_ascii() {
-        true => word.chars().count(),
-        false => 1,
-    };
-    words.map(size).sum()
 }
 
 fn begins_with_title(nodes: &[dom::Node]) -> bool {

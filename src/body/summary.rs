@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::dom::{Element, Node, push_text, write_nodes};
-use super::{BodyContext, count_words};
+use super::{BodyContext, length};
 use crate::parse::{ParsedPage, Segment};
 
 /// Splits the paragraphs that hold the divider, takes the divider out, and gives the nodes before it.
@@ -55,7 +55,7 @@ pub(crate) fn html(nodes: &[Node], divider: Option<usize>, words: usize, cjk: bo
         write_nodes(std::slice::from_ref(node), &mut out);
         text.clear();
         push_text(&element.children, &mut text);
-        seen += count_words(&text, cjk);
+        seen += length::words(&text, cjk);
         if seen >= words {
             break;
         }

@@ -5,7 +5,7 @@ use std::mem::take;
 use super::assets::Assets;
 use super::flow::{Flow, neighbours};
 use super::node::Node;
-use super::order::Dates;
+use super::order::{Dates, SortKey};
 use super::taxonomy::Members;
 use super::titles::Titles;
 use super::tree::id;
@@ -24,6 +24,7 @@ pub(super) struct Parts {
     pub(super) rendered: Vec<bool>,
     pub(super) files: Assets,
     pub(super) members: Members,
+    pub(super) sort_keys: Vec<SortKey>,
 }
 
 /// The pages of all nodes.
@@ -67,6 +68,7 @@ impl Parts {
             rendered: self.rendered[at],
             listed: self.flow.listed[at],
             members: self.members.of.remove(&id(at)).unwrap_or_default(),
+            terms: self.members.terms.remove(&id(at)).unwrap_or_default(),
         }
     }
 }

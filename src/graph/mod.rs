@@ -69,6 +69,8 @@ pub struct Graph {
     pub index: RefIndex,
     /// For suggestions.
     measures: near::SiteMeasures,
+    /// What Hugo's default order compares, of each page.
+    sort_keys: Vec<order::SortKey>,
 }
 
 /// What a URL path leads to.
@@ -187,6 +189,8 @@ pub struct Page {
     pub listed: bool,
     /// For a taxonomy term: the pages that carry it; for a taxonomy: its terms' pages.
     pub members: Vec<PageId>,
+    /// The terms that it carries, as pages: by taxonomy in the order of the configuration, then by path.
+    pub terms: Vec<PageId>,
 }
 
 /// Whether a page owns files.

@@ -12,7 +12,7 @@ use super::paths::normal;
 use super::resolve::Input;
 use super::taxonomy::Members;
 use super::titles::Titles;
-use super::{Kind, PageId};
+use super::{Graph, Kind, PageId};
 use crate::config::{Config, Language};
 use crate::data::Map;
 
@@ -55,7 +55,7 @@ impl Collator {
 }
 
 /// What the default sort compares: weight (none last), date (newest first, none last), title, path of the file.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SortKey {
     weight: (bool, i64),
     date: Reverse<Option<i64>>,
@@ -118,6 +118,13 @@ fn sort_path(node: &Node, input: Input) -> String {
     match file {
         Some(file) => format!("/{}", normal(&file.target)),
         None => format!("{}/_index.md", node.path),
+    }
+}
+
+impl Graph {
+    /// Sorts pages of any place by Hugo's default, as its lists of a whole site are.
+    pub fn sort(&self, pages: &mut [PageId]) {
+        pages.sort_by(|a, b| self.sort_keys[a.0 as usize].cmp(&self.sort_keys[b.0 as usize]));
     }
 }
 

@@ -84,6 +84,7 @@ pub fn resolve(
         rendered,
         files,
         members,
+        sort_keys: keys,
     };
     let mut graph = finish(nodes, parts, input);
     add_menus(&mut graph, &collators, config, &mut diagnostics);
@@ -99,6 +100,7 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input) -> Graph {
         .collect();
     let assets = take(&mut parts.files.files);
     let pool = take(&mut parts.files.pool);
+    let sort_keys = take(&mut parts.sort_keys);
     Graph {
         pages: assemble(nodes, parts),
         sites,
@@ -108,6 +110,7 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input) -> Graph {
         targets,
         index,
         measures: SiteMeasures::new(input.config.languages.len()),
+        sort_keys,
     }
 }
 

@@ -26,6 +26,8 @@ struct Term {
 pub(super) struct Members {
     /// Of a term its pages, of a taxonomy its terms.
     pub(super) of: HashMap<PageId, Vec<PageId>>,
+    /// Of a page its terms.
+    pub(super) terms: HashMap<PageId, Vec<PageId>>,
     /// List pages by language, in the order of the configuration.
     pub(super) taxonomies: Vec<Vec<PageId>>,
 }
@@ -60,6 +62,9 @@ pub(super) fn add(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) -
                     .front
                     .title
                     .get_or_insert_with(|| term.written.clone());
+                for member in &term.pages {
+                    members.terms.entry(*member).or_default().push(page);
+                }
                 members.of.insert(page, term.pages.clone());
             }
             members.taxonomies[lang].push(list);

@@ -37,8 +37,6 @@ pub struct Renderer<'a> {
     languages: Vec<Shared<'a>>,
     /// Place in reading order by page, from 1; 0 for pages outside it.
     steps: Vec<usize>,
-    /// Terms by page.
-    terms: Vec<Vec<PageId>>,
     theme: ThemeAssets,
     pieces: Pieces,
     pub(super) policy: policy::Shared,
@@ -64,7 +62,6 @@ impl<'a> Renderer<'a> {
             context,
             languages: Vec::new(),
             steps: steps(context),
-            terms: terms(context),
             theme: ThemeAssets::new(context),
             pieces: Pieces::new(context.tree),
             policy: policy::Shared::new(context),
@@ -311,8 +308,10 @@ impl<'a> Renderer<'a> {
             nav: shared.tree.view(links, Some(page.id)),
             children: children::children(page, Some(body), &shared.tree, links),
             translations: self.translations(page, links, true),
-            terms: self.terms[page.id.0 as usize]
+            terms: page
+                .terms
                 .iter()
+                .filter(|term| self.context.graph.page(**term).rendered)
                 .map(|id| links.view(*id))
                 .collect(),
             date: text::day(page.date, &self.zone),
@@ -517,15 +516,4 @@ fn steps(context: RenderContext<'_>) -> Vec<usize> {
 /// The home page is where a workshop begins, not a step of it.
 fn is_step(page: &Page) -> bool {
     page.kind != Kind::Home
-}
-
-fn terms(context: RenderContext<'_>) -> Vec<Vec<PageId>> {
-    let mut terms = vec![Vec::new(); context.graph.pages.len()];
-    let of_kind = |page: &&Page| page.kind == Kind::Term && page.rendered;
-    for term in context.graph.pages.iter().filter(of_kind) {
-        for member in &term.members {
-            terms[member.0 as usize].push(term.id);
-        }
-    }
-    terms
 }

@@ -112,27 +112,23 @@ impl GoHost<'_> {
         found
     }
 
-    /// Pages in the order that Hugo gives the lists of a site: by weight, the newest first, by title.
+    /// Pages in the order that Hugo gives the lists of a site.
     pub(super) fn in_order(&self, pages: impl IntoIterator<Item = PageId>) -> Value {
-        let mut pages: Vec<&Page> = pages.into_iter().map(|id| self.cx.graph.page(id)).collect();
-        pages.sort_by(|a, b| {
-            let weight = |page: &Page| (page.front.weight == 0, page.front.weight);
-            weight(a)
-                .cmp(&weight(b))
-                .then_with(|| b.front.date.cmp(&a.front.date))
-                .then_with(|| a.link_title.cmp(&b.link_title))
-        });
-        self.pages(pages.into_iter().map(|page| page.id))
+        let mut pages: Vec<PageId> = pages.into_iter().collect();
+        self.cx.graph.sort(&mut pages);
+        self.pages(pages)
     }
 
     /// `.Site.Taxonomies`: of every taxonomy, by its plural, the pages of each of its terms.
     pub(super) fn taxonomies(&self, lang: usize) -> Value {
+        let page = |id: PageId| self.cx.graph.page(id);
         let lists = self.cx.config.taxonomies.iter().map(|(_, plural)| {
             let below = format!("/{plural}/");
-            let terms = self.cx.graph.pages.iter().filter_map(|term| {
+            let lists = self.cx.graph.sites[lang].taxonomies.iter();
+            let terms = lists.flat_map(|list| &page(*list).members).filter_map(|term| {
+                let term = page(*term);
                 let name = term.path.strip_prefix(&below)?;
-                let is_term = term.kind == Kind::Term && term.lang == lang;
-                is_term.then(|| (Arc::from(name), self.pages(term.members.iter().copied())))
+                Some((Arc::from(name), self.pages(term.members.iter().copied())))
             });
             (Arc::from(plural.as_str()), Value::Map(Map::new(terms.collect())))
         });
@@ -142,12 +138,9 @@ impl GoHost<'_> {
     /// The terms of `taxonomy` that a page carries, as pages.
     pub(super) fn terms_of(&self, page: &Page, taxonomy: &str) -> Vec<PageId> {
         let below = format!("/{taxonomy}/");
-        let terms = self.cx.graph.pages.iter().filter(|term| {
-            term.kind == Kind::Term
-                && term.lang == page.lang
-                && term.path.starts_with(&below)
-                && term.members.contains(&page.id)
-        });
-        terms.map(|term| term.id).collect()
+        let terms = page.terms.iter().copied();
+        terms
+            .filter(|term| self.cx.graph.page(*term).path.starts_with(&below))
+            .collect()
     }
 }

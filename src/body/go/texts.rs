@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::body::{self, Body, BodyContext, Heading, count_words, summary};
+use crate::body::{self, Body, BodyContext, Heading, length, summary};
 use crate::config::Toc;
 use crate::gotemplate::Value;
 use crate::graph::{Page, PageId};
@@ -106,7 +106,7 @@ impl<'a> Texts<'a> {
     fn words(&self, page: &Page) -> usize {
         match self.of(page) {
             Some(body) => body.words,
-            None => count_words(&self.plain(page), self.is_cjk(page)),
+            None => length::words(&self.plain(page), self.is_cjk(page)),
         }
     }
 

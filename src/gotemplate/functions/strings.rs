@@ -134,7 +134,7 @@ fn count_words(text: &str) -> usize {
         .sum()
 }
 
-/// Characters of scripts that put no space between words.
+/// Characters of scripts that put no space between words: Han, Hangul, Hiragana and Katakana, by which Hugo counts.
 pub(super) fn is_cjk(c: char) -> bool {
     matches!(u32::from(c), 0x1100..=0x11ff | 0x2e80..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
 }
