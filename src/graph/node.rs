@@ -20,6 +20,8 @@ pub(super) struct Node<'a> {
     pub(super) lang: usize,
     pub(super) kind: Kind,
     pub(super) bundle: Bundle,
+    /// Whether it is written in HTML.
+    pub(super) html: bool,
     /// Folder as written: the one that the file lies in; of a generated section its own.
     pub(super) dir: Cow<'a, str>,
     /// File name without extension and language as written.
@@ -47,6 +49,7 @@ impl<'a> Node<'a> {
             lang: page.lang,
             kind,
             bundle: bundle(page.role),
+            html: page.html,
             dir: Cow::Borrowed(&page.dir),
             stem: &page.stem,
             path: logical_path(page),
@@ -70,6 +73,7 @@ impl<'a> Node<'a> {
             lang,
             kind,
             bundle: Bundle::Branch,
+            html: false,
             dir,
             stem: "_index",
             path,

@@ -290,15 +290,15 @@ pub(super) fn by_precedence(nodes: &[Node]) -> Vec<usize> {
             bundle: Bundle::Leaf, ..
         } => 1,
         Node {
-            bundle: Bundle::None, ..
-        } => 2,
-        Node {
             bundle: Bundle::Branch,
             ..
+        } => 2,
+        Node {
+            bundle: Bundle::None, ..
         } => 3,
     };
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by_key(|at| class(&nodes[*at]));
+    order.sort_by_key(|at| (class(&nodes[*at]), nodes[*at].html));
     order
 }
 

@@ -23,7 +23,7 @@ fn of_two_pages_with_one_name_the_second_gets_a_number() {
 }
 
 #[test]
-fn a_bundle_wins_over_a_file_and_a_file_over_a_section() {
+fn a_bundle_wins_over_a_file_and_so_does_a_section() {
     let site = pages(&[
         "content/a.md",
         "content/a/index.md",
@@ -33,8 +33,8 @@ fn a_bundle_wins_over_a_file_and_a_file_over_a_section() {
     ]);
     assert_eq!(site.url("a/index.md"), "/a/");
     assert_eq!(site.url("a.md"), "/a-2/");
-    assert_eq!(site.url("setup.md"), "/setup/");
-    assert_eq!(site.url("setup/_index.md"), "/setup-2/");
+    assert_eq!(site.url("setup/_index.md"), "/setup/");
+    assert_eq!(site.url("setup.md"), "/setup-2/");
     assert_eq!(site.url("setup/x.md"), "/setup/x/");
     assert_eq!(
         site.page("setup/x.md").parent,
