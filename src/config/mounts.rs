@@ -38,19 +38,32 @@ fn themes(root: &Table<'_>) -> impl Iterator<Item = String> {
         Some((name, _)) => text(name).into_iter().collect(),
         None => Vec::new(),
     };
-    names.into_iter().map(move |name| format!("{folder}/{name}"))
+    let modules = imports(root).map(|path| format!("_vendor/{path}"));
+    let themes = names.into_iter().map(move |name| format!("{folder}/{name}"));
+    modules.chain(themes)
 }
 
-/// Of a theme that lies in the repository only what pages can refer to: shortcodes that wsgen does not know, and
-/// pictures and documents.
-fn of_theme(theme: &str) -> [Mount; 2] {
+/// The modules that the site imports; `hugo mod vendor` puts them into the repository.
+fn imports(root: &Table<'_>) -> impl Iterator<Item = String> {
+    let module = root.peek("module").and_then(Value::as_map);
+    let imports = module.and_then(|module| module.get("imports")?.as_list());
+    let imports = imports.unwrap_or_default().iter();
+    imports.filter_map(|import| import.as_map()?.get("path")?.to_text())
+}
+
+/// Of a theme that lies in the repository only what pages can refer to: shortcodes that wsgen does not know, with their
+/// texts and data, and pictures and documents.
+fn of_theme(theme: &str) -> [Mount; 4] {
     let mut layouts = Mount::new(format!("{theme}/layouts"), Component::Layouts);
     layouts.target = THEME_LAYOUTS.to_owned();
     layouts.include = SHORTCODES.map(|folder| format!("{folder}/**")).into();
     let mut shown = Mount::new(format!("{theme}/static"), Component::Static);
     shown.include = SHOWN.map(|extension| format!("**/*.{extension}")).into();
     shown.exclude = vec!["**/fonts/**".to_owned(), "**/webfonts/**".to_owned()];
-    [layouts, shown]
+    let mut texts = Mount::new(format!("{theme}/i18n"), Component::I18n);
+    texts.target = THEME_LAYOUTS.to_owned();
+    let data = Mount::new(format!("{theme}/data"), Component::Data);
+    [layouts, texts, data, shown]
 }
 
 /// The usual folders of a component.

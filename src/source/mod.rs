@@ -40,7 +40,7 @@ pub use quoted::shows_files;
 pub use reread::reread;
 pub use tree::SourceTree;
 
-/// Where the Go templates of a theme are among those of the site.
+/// Where the Go templates and the interface texts of a theme are among those of the site.
 pub const THEME_LAYOUTS: &str = "_theme";
 
 /// The name of a file within one [`SourceTree`].

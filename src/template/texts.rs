@@ -1,6 +1,6 @@
 //! Interface texts: "Next", "On this page", the titles of callouts, in the language of the page.
 //!
-//! Takes the files of `i18n/`: the embedded ones, and the site's over them, in wsgen's flat form (`next = "Next"`) or
+//! Takes the files of `i18n/`: those of a theme in the repository, the embedded ones over them, and the site's over all, in wsgen's flat form (`next = "Next"`) or
 //! Hugo's (`[next]` with `other = "Next"`).
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::config::Language;
 use crate::data::{Value, json, toml, yaml};
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Component, FileId, Origin, SourceFile, SourceTree};
+use crate::source::{Component, FileId, Origin, SourceFile, SourceTree, THEME_LAYOUTS};
 
 /// Language that every text exists in.
 const FALLBACK: &str = "en";
@@ -24,8 +24,15 @@ impl Texts {
     pub fn new(tree: &SourceTree) -> (Self, Diagnostics) {
         let mut texts = Self::default();
         let mut diagnostics = Diagnostics::new();
-        let (embedded, own): (Vec<_>, Vec<_>) = tree
-            .iter(Component::I18n)
+        let of_theme = |file: &SourceFile| file.target.starts_with(THEME_LAYOUTS);
+        let (theme, rest): (Vec<_>, Vec<_>) =
+            tree.iter(Component::I18n).partition(|(_, file)| of_theme(file));
+        for (id, file) in theme {
+            // What is wrong with the texts of a theme is not the author's affair.
+            texts.read(id, file, &mut Diagnostics::new());
+        }
+        let (embedded, own): (Vec<_>, Vec<_>) = rest
+            .into_iter()
             .partition(|(_, file)| file.origin == Origin::Embedded);
         for (id, file) in embedded.into_iter().chain(own) {
             texts.read(id, file, &mut diagnostics);
@@ -73,7 +80,8 @@ impl Texts {
     }
 
     fn read(&mut self, id: FileId, file: &SourceFile, diagnostics: &mut Diagnostics) {
-        let Some((name, format)) = file.target.rsplit_once('.') else {
+        let path = file.target.strip_prefix(THEME_LAYOUTS).unwrap_or(&file.target);
+        let Some((name, format)) = path.trim_start_matches('/').rsplit_once('.') else {
             return;
         };
         let text = file.text().unwrap_or_default();
