@@ -1,6 +1,7 @@
 //! Marks: private-use characters that stand for shortcode calls while Markdown is read.
 //!
-//! The character with index *n* of plane 16 stands for the *n*-th call of one text; all marks of a text are exchanged
+//! The character with index *n* of plane 16 stands for the *n*-th call of one text (the upper half of the plane for what
+//! templates store for later calls); all marks of a text are exchanged
 //! for what the calls gave before anything else sees the tree. Authors' own characters from that plane are replaced
 //! beforehand, so that none can be taken for a mark.
 
@@ -16,7 +17,11 @@ pub(crate) const FLANK: char = '\u{10fffd}';
 /// The attribute of links whose address a call has given, until links are resolved: it is what its author means.
 pub(crate) const CALLED: &str = "data-called";
 /// How many calls one text can hold.
-pub(crate) const MAX: usize = 0xfffd;
+pub(crate) const MAX: usize = KEPT;
+/// Marks from this one on stand for what Go templates store for others of the page.
+const KEPT: usize = 0x8000;
+/// How much they can store.
+const MAX_KEPT: usize = 0xfffd - KEPT;
 
 /// What a call gave.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +64,38 @@ pub(crate) fn renumbered(text: &str, by: usize) -> String {
         }
     };
     text.chars().map(change).collect()
+}
+
+/// Moves what the marks in a text stand for from the table of a call to what the page keeps.
+pub(crate) fn keep(text: &str, table: &[Exchange], kept: &mut Vec<Exchange>) -> String {
+    let change = |c: char| match table.get(index_of_mark(c)) {
+        Some(exchange) if kept.len() < MAX_KEPT => {
+            kept.push(exchange.clone());
+            mark(KEPT + kept.len() - 1)
+        }
+        _ => c,
+    };
+    text.chars().map(change).collect()
+}
+
+/// Moves what the marks in a text stand for from what the page keeps to the table of a call.
+pub(crate) fn restore(text: &str, kept: &[Exchange], table: &mut Vec<Exchange>) -> String {
+    let change = |c: char| {
+        let found = index_of_mark(c).checked_sub(KEPT).and_then(|at| kept.get(at));
+        match found {
+            Some(exchange) if table.len() < MAX => {
+                table.push(exchange.clone());
+                mark(table.len() - 1)
+            }
+            _ => c,
+        }
+    };
+    text.chars().map(change).collect()
+}
+
+/// The index of a mark; of another character one that no table has.
+fn index_of_mark(c: char) -> usize {
+    if is_mark(c) { index(c) } else { usize::MAX }
 }
 
 /// How a call that stands alone on its line is shown to Markdown: a comment is a block that ends with its line.

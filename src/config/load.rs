@@ -165,6 +165,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
     let (base_url, base_url_set) = base_url(root);
     Config {
         environment: options.environment.clone(),
+        variables: variables(&options.env),
         base_url,
         base_url_set,
         default_language: languages.default,
@@ -220,6 +221,12 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         honoured: Vec::new(),
         ignored: Vec::new(),
     }
+}
+
+/// The variables of the environment that Hugo's security policy lets templates read.
+fn variables(env: &[(String, String)]) -> Vec<(String, String)> {
+    let readable = env.iter().filter(|(name, _)| name.starts_with("HUGO_"));
+    readable.cloned().collect()
 }
 
 /// `[params]`, with `[author]` of old sites as `params.author`.

@@ -42,6 +42,8 @@ pub use crate::source::{Mount, Scope};
 pub struct Config {
     /// Name of the environment: `production`.
     pub environment: String,
+    /// Variables of the environment that templates may read, with their values: names that begin with `HUGO_`.
+    pub variables: Vec<(String, String)>,
     /// Where the site will live.
     pub base_url: BaseUrl,
     /// Whether the site says where it will live.

@@ -119,6 +119,11 @@ pub trait Host {
         None
     }
 
+    /// Whether there is a file at this path from the site's root, whatever it holds.
+    fn has_file(&self, path: &str) -> bool {
+        self.read_file(path).is_some()
+    }
+
     /// The names in a folder of the site and whether each is a folder.
     fn read_dir(&self, _path: &str) -> Option<Vec<(String, bool)>> {
         None
@@ -133,6 +138,16 @@ pub trait Host {
     fn page_text(&self, _page: u32, evaluated: bool) -> Result<Value, Fault> {
         let name = if evaluated { "RenderShortcodes" } else { "Content" };
         Err(Fault::unsupported(format!(".Page.{name}")))
+    }
+
+    /// `transform.ToMath`: a formula as MathML.
+    fn math(&self, _tex: &str, _display: bool) -> Result<String, Fault> {
+        Err(Fault::unsupported("transform.ToMath"))
+    }
+
+    /// `imageConfig`: width and height of a picture of the site in pixels.
+    fn picture(&self, _path: &str) -> Option<(u32, u32)> {
+        None
     }
 
     /// `.GetTerms`: the pages of the terms of a taxonomy that a page carries.
@@ -163,8 +178,23 @@ pub trait Host {
     /// `.Scratch` and `.Store` of a page, which all shortcodes of the page share; `None` for the site's.
     fn store(&self, page: Option<u32>) -> Arc<Scratch>;
 
+    /// A value on its way into a [`Scratch`], which another template may read.
+    fn kept(&self, value: Value) -> Value {
+        value
+    }
+
+    /// A value that comes out of one.
+    fn restored(&self, value: Value) -> Value {
+        value
+    }
+
     /// `hugo.Environment`.
-    fn environment(&self) -> &'static str {
+    fn environment(&self) -> &str {
         "production"
+    }
+
+    /// `os.Getenv`: a variable of the environment; empty when it is not set or none of a site's business.
+    fn variable(&self, _name: &str) -> &str {
+        ""
     }
 }

@@ -4,6 +4,7 @@ mod hugo;
 mod list;
 mod named;
 mod page;
+mod related;
 mod resource;
 mod scratch;
 mod shortcode;

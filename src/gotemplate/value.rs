@@ -235,6 +235,24 @@ impl Value {
         }
     }
 
+    /// The same value with every text that `change` gives another for changed.
+    pub fn map_texts(&self, change: &mut dyn FnMut(&str) -> Option<String>) -> Value {
+        match self {
+            Self::Str(text) => change(text).map_or_else(|| self.clone(), Self::str),
+            Self::Safe(kind, text) => match change(text) {
+                Some(text) => Self::Safe(*kind, text.into()),
+                None => self.clone(),
+            },
+            Self::List(list) => Self::list(list.items().iter().map(|item| item.map_texts(change)).collect()),
+            Self::Map(map) => {
+                let entries = map.entries().iter();
+                let entries = entries.map(|(key, value)| (Arc::clone(key), value.map_texts(change)));
+                Self::Map(map.with_entries(entries.collect()))
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// How much it holds.
     pub(super) fn size(&self) -> Size {
         match self {

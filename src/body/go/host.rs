@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -25,6 +26,15 @@ use crate::source::{Component, FileId};
 
 pub(crate) use super::values::argument;
 
+/// What the calls of one text share.
+#[derive(Default)]
+pub(crate) struct Stores {
+    /// `.Scratch` and `.Store` of pages, and under no page the site's.
+    scratches: RefCell<BTreeMap<Option<u32>, Arc<Scratch>>>,
+    /// What the marks in stored texts stand for.
+    kept: RefCell<Vec<Exchange>>,
+}
+
 /// The host of one call.
 pub(crate) struct GoHost<'a> {
     pub(super) cx: &'a BodyContext<'a>,
@@ -37,7 +47,7 @@ pub(crate) struct GoHost<'a> {
     /// What the marks in the inner text stand for, and what rendered Markdown has added.
     pub(super) table: RefCell<Vec<Exchange>>,
     pub(super) diagnostics: RefCell<Diagnostics>,
-    stores: RefCell<BTreeMap<Option<u32>, Arc<Scratch>>>,
+    stores: Rc<Stores>,
     texts: Texts<'a>,
 }
 
@@ -57,7 +67,7 @@ impl<'a> GoHost<'a> {
             showing: Vec::new(),
             table: RefCell::new(table),
             diagnostics: RefCell::default(),
-            stores: RefCell::default(),
+            stores: Rc::default(),
             texts: Texts::new(cx, page),
         }
     }
@@ -71,6 +81,11 @@ impl<'a> GoHost<'a> {
             texts: Texts::finished(cx, page, body),
             ..Self::new(cx, page, goldmark, Span::new(file, 0, 0), Vec::new())
         }
+    }
+
+    /// The same host with what other calls of the text have stored.
+    pub(crate) fn sharing(self, stores: Rc<Stores>) -> Self {
+        Self { stores, ..self }
     }
 
     /// The same host on a page that others show, outermost first.
@@ -98,6 +113,13 @@ impl<'a> GoHost<'a> {
         pages
             .filter_map(|page| page.front.lastmod.or(page.front.date))
             .max()
+    }
+
+    /// A file by its path from the site's root. Hugo lays the content over the repository.
+    fn at_path(&self, path: &str) -> Option<FileId> {
+        let (tree, path) = (self.cx.tree, path.trim_start_matches('/'));
+        tree.find_path(path)
+            .or_else(|| tree.find(Component::Content, path))
     }
 
     fn zone(&self) -> TimeZone {
@@ -231,8 +253,7 @@ impl<'a> GoHost<'a> {
             "Parent" => link(page.parent),
             "Pages" => self.pages(page.children.iter().copied()),
             // Hugo's order is reversed: its `.Next` is the page before this one.
-            "Next" | "NextInSection" => link(page.prev),
-            "Prev" | "PrevInSection" => link(page.next),
+            "Next" | "Prev" | "NextInSection" | "PrevInSection" => link(self.beside(page, name)),
             "CurrentSection" => self.current_section(page),
             "FirstSection" => self.current_section(page),
             "Site" => Value::Handle(Handle::Site(u32::try_from(page.lang).unwrap_or_default())),
@@ -351,6 +372,8 @@ impl Host for GoHost<'_> {
         let site = self.cx.graph.sites.iter().find(|site| site.lang == lang)?;
         Some(match name {
             "Title" => Value::str(language.title.as_str()),
+            "Config" => site::config(&self.cx.config.raw),
+            "RelatedIndices" => site::related_indices(&self.cx.config.raw),
             "BaseURL" => Value::str(permalink(self.cx.config, "/")),
             "Copyright" => Value::str(self.cx.config.copyright.as_str()),
             "Language" => self.language(lang),
@@ -472,6 +495,30 @@ impl Host for GoHost<'_> {
         Ok(self.markdown(text, options.block))
     }
 
+    fn kept(&self, value: Value) -> Value {
+        value.map_texts(&mut |text| {
+            let (table, mut kept) = (self.table.borrow(), self.stores.kept.borrow_mut());
+            marks::has_mark(text).then(|| marks::keep(text, &table, &mut kept))
+        })
+    }
+
+    fn restored(&self, value: Value) -> Value {
+        value.map_texts(&mut |text| {
+            let (kept, mut table) = (self.stores.kept.borrow(), self.table.borrow_mut());
+            marks::has_mark(text).then(|| marks::restore(text, &kept, &mut table))
+        })
+    }
+
+    fn environment(&self) -> &str {
+        &self.cx.config.environment
+    }
+
+    fn variable(&self, name: &str) -> &str {
+        let variables = &self.cx.config.variables;
+        let found = variables.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
+    }
+
     fn now(&self) -> Zoned {
         // Two builds of one site must be equal, so the newest date of the site stands for today.
         self.newest().unwrap_or_default().to_zoned(self.zone())
@@ -482,13 +529,20 @@ impl Host for GoHost<'_> {
     }
 
     fn read_file(&self, path: &str) -> Option<String> {
-        let tree = self.cx.tree;
-        let path = path.trim_start_matches('/');
-        // Hugo lays the content over the repository.
-        let id = tree
-            .find_path(path)
-            .or_else(|| tree.find(Component::Content, path))?;
-        tree.text(id).map(str::to_owned)
+        self.cx.tree.text(self.at_path(path)?).map(str::to_owned)
+    }
+
+    fn has_file(&self, path: &str) -> bool {
+        self.at_path(path).is_some()
+    }
+
+    fn picture(&self, path: &str) -> Option<(u32, u32)> {
+        let size = self.cx.tree.get(self.at_path(path)?)?.facts.picture?;
+        Some((size.width, size.height))
+    }
+
+    fn math(&self, tex: &str, display: bool) -> Result<String, Fault> {
+        crate::body::math::to_mathml(tex, display).map_err(|error| Fault::failed(error.message))
     }
 
     fn read_dir(&self, path: &str) -> Option<Vec<(String, bool)>> {
@@ -525,6 +579,7 @@ impl Host for GoHost<'_> {
 
     fn store(&self, page: Option<u32>) -> Arc<Scratch> {
         self.stores
+            .scratches
             .borrow_mut()
             .entry(page)
             .or_insert_with(|| Arc::new(Scratch::new()))

@@ -73,7 +73,10 @@ impl GoTemplates {
         let Some((folder, name)) = below.unwrap_or(target).split_once('/') else {
             return;
         };
+        let is_partial = matches!(folder, "partials" | "_partials");
         let (stem, is_text) = match name.rsplit_once('.') {
+            // To Hugo partials are HTML, whatever their names end with.
+            Some((stem, _)) if is_partial => (stem, false),
             Some((stem, "html")) => (stem, false),
             Some((stem, "md")) => (stem, true),
             _ => return,

@@ -112,6 +112,27 @@ impl GoHost<'_> {
         found
     }
 
+    /// The page after or before one in the order that Hugo gives the pages of a site or, for names that say so, of the
+    /// section.
+    pub(super) fn beside(&self, page: &Page, name: &str) -> Option<PageId> {
+        let is_page = |id: &PageId| self.cx.graph.page(*id).kind == Kind::Page;
+        let mut pages: Vec<PageId> = if name.ends_with("InSection") {
+            let parent = self.cx.graph.page(page.parent?);
+            parent.children.iter().copied().filter(is_page).collect()
+        } else {
+            let pages = self.cx.graph.pages.iter();
+            let pages = pages.filter(|other| other.lang == page.lang && other.listed);
+            let mut pages: Vec<PageId> = pages.map(|page| page.id).filter(is_page).collect();
+            self.cx.graph.sort(&mut pages);
+            pages
+        };
+        if name.starts_with("Next") {
+            pages.reverse();
+        }
+        let at = pages.iter().position(|id| *id == page.id)?;
+        pages.get(at + 1).copied()
+    }
+
     /// Pages in the order that Hugo gives the lists of a site.
     pub(super) fn in_order(&self, pages: impl IntoIterator<Item = PageId>) -> Value {
         let mut pages: Vec<PageId> = pages.into_iter().collect();

@@ -1,8 +1,9 @@
-//! What templates ask about the menus of a site.
+//! What templates ask about the menus and settings of a site.
 
 use std::sync::Arc;
 
 use super::values::params;
+use crate::data;
 use crate::gotemplate::{Map, Value};
 use crate::graph::{Graph, LanguageSite, ResolvedMenuEntry};
 
@@ -61,4 +62,63 @@ fn menu_entry(
         ("HasChildren", Value::Bool(!resolved.children.is_empty())),
         ("Children", Value::list(children.collect())),
     ])
+}
+
+/// `.Site.Config`: what the site says about services of others, by Hugo's names.
+pub(super) fn config(raw: &data::Map) -> Value {
+    let flag = |path: &str| {
+        let value = raw.get_path(path).and_then(data::Value::as_bool);
+        Value::Bool(value.unwrap_or(false))
+    };
+    let text = |paths: &[&str]| {
+        let mut values = paths.iter().filter_map(|path| raw.get_path(path)?.as_str());
+        Value::str(values.next().unwrap_or_default())
+    };
+    let privacy = PRIVACY.map(|(service, names)| {
+        let flags = names.iter().map(|name| {
+            let path = format!("privacy.{service}.{name}");
+            ((*name).to_owned(), flag(&path))
+        });
+        (service, table(flags))
+    });
+    let analytics = text(&["services.googleanalytics.id", "googleanalytics"]);
+    let disqus = text(&["services.disqus.shortname", "disqusshortname"]);
+    let limit = raw.get_path("services.rss.limit").and_then(data::Value::as_int);
+    let plain = |service: &str| {
+        Value::map([(
+            "DisableInlineCSS",
+            flag(&format!("services.{service}.disableinlinecss")),
+        )])
+    };
+    let services = Value::map([
+        ("Disqus", Value::map([("Shortname", disqus)])),
+        ("GoogleAnalytics", Value::map([("ID", analytics)])),
+        ("Instagram", plain("instagram")),
+        ("RSS", Value::map([("Limit", Value::Int(limit.unwrap_or(-1)))])),
+        ("Twitter", plain("twitter")),
+        ("X", plain("x")),
+    ]);
+    Value::map([("Privacy", Value::map(privacy)), ("Services", services)])
+}
+
+/// The services of others that Hugo knows, with the switches of each.
+const PRIVACY: [(&str, &[&str]); 7] = [
+    ("Disqus", &["Disable"]),
+    ("GoogleAnalytics", &["Disable", "RespectDoNotTrack"]),
+    ("Instagram", &["Disable", "Simple"]),
+    ("Twitter", &["Disable", "EnableDNT", "Simple"]),
+    ("X", &["Disable", "EnableDNT", "Simple"]),
+    ("Vimeo", &["Disable", "EnableDNT", "Simple"]),
+    ("YouTube", &["Disable", "PrivacyEnhanced"]),
+];
+
+/// The parameters by which pages are related: those of `[[related.indices]]`, or keywords.
+pub(super) fn related_indices(raw: &data::Map) -> Value {
+    let indices = raw.get_path("related.indices").and_then(data::Value::as_list);
+    let names = indices
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|index| index.as_map()?.get("name")?.as_str());
+    let names: Vec<&str> = names.collect();
+    Value::texts(if names.is_empty() { vec!["keywords"] } else { names })
 }

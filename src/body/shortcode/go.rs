@@ -3,11 +3,12 @@
 //! The template sees the inner text with marks in the place of the calls in it. Its output is read as HTML for
 //! `{{< >}}`, and put into the page's source for `{{% %}}`; a call inside another gives HTML, as in Hugo.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::expand::{Expansion, Prefix};
 use super::{Outcome, Shortcodes};
-use crate::body::dom::write_nodes;
+use crate::body::dom::{Node, text_of, write_nodes};
 use crate::body::go::GoTemplate;
 use crate::body::go::host::{GoHost, argument};
 use crate::body::marks::{self, Exchange};
@@ -24,7 +25,7 @@ impl Shortcodes<'_> {
         self.scratches.insert(call.open_span, Arc::default());
         let (dot, table) = self.go_call(file, call, go, nested);
         let host = GoHost::new(self.cx, self.page, &self.goldmark, call.open_span, table);
-        let host = host.showing(&self.showing);
+        let host = host.showing(&self.showing).sharing(Rc::clone(&self.stores));
         let result = go.template.execute(&dot.clone().dot(), &host, Limits::default());
         let (table, mut found) = host.finish();
         self.diagnostics.append(&mut found);
@@ -97,21 +98,21 @@ impl Shortcodes<'_> {
         self.nested(call, |this| this.expand(file, &inner.segments, &prefix))
     }
 
-    /// An inner text as HTML, its marks left in; a single line has no paragraph around it.
+    /// An inner text as HTML, its marks left in; a single line has no paragraph around it. Headings and code become
+    /// marks, so that they take part in the page wherever the template puts them.
     fn rendered(&mut self, inner: &mut Expansion) -> String {
         let map = std::mem::take(&mut inner.map);
-        let nodes = markdown::read(
+        let mut nodes = markdown::read(
             &inner.text,
             map,
             Some(&mut inner.table),
             &self.goldmark,
             &mut self.diagnostics,
         );
+        set_aside(&mut nodes, &mut inner.table);
         let mut html = String::new();
         match nodes.as_slice() {
-            [crate::body::dom::Node::Element(only)]
-                if only.name == "p" && !inner.text.trim().contains('\n') =>
-            {
+            [Node::Element(only)] if only.name == "p" && !inner.text.trim().contains('\n') => {
                 write_nodes(&only.children, &mut html);
             }
             nodes => write_nodes(nodes, &mut html),
@@ -162,6 +163,27 @@ impl Shortcodes<'_> {
         );
         self.diagnostics
             .push(Diagnostic::warning(Code::UnsupportedTemplate, span, message).help(help));
+    }
+}
+
+/// Puts a mark in the place of each heading and block of code.
+fn set_aside(nodes: &mut [Node], table: &mut Vec<Exchange>) {
+    for node in nodes {
+        let apart = match node {
+            Node::Code(_) => true,
+            Node::Element(element) => element.heading_level().is_some(),
+            Node::Text(_) | Node::Comment(_) | Node::Html(_) => false,
+        };
+        if apart && table.len() < marks::MAX {
+            let mark = Node::text(marks::mark(table.len()).to_string());
+            let mut nodes = vec![std::mem::replace(node, mark)];
+            // The marks inside stand for what came before.
+            marks::exchange(&mut nodes, table);
+            let text = text_of(&nodes);
+            table.push(Exchange { nodes, text });
+        } else if let Node::Element(element) = node {
+            set_aside(&mut element.children, table);
+        }
     }
 }
 

@@ -23,11 +23,13 @@ pub(crate) mod variables;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use self::expand::Prefix;
 use super::BodyContext;
 use super::dom::Node;
+use super::go::host::Stores;
 use super::variables::{Placeholder, Variable};
 use super::withheld::{self, Withheld};
 use super::{markdown, marks};
@@ -82,6 +84,8 @@ pub(crate) struct Shortcodes<'a> {
     goldmark: Cow<'a, Goldmark>,
     /// `.Scratch` of the calls that Go templates see, by their places.
     scratches: HashMap<Span, Arc<Scratch>>,
+    /// What Go templates store with pages, for the calls after them.
+    stores: Rc<Stores>,
     /// The pages that show this one, outermost first.
     showing: Vec<PageId>,
 }
@@ -101,6 +105,7 @@ impl<'a> Shortcodes<'a> {
             siblings: Vec::new(),
             goldmark: goldmark(cx, page),
             scratches: HashMap::new(),
+            stores: Rc::default(),
             showing: Vec::new(),
         }
     }

@@ -1,4 +1,5 @@
-//! Files of the site: `readFile`, `fileExists`, `readDir`, `os.Stat`. Nothing outside of it can be named.
+//! Files of the site: `readFile`, `fileExists`, `readDir`, `os.Stat`, and variables of the environment. Nothing outside
+//! of the site can be named.
 
 use super::{Args, Entry, Outcome};
 use crate::gotemplate::error::{Cause, Fault};
@@ -10,6 +11,10 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["fileExists", "os.FileExists"], file_exists),
     (&["readDir", "os.ReadDir"], read_dir),
     (&["os.Stat"], stat),
+    (&["imageConfig", "images.Config"], image_config),
+    (&["getenv", "os.Getenv"], |cx, args| {
+        Ok(cx.host().variable(&args.text(0)?).into())
+    }),
 ];
 
 /// A path from the site's root without `.` and `..`; an error when it leads out of the site.
@@ -59,8 +64,23 @@ fn read_file(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
 
 fn file_exists(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let path = inside(&args.text(0)?)?;
-    let exists = read(cx, args)?.is_some() || cx.host().read_dir(&path).is_some();
+    cx.charge(10)?;
+    let exists = cx.host().has_file(&path) || cx.host().read_dir(&path).is_some();
     Ok(exists.into())
+}
+
+/// `imageConfig PATH`: the size of a picture.
+fn image_config(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let path = inside(&args.text(0)?)?;
+    cx.charge(10)?;
+    let (width, height) = cx
+        .host()
+        .picture(&path)
+        .ok_or_else(|| Fault::failed(format!("no picture {path:?}")))?;
+    Ok(Value::map([
+        ("Width", i64::from(width).into()),
+        ("Height", i64::from(height).into()),
+    ]))
 }
 
 fn read_dir(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {

@@ -11,6 +11,7 @@ use crate::gotemplate::print;
 use crate::gotemplate::value::{Safe, Value};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
+    (&["transform.ToMath"], to_math),
     (&["safeHTML", "safe.HTML"], |_, args| safe(args, Safe::Html)),
     (&["safeHTMLAttr", "safe.HTMLAttr"], |_, args| {
         safe(args, Safe::Attr)
@@ -60,6 +61,17 @@ fn safe(args: &Args<'_>, kind: Safe) -> Outcome {
 fn markdownify(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let page = cx.host().current_page();
     objects::rendered(cx, page, &args.text(0)?, RenderOptions::default())
+}
+
+/// `transform.ToMath TEX [(dict "displayMode" true)]`.
+fn to_math(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let tex = args.text(0)?;
+    cx.charge(tex.len() as u64 / 4)?;
+    let display = match args.get(1) {
+        Some(Value::Map(options)) => options.get("displayMode").is_some_and(Value::is_true),
+        _ => false,
+    };
+    cx.host().math(&tex, display).map(Value::html)
 }
 
 /// `highlight CODE LANG [OPTIONS]`; options are a text or a map.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::resource;
+use super::{related, resource};
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
 use crate::gotemplate::functions::{Args, order};
@@ -20,6 +20,8 @@ pub(super) fn get(
     let items = list.items();
     let args = Args::new(args);
     Some(match name {
+        // The pages of a term are such a list, and are asked for by this name too.
+        "Pages" => Ok(Value::List(list.clone())),
         "Len" => Ok(items.len().into()),
         "Reverse" => Ok(Value::list(items.iter().rev().cloned().collect())),
         "Limit" => args
@@ -53,7 +55,7 @@ pub(super) fn get(
         "ByType" => args
             .text(0)
             .map(|kind| Value::list(resource::by_type(cx, items, &kind))),
-        "Related" => Err(Fault::unsupported(".Related")),
+        "Related" | "RelatedIndices" | "RelatedTo" => related::get(cx, items, name, &args),
         _ => return None,
     })
 }

@@ -34,7 +34,7 @@ impl Scratch {
     }
 
     fn set(&self, cx: &mut Context<'_>, key: &str, value: Value) -> Result<Value, Fault> {
-        let value = cx.checked(value)?;
+        let value = cx.host().kept(cx.checked(value)?);
         self.lock().insert(key.into(), value);
         Ok(Value::str(""))
     }
@@ -80,7 +80,7 @@ impl Scratch {
     fn method(&self, cx: &mut Context<'_>, name: &str, args: &Args<'_>) -> Option<Result<Value, Fault>> {
         let key = || args.text(0);
         Some(match name {
-            "Get" => key().map(|key| self.value(&key)),
+            "Get" => key().map(|key| cx.host().restored(self.value(&key))),
             "Set" => key().and_then(|key| self.set(cx, &key, args.value(1)?.clone())),
             "Add" => key().and_then(|key| self.add(cx, &key, args.value(1)?)),
             "SetInMap" => {
@@ -92,10 +92,15 @@ impl Scratch {
                 Value::str("")
             }),
             "GetSortedMapValues" => key().map(|key| match self.value(&key) {
-                Value::Map(map) => Value::List(List::new(map.entries().values().cloned().collect())),
+                Value::Map(map) => cx
+                    .host()
+                    .restored(Value::List(List::new(map.entries().values().cloned().collect()))),
                 _ => Value::Nil,
             }),
-            "Values" => Ok(Value::Map(Map::new(self.lock().clone()))),
+            "Values" => {
+                let values = Value::Map(Map::new(self.lock().clone()));
+                Ok(cx.host().restored(values))
+            }
             _ => return None,
         })
     }

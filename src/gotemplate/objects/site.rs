@@ -37,6 +37,7 @@ pub(super) fn get(
         "Author" | "Authors" | "Social" => fact("Params"),
         "Pages" | "AllPages" => fact("RegularPages"),
         "RegularPages" => return Some(only_regular(cx, &fact("Pages"))),
+        "Config" => Value::map([("Privacy", Value::Nil), ("Services", Value::Nil)]),
         "MainSections" => return Some(super::at_path(cx, &fact("Params"), "mainsections")),
         "LastChange" | "Lastmod" => fact("Lastmod"),
         _ => return None,
