@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// A build makes and drops some millions of small pieces of text on all processors: an allocator made for that takes a
+/// sixth of the time away.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     wsgen::cli::main()
 }
