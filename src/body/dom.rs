@@ -17,8 +17,8 @@ use crate::source::FileId;
 /// A node of a body.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
-    /// An element with its children.
-    Element(Element),
+    /// An element with its children. In a box, because most nodes are texts, and lists of nodes are moved about.
+    Element(Box<Element>),
     /// Text, not escaped.
     Text(String),
     /// A code block, highlighted when it is written.
@@ -157,6 +157,12 @@ impl Element {
 
 impl From<Element> for Node {
     fn from(element: Element) -> Self {
+        Node::Element(Box::new(element))
+    }
+}
+
+impl From<Box<Element>> for Node {
+    fn from(element: Box<Element>) -> Self {
         Node::Element(element)
     }
 }

@@ -196,7 +196,7 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
             code.exchange(table);
             out.push(Node::Code(code));
         }
-        Node::Element(element) => split_paragraph(element, out),
+        Node::Element(element) => split_paragraph(*element, out),
         other => out.push(other),
     }
 }
@@ -304,7 +304,7 @@ fn is_inserted_block(node: &Node) -> bool {
 /// A block that a call put into a paragraph splits the paragraph, because HTML allows no block in one.
 fn split_paragraph(element: Element, out: &mut Vec<Node>) {
     if !is_split(&element) {
-        out.push(Node::Element(element));
+        out.push(element.into());
         return;
     }
     let mut rest = Vec::new();

@@ -3,6 +3,7 @@
 //! Markdown events become one node tree ([`dom`]), passes change the tree, and [`dom::write_nodes`] writes it once.
 
 mod anchors;
+mod census;
 mod code;
 pub mod diagram;
 pub mod dom;
@@ -21,6 +22,7 @@ mod passages;
 mod places;
 mod policy;
 mod range_map;
+mod rare;
 mod shortcode;
 mod suggestion;
 mod summary;
@@ -32,6 +34,7 @@ mod withheld;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::census::Census;
 pub use self::dom::Inside;
 pub use self::go::{GoTemplates, print_layout};
 use self::highlight::Highlighter;
@@ -39,6 +42,7 @@ use self::length::Length;
 pub use self::passages::Passage;
 pub use self::places::Place;
 pub use self::policy::Policy;
+use self::rare::Rare;
 use self::shortcode::Shortcodes;
 pub use self::shortcode::builtin::NAMES as BUILTIN_SHORTCODES;
 use self::shortcode::expand::Prefix;
@@ -221,13 +225,19 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     pass::callouts::apply(&mut nodes, cx, lang, &mut diagnostics);
     pass::code::apply(&mut nodes, cx, &mut uses, &mut diagnostics);
     let plain = plain_text(&nodes);
-    let withholds = withheld::mark_headings(&mut nodes);
-    let has_form = pass::variables::apply(&mut nodes, &variables, cx.texts_of(lang));
+    let rare = Rare::of(&nodes);
+    if rare.withheld {
+        withheld::mark_headings(&mut nodes);
+    }
+    let has_form = rare.forms && pass::variables::apply(&mut nodes, &variables, cx.texts_of(lang));
+    if rare.headings {
+        pass::headings::set_levels(&mut nodes);
+    }
     let outline = pass::headings::apply(&mut nodes, cx, lang);
     if cx.config.markup.goldmark.footnote_id_prefix {
         markdown::prefix_ids(&mut nodes, &cx.graph.page(page).path);
     }
-    let mut withheld = if withholds {
+    let mut withheld = if rare.withheld {
         withheld::take(&mut nodes)
     } else {
         Vec::new()
@@ -237,17 +247,30 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     } else {
         Vec::new()
     };
-    pass::contents::apply(&mut nodes, &outline);
-    pass::effects::apply(&mut nodes);
-    let mut links = pass::links::apply(&mut nodes, cx, page, &mut diagnostics);
-    links.extend(pass::links::apply(&mut withheld, cx, page, &mut diagnostics));
-    pass::images::apply(&mut nodes, cx);
-    pass::tables::apply(&mut nodes);
+    if rare.outlines {
+        pass::contents::apply(&mut nodes, &outline);
+    }
+    let mut links = pass::links::Links::new(cx, page, &mut diagnostics);
+    let mut pictures = pass::images::Pictures::new(cx);
+    dom::for_each_element(&mut nodes, &mut |element| {
+        pass::effects::apply(element);
+        links.element(element);
+        pictures.element(element);
+    });
+    dom::for_each_element(&mut withheld, &mut |element| links.element(element));
+    let links = links.found;
+    if rare.tables {
+        pass::tables::apply(&mut nodes);
+    }
     let (html, places) = dom::write_body(&nodes, cx.text(parsed.file).len() * MARKUP);
     let cjk = cx.graph.page(page).front.is_cjk_language;
     let cjk = cjk.unwrap_or(cx.config.has_cjk_language);
     let length = Length::of(&plain);
-    let (ids, classes) = names(&mut nodes, &mut uses);
+    let mut census = Census {
+        uses,
+        ..Census::default()
+    };
+    census.nodes(&nodes);
     let body = Body {
         summary: summary::html(&nodes, divider, cx.config.summary_length, cjk),
         words: if cjk {
@@ -257,11 +280,11 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
         },
         reading_time: length.minutes,
         own_title: begins_with_title(&nodes),
-        classes,
-        diagrams: diagrams(&mut nodes, uses),
-        ids,
+        classes: census.classes,
+        diagrams: census.diagrams,
+        ids: census.ids,
         withheld: withheld::ids(&mut withheld),
-        policy: Policy::of_nodes(&nodes),
+        policy: census.policy,
         html,
         places,
         outline,
@@ -274,7 +297,7 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
             variables_form(&variables, cx.texts_of(lang))
         },
         variables,
-        uses,
+        uses: census.uses,
     };
     (body, diagnostics)
 }
@@ -299,54 +322,6 @@ fn plain_text(nodes: &[dom::Node]) -> String {
 fn begins_with_title(nodes: &[dom::Node]) -> bool {
     let first = nodes.iter().find(|node| !node.is_blank());
     matches!(first, Some(dom::Node::Element(element)) if element.name == "h1")
-}
-
-/// What the diagrams of a body need of the library.
-fn diagrams(nodes: &mut [dom::Node], uses: Uses) -> BTreeSet<String> {
-    let mut needs = BTreeSet::new();
-    if uses.mermaid {
-        dom::for_each_element(nodes, &mut |element| {
-            if element.name == "pre" && element.has_class("mermaid") {
-                needs.extend(diagram::needs(&dom::text_of(&element.children)));
-            }
-        });
-    }
-    needs
-}
-
-/// Every id that a link can lead to, and every class; notes on the way what the page uses.
-fn names(nodes: &mut [dom::Node], uses: &mut Uses) -> (Vec<String>, BTreeSet<String>) {
-    let (mut ids, mut classes) = (Vec::new(), BTreeSet::new());
-    dom::for_each_element(nodes, &mut |element| {
-        ids.extend(element.get("id").map(str::to_owned));
-        // Finished HTML is that of a formula.
-        uses.math |= element
-            .children
-            .iter()
-            .any(|child| matches!(child, dom::Node::Html(_)));
-        match &*element.name {
-            "a" => {
-                ids.extend(element.get("name").map(str::to_owned));
-                uses.video |= element.get("data-embed").is_some();
-            }
-            "math" => uses.math = true,
-            "input" => uses.tasks |= element.get("type") == Some("checkbox"),
-            _ => {}
-        }
-        let is_other = !matches!(&*element.name, "a" | "math" | "input");
-        for class in element.get("class").unwrap_or_default().split_ascii_whitespace() {
-            match class {
-                "tabs" => uses.tabs |= is_other,
-                "exercise" => uses.exercises |= element.name == "section",
-                "children" | "child" => uses.children |= is_other && element.by == dom::By::Wsgen,
-                _ => {}
-            }
-            if !classes.contains(class) {
-                classes.insert(class.to_owned());
-            }
-        }
-    });
-    (ids, classes)
 }
 
 fn variables_form(variables: &[Variable], texts: &BTreeMap<&str, &str>) -> String {

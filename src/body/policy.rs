@@ -67,13 +67,6 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// What finished nodes need.
-    pub(super) fn of_nodes(nodes: &[Node]) -> Self {
-        let mut policy = Self::default();
-        policy.nodes(nodes);
-        policy
-    }
-
     /// What a piece of HTML needs that is no body: what authors put into menus, or whole pages of their templates.
     pub fn of_html(html: &str) -> Self {
         let mut policy = Self::default();
@@ -130,19 +123,8 @@ impl Policy {
         out
     }
 
-    fn nodes(&mut self, nodes: &[Node]) {
-        for node in nodes {
-            match node {
-                Node::Element(element) => {
-                    self.element(element);
-                    self.nodes(&element.children);
-                }
-                Node::Code(_) | Node::Text(_) | Node::Comment(_) | Node::Html(_) => {}
-            }
-        }
-    }
-
-    fn element(&mut self, element: &Element) {
+    /// Adds what an element of a finished body needs.
+    pub(super) fn element(&mut self, element: &Element) {
         let text = match element.children.first() {
             Some(Node::Text(text)) => text.as_str(),
             _ => "",

@@ -11,7 +11,7 @@ pub(crate) fn take_divider(nodes: &mut Vec<Node>) -> Option<usize> {
     let at = nodes.iter().position(holds_divider)?;
     match nodes.remove(at) {
         Node::Element(paragraph) => {
-            let (before, after) = split(paragraph);
+            let (before, after) = split(*paragraph);
             let first = usize::from(before.is_some());
             nodes.splice(at..at, before.into_iter().chain(after).map(Node::from));
             Some(at + first)

@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 200;
 /// A tree under construction.
 #[derive(Default)]
 pub(crate) struct Tree {
-    open: Vec<Element>,
+    open: Vec<Box<Element>>,
     root: Vec<Node>,
     /// Elements that were opened in HTML and never closed.
     pub(crate) unclosed: Vec<(Cow<'static, str>, Option<Span>)>,
@@ -50,7 +50,8 @@ impl Tree {
     }
 
     /// Opens an element.
-    pub(crate) fn open(&mut self, element: Element) {
+    pub(crate) fn open(&mut self, element: impl Into<Box<Element>>) {
+        let element = element.into();
         if is_block_name(&element.name)
             && self
                 .open

@@ -9,7 +9,7 @@ use crate::diag::Span;
 use crate::parse::{Call, Segment};
 
 /// Marks what is left out, until it is taken out.
-const MARK: &str = "data-wsgen-withheld";
+pub(super) const MARK: &str = "data-wsgen-withheld";
 
 /// Why a part of a page is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +76,10 @@ pub(crate) fn reason_of(element: &Element) -> Option<Withheld> {
     }
 }
 
-/// Marks the headings in what is left out, and says whether there is any such part.
-pub(crate) fn mark_headings(nodes: &mut [Node]) -> bool {
-    let mut any = false;
+/// Marks the headings in what is left out.
+pub(crate) fn mark_headings(nodes: &mut [Node]) {
     for_each_element(nodes, &mut |element| {
         if reason_of(element).is_some() {
-            any = true;
             for_each_element(&mut element.children, &mut |inner| {
                 if inner.heading_level().is_some() {
                     inner.set(MARK, "heading");
@@ -89,7 +87,6 @@ pub(crate) fn mark_headings(nodes: &mut [Node]) -> bool {
             });
         }
     });
-    any
 }
 
 /// Whether a heading is in what is left out. Such headings have ids like all others, and are in no list.

@@ -15,7 +15,7 @@ use super::values::{self, params};
 use crate::body::dom::{By, Element, Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
 use crate::body::range_map::RangeMap;
-use crate::body::{Body, BodyContext, markdown, withheld};
+use crate::body::{Body, BodyContext, markdown, pass, withheld};
 use crate::config::Goldmark;
 use crate::diag::{Diagnostics, Span};
 use crate::gotemplate::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
@@ -288,7 +288,7 @@ impl<'a> GoHost<'a> {
         }
         let nav = Element::new("nav", By::Wsgen)
             .attr("id", "TableOfContents")
-            .attr("data-outline", "");
+            .attr(pass::contents::OUTLINE, "");
         table.push(Exchange {
             nodes: vec![nav.into()],
             text: String::new(),

@@ -22,7 +22,7 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, diagn
             let kept_back = callout.kind == "solution" && !cx.config.wsgen.solutions;
             callout.render(element, cx, lang, diagnostics);
             if kept_back {
-                let quote = std::mem::replace(element, Element::new("div", By::Wsgen));
+                let quote = std::mem::replace(&mut **element, Element::new("div", By::Wsgen));
                 *node = withheld::wrapped(vec![quote.into()], Withheld::Solution);
             }
         }
@@ -115,7 +115,7 @@ impl Callout {
                 marks::exchange(&mut nodes, &slots);
                 let attrs = std::mem::take(&mut quote.attrs);
                 if let Some(Node::Element(callout)) = nodes.into_iter().find(|node| !node.is_blank()) {
-                    *quote = callout;
+                    *quote = *callout;
                 }
                 keep_attributes(quote, attrs);
             }

@@ -5,13 +5,15 @@ use crate::body::dom::{By, Element, Node, for_each_element};
 use crate::body::html;
 use crate::body::tree::Tree;
 
+/// Marks the place for the list.
+pub(crate) const OUTLINE: &str = "data-outline";
 /// Deepest heading in the list.
 const DEEPEST: u8 = 4;
 
 /// Fills every such element.
 pub(crate) fn apply(nodes: &mut [Node], outline: &[Heading]) {
     for_each_element(nodes, &mut |element| {
-        if element.by == By::Wsgen && element.take("data-outline").is_some() {
+        if element.by == By::Wsgen && element.take(OUTLINE).is_some() {
             element.children = list(outline);
         }
     });

@@ -7,20 +7,18 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::body::dom::{By, Element, Node, for_each_element};
+use crate::body::dom::{By, Element};
 
-/// Treats every picture and link of Markdown.
-pub(crate) fn apply(nodes: &mut [Node]) {
-    for_each_element(nodes, &mut |element| {
-        if element.by != By::Markdown {
-            return;
-        }
-        match &*element.name {
-            "img" => effects(element, "src", is_picture_effect, picture),
-            "a" => effects(element, "href", is_link_effect, link),
-            _ => {}
-        }
-    });
+/// Treats an element, where it is a picture or link of Markdown.
+pub(crate) fn apply(element: &mut Element) {
+    if element.by != By::Markdown {
+        return;
+    }
+    match &*element.name {
+        "img" => effects(element, "src", is_picture_effect, picture),
+        "a" => effects(element, "href", is_link_effect, link),
+        _ => {}
+    }
 }
 
 /// Applies the query of the attribute `name` where all of it is effects.
@@ -163,10 +161,10 @@ mod tests {
     use crate::body::dom::write_nodes;
 
     fn treated(name: &'static str, attr: &'static str, url: &str) -> String {
-        let mut nodes = vec![Element::new(name, By::Markdown).attr(attr, url).into()];
-        apply(&mut nodes);
+        let mut element = Element::new(name, By::Markdown).attr(attr, url);
+        apply(&mut element);
         let mut out = String::new();
-        write_nodes(&nodes, &mut out);
+        write_nodes(&[element.into()], &mut out);
         out
     }
 

@@ -10,10 +10,11 @@ use crate::body::{BodyContext, Heading};
 use crate::config::AutoIdType;
 
 /// Attribute of headings that a template prints and that take part as the author's do.
-const HEADING: &str = "data-heading";
+pub(crate) const HEADING: &str = "data-heading";
 const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Gives every Markdown heading its id and anchor; gives the outline.
+/// Gives every Markdown heading its id and anchor; gives the outline. Headings of templates have got their
+/// [levels](set_levels) before.
 pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Vec<Heading> {
     let goldmark = &cx.config.markup.goldmark;
     let mut ids = Ids {
@@ -28,7 +29,6 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
         .unwrap_or("#")
         .to_owned();
     let mut outline = Vec::new();
-    set_levels(nodes, &mut 1);
     crate::body::dom::for_each_element(nodes, &mut |element| {
         if goldmark.auto_definition_term_id && element.name == "dt" && element.by == By::Markdown {
             let id = ids.make(&text_of(&element.children));
@@ -61,7 +61,11 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
 }
 
 /// Headings of templates stand one level below the heading of the author before them.
-fn set_levels(nodes: &mut [Node], last: &mut u8) {
+pub(crate) fn set_levels(nodes: &mut [Node]) {
+    set_levels_below(nodes, &mut 1);
+}
+
+fn set_levels_below(nodes: &mut [Node], last: &mut u8) {
     for node in nodes {
         let Node::Element(element) = node else { continue };
         if element.get(HEADING).is_some() {
@@ -70,9 +74,9 @@ fn set_levels(nodes: &mut [Node], last: &mut u8) {
             *last = level;
         } else if element.children.iter().any(is_of_template) {
             // Headings inside are no measure for what follows.
-            set_levels(&mut element.children, &mut last.clone());
+            set_levels_below(&mut element.children, &mut last.clone());
         } else {
-            set_levels(&mut element.children, last);
+            set_levels_below(&mut element.children, last);
         }
     }
 }
@@ -103,12 +107,20 @@ fn without_links(nodes: &[Node]) -> Vec<Node> {
                 if element.get("class") == Some("footnote-ref")
                     || element.name == "sup"
                     || withheld::reason_of(element).is_some() => {}
-            Node::Element(element) => {
-                let mut copy = element.clone();
-                copy.take("id");
-                copy.children = without_links(&element.children);
-                out.push(copy.into());
-            }
+            Node::Element(element) => out.push(
+                Element {
+                    name: element.name.clone(),
+                    attrs: element
+                        .attrs
+                        .iter()
+                        .filter(|(name, _)| name != "id")
+                        .cloned()
+                        .collect(),
+                    children: without_links(&element.children),
+                    ..**element
+                }
+                .into(),
+            ),
             Node::Comment(_) => {}
             other => out.push(other.clone()),
         }

@@ -5,30 +5,39 @@
 //! `style` speaks of its height gets nothing.
 
 use crate::body::BodyContext;
-use crate::body::dom::{Element, Inside, Node, for_each_element};
+use crate::body::dom::{Element, Inside};
 use crate::source::Size;
 
-/// Treats every picture of a page, whoever wrote it.
-pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>) {
-    let mut first = true;
-    for_each_element(nodes, &mut |element| {
+/// The pictures of a page, whoever wrote them.
+pub(crate) struct Pictures<'a> {
+    cx: &'a BodyContext<'a>,
+    first: bool,
+}
+
+impl<'a> Pictures<'a> {
+    pub(crate) fn new(cx: &'a BodyContext<'a>) -> Self {
+        Self { cx, first: true }
+    }
+
+    /// Treats the next element of the page, whose links have been resolved.
+    pub(crate) fn element(&mut self, element: &mut Element) {
         if element.name != "img" {
             return;
         }
         if let Some(Inside::Asset(file)) = element.to
-            && let Some(size) = cx.tree.get(file).and_then(|file| file.facts.picture)
+            && let Some(size) = self.cx.tree.get(file).and_then(|file| file.facts.picture)
         {
             measure(element, size);
         }
         // The first picture is likely to be in sight, and must not wait for the layout.
         let usual = [("loading", "lazy"), ("decoding", "async")];
-        for (name, value) in usual.into_iter().skip(usize::from(first)) {
+        for (name, value) in usual.into_iter().skip(usize::from(self.first)) {
             if element.get(name).is_none() {
                 element.set(name, value);
             }
         }
-        first = false;
-    });
+        self.first = false;
+    }
 }
 
 /// Sets `width` and `height`, or the one of them that is missing.

@@ -4,37 +4,32 @@
 //! the source file is exchanged for the URL. Both get the site's base path, or are made relative where the site wants
 //! it. Elements of templates take part when they have `data-link`.
 
-use crate::body::dom::{By, Element, Inside, Node, for_each_element};
+use crate::body::dom::{By, Element, Inside};
 use crate::body::{BodyContext, LinkOut, LinkTarget, marks, variables};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::graph::{LinkAnswer, PageId, permalink};
 
-/// Treats every link and image; gives those that lead into the site or out of it.
-pub(crate) fn apply(
-    nodes: &mut [Node],
-    cx: &BodyContext<'_>,
-    page: PageId,
-    diagnostics: &mut Diagnostics,
-) -> Vec<LinkOut> {
-    let mut pass = Pass {
-        cx,
-        page,
-        links: Vec::new(),
-        diagnostics,
-    };
-    for_each_element(nodes, &mut |element| pass.element(element));
-    pass.links
-}
-
-struct Pass<'a> {
+/// The links and images of a page.
+pub(crate) struct Links<'a> {
     cx: &'a BodyContext<'a>,
     page: PageId,
-    links: Vec<LinkOut>,
+    /// Those that lead into the site or out of it.
+    pub(crate) found: Vec<LinkOut>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Pass<'_> {
-    fn element(&mut self, element: &mut Element) {
+impl<'a> Links<'a> {
+    pub(crate) fn new(cx: &'a BodyContext<'a>, page: PageId, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            cx,
+            page,
+            found: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// Treats the next element of the page.
+    pub(crate) fn element(&mut self, element: &mut Element) {
         let called = element.take(marks::CALLED).is_some();
         let finished = element.by == By::Wsgen && element.take("data-link").is_none();
         let name = match &*element.name {
@@ -141,7 +136,7 @@ impl Pass<'_> {
 
     fn note(&mut self, element: &Element, to: LinkTarget, fragment: Option<String>) {
         if let Some(span) = element.span {
-            self.links.push(LinkOut { span, to, fragment });
+            self.found.push(LinkOut { span, to, fragment });
         }
     }
 

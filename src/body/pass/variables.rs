@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::body::dom::{By, Node, for_each_element};
-use crate::body::shortcode::variables::{FORM, FORM_NAMES};
+pub(crate) use crate::body::shortcode::variables::FORM;
+use crate::body::shortcode::variables::FORM_NAMES;
 use crate::body::variables::{self, Variable};
 
 /// Fills every such place with the form for the variables with its names, or for all of the page. Tells whether there
