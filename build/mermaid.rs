@@ -17,6 +17,10 @@ use flate2::write::DeflateEncoder;
 
 use crate::embed::folder_from_env;
 
+#[path = "../src/render/imports.rs"]
+#[allow(dead_code, reason = "the program needs more of it")]
+mod imports;
+
 /// What pins the packages.
 const PINS: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 
@@ -24,7 +28,15 @@ const PINS: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 const ENTRY: &str = "mermaid.esm.min.mjs";
 const CHUNKS: &str = "chunks/mermaid.esm.min";
 
-/// Writes `mermaid.rs` into `OUT_DIR`: the version, and every file of the library with its compressed bytes.
+/// A file of the library.
+struct Module {
+    /// Path below the library's folder on a site.
+    name: String,
+    text: String,
+}
+
+/// Writes `mermaid.rs` into `OUT_DIR`: the version, and of every file of the library its compressed bytes, its length, and
+/// what it imports.
 pub(crate) fn write_table() -> io::Result<()> {
     for pin in PINS {
         println!("cargo:rerun-if-changed={pin}");
@@ -44,7 +56,7 @@ fn embedded(root: &Path, work: &Path) -> io::Result<String> {
         .map(|pin| fs::read_to_string(root.join(pin)))
         .collect::<Result<_, _>>()?;
     let (stamp, table) = (work.join("stamp"), work.join("table.rs"));
-    let made_from = pins.concat() + include_str!("mermaid.rs");
+    let made_from = pins.concat() + include_str!("mermaid.rs") + include_str!("../src/render/imports.rs");
     if fs::read_to_string(&stamp).is_ok_and(|old| old == made_from) {
         return fs::read_to_string(table);
     }
@@ -55,7 +67,8 @@ fn embedded(root: &Path, work: &Path) -> io::Result<String> {
         fs::write(npm.join(name), text)?;
     }
     install(&npm)?;
-    let made = source(&version(&pins[0])?, &compress(&npm.join("node_modules"), work)?);
+    let modules = library(&npm.join("node_modules"))?;
+    let made = source(&version(&pins[0])?, &compressed(&modules, work)?);
     fs::remove_dir_all(&npm)?;
     fs::write(table, &made)?;
     fs::write(stamp, made_from)?;
@@ -96,27 +109,46 @@ fn version(package: &str) -> io::Result<String> {
         .ok_or_else(|| io::Error::other("package.json pins no version of mermaid"))
 }
 
-/// Compresses what a site needs; gives (path on the site, compressed file).
-fn compress(modules: &Path, to: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+/// What a site needs of the packages in `modules`, sorted by name.
+fn library(modules: &Path) -> io::Result<Vec<Module>> {
     let dist = modules.join("mermaid/dist");
-    let mut files = vec![(site_name(ENTRY), module(&dist.join(ENTRY))?)];
+    let mut files = vec![Module {
+        name: site_name(ENTRY),
+        text: module(&dist.join(ENTRY))?,
+    }];
     for path in sorted(&dist.join(CHUNKS))? {
         if let Some(name) = file_name(&path).filter(|name| name.ends_with(".mjs")) {
-            files.push((format!("{CHUNKS}/{}", site_name(name)), module(&path)?));
+            files.push(Module {
+                name: format!("{CHUNKS}/{}", site_name(name)),
+                text: module(&path)?,
+            });
         }
     }
-    files.push(("LICENSES.txt".to_owned(), licences(modules)?));
-    let mut list = Vec::new();
-    for (number, (name, text)) in files.into_iter().enumerate() {
+    files.push(Module {
+        name: "LICENSES.txt".to_owned(),
+        text: licences(modules)?,
+    });
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+/// Compresses the files of the library into the folder `to`; gives each with its compressed file and the numbers of
+/// what it imports, `true` for what it loads only when it asks for it.
+fn compressed<'m>(modules: &'m [Module], to: &Path) -> io::Result<Vec<Entry<'m>>> {
+    let entries = modules.iter().enumerate().map(|(number, module)| {
         let path = to.join(format!("{number}.deflate"));
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(text.as_bytes())?;
+        encoder.write_all(module.text.as_bytes())?;
         fs::write(&path, encoder.finish()?)?;
-        list.push((name, path));
-    }
-    list.sort();
-    Ok(list)
+        let place = |name: &str| modules.iter().position(|module| module.name == name);
+        let imports = imports::imports(&module.name, &module.text).into_iter();
+        let imports = imports.filter_map(|import| Some((place(&import.target)?, import.lazy)));
+        Ok((module, path, imports.collect()))
+    });
+    entries.collect()
 }
+
+type Entry<'m> = (&'m Module, PathBuf, Vec<(usize, bool)>);
 
 fn site_name(module: &str) -> String {
     module.replace(".mjs", ".js")
@@ -172,11 +204,15 @@ fn file_name(path: &Path) -> Option<&str> {
     path.file_name()?.to_str()
 }
 
-fn source(version: &str, files: &[(String, PathBuf)]) -> String {
-    let mut table = format!("({version:?}, &[\n");
-    for (name, path) in files {
-        let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
+fn source(version: &str, files: &[Entry<'_>]) -> String {
+    let mut table = format!("Library {{ version: {version:?}, modules: &[\n");
+    for (module, path, imports) in files {
+        let (name, length) = (&module.name, module.text.len());
+        let _ = writeln!(
+            table,
+            "    Module {{ name: {name:?}, length: {length}, imports: &{imports:?}, deflated: include_bytes!({path:?}) }},",
+        );
     }
-    table.push_str("])\n");
+    table.push_str("]}\n");
     table
 }

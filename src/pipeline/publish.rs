@@ -41,9 +41,9 @@ impl Sink<'_> {
     }
 
     /// What keeps the site in a browser, which names every other file: comes last.
-    fn put_offline(&mut self, renderer: &Renderer<'_>, bodies: &[Option<&Body>]) {
+    fn put_offline(&mut self, renderer: &Renderer<'_>) {
         if let Self::Folder(emission) = self {
-            let files = renderer.offline(emission.published(), bodies);
+            let files = renderer.offline(emission.published());
             emission.write(&files);
         }
     }
@@ -127,7 +127,7 @@ pub(super) fn publish(
             None => {}
         }
     });
-    sink.put_offline(&renderer, &made);
+    sink.put_offline(&renderer);
     for (page, body) in graph.pages.iter().zip(&mut bodies) {
         *body = body.take().filter(|_| page.source.is_some());
     }

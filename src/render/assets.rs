@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::source::{Component, Origin, SourceTree};
 
 use super::links::Links;
-use super::{OutputContent, OutputFile, RenderContext, modules, pieces};
+use super::{OutputContent, OutputFile, RenderContext, imports, modules, pieces};
 
 /// Where they are published, all side by side.
 pub(super) const FOLDER: &str = "assets/";
@@ -87,7 +87,7 @@ fn needed(context: RenderContext<'_>) -> BTreeMap<String, String> {
         if let Some(text) = content(&name, context) {
             if is_module(&name) {
                 waiting.extend(
-                    modules::imports(&name, &text)
+                    imports::imports(&name, &text)
                         .into_iter()
                         .map(|import| import.target),
                 );

@@ -1,49 +1,39 @@
 //! Which modules of the diagram library the diagrams of a site need. Browsers find out by themselves, one after the other;
-//! who keeps the site for reading offline has to know before. All modules together are twice as large as those
-//! of a flowchart.
+//! who publishes the site or keeps it for reading offline has to know before. All modules together are twice as large as
+//! those of a flowchart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{mermaid, modules};
+use rayon::prelude::*;
+
+use super::mermaid::{self, Module};
+use super::{OutputFile, Renderer};
 use crate::body::Body;
 
 /// What a module is called that is loaded for formulas in labels alone.
 const FORMULAS: &str = "katex";
 
-/// The modules of a site.
-#[derive(Debug)]
-pub(super) enum Modules {
-    /// There are diagrams of a kind that is not known here, or settings that change how they are laid out.
-    All,
-    /// Paths on the site.
-    These(BTreeSet<String>),
+impl Renderer<'_> {
+    /// The files of the library that the diagrams in `bodies` need. A site with templates of its own gets all of them,
+    /// because nobody knows what those draw.
+    pub(super) fn diagram_library(&self, bodies: &[Option<&Body>]) -> Vec<OutputFile> {
+        let words = bodies.iter().flatten().flat_map(|body| &body.diagrams);
+        let words: BTreeSet<&str> = words.map(String::as_str).collect();
+        let needed = Some(words).filter(|_| !self.policy.has_templates());
+        let modules = needed.and_then(|words| modules_of(&words));
+        let mut modules = modules.unwrap_or_else(|| mermaid::modules().collect());
+        modules.extend(mermaid::licences());
+        modules.sort_by_key(|module| module.name);
+        modules.dedup_by_key(|module| module.name);
+        modules.into_par_iter().map(Module::output).collect()
+    }
 }
 
-impl Modules {
-    /// Those that the diagrams in `bodies` need.
-    pub(super) fn of(bodies: &[Option<&Body>]) -> Self {
-        let words: BTreeSet<&str> = bodies
-            .iter()
-            .flatten()
-            .flat_map(|body| body.diagrams.iter().map(String::as_str))
-            .collect();
-        let mut wanted = Vec::new();
-        for word in words {
-            match stems(word) {
-                Some(stems) => wanted.extend(stems),
-                None => return Self::All,
-            }
-        }
-        reached(&wanted).map_or(Self::All, Self::These)
-    }
-
-    /// Whether a diagram may ask for the file at `path`. Files that are none of the library are none of our business.
-    pub(super) fn contain(&self, path: &str) -> bool {
-        match self {
-            Self::These(modules) if mermaid::is_module(path) => modules.contains(path),
-            _ => true,
-        }
-    }
+/// The modules that diagrams with these words need; nothing where one is of a kind that is not known here, or has settings
+/// that change how it is laid out.
+fn modules_of(words: &BTreeSet<&str>) -> Option<Vec<&'static Module>> {
+    let stems: Option<Vec<_>> = words.iter().map(|word| stems(word)).collect();
+    reached(&stems?.concat())
 }
 
 /// What the modules are called that a diagram with this word needs beside those that all need: the one of its kind, its
@@ -68,64 +58,53 @@ fn stems(word: &str) -> Option<&'static [&'static str]> {
 }
 
 /// The modules that the library loads when of those between which it chooses only `wanted` are asked for; nothing when
-/// one is not there.
-fn reached(wanted: &[&str]) -> Option<BTreeSet<String>> {
-    let mut found = BTreeSet::new();
+/// the program was built without the library.
+fn reached(wanted: &[&str]) -> Option<Vec<&'static Module>> {
+    let mut found = BTreeMap::new();
     let mut waiting = vec![mermaid::entry()?];
-    while let Some(path) = waiting.pop() {
-        if found.contains(&path) {
+    while let Some(module) = waiting.pop() {
+        if found.insert(module.name, module).is_some() {
             continue;
         }
-        let bytes = mermaid::file(&path)?;
-        let imports = modules::imports(&path, &String::from_utf8_lossy(&bytes));
-        let (lazy, eager): (Vec<_>, Vec<_>) = imports.into_iter().partition(|import| import.lazy);
-        waiting.extend(eager.into_iter().map(|import| import.target));
-        let lazy: BTreeSet<String> = lazy.into_iter().map(|import| import.target).collect();
+        let (lazy, eager): (Vec<_>, Vec<_>) = module.imports().partition(|(_, lazy)| *lazy);
+        waiting.extend(eager.into_iter().map(|(module, _)| module));
+        let lazy: BTreeMap<_, _> = lazy
+            .into_iter()
+            .map(|(module, _)| (module.name, module))
+            .collect();
         // A module that has several others to load when they are asked for chooses between them.
         let chooses = lazy.len() > 1;
-        waiting.extend(lazy.into_iter().filter(|path| {
+        waiting.extend(lazy.into_values().filter(|module| {
             let is = |stem: &str| {
-                let name = path.rsplit('/').next().unwrap_or(path);
-                name.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-'))
+                let rest = module.file_name().strip_prefix(stem);
+                rest.is_some_and(|rest| rest.starts_with('-'))
             };
             wanted.iter().any(|stem| is(stem)) || !chooses && !is(FORMULAS)
         }));
-        found.insert(path);
     }
-    Some(found)
+    Some(found.into_values().collect())
 }
 
 #[cfg(all(test, feature = "mermaid"))]
 mod tests {
     use super::*;
 
-    fn of(words: &[&str]) -> Modules {
-        let diagrams = words.iter().map(|word| (*word).to_owned()).collect();
-        let body = Body {
-            diagrams,
-            ..Body::default()
-        };
-        Modules::of(&[None, Some(&body)])
-    }
-
-    fn names(words: &[&str]) -> Vec<String> {
-        let Modules::These(paths) = of(words) else {
-            panic!("all modules for {words:?}")
-        };
-        let names = paths
+    fn names(words: &[&str]) -> Vec<&'static str> {
+        let modules = modules_of(&words.iter().copied().collect()).unwrap();
+        let names = modules
             .iter()
-            .filter_map(|path| path.rsplit('/').next()?.split('-').next());
-        names.filter(|name| *name != "chunk").map(str::to_owned).collect()
+            .filter_map(|module| module.file_name().split('-').next());
+        names.filter(|name| *name != "chunk").collect()
     }
 
     #[test]
     fn a_flowchart_needs_its_kind_and_its_layout_and_few_others() {
         let names = names(&["graph"]);
         for needed in ["mermaid.esm.min.js", "flowDiagram", "elk"] {
-            assert!(names.iter().any(|name| name == needed), "{needed} in {names:?}");
+            assert!(names.contains(&needed), "{needed} in {names:?}");
         }
         for other in ["sequenceDiagram", "dagre", "katex", "pie"] {
-            assert!(!names.iter().any(|name| name == other), "{other} in {names:?}");
+            assert!(!names.contains(&other), "{other} in {names:?}");
         }
     }
 
@@ -148,16 +127,16 @@ mod tests {
             let names = names(&[word]);
             for stem in stems(word).unwrap() {
                 let start = stem.split('-').next().unwrap();
-                assert!(names.iter().any(|name| name == start), "{stem} in {names:?}");
+                assert!(names.contains(&start), "{stem} in {names:?}");
             }
         }
-        assert!(names(&["graph", "$$"]).contains(&FORMULAS.to_owned()));
+        assert!(names(&["graph", "$$"]).contains(&FORMULAS));
     }
 
     #[test]
     fn of_a_kind_that_is_not_known_everything_is_needed() {
-        assert!(matches!(of(&["graph", "C4Context"]), Modules::All));
-        assert!(of(&["C4Context"]).contain("assets/mermaid-1/x.js"));
-        assert!(of(&["graph"]).contain("assets/site.css"));
+        for words in [["graph", "C4Context"], ["graph", "layout"]] {
+            assert!(modules_of(&words.into_iter().collect()).is_none());
+        }
     }
 }

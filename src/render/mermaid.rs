@@ -1,56 +1,96 @@
-//! The diagram library inside the program, published only where a page has a diagram.
+//! The diagram library inside the program.
 
 use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
-use rayon::prelude::*;
 
 use super::{OutputContent, OutputFile};
 
-/// Version, and (path below the library's folder, compressed bytes). Empty without the feature `mermaid`.
-type Table = (&'static str, &'static [(&'static str, &'static [u8])]);
-
-static LIBRARY: Table = include!(concat!(env!("OUT_DIR"), "/mermaid.rs"));
-
-/// Path of the module to load, from the site's root; nothing when the program was built without the library.
-pub(super) fn entry() -> Option<String> {
-    let (version, files) = LIBRARY;
-    (!files.is_empty()).then(|| format!("{}mermaid.esm.min.js", folder(version)))
+/// The library; without the feature `mermaid` it has no modules.
+#[derive(Debug)]
+pub(super) struct Library {
+    version: &'static str,
+    /// Sorted by name.
+    modules: &'static [Module],
 }
 
-/// Every file of the library at its path on the site. Browsers load only the parts that a diagram needs.
-pub(super) fn files() -> Vec<OutputFile> {
-    let (version, files) = LIBRARY;
-    let file = |(name, bytes): &(&str, &[u8])| OutputFile {
-        path: format!("{}{name}", folder(version)),
-        content: OutputContent::Bytes(inflate(bytes)),
-    };
-    files.par_iter().map(file).collect()
+/// A file of the library.
+#[derive(Debug)]
+pub(super) struct Module {
+    /// Path below the library's folder.
+    pub(super) name: &'static str,
+    deflated: &'static [u8],
+    /// In bytes, unpacked.
+    length: usize,
+    /// What it imports, by its place in the table; `true` for what it loads only when it asks for it.
+    imports: &'static [(usize, bool)],
+}
+
+static LIBRARY: Library = include!(concat!(env!("OUT_DIR"), "/mermaid.rs"));
+
+const ENTRY: &str = "mermaid.esm.min.js";
+const LICENCES: &str = "LICENSES.txt";
+
+impl Module {
+    /// Path from the site's root.
+    pub(super) fn path(&self) -> String {
+        format!("{}{}", folder(), self.name)
+    }
+
+    /// Its name without folder: `flowDiagram-I6XJVG4X.js`.
+    pub(super) fn file_name(&self) -> &'static str {
+        self.name.rsplit('/').next().unwrap_or(self.name)
+    }
+
+    /// What it imports; `true` for what it loads only when it asks for it.
+    pub(super) fn imports(&self) -> impl Iterator<Item = (&'static Self, bool)> {
+        let imports = self.imports.iter();
+        imports.filter_map(|(at, lazy)| Some((LIBRARY.modules.get(*at)?, *lazy)))
+    }
+
+    /// The file as it is published.
+    pub(super) fn output(&self) -> OutputFile {
+        OutputFile {
+            path: self.path(),
+            content: OutputContent::Bytes(self.inflate()),
+        }
+    }
+
+    /// The bytes come from build.rs and were whole when the program was compiled.
+    fn inflate(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.length);
+        let _ = DeflateDecoder::new(self.deflated).read_to_end(&mut out);
+        out
+    }
+}
+
+/// Every file of the library.
+pub(super) fn modules() -> impl Iterator<Item = &'static Module> {
+    LIBRARY.modules.iter()
+}
+
+/// The module that pages load; nothing when the program was built without the library.
+pub(super) fn entry() -> Option<&'static Module> {
+    find(ENTRY)
+}
+
+/// What the authors of the library want to be told.
+pub(super) fn licences() -> Option<&'static Module> {
+    find(LICENCES)
 }
 
 /// The file of the library at a path of the site.
 pub(super) fn file(path: &str) -> Option<Vec<u8>> {
-    let (version, files) = LIBRARY;
-    let name = path.strip_prefix(&folder(version))?;
-    let (_, bytes) = files.iter().find(|(known, _)| *known == name)?;
-    Some(inflate(bytes))
+    find(path.strip_prefix(&folder())?).map(Module::inflate)
 }
 
-/// Whether the file at a path of the site is one of the library.
-pub(super) fn is_module(path: &str) -> bool {
-    path.starts_with(&folder(LIBRARY.0))
+fn find(name: &str) -> Option<&'static Module> {
+    let at = LIBRARY.modules.binary_search_by_key(&name, |module| module.name);
+    at.ok().map(|at| &LIBRARY.modules[at])
 }
 
-fn folder(version: &str) -> String {
-    format!("assets/mermaid-{version}/")
-}
-
-/// The bytes come from build.rs and were whole when the program was compiled.
-fn inflate(bytes: &[u8]) -> Vec<u8> {
-    const USUAL_RATIO: usize = 4;
-    let mut out = Vec::with_capacity(bytes.len() * USUAL_RATIO);
-    let _ = DeflateDecoder::new(bytes).read_to_end(&mut out);
-    out
+fn folder() -> String {
+    format!("assets/mermaid-{}/", LIBRARY.version)
 }
 
 #[cfg(all(test, feature = "mermaid"))]
@@ -58,21 +98,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_module_is_whole_and_every_import_of_the_entry_is_there() {
-        let files = files();
-        let entry = entry().unwrap();
-        let text = |path: &str| {
-            let file = files.iter().find(|file| file.path == path).unwrap();
-            let OutputContent::Bytes(bytes) = &file.content else {
-                panic!()
-            };
-            String::from_utf8(bytes.clone()).unwrap()
-        };
-        let folder = entry.strip_suffix("mermaid.esm.min.js").unwrap();
-        for import in text(&entry).split("\"./").skip(1) {
-            let path = format!("{folder}{}", import.split('"').next().unwrap());
-            assert!(!text(&path).is_empty());
+    fn every_module_is_whole_and_every_import_of_the_entry_is_known() {
+        for module in modules() {
+            assert_eq!(module.inflate().len(), module.length, "{}", module.name);
         }
-        assert!(text(&format!("{folder}LICENSES.txt")).contains("===== mermaid ====="));
+        let entry = entry().unwrap();
+        let text = String::from_utf8(entry.inflate()).unwrap();
+        let imports: Vec<_> = entry.imports().map(|(module, _)| module.name).collect();
+        for import in text.split("\"./").skip(1) {
+            let name = import.split('"').next().unwrap();
+            assert!(imports.contains(&name), "{name}");
+        }
+        let licences = String::from_utf8(licences().unwrap().inflate()).unwrap();
+        assert!(licences.contains("===== mermaid ====="));
     }
 }

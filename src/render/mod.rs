@@ -9,6 +9,7 @@ mod children;
 mod diagrams;
 mod edit;
 mod headers;
+mod imports;
 mod links;
 mod menus;
 mod mermaid;
@@ -191,7 +192,7 @@ impl Renderer<'_> {
     pub fn gathered(&self, bodies: &[Option<&Body>]) -> (Vec<OutputFile>, Diagnostics) {
         let mut files = Vec::new();
         if bodies.iter().flatten().any(|body| body.uses.mermaid) {
-            files.extend(mermaid::files());
+            files.extend(self.diagram_library(bodies));
         }
         let (prints, diagnostics) = self.prints(bodies);
         files.extend(prints);

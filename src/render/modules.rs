@@ -1,64 +1,12 @@
 //! How the theme's modules import each other. A module names its neighbours by relative path, `import { keep } from
-//! "./store.js"` or `import("./zoom.js")`; this tells which they are, gives each a hash that changes with everything it
-//! leads to, and writes the published names in. Cycles are allowed, as in JavaScript.
+//! "./store.js"` or `import("./zoom.js")`; this gives each a hash that changes with everything it leads to, and writes the
+//! published names in. Cycles are allowed, as in JavaScript.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use xxhash_rust::xxh3::Xxh3;
 
-/// What stands before a specifier: `from "…"`, `import "…"`, `import("…")`.
-const BEFORE: [&str; 3] = ["from", "import", "import("];
-
-/// A relative specifier in a module.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Import {
-    /// The specifier in the text, without its quotes.
-    range: Range<usize>,
-    /// The file that it means: `js/store.js`.
-    pub(super) target: String,
-    /// Whether it is loaded when the module asks for it, `import("…")`, and not with the module.
-    pub(super) lazy: bool,
-}
-
-/// What the module `name` with the text `js` imports by relative path.
-pub(super) fn imports(name: &str, js: &str) -> Vec<Import> {
-    let quotes = js.match_indices(['"', '\'']);
-    quotes
-        .filter_map(|(at, quote)| {
-            let start = at + quote.len();
-            let length = js[start..].find(quote)?;
-            let specifier = &js[start..start + length];
-            let before = js[..at].trim_end();
-            let word = BEFORE.iter().find(|word| {
-                let rest = before.strip_suffix(**word);
-                rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || "_$.".contains(c)))
-            })?;
-            Some(Import {
-                range: start..start + length,
-                target: resolve(name, specifier)?,
-                lazy: word.ends_with('('),
-            })
-        })
-        .collect()
-}
-
-/// The path of a relative specifier inside `static/`; `None` for any other, and for what leads out of it.
-fn resolve(importer: &str, specifier: &str) -> Option<String> {
-    if !specifier.starts_with("./") && !specifier.starts_with("../") {
-        return None;
-    }
-    let mut path: Vec<&str> = importer.split('/').collect();
-    path.pop();
-    for part in specifier.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => drop(path.pop()?),
-            part => path.push(part),
-        }
-    }
-    Some(path.join("/"))
-}
+use super::imports::imports;
 
 /// A hash over a file and all that it imports, directly or not. `files` holds texts by name.
 pub(super) fn hash(name: &str, files: &BTreeMap<String, String>) -> u64 {
@@ -99,35 +47,6 @@ pub(super) fn rewritten<'a>(name: &str, js: &str, file: impl Fn(&str) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn targets(js: &str) -> Vec<String> {
-        let found = imports("js/site.js", js).into_iter();
-        found.map(|import| import.target).collect()
-    }
-
-    #[test]
-    fn every_form_of_a_relative_import_is_seen() {
-        let js = "import { a } from \"./a.js\";\nimport './b.js';\nexport * from \"../c.js\";\nconst d = () => import(\"./x/d.js\");\nimport{e}from\"./e.js\"";
-        assert_eq!(
-            targets(js),
-            ["js/a.js", "js/b.js", "c.js", "js/x/d.js", "js/e.js"]
-        );
-    }
-
-    #[test]
-    fn other_texts_are_no_imports() {
-        for js in [
-            "import \"bare\"",
-            "import \"https://x.example/a.js\"",
-            "load(\"./a.js\")",
-            "reimport(\"./a.js\")",
-            "x.from \"./a.js\"",
-            "import \"./open",
-            "import \"../../../out.js\"",
-        ] {
-            assert_eq!(targets(js), [""; 0], "{js}");
-        }
-    }
 
     #[test]
     fn specifiers_get_the_published_names() {

@@ -12,9 +12,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::assets::{self, FOLDER};
-use super::diagrams::Modules;
 use super::{OutputContent, OutputFile, Renderer};
-use crate::body::Body;
 use crate::graph::encode_path;
 
 /// The worker.
@@ -66,21 +64,13 @@ impl Renderer<'_> {
         (wanted && !own(WORKER) && !own(INFO)).then_some(WORKER)
     }
 
-    /// What keeps the site, made from all its other `files`, sorted by path. Of the diagram library only those are
-    /// kept that the diagrams in `bodies` need.
-    pub fn offline<'f>(
-        &self,
-        files: impl Iterator<Item = Published<'f>>,
-        bodies: &[Option<&Body>],
-    ) -> Vec<OutputFile> {
+    /// What keeps the site, made from all its other `files`, sorted by path.
+    pub fn offline<'f>(&self, files: impl Iterator<Item = Published<'f>>) -> Vec<OutputFile> {
         let code = assets::content(CODE, self.context);
         let Some((worker, code)) = self.offline_worker().zip(code) else {
             return Vec::new();
         };
-        let modules = Modules::of(bodies);
-        let kept: Vec<_> = files
-            .filter(|file| is_read(file.path) && modules.contain(file.path))
-            .collect();
+        let kept: Vec<_> = files.filter(|file| is_read(file.path)).collect();
         let size = kept.iter().map(|file| file.size).sum();
         let list: Vec<_> = kept.iter().map(entry).collect();
         let list = json(&list);

@@ -252,7 +252,7 @@ impl<'a> Renderer<'a> {
             version: env!("CARGO_PKG_VERSION"),
             accent: config.wsgen.accent,
             multilingual: config.languages.len() > 1,
-            mermaid: mermaid::entry().map(|entry| links.to(&entry)),
+            mermaid: mermaid::entry().map(|entry| links.to(&entry.path())),
             search: config
                 .wsgen
                 .search

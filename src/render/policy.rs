@@ -50,6 +50,11 @@ impl Shared {
             .any(|(_, file)| file.origin != Origin::Embedded && !file.target.starts_with("shortcodes/"));
         Self { policy, templates }
     }
+
+    /// Whether the site has templates of pages itself.
+    pub(super) fn has_templates(&self) -> bool {
+        self.templates
+    }
 }
 
 impl Renderer<'_> {
