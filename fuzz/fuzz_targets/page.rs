@@ -1,34 +1,94 @@
-//! Any text as a whole page of a small site: no panic, every place inside the text, and no reserved character left in
-//! what readers get.
+//! Any text as a page of a small site: no panic, every place inside the text, and no reserved character left in what
+//! readers get. The site is read once, and the page again for every text, as the preview does.
 
 #![no_main]
 
+use std::cell::RefCell;
+use std::path::PathBuf;
+
 use libfuzzer_sys::fuzz_target;
-use wsgen::pipeline::{self, BuildOptions};
+use tempfile::TempDir;
+use wsgen::body::{self, Body, highlight::Highlighter};
+use wsgen::diag::Diagnostic;
+use wsgen::pipeline::{BuildOptions, Parts};
+use wsgen::render::Renderer;
+use wsgen::source::Component;
 
 fuzz_target!(|text: &str| {
-    let site = tempfile::tempdir().expect("a folder");
-    let content = site.path().join("content");
-    std::fs::create_dir(&content).expect("a folder for content");
-    std::fs::write(content.join("page.md"), text).expect("the page");
-    std::fs::write(content.join("b.md"), "# B {#x}\n").expect("a page to link to");
-    let options = BuildOptions {
-        write: false,
-        ..BuildOptions::new(site.path())
-    };
-    let read = pipeline::read(&options).expect("a site");
-    for body in read.bodies.iter().flatten() {
-        assert!(!body.html.contains(is_reserved), "{}", body.html);
-        assert!(!body.plain.contains(is_reserved), "{}", body.plain);
+    thread_local!(static SITE: RefCell<Site> = RefCell::new(Site::new()));
+    SITE.with_borrow_mut(|site| site.publish(text));
+});
+
+struct Site {
+    options: BuildOptions<'static>,
+    page: PathBuf,
+    parts: Parts,
+    highlighter: Highlighter,
+    _folder: TempDir,
+}
+
+impl Site {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let content = folder.path().join("content");
+        std::fs::create_dir(&content).expect("a folder for content");
+        std::fs::write(content.join("page.md"), "").expect("the page");
+        std::fs::write(content.join("b.md"), "# B {#x}\n").expect("a page to link to");
+        let options = BuildOptions::new(folder.path());
+        Self {
+            page: content.join("page.md"),
+            parts: Parts::load(&options).expect("a site"),
+            highlighter: Highlighter::default(),
+            options,
+            _folder: folder,
+        }
     }
-    for finding in &read.diagnostics {
+
+    /// Stages 3 to 6 with another text of the page.
+    fn publish(&mut self, text: &str) {
+        std::fs::write(&self.page, text).expect("the page");
+        let page = self
+            .parts
+            .tree
+            .find(Component::Content, "page.md")
+            .expect("the page's file");
+        let reread = self.parts.reread(&self.options, &[page]);
+        self.parts = reread.unwrap_or_else(|| Parts::load(&self.options).expect("a site"));
+        self.parts
+            .diagnostics()
+            .for_each(|finding| self.assert_placed(finding));
+        let (context, renderer) = (
+            self.parts.body_context(&self.highlighter),
+            Renderer::new(self.parts.render_context()),
+        );
+        let pages = &self.parts.graph.pages;
+        let bodies: Vec<Body> = pages
+            .iter()
+            .map(|page| {
+                let (body, found) = body::render(page.id, &context);
+                found.iter().for_each(|finding| self.assert_placed(finding));
+                assert!(!body.html.contains(is_reserved), "{}", body.html);
+                assert!(!body.plain.contains(is_reserved), "{}", body.plain);
+                body
+            })
+            .collect();
+        for (page, body) in pages.iter().zip(&bodies).filter(|(page, _)| page.rendered) {
+            let (_, found) = renderer.page(page.id, Some(body));
+            found.iter().for_each(|finding| self.assert_placed(finding));
+        }
+        let bodies: Vec<Option<&Body>> = bodies.iter().map(Some).collect();
+        body::check_together(&self.parts.graph, &bodies)
+            .iter()
+            .for_each(|finding| self.assert_placed(finding));
+    }
+
+    fn assert_placed(&self, finding: &Diagnostic) {
         for span in finding.labels.iter().map(|label| label.span).chain(finding.span) {
-            let source = read.tree.text(span.file).unwrap_or_default();
+            let source = self.parts.tree.text(span.file).unwrap_or_default();
             assert!(source.get(span.range()).is_some(), "{finding:?}");
         }
     }
-    pipeline::build(&options).expect("a finished site");
-});
+}
 
 /// Whether a character stands for a shortcode call while a page is built: those of the last private-use plane.
 fn is_reserved(c: char) -> bool {
