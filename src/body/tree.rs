@@ -14,6 +14,10 @@ const MAX_DEPTH: usize = 200;
 /// A tree under construction.
 #[derive(Default)]
 pub(crate) struct Tree {
+    #[expect(
+        clippy::vec_box,
+        reason = "they end up in boxes, and would be copied into them"
+    )]
     open: Vec<Box<Element>>,
     root: Vec<Node>,
     /// Elements that were opened in HTML and never closed.
