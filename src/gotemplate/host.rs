@@ -114,6 +114,11 @@ pub trait Host {
         None
     }
 
+    /// What a partial gives that no file makes, because a theme is not there; `None` when nobody knows it.
+    fn partial_of_theme(&self, _name: &str, _dot: &Value) -> Result<Option<Value>, Fault> {
+        Ok(None)
+    }
+
     /// A file of the site by its path from the site's root. Paths that leave the site never get here.
     fn read_file(&self, _path: &str) -> Option<String> {
         None
@@ -148,6 +153,22 @@ pub trait Host {
     /// `imageConfig`: width and height of a picture of the site in pixels.
     fn picture(&self, _path: &str) -> Option<(u32, u32)> {
         None
+    }
+
+    /// `.Content` of a file of a bundle that Hugo takes for a page; `None` for other files.
+    fn resource_text(&self, _resource: Handle) -> Result<Option<Value>, Fault> {
+        Ok(None)
+    }
+
+    /// `.HasShortcode`: whether a page calls a shortcode.
+    fn has_shortcode(&self, _page: u32, _name: &str) -> bool {
+        false
+    }
+
+    /// Where functions begin that give what nobody can foretell in Hugo. Two builds of one site must give one number,
+    /// two calls of one page two.
+    fn seed(&self) -> u64 {
+        0
     }
 
     /// `.GetTerms`: the pages of the terms of a taxonomy that a page carries.

@@ -122,7 +122,7 @@ impl<'a> GoHost<'a> {
             .or_else(|| tree.find(Component::Content, path))
     }
 
-    fn zone(&self) -> TimeZone {
+    pub(super) fn zone(&self) -> TimeZone {
         TimeZone::get(&self.cx.config.time_zone).unwrap_or(TimeZone::UTC)
     }
 
@@ -256,6 +256,7 @@ impl<'a> GoHost<'a> {
             "Next" | "Prev" | "NextInSection" | "PrevInSection" => link(self.beside(page, name)),
             "CurrentSection" => self.current_section(page),
             "FirstSection" => self.current_section(page),
+            "Sites" => return self.site(u32::try_from(page.lang).unwrap_or_default(), "Sites"),
             "Site" => Value::Handle(Handle::Site(u32::try_from(page.lang).unwrap_or_default())),
             "Language" => self.language(page.lang),
             "Translations" => self.pages(page.translations.iter().copied()),
@@ -420,6 +421,11 @@ impl Host for GoHost<'_> {
             Handle::Asset(at) => File::of_pool(self.cx.graph.pool.get(at as usize)?),
             Handle::Page(_) | Handle::Site(_) => return None,
         };
+        if files::resource_type(resource.path) == "page"
+            && let Some(value) = self.bundled(resource.file, name)
+        {
+            return Some(value);
+        }
         Some(match name {
             "Name" => Value::str(resource.name),
             "Title" => Value::str(resource.title),
@@ -528,6 +534,10 @@ impl Host for GoHost<'_> {
         self.cx.go.partial(name)
     }
 
+    fn partial_of_theme(&self, name: &str, dot: &Value) -> Result<Option<Value>, Fault> {
+        self.theme_partial(name, dot)
+    }
+
     fn read_file(&self, path: &str) -> Option<String> {
         self.cx.tree.text(self.at_path(path)?).map(str::to_owned)
     }
@@ -558,6 +568,27 @@ impl Host for GoHost<'_> {
         } else {
             self.content_of(page)
         }
+    }
+
+    fn resource_text(&self, resource: Handle) -> Result<Option<Value>, Fault> {
+        let Handle::Resource(page, at) = resource else {
+            return Ok(None);
+        };
+        let resources = self.at(page).map_or(&[][..], |page| &page.resources);
+        match resources.get(at as usize) {
+            Some(file) if files::resource_type(&file.path) == "page" => {
+                self.bundled_content(file.file).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn has_shortcode(&self, page: u32, name: &str) -> bool {
+        self.at(page).is_some_and(|page| self.calls(page, name))
+    }
+
+    fn seed(&self) -> u64 {
+        u64::from(self.span.start)
     }
 
     fn terms(&self, page: u32, taxonomy: &str) -> Vec<u32> {

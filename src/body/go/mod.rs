@@ -2,10 +2,12 @@
 //!
 //! [`GoTemplates`] holds the parsed files; [`host`] answers what templates ask about pages, the site, and Markdown.
 
+mod bundled;
 mod data;
 mod files;
 pub(crate) mod host;
 mod pages;
+mod partials;
 mod site;
 mod texts;
 mod values;

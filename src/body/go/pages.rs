@@ -11,6 +11,7 @@ use crate::body::shortcode::expand::{Expansion, Prefix};
 use crate::diag::{Code, Diagnostic};
 use crate::gotemplate::{Fault, Map, Value};
 use crate::graph::{Kind, Page, PageId};
+use crate::parse::Segment;
 
 /// How many pages may show each other, one inside the other: each may show all the others.
 const MAX_SHOWN: usize = 3;
@@ -49,20 +50,40 @@ impl GoHost<'_> {
         if page.id == self.page || self.showing.contains(&page.id) {
             return Err(Fault::failed("a page cannot show itself"));
         }
-        if self.showing.len() >= MAX_SHOWN {
-            return Err(Fault::failed("too many pages show each other"));
-        }
+        let mut shortcodes = self.shortcodes_of(page.id)?;
         let Some(source) = page.source else {
             return Ok(None);
         };
-        let showing = self.showing.iter().copied().chain([self.page]).collect();
-        let mut shortcodes = Shortcodes::inside(self.cx, page.id, showing);
         let made = work(&mut shortcodes, &self.cx.parsed[source]);
         // What is wrong with that page is said where it is made; that it shows this one has its place in a template.
         let of_templates = |found: &Diagnostic| found.code == Code::UnsupportedTemplate;
         let found = shortcodes.diagnostics.into_iter().filter(of_templates);
         self.diagnostics.borrow_mut().extend(found);
         Ok(Some(made))
+    }
+
+    /// The evaluation of the calls in a text that the page shows.
+    pub(super) fn shortcodes_of(&self, page: PageId) -> Result<Shortcodes<'_>, Fault> {
+        if self.showing.len() >= MAX_SHOWN {
+            return Err(Fault::failed("too many pages show each other"));
+        }
+        let showing = self.showing.iter().copied().chain([self.page]).collect();
+        Ok(Shortcodes::inside(self.cx, page, showing))
+    }
+
+    /// Whether a page calls a shortcode.
+    pub(super) fn calls(&self, page: &Page, name: &str) -> bool {
+        fn within(segments: &[Segment], name: &str) -> bool {
+            segments.iter().any(|segment| match segment {
+                Segment::Call(call) => {
+                    let inner = call.inner.as_ref();
+                    call.name == name || inner.is_some_and(|inner| within(&inner.segments, name))
+                }
+                _ => false,
+            })
+        }
+        page.source
+            .is_some_and(|source| within(&self.cx.parsed[source].body, name))
     }
 
     /// A block of code.
@@ -89,7 +110,7 @@ impl GoHost<'_> {
     }
 
     /// A mark that stands for nodes; the text without them when there are too many marks already.
-    fn mark(&self, nodes: Vec<Node>, text: String) -> Value {
+    pub(super) fn mark(&self, nodes: Vec<Node>, text: String) -> Value {
         let mut table = self.table.borrow_mut();
         if table.len() >= marks::MAX {
             return Value::str(text);

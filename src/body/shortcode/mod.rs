@@ -2,7 +2,7 @@
 //!
 //! A name is looked up in this order: a template of the site's own `templates/shortcodes/`, a Go template of the site,
 //! what is built into wsgen in Rust because it needs the site (`ref`, `children`, …), the embedded templates, and a Go
-//! template of a theme that lies in the repository. An unknown call is a finding, and its inner text stays on the page. Inner text is Markdown for both delimiters.
+//! template of a theme that lies in the repository. An unknown call is a finding, and what it says stays on the page. Inner text is Markdown for both delimiters.
 
 mod agenda;
 mod args;
@@ -17,8 +17,10 @@ mod go;
 mod include;
 mod inline;
 mod params;
+mod partial;
 mod tabs;
 mod template;
+mod unknown;
 pub(crate) mod variables;
 
 use std::borrow::Cow;
@@ -34,7 +36,7 @@ use super::variables::{Placeholder, Variable};
 use super::withheld::{self, Withheld};
 use super::{markdown, marks};
 use crate::config::{Goldmark, Passthrough};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::gotemplate::Scratch;
 use crate::graph::{Page, PageId};
 use crate::parse::{Call, Delimiter, Format, Segment};
@@ -257,7 +259,7 @@ impl<'a> Shortcodes<'a> {
                 Outcome::Nothing
             };
         }
-        self.unknown(call, &name)
+        self.unknown(file, call, &name)
     }
 
     fn is_own_template(&self, name: &str) -> bool {
@@ -265,31 +267,6 @@ impl<'a> Shortcodes<'a> {
         let file = self.cx.tree.find(crate::source::Component::Templates, &path);
         file.and_then(|file| self.cx.tree.get(file))
             .is_some_and(|file| file.origin != Origin::Embedded)
-    }
-
-    fn unknown(&mut self, call: &Call, name: &str) -> Outcome {
-        let known = self
-            .cx
-            .templates
-            .shortcode_names()
-            .chain(builtin::NAMES.iter().copied())
-            .chain(self.cx.go.names());
-        let message = format!("there is no shortcode `{}`", call.name);
-        let mut finding = Diagnostic::warning(Code::UnknownShortcode, call.name_span, message);
-        finding = match nearest::nearest(name, known) {
-            Some(near) => finding.help(format!(
-                "did you mean `{near}`? Otherwise put a template into `templates/shortcodes/{name}.html`"
-            )),
-            None => finding.help(format!(
-                "put a template into `templates/shortcodes/{name}.html`; the text inside the call is kept"
-            )),
-        };
-        self.diagnostics.push(finding);
-        if call.inner.is_some() {
-            Outcome::Inner
-        } else {
-            Outcome::Nothing
-        }
     }
 
     /// How often `name` was called before on this page.

@@ -53,6 +53,23 @@ impl Shortcodes<'_> {
         tabs
     }
 
+    /// Tabs of finished contents.
+    pub(super) fn tabs_with(&mut self, call: &Call, tabs: Vec<(String, Vec<Node>)>) -> Outcome {
+        let mut slots = Slots::default();
+        let views = tabs
+            .into_iter()
+            .enumerate()
+            .map(|(number, (title, nodes))| TabView {
+                title,
+                icon: String::new(),
+                selected: number == 0,
+                disabled: false,
+                inner: slots.add(nodes, String::new()),
+            });
+        let views: Vec<TabView> = views.collect();
+        self.render_tabs(call, &views, slots)
+    }
+
     /// hextra's older form: `{{< tabs items="A,B" >}}`.
     fn name_from_items(&self, call: &Call, tabs: &mut [TabView]) {
         let items = call.args.text(&["items"], None).unwrap_or_default();
@@ -67,7 +84,7 @@ impl Shortcodes<'_> {
     fn tab(&mut self, file: FileId, tab: &Call, group: &Call, number: usize, slots: &mut Slots) -> TabView {
         let title = tab
             .args
-            .text(&["title", "name", "header"], Some(0))
+            .text(&["title", "name", "header", "tabName"], Some(0))
             .filter(|title| !title.is_empty());
         let nodes = self.tab_nodes(file, tab, group);
         let first = group

@@ -6,7 +6,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::files::wants_files;
+use super::files::{FileView, wants_files};
 use super::{Outcome, Shortcodes};
 use crate::body::dom::{Node, text_of};
 use crate::body::marks::{self, Exchange};
@@ -77,13 +77,31 @@ impl Shortcodes<'_> {
 
     /// The same with the number of an exercise, hint or solution.
     pub(super) fn numbered(&mut self, file: FileId, call: &Call, name: &str, number: &str) -> Outcome {
-        let mut slots = Slots::default();
         let nodes = self.content(file, call, name);
         let raw = call
             .inner
             .as_ref()
             .map(|inner| self.visible_source(inner.span, &inner.segments))
             .unwrap_or_default();
+        let files = if wants_files(name) {
+            self.files(file, call, name)
+        } else {
+            Vec::new()
+        };
+        self.filled(call, name, number, nodes, raw, &files)
+    }
+
+    /// The same with what is in it: nodes, their source, and files.
+    pub(super) fn filled(
+        &mut self,
+        call: &Call,
+        name: &str,
+        number: &str,
+        nodes: Vec<Node>,
+        raw: String,
+        files: &[FileView],
+    ) -> Outcome {
+        let mut slots = Slots::default();
         let inline = unwrapped(&nodes);
         let has_inner = !nodes.iter().all(Node::is_blank);
         let inner = if has_inner {
@@ -96,11 +114,6 @@ impl Shortcodes<'_> {
         } else {
             String::new()
         };
-        let files = if wants_files(name) {
-            self.files(file, call, name)
-        } else {
-            Vec::new()
-        };
         let mut view = self.call_view(call);
         view.has_inner = has_inner;
         view.inner_text = raw;
@@ -108,7 +121,7 @@ impl Shortcodes<'_> {
         let more = |context: &mut tera::Context| {
             context.insert("inner", &inner);
             context.insert("inner_inline", &inner_inline);
-            context.insert("files", &files);
+            context.insert("files", files);
             context.insert("number", number);
             context.insert("exercise", &in_exercise);
         };

@@ -105,7 +105,11 @@ impl<'f> Frame<'f, '_> {
     /// Runs a partial: one that this file defines, or a file of the host's.
     pub(super) fn partial_file(&mut self, name: &str, dot: &Value) -> Result<Value, Fault> {
         let Some(partial) = self.defined(name) else {
-            return Err(Fault::unsupported(format!("the template {name:?}")));
+            self.cx.charge(100)?;
+            return match self.cx.host().partial_of_theme(name, dot)? {
+                Some(value) => self.cx.checked(value),
+                None => Err(Fault::unsupported(format!("the template {name:?}"))),
+            };
         };
         self.cx.enter()?;
         let ran = match &partial {

@@ -73,6 +73,7 @@ pub struct Context<'h> {
     steps: u64,
     depth: u32,
     messages: Vec<Message>,
+    random: u64,
     regexes: HashMap<String, Arc<Regex>>,
     /// Results of `partialCached`.
     pub(super) cached: HashMap<String, Value>,
@@ -87,9 +88,18 @@ impl<'h> Context<'h> {
             steps: 0,
             depth: 0,
             messages: Vec::new(),
+            random: host.seed(),
             regexes,
             cached,
         }
+    }
+
+    /// The next number that looks like chance (SplitMix64).
+    pub(in crate::gotemplate) fn random(&mut self) -> u64 {
+        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.random ^ (self.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
     }
 
     pub(super) fn into_messages(self) -> Vec<Message> {

@@ -6,6 +6,10 @@ use crate::gotemplate::error::Fault;
 use crate::gotemplate::value::Value;
 
 pub(super) const FUNCTIONS: &[Entry] = &[
+    (&["math.Rand"], |cx, _| {
+        // The upper 53 bits, as many as a fraction has.
+        Ok(Value::Float((cx.random() >> 11) as f64 / (1_u64 << 53) as f64))
+    }),
     (&["add", "math.Add"], |_, args| fold(args, add)),
     (&["sub", "math.Sub"], |_, args| {
         fold(args, |a, b| numbers(a, b, i64::checked_sub, |a, b| a - b))

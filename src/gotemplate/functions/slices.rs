@@ -21,9 +21,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
         Ok(Value::list(args.list(0)?.items().iter().rev().cloned().collect()))
     }),
     // Two builds must be the same, so the order stays as it is.
-    (&["shuffle", "collections.Shuffle"], |_, args| {
-        args.list(0).map(Value::List)
-    }),
+    (&["shuffle", "collections.Shuffle"], shuffle),
     (&["group", "collections.Group"], |_, args| {
         Ok(Value::map([
             ("Key", args.value(0)?.clone()),
@@ -32,6 +30,15 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     }),
     (&["apply", "collections.Apply"], apply),
 ];
+
+/// `shuffle LIST`: in another order, the same in every build.
+fn shuffle(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let mut items = args.list(0)?.items().to_vec();
+    for end in (1..items.len()).rev() {
+        items.swap(end, (cx.random() % (end as u64 + 1)) as usize);
+    }
+    Ok(Value::list(items))
+}
 
 /// `first COUNT LIST`, also of a text's characters.
 fn part(args: &Args<'_>, cut: for<'v> fn(usize, &'v [Value]) -> &'v [Value]) -> Outcome {

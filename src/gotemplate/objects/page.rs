@@ -42,6 +42,9 @@ fn method(cx: &mut Context<'_>, page: u32, name: &str, args: &Args<'_>) -> Optio
         "GetPage" => args.text(0).map(|path| get_page(cx, page, &path)),
         "Ref" => reference(cx, page, args, false),
         "RelRef" => reference(cx, page, args, true),
+        "HasShortcode" => args
+            .text(0)
+            .map(|name| cx.host().has_shortcode(page, &name).into()),
         "RenderShortcodes" => cx.charge(200).and_then(|()| cx.host().page_text(page, true)),
         "GetTerms" => args.text(0).map(|taxonomy| {
             let terms = cx.host().terms(page, &taxonomy);

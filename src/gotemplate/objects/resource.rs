@@ -13,6 +13,13 @@ pub(super) fn field(
     name: &str,
     _args: &[Value],
 ) -> Option<Result<Value, Fault>> {
+    if name == "Content" {
+        match cx.host().resource_text(handle) {
+            Ok(Some(text)) => return Some(Ok(text)),
+            Ok(None) => {}
+            Err(fault) => return Some(Err(fault)),
+        }
+    }
     if let Some(value) = cx.host().resource(handle, name) {
         return Some(Ok(value));
     }

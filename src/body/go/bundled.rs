@@ -1,0 +1,62 @@
+//! Markdown files of a leaf bundle: to templates they are pages without an address, with front matter and content.
+
+use super::host::GoHost;
+use super::values::{params, time};
+use crate::body::shortcode::expand::Prefix;
+use crate::body::summary;
+use crate::gotemplate::{Fault, Value};
+use crate::parse::{self, Format, ParseContext, ParsedPage};
+use crate::source::FileId;
+
+impl GoHost<'_> {
+    /// A fact about a file of a bundle that Hugo takes for a page; `None` for what it shares with other files.
+    pub(super) fn bundled(&self, file: FileId, name: &str) -> Option<Value> {
+        let page = || self.parsed(file);
+        Some(match name {
+            "Title" => Value::str(page().front.title.unwrap_or_default()),
+            "LinkTitle" => {
+                let front = page().front;
+                Value::str(front.link_title.or(front.title).unwrap_or_default())
+            }
+            "Description" => Value::str(page().front.description.unwrap_or_default()),
+            "Params" => params(&page().values),
+            "Weight" => Value::Int(page().front.weight),
+            "Date" => time(page().front.date, &self.zone()),
+            "RelPermalink" | "Permalink" => Value::str(""),
+            "RawContent" => {
+                let body = page().front_span.range().end;
+                Value::str(self.cx.text(file).get(body..).unwrap_or_default())
+            }
+            "Plain" => Value::str(summary::rough_text(self.cx, &page())),
+            "Summary" => {
+                let page = page();
+                let summary = page.front.summary.clone();
+                Value::str(summary.unwrap_or_else(|| summary::excerpt(self.cx, &page)))
+            }
+            _ => return None,
+        })
+    }
+
+    /// The content of such a file, as a part of the page that shows it.
+    pub(super) fn bundled_content(&self, file: FileId) -> Result<Value, Fault> {
+        let page = self.parsed(file);
+        let mut shortcodes = self.shortcodes_of(self.page)?;
+        let nodes = match page.format {
+            Format::Markdown => shortcodes.nodes(file, &page.body, &Prefix::default()),
+            Format::Html => shortcodes.html_nodes(file, &page.body),
+        };
+        Ok(self.mark(nodes, self.cx.text(file).to_owned()))
+    }
+
+    fn parsed(&self, file: FileId) -> ParsedPage {
+        let config = self.cx.config;
+        let path = self.cx.tree.get(file).map_or("", |file| file.target.as_str());
+        let format = if path.to_lowercase().ends_with(".md") {
+            Format::Markdown
+        } else {
+            Format::Html
+        };
+        let context = ParseContext::of(config, &config.environment);
+        parse::parse(file, self.cx.text(file), format, &context).0
+    }
+}
