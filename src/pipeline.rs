@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Inventory, PageFile};
 use crate::emit::{self, Emission, EmitError, Place};
 use crate::graph::Graph;
-use crate::parse::{self, Format, ParseContext, ParsedPage};
+use crate::parse::{self, ParseContext, ParsedPage};
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
@@ -386,13 +386,7 @@ fn parse_pages(
 
 /// Stage 3 for one page.
 fn parse_page(page: &PageFile, tree: &SourceTree, context: &ParseContext) -> (ParsedPage, Diagnostics) {
-    let format = if page.html { Format::Html } else { Format::Markdown };
-    parse::parse(
-        page.file,
-        tree.text(page.file).unwrap_or_default(),
-        format,
-        context,
-    )
+    parse::parse(page.source(), tree.text(page.file).unwrap_or_default(), context)
 }
 
 /// Tells the progress and takes the time of each stage.

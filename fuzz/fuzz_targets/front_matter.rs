@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     assert!(text.is_char_boundary(front.body));
     let cx = ParseContext::in_zone("Asia/Tokyo");
     front_matter::lift_params(&mut front.values, &cx.taxonomies);
-    let (_, findings) = FrontMatter::decode(&front.values, FileId(0), &cx);
+    let (_, findings) = FrontMatter::decode(&front.values, FileId(0), "p", &cx);
     check(text, &findings);
 });
 

@@ -285,7 +285,7 @@ fn is_paragraph(element: &Element) -> bool {
 
 /// Whether it is text that holds nothing but marks, which may all stand for nothing.
 fn is_calls_only(node: &Node) -> bool {
-    matches!(node, Node::Text(text) if text.chars().all(|c| is_mark(c) || c.is_whitespace()))
+    matches!(node, Node::Text(text) if text.chars().all(|c| is_mark(c) || c.is_ascii_whitespace()))
 }
 
 /// Whether a call put a block into a paragraph.

@@ -34,6 +34,16 @@ impl Tree {
             .map_or(&mut self.root, |element| &mut element.children)
     }
 
+    /// Whether what is added now is the beginning of a list item.
+    pub(crate) fn begins_item(&self) -> bool {
+        let begins = |element: &Element, name: &str| element.name == name && element.children.is_empty();
+        match self.open.as_slice() {
+            [.., item, text] if begins(text, "p") => begins(item, "li"),
+            [.., item] => begins(item, "li"),
+            [] => false,
+        }
+    }
+
     /// Adds a node.
     pub(crate) fn push(&mut self, node: impl Into<Node>) {
         let node = node.into();

@@ -54,7 +54,7 @@ pub(crate) fn separate_angles(text: &str, positions: &mut Vec<usize>) {
     let mut from = 0;
     while let Some(next) = text[from..].find("<<") {
         let at = from + next;
-        let tag = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?');
+        let tag = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'!' | b'?');
         let escaped = at > 0 && matches!(bytes[at - 1], b'\\' | b'<');
         if !escaped && bytes.get(at + 2).is_some_and(tag) {
             positions.push(at + 2);

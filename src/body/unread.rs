@@ -48,13 +48,18 @@ fn finding(page: &ParsedPage, panic: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{Format, ParseContext, parse};
+    use crate::parse::{Format, ParseContext, Source, parse};
     use crate::source::FileId;
 
     #[test]
     fn a_page_that_fails_is_its_source_and_a_finding() {
         let text = "---\ntitle: T\n---\n# <b> & text\n";
-        let page = parse(FileId(0), text, Format::Markdown, &ParseContext::in_zone("UTC")).0;
+        let source = Source {
+            file: FileId(0),
+            name: "p",
+            format: Format::Markdown,
+        };
+        let page = parse(source, text, &ParseContext::in_zone("UTC")).0;
         let (body, found) = or_source(&page, text, || panic!("too much"));
         assert_eq!(
             body.html.trim(),

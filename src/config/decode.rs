@@ -156,11 +156,14 @@ impl<'a> Table<'a> {
             .next()
     }
 
-    /// A list of texts; one text is a list of its words, as in Hugo, where `split` is set.
+    /// A list of texts; one text is a list of its words, with blanks or commas between them, where `split` is set.
     pub(super) fn texts(&self, key: &str, split: bool) -> Option<Vec<String>> {
         self.read(key, "a list of texts", |value| match &value.data {
             Data::List(items) => items.iter().map(simple_text).collect(),
-            Data::Str(text) if split => Some(text.split_whitespace().map(str::to_owned).collect()),
+            Data::Str(text) if split => {
+                let words = text.split([' ', '\t', '\n', ',']).filter(|word| !word.is_empty());
+                Some(words.map(str::to_owned).collect())
+            }
             _ => Some(vec![simple_text(value)?]),
         })
     }

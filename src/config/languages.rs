@@ -2,6 +2,7 @@
 
 use super::Table;
 use super::menus::{Menus, menus, over};
+use super::urls::{Permalink, permalinks};
 use crate::data::Map;
 use crate::diag::{Code, Diagnostic};
 
@@ -26,6 +27,8 @@ pub struct Language {
     pub has_cjk_language: bool,
     /// Folder of its content, where it has its own.
     pub content_dir: Option<String>,
+    /// Patterns of URLs that it sets itself.
+    pub permalinks: Vec<Permalink>,
     /// Site params merged with the language's.
     pub params: Map,
     /// Menus of this language: site-wide ones, with those that it sets itself in their place.
@@ -129,6 +132,7 @@ fn language(root: &Table<'_>, table: &Table<'_>, key: &str, is_only: bool, site:
             .unwrap_or_else(|| site.copyright.to_owned()),
         has_cjk_language: table.bool("hasCJKLanguage").unwrap_or(site.has_cjk_language),
         content_dir: table.text("contentDir").filter(|dir| !dir.is_empty()),
+        permalinks: permalinks(table),
         menus: over(site.menus, menus(table)),
         key: key.to_owned(),
         locale,

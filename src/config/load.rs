@@ -5,8 +5,9 @@ use std::path::Path;
 use super::decode::Reader;
 use super::languages::{SiteWide, languages};
 use super::merge::{Merged, merge};
-use super::{BaseUrl, Config, Include, Table};
-use super::{cascade, kinds, markup, menus, mounts, urls, wsgen};
+use super::{BaseUrl, Config, Include, ListTitles, Table};
+use super::{cascade, dates, kinds, markup, menus, mounts, urls, wsgen};
+use crate::data::title_case::TitleStyle;
 use crate::data::{Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{self, ConfigPlaces, LoadError, Scope, SourceTree};
@@ -179,6 +180,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
             .unwrap_or_else(|| "public".to_owned()),
         taxonomies: kinds::taxonomies(root, &disable_kinds),
         disable_kinds,
+        list_titles: list_titles(root),
         include: Include {
             drafts: is_on("buildDrafts"),
             future: is_on("buildFuture"),
@@ -201,6 +203,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
             .text("timeZone")
             .filter(|zone| !zone.is_empty())
             .unwrap_or_else(|| "UTC".to_owned()),
+        dates: dates::date_rules(root),
         youtube_privacy: root
             .table("privacy")
             .table("youtube")
@@ -238,6 +241,14 @@ fn params(root: &Table<'_>) -> Map {
         params.insert("author", author.clone());
     }
     params
+}
+
+fn list_titles(root: &Table<'_>) -> ListTitles {
+    ListTitles {
+        capitalize: root.bool("capitalizeListTitles").unwrap_or(true),
+        pluralize: root.bool("pluralizeListTitles").unwrap_or(true),
+        style: TitleStyle::named(&root.text("titleCaseStyle").unwrap_or_default()),
+    }
 }
 
 fn base_url(root: &Table<'_>) -> (BaseUrl, bool) {

@@ -7,6 +7,7 @@
 
 mod base_url;
 mod cascade;
+mod dates;
 mod decode;
 mod env;
 mod kinds;
@@ -22,18 +23,20 @@ mod wsgen;
 
 pub use base_url::BaseUrl;
 pub use cascade::{CascadeRule, CascadeTarget};
+pub use dates::{DateRules, DateSource};
 pub use env::environment;
 pub use languages::Language;
 pub use load::{ConfigOptions, Flags, from_memory, load, read};
 pub use markup::{AutoIdType, Cjk, Extras, Goldmark, Highlight, Markup, Passthrough, Toc, Typographer};
 pub use menus::{MenuEntry, Menus};
 pub use places::Places;
-pub use urls::{RefLinks, UrlRules};
+pub use urls::{Permalink, RefLinks, UrlRules};
 pub use wsgen::Wsgen;
 
 use decode::Table;
 
 use crate::data::Map;
+use crate::data::title_case::TitleStyle;
 use crate::diag::Span;
 pub use crate::source::{Mount, Scope};
 
@@ -72,6 +75,8 @@ pub struct Config {
     pub taxonomies: Vec<(String, String)>,
     /// Kinds that are not rendered: `taxonomy`, `term`, `404`, `sitemap`, …, in lower case.
     pub disable_kinds: Vec<String>,
+    /// Titles of lists that no author has written.
+    pub list_titles: ListTitles,
     /// Which pages are left out.
     pub include: Include,
     /// URL rules.
@@ -96,6 +101,8 @@ pub struct Config {
     pub enable_inline_shortcodes: bool,
     /// Name of the time zone for dates without offset.
     pub time_zone: String,
+    /// Where the dates of pages come from.
+    pub dates: DateRules,
     /// Whether videos come from the host that sets no cookies.
     pub youtube_privacy: bool,
     /// Site-wide cascade, in order of precedence.
@@ -143,6 +150,17 @@ impl Default for Config {
     fn default() -> Self {
         Self::from_toml("")
     }
+}
+
+/// How folders and terms become titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListTitles {
+    /// `capitalizeListTitles`.
+    pub capitalize: bool,
+    /// `pluralizeListTitles`.
+    pub pluralize: bool,
+    /// `titleCaseStyle`.
+    pub style: TitleStyle,
 }
 
 /// Which pages take part.

@@ -21,8 +21,19 @@ pub struct UrlRules {
     pub remove_accents: bool,
     /// No redirect pages.
     pub disable_aliases: bool,
-    /// Patterns: (kind, top-level section, pattern), e.g. (`page`, `post`, `/:filename/`).
-    pub permalinks: Vec<(String, String, String)>,
+    /// Patterns of all languages.
+    pub permalinks: Vec<Permalink>,
+}
+
+/// A pattern for the URLs of pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permalink {
+    /// Kind of page: `page`, `section`, `taxonomy`, `term`.
+    pub kind: String,
+    /// Folder that the pages are in, `post` or `post/old`; empty for pages at the root.
+    pub section: String,
+    /// Text with tokens: `/:year/:slug/`.
+    pub pattern: String,
 }
 
 /// Misses of `ref`.
@@ -61,11 +72,15 @@ fn ugly(root: &Table<'_>) -> (bool, Vec<(String, bool)>) {
 }
 
 /// Patterns by kind. Without a kind, as in old sites, a pattern is for the pages and terms of its section.
-fn permalinks(root: &Table<'_>) -> Vec<(String, String, String)> {
+pub(super) fn permalinks(root: &Table<'_>) -> Vec<Permalink> {
     const KINDS: [&str; 4] = ["page", "section", "taxonomy", "term"];
     let mut rules = Vec::new();
     let mut add = |kind: &str, section: &str, pattern: &str| {
-        rules.push((kind.to_owned(), section.to_owned(), pattern.to_owned()));
+        rules.push(Permalink {
+            kind: kind.to_owned(),
+            section: section.trim_matches(['/', ' ']).to_owned(),
+            pattern: pattern.to_owned(),
+        });
     };
     let Some(value) = root.value("permalinks") else {
         return Vec::new();

@@ -13,6 +13,7 @@ pub mod json;
 mod map;
 mod print;
 mod problem;
+pub mod title_case;
 pub mod toml;
 pub mod yaml;
 

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::names::is_in_language;
 use super::{Inventory, Name, PageFile, ResourceFile, Role};
-use crate::config::Language;
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::source::{Component, FileId, SourceTree};
 
@@ -20,15 +21,11 @@ struct Entry<'a> {
 /// A folder of one content tree: the language of its mount, and its path.
 type Folder<'a> = (Option<usize>, &'a str);
 
-/// Fills the pages and resources of `inventory`. Pages without a language of their own are in `default`.
-pub(super) fn sort(
-    tree: &SourceTree,
-    languages: &[Language],
-    default: usize,
-    inventory: &mut Inventory,
-) -> Diagnostics {
+/// Fills the pages and resources of `inventory`. Pages without a language of their own are in the default one.
+pub(super) fn sort(tree: &SourceTree, config: &Config, inventory: &mut Inventory) -> Diagnostics {
+    let default = config.default_language;
     let mut diagnostics = Diagnostics::new();
-    let mut entries = entries(tree, languages);
+    let mut entries = entries(tree, config);
     rename_home(&mut entries, default, &mut diagnostics);
     let leaves = leaf_folders(&entries);
     report_shadowed(&entries, &leaves, &mut diagnostics);
@@ -58,13 +55,20 @@ impl Entry<'_> {
     }
 }
 
-fn entries<'a>(tree: &'a SourceTree, languages: &[Language]) -> Vec<Entry<'a>> {
+/// The content files of the languages that take part.
+fn entries<'a>(tree: &'a SourceTree, config: &Config) -> Vec<Entry<'a>> {
+    let languages = &config.languages;
     let index = |key: &str| {
         languages
             .iter()
             .position(|language| language.key.eq_ignore_ascii_case(key))
     };
+    let is_left_out = |path: &str| {
+        let mut disabled = config.disabled_languages.iter();
+        disabled.any(|language| is_in_language(path, language))
+    };
     tree.iter(Component::Content)
+        .filter(|(_, source)| !is_left_out(&source.target))
         .map(|(file, source)| {
             let name = Name::new(&source.target, languages);
             let mount = source.lang.as_deref().and_then(index);

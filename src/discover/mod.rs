@@ -9,6 +9,7 @@ pub use names::Name;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::parse::{Format, Source};
 use crate::source::{Component, FileId, Origin, SourceFile, SourceTree};
 
 /// What the files of a site are.
@@ -49,6 +50,25 @@ pub struct PageFile {
     pub html: bool,
 }
 
+impl PageFile {
+    /// The name that its page is known by, as written: that of the file, and of an index page that of its folder.
+    pub fn name(&self) -> &str {
+        match self.role {
+            Role::Single => &self.stem,
+            Role::Branch | Role::Leaf => self.dir.rsplit('/').next().unwrap_or_default(),
+        }
+    }
+
+    /// What parsing it needs to know.
+    pub fn source(&self) -> Source<'_> {
+        Source {
+            file: self.file,
+            name: self.name(),
+            format: if self.html { Format::Html } else { Format::Markdown },
+        }
+    }
+}
+
 /// What a page file is by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -86,7 +106,7 @@ pub fn discover(tree: &SourceTree, config: &Config) -> (Inventory, Diagnostics) 
         assets: ids(tree, Component::Assets, |_| true),
         ..Inventory::default()
     };
-    let diagnostics = content::sort(tree, &config.languages, config.default_language, &mut inventory);
+    let diagnostics = content::sort(tree, config, &mut inventory);
     (inventory, diagnostics)
 }
 

@@ -56,6 +56,15 @@ pub(crate) fn split_language<'a>(base: &'a str, languages: &[Language]) -> (&'a 
     }
 }
 
+/// Whether the name of a file says that it is in the language with the key `language`: `a.ja.md` is in `ja`.
+pub(super) fn is_in_language(path: &str, language: &str) -> bool {
+    let mut parts = path.rsplit('/').next().unwrap_or(path).rsplit('.').skip(1);
+    let suffix = parts
+        .next()
+        .is_some_and(|suffix| suffix.eq_ignore_ascii_case(language));
+    suffix && parts.any(|stem| !stem.is_empty())
+}
+
 /// Whether a file with that extension is a page, and if so, whether its body is HTML.
 fn page_format(extension: &str) -> Option<bool> {
     let is = |known: &str| extension.eq_ignore_ascii_case(known);

@@ -41,6 +41,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+pub(crate) use crypto::md5_of;
 pub(crate) use data::base64;
 
 use super::error::Fault;

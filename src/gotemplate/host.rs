@@ -8,6 +8,7 @@ use super::Template;
 use super::error::Fault;
 use super::objects::Scratch;
 use super::value::Value;
+use crate::data::title_case::TitleStyle;
 
 /// Something that the host knows by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +104,11 @@ pub trait Host {
     fn url(&self, form: UrlForm, path: &str) -> String;
     /// Renders Markdown in the place of a page.
     fn render_string(&self, page: u32, text: &str, options: RenderOptions) -> Result<String, Fault>;
+
+    /// Where titles have capitals: the site's `titleCaseStyle`.
+    fn title_style(&self) -> TitleStyle {
+        TitleStyle::default()
+    }
 
     /// The time that `now` gives. Two builds of one site must give one time.
     fn now(&self) -> Zoned {

@@ -33,7 +33,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(crate) use functions::base64;
+pub(crate) use functions::{base64, md5_of};
 pub(crate) use time::parse as parse_time;
 
 /// A data file as a value, by the extension of its name; `None` for one that cannot be read.

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::PageId;
 use super::languages::root_redirect;
 use super::node::Node;
 use super::paths::{clean, join, output_path, parent};
 use super::tree::id;
-use super::urls::{Place, is_ugly};
+use super::urls::{Place, is_ugly, language_prefix};
+use super::{Bundle, PageId};
 use crate::config::Config;
 
 /// Redirects as URL path and page. A page or file at the same place wins, of two redirects the first.
@@ -33,7 +33,13 @@ pub(super) fn aliases(
             .filter(|(_, node)| node.is_rendered(config))
         {
             for written in &node.front.aliases {
-                if let Some(url) = alias_url(written, &places[at], is_ugly(node, config)) {
+                let prefix = language_prefix(node.lang, config);
+                if let Some(url) = alias_url(
+                    written,
+                    &folder(node, &places[at]),
+                    &prefix,
+                    is_ugly(node, config),
+                ) {
                     add(url, id(at));
                 }
             }
@@ -45,16 +51,23 @@ pub(super) fn aliases(
     aliases
 }
 
-/// The URL path of an alias: from the root with a leading slash, else from the folder above the page.
-fn alias_url(written: &str, place: &Place, ugly: bool) -> Option<String> {
+/// The folder that the aliases of a page are seen from: the one above the page.
+fn folder(node: &Node, place: &Place) -> String {
+    let of_file = !place.url.ends_with('/') && node.bundle != Bundle::Branch;
+    parent(if of_file { &place.url } else { &place.base }).to_owned()
+}
+
+/// The URL path of an alias: with a leading slash from the root of the language, which it may name itself, else from
+/// `folder`.
+fn alias_url(written: &str, folder: &str, language: &str, ugly: bool) -> Option<String> {
     let written: String = written.trim().chars().filter(|c| !c.is_control()).collect();
     if written.is_empty() || written.contains("://") {
         return None;
     }
-    let path = if written.starts_with('/') {
-        clean(&written)
-    } else {
-        join(parent(&place.base), &written)
+    let path = match clean(&written) {
+        _ if !written.starts_with('/') => join(folder, &written),
+        path if path == "/" || path.starts_with(&format!("{language}/")) => path,
+        path => format!("{language}{path}"),
     };
     let is_file = [".html", ".htm"]
         .iter()
@@ -72,11 +85,7 @@ mod tests {
     use super::*;
 
     fn alias(written: &str, ugly: bool) -> Option<String> {
-        let place = Place {
-            url: "/lab/ignored/f/".to_owned(),
-            base: "/lab/ignored/f".to_owned(),
-        };
-        alias_url(written, &place, ugly)
+        alias_url(written, "/lab/ignored", "", ugly)
     }
 
     #[test]
@@ -94,6 +103,14 @@ mod tests {
             assert_eq!(alias(written, false).as_deref(), Some(url));
         }
         assert_eq!(alias("/zold", true).as_deref(), Some("/zold.html"));
+        assert_eq!(
+            alias_url("/old", "/ja/lab", "/ja", false).as_deref(),
+            Some("/ja/old/")
+        );
+        assert_eq!(
+            alias_url("/ja/old", "/ja/lab", "/ja", false).as_deref(),
+            Some("/ja/old/")
+        );
         assert_eq!(alias(" ", false), None);
         assert_eq!(alias("https://x.example/a", false), None);
     }

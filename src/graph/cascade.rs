@@ -90,8 +90,8 @@ impl<'a> Cascades<'a> {
 
     /// The fields of values that a cascade has changed. What is wrong with them has been reported where they are
     /// written.
-    pub(super) fn decode(&self, values: &Map) -> FrontMatter {
-        FrontMatter::decode(values, NO_FILE, &self.context).0
+    pub(super) fn decode(&self, values: &Map, name: &str) -> FrontMatter {
+        FrontMatter::decode(values, NO_FILE, name, &self.context).0
     }
 
     /// The values of a page with those that reach it; `None` when nothing changes.

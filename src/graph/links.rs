@@ -180,7 +180,12 @@ impl Graph {
         if let Some(page) = self.page_of_file(page.lang, file) {
             return self.to_page(page);
         }
-        if let Some((file, url)) = self.index.resources.get(file) {
+        let own = || {
+            self.index
+                .resources
+                .get(&in_language(file, &self.index.keys[page.lang]))
+        };
+        if let Some((file, url)) = self.index.resources.get(file).or_else(own) {
             return Some(Found::Asset(*file, url.clone()));
         }
         let logical = normal(&join(dir, path));
@@ -236,6 +241,14 @@ impl Graph {
 /// A target without query and fragment, and these.
 pub(super) fn split_suffix(href: &str) -> (&str, &str) {
     href.split_at(href.find(['?', '#']).unwrap_or(href.len()))
+}
+
+/// The name of a file for one language: `a.ja.png` for `a.png`.
+fn in_language(file: &str, language: &str) -> String {
+    match file.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{language}.{extension}"),
+        None => format!("{file}.{language}"),
+    }
 }
 
 /// Whether a target has a scheme, or names a host.

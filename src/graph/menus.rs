@@ -80,10 +80,12 @@ fn configured(graph: &Graph, lang: usize, entry: &MenuEntry, diagnostics: &mut D
     if let (Some(target), None) = (by_ref, page) {
         diagnostics.push(no_page(graph, lang, entry, target));
     }
-    Flat {
-        entry: named(entry, page, graph),
-        page,
+    // An entry without a weight has that of the page it names, as in Hugo.
+    let mut entry = named(entry, page, graph);
+    if let (0, Some(_), Some(page)) = (entry.weight, by_ref, page) {
+        entry.weight = graph.page(page).front.weight;
     }
+    Flat { entry, page }
 }
 
 fn no_page(graph: &Graph, lang: usize, entry: &MenuEntry, target: &str) -> Diagnostic {

@@ -102,8 +102,12 @@ pub(super) fn first(path: &str) -> &str {
 
 /// A file or folder name as a URL segment; `None` when nothing of it can be part of a URL.
 pub(super) fn segment(name: &str, rules: &UrlRules) -> Option<String> {
-    let spaced = name.replace(' ', "-");
-    let kept = sanitise(&spaced, rules);
+    // Where case is kept, Hugo has no normal form of the name, in which each blank is a hyphen.
+    let kept = if rules.keep_case {
+        sanitise(name, rules)
+    } else {
+        sanitise(&name.replace(' ', "-"), rules)
+    };
     speaks(&kept).then_some(kept)
 }
 

@@ -1,13 +1,11 @@
 //! URL patterns: `[permalinks]` of the site and the tokens in a page's `url`.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::node::Node;
-use super::paths::{first, last, normal, urlize};
+use super::paths::{last, normal, urlize};
 use super::titles::Titles;
-use crate::config::{Config, UrlRules};
+use crate::config::{Config, Permalink, UrlRules};
 
 /// What the tokens of a pattern stand for.
 pub(super) struct Tokens<'a> {
@@ -18,22 +16,30 @@ pub(super) struct Tokens<'a> {
     pub(super) sections: Vec<(String, String)>,
 }
 
-/// The pattern that the site sets for pages like this one.
+/// The pattern that the site sets for pages like this one: that of the page's language, and of the innermost folder.
 pub(super) fn pattern<'c>(node: &Node, config: &'c Config) -> Option<&'c str> {
-    let section = first(node.path.trim_start_matches('/'));
-    let section = if node.container().is_empty() && node.kind == super::Kind::Page {
-        ""
-    } else {
-        section
+    let folder = match node.kind {
+        super::Kind::Page => normal(node.container()),
+        _ => node.path.trim_start_matches('/').to_owned(),
     };
-    config
-        .urls
-        .permalinks
-        .iter()
-        .find(|(kind, wanted, _)| {
-            kind == node.kind.name() && normal(wanted.trim_matches(['/', ' '])) == section
-        })
-        .map(|(_, _, pattern)| pattern.as_str())
+    let innermost = |rules: &'c [Permalink]| {
+        let of_kind = rules.iter().filter(|rule| rule.kind == node.kind.name());
+        let reaching = of_kind.filter(|rule| reaches(&normal(&rule.section), &folder));
+        // Of several for one folder the first.
+        reaching.rev().max_by_key(|rule| rule.section.len())
+    };
+    let rule = innermost(&config.languages[node.lang].permalinks);
+    let rule = rule.or_else(|| innermost(&config.urls.permalinks));
+    rule.map(|rule| rule.pattern.as_str())
+}
+
+/// Whether pages in `folder` are pages of `section`. The root is a section for its own pages alone.
+fn reaches(section: &str, folder: &str) -> bool {
+    match folder.strip_prefix(section) {
+        Some("") => true,
+        Some(below) => !section.is_empty() && below.starts_with('/'),
+        None => false,
+    }
 }
 
 impl Tokens<'_> {
@@ -86,7 +92,7 @@ impl Tokens<'_> {
             "slug" => self.slug().unwrap_or_else(|| self.title()),
             "filename" | "contentbasename" => self.file_name(),
             "slugorfilename" | "slugorcontentbasename" => self.slug().unwrap_or_else(|| self.file_name()),
-            _ => return date_token(token, self.node.front.date),
+            _ => return date_token(token, self.node.front.day),
         };
         Some(value)
     }
@@ -96,7 +102,7 @@ impl Tokens<'_> {
             .front
             .slug
             .as_deref()
-            .map(|slug| urlize(slug, self.rules))
+            .map(|slug| self.piece(slug))
             .filter(|slug| !slug.is_empty())
     }
 
@@ -107,10 +113,15 @@ impl Tokens<'_> {
             .front
             .title
             .as_ref()
-            .map(|_| urlize(&self.titles.title, self.rules));
+            .map(|_| self.piece(&self.titles.title));
         written
             .filter(|title| !title.is_empty())
             .unwrap_or_else(|| self.file_name())
+    }
+
+    /// A text as one segment of a URL. Hugo reads a plus as a blank here, and nowhere else.
+    fn piece(&self, text: &str) -> String {
+        urlize(&text.replace(['+', '/'], " "), self.rules)
     }
 
     fn file_name(&self) -> String {
@@ -147,11 +158,8 @@ fn cut<'s, T>(list: &'s [T], slice: Option<&str>) -> impl Iterator<Item = &'s T>
 }
 
 /// The tokens of the date; a page without one has the first day of year 1 in Hugo.
-fn date_token(token: &str, date: Option<Timestamp>) -> Option<String> {
-    let date = match date {
-        Some(date) => date.to_zoned(TimeZone::UTC).date(),
-        None => Date::constant(1, 1, 1),
-    };
+fn date_token(token: &str, date: Option<Date>) -> Option<String> {
+    let date = date.unwrap_or(Date::constant(1, 1, 1));
     match token {
         "year" => Some(date.year().to_string()),
         "month" => Some(format!("{:02}", date.month())),
@@ -189,7 +197,7 @@ mod tests {
 
     #[test]
     fn dates_have_tokens_for_each_part() {
-        let date = "2024-02-03T00:00:00Z".parse().ok();
+        let date = "2024-02-03".parse().ok();
         let of = |token| date_token(token, date).unwrap_or_default();
         assert_eq!([of("year"), of("month"), of("day")].join("-"), "2024-02-03");
         assert_eq!(

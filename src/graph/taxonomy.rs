@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::cascade::{Cascades, Reach};
 use super::node::{Node, is_enabled};
 use super::paths::normal;
+use super::titles::term_title;
 use super::tree::{id, inherited};
 use super::{Kind, PageId};
 use crate::config::Config;
@@ -61,7 +62,7 @@ pub(super) fn add(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) -
                 nodes[page.0 as usize]
                     .front
                     .title
-                    .get_or_insert_with(|| term.written.clone());
+                    .get_or_insert_with(|| term_title(&term.written, config.list_titles));
                 for member in &term.pages {
                     members.terms.entry(*member).or_default().push(page);
                 }

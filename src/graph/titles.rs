@@ -3,7 +3,8 @@
 use super::Kind;
 use super::node::Node;
 use super::resolve::Input;
-use crate::config::{Config, Language};
+use crate::config::{Config, Language, ListTitles};
+use crate::data::title_case::first_upper;
 use crate::parse::ParsedPage;
 
 /// The texts that name a page.
@@ -71,48 +72,45 @@ fn inferred(node: &Node, parsed: Option<&ParsedPage>, config: &Config, language:
         }
         _ if node.kind == Kind::Home && site.is_empty() => "Home".to_owned(),
         _ if node.kind == Kind::Home => language.title.clone(),
-        _ if node.kind == Kind::Term => node.name().to_owned(),
-        _ if node.source.is_none() => section_title(node.name(), config),
+        _ if node.kind == Kind::Term => term_title(node.name(), config.list_titles),
+        _ if node.source.is_none() => section_title(node.name(), config.list_titles),
         _ => humanise(node.name()),
     }
 }
 
 /// The title of a folder without a page: a plain English word becomes a plural as in Hugo, other names are only made
 /// readable.
-fn section_title(name: &str, config: &Config) -> String {
-    let setting = |key: &str| config.raw.bool(key).unwrap_or(true);
+fn section_title(name: &str, rules: ListTitles) -> String {
     let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
     if !plain {
         return humanise(name);
     }
-    let title = if setting("capitalizelisttitles") {
-        capitalised(name)
+    let title = if rules.capitalize {
+        rules.style.apply(name)
     } else {
         name.to_owned()
     };
-    if setting("pluralizelisttitles") {
-        plural(&title)
+    if rules.pluralize { plural(&title) } else { title }
+}
+
+/// The title of a term, with the capitals of titles. A name that has capitals of its own inside (`iPhone`) keeps them.
+pub(super) fn term_title(name: &str, rules: ListTitles) -> String {
+    let is_name = name.chars().skip(1).any(char::is_uppercase);
+    if rules.capitalize && !is_name {
+        rules.style.apply(name)
     } else {
-        title
+        name.to_owned()
     }
 }
 
 /// A file or folder name as a title: words apart, and a capital at the beginning of each word that has none.
 fn humanise(name: &str) -> String {
     let words = name.split(|c: char| c == '-' || c == '_' || c.is_whitespace());
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(capitalised).collect();
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(first_upper).collect();
     if words.is_empty() {
         name.to_owned()
     } else {
         words.join(" ")
-    }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
 

@@ -31,10 +31,13 @@ pub(super) fn nodes<'a>(input: Input<'a>, cascades: &Cascades, now: Timestamp) -
     for (source, (page, parsed)) in inventory.pages.iter().zip(parsed).enumerate() {
         let kind = kind(page, config);
         let path = logical_path(page);
-        let (mut front, params) = effective(parsed, cascades, Reach::new(page.lang, kind, &path));
-        // As in Hugo, the history comes before what the author says.
-        let changed = tree.get(page.file).and_then(|file| file.facts.changed);
-        front.lastmod = changed.or(front.lastmod);
+        let (mut front, params) =
+            effective(parsed, cascades, page.name(), Reach::new(page.lang, kind, &path));
+        // As in Hugo, the history comes before what the author says, unless the site wants it otherwise.
+        if !config.dates.before_history().any(|key| params.contains(key)) {
+            let changed = tree.get(page.file).and_then(|file| file.facts.changed);
+            front.lastmod = changed.or(front.lastmod);
+        }
         if filter::takes_part(&front, config.include, now) {
             nodes.push(Node::of_file(source, page, kind, front, params));
         }
@@ -45,9 +48,9 @@ pub(super) fn nodes<'a>(input: Input<'a>, cascades: &Cascades, now: Timestamp) -
 }
 
 /// Front matter and params of a page after cascade.
-fn effective(parsed: &ParsedPage, cascades: &Cascades, page: Reach) -> (FrontMatter, Map) {
+fn effective(parsed: &ParsedPage, cascades: &Cascades, name: &str, page: Reach) -> (FrontMatter, Map) {
     match cascades.apply(&parsed.values, page) {
-        Some(values) => (cascades.decode(&values), page_params(&values)),
+        Some(values) => (cascades.decode(&values, name), page_params(&values)),
         None => (parsed.front.clone(), page_params(&parsed.values)),
     }
 }
@@ -55,7 +58,7 @@ fn effective(parsed: &ParsedPage, cascades: &Cascades, page: Reach) -> (FrontMat
 /// What cascades give a page without a file.
 pub(super) fn inherited(cascades: &Cascades, page: Reach) -> (FrontMatter, Map) {
     match cascades.apply(&Map::new(), page) {
-        Some(values) => (cascades.decode(&values), page_params(&values)),
+        Some(values) => (cascades.decode(&values, ""), page_params(&values)),
         None => (FrontMatter::default(), Map::new()),
     }
 }

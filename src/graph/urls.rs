@@ -96,11 +96,12 @@ fn place<'n>(
         return written_place(&expand(url), &prefix);
     }
     let path = shorten(match pattern(node, config) {
-        Some(pattern) => clean(&expand(pattern)),
+        Some(pattern) => clean(&urlize(&expand(pattern), &config.urls)),
         None => path(node, folders, &config.urls, diagnostics),
     });
     let base = format!("{prefix}{}", path.trim_end_matches('/'));
-    let url = match (node.bundle == Bundle::Branch, is_ugly(node, config)) {
+    let is_folder = node.bundle == Bundle::Branch && node.kind != Kind::Term;
+    let url = match (is_folder, is_ugly(node, config)) {
         (false, true) if !base.is_empty() => format!("{base}.html"),
         (true, true) => format!("{base}/index.html"),
         _ => format!("{base}/"),

@@ -10,7 +10,7 @@ pub mod shortcode;
 
 use jiff::tz::TimeZone;
 
-use crate::config::{CascadeRule, Config, MenuEntry};
+use crate::config::{CascadeRule, Config, DateRules, MenuEntry};
 use crate::data::Map;
 use crate::diag::{Diagnostics, Span};
 use crate::source::FileId;
@@ -20,6 +20,8 @@ use crate::source::FileId;
 pub struct ParseContext {
     /// Zone of dates without offset.
     pub time_zone: TimeZone,
+    /// Where dates come from.
+    pub dates: DateRules,
     /// Plural names of the taxonomies: `tags`, `categories`.
     pub taxonomies: Vec<String>,
     /// The environment that cascades may be for: `production`, `development`.
@@ -36,6 +38,7 @@ impl ParseContext {
                 .map(|(_, plural)| plural.clone())
                 .collect(),
             environment: environment.to_owned(),
+            dates: config.dates.clone(),
             ..Self::in_zone(&config.time_zone)
         }
     }
@@ -44,6 +47,7 @@ impl ParseContext {
     pub fn in_zone(name: &str) -> Self {
         Self {
             time_zone: TimeZone::get(name).unwrap_or(TimeZone::UTC),
+            dates: DateRules::default(),
             taxonomies: vec!["categories".to_owned(), "tags".to_owned()],
             environment: "production".to_owned(),
         }
@@ -56,8 +60,20 @@ pub fn included(file: FileId, text: &str) -> (Vec<Segment>, Diagnostics) {
     shortcode::parse(file, text, front_text.body..text.len())
 }
 
-/// Parses `text`, the whole of `file`, whose body is written in `format`.
-pub fn parse(file: FileId, text: &str, format: Format, cx: &ParseContext) -> (ParsedPage, Diagnostics) {
+/// What is known of a page before its text is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The file.
+    pub file: FileId,
+    /// Its name without extension and language; of a bundle that of the folder.
+    pub name: &'a str,
+    /// What the body is written in.
+    pub format: Format,
+}
+
+/// Parses `text`, the whole of a page's file.
+pub fn parse(source: Source<'_>, text: &str, cx: &ParseContext) -> (ParsedPage, Diagnostics) {
+    let Source { file, name, format } = source;
     let (front_text, mut diagnostics) = front_matter::read(file, text);
     let front_matter::FrontText {
         mut values,
@@ -65,7 +81,7 @@ pub fn parse(file: FileId, text: &str, format: Format, cx: &ParseContext) -> (Pa
         body: body_start,
     } = front_text;
     front_matter::lift_params(&mut values, &cx.taxonomies);
-    let (front, findings) = FrontMatter::decode(&values, file, cx);
+    let (front, findings) = FrontMatter::decode(&values, file, name, cx);
     diagnostics.extend(findings);
     let (body, findings) = shortcode::parse(file, text, body_start..text.len());
     diagnostics.extend(findings);
@@ -216,6 +232,8 @@ pub struct FrontMatter {
     pub url: Option<String>,
     pub weight: i64,
     pub date: Option<jiff::Timestamp>,
+    /// The day of `date` where it was written, which URLs are made of.
+    pub day: Option<jiff::civil::Date>,
     pub lastmod: Option<jiff::Timestamp>,
     pub publish_date: Option<jiff::Timestamp>,
     pub expiry_date: Option<jiff::Timestamp>,

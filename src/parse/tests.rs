@@ -3,7 +3,12 @@ use crate::diag::Code;
 use proptest::prelude::*;
 
 fn page(text: &str) -> (ParsedPage, Diagnostics) {
-    parse(FileId(3), text, Format::Markdown, &ParseContext::in_zone("UTC"))
+    let source = Source {
+        file: FileId(3),
+        name: "p",
+        format: Format::Markdown,
+    };
+    parse(source, text, &ParseContext::in_zone("UTC"))
 }
 
 #[test]
@@ -76,7 +81,8 @@ proptest! {
     ) {
         let text = start + &front + &close + &body;
         for format in [Format::Markdown, Format::Html] {
-            let (page, diagnostics) = parse(FileId(0), &text, format, &ParseContext::in_zone("UTC"));
+            let source = Source { file: FileId(0), name: "p", format };
+            let (page, diagnostics) = parse(source, &text, &ParseContext::in_zone("UTC"));
             prop_assert!(text.get(page.front_span.range()).is_some());
             for finding in diagnostics {
                 for span in finding.labels.iter().map(|label| label.span).chain(finding.span) {

@@ -6,7 +6,7 @@ use crate::config::{self, ConfigOptions};
 use crate::diag::Diagnostics;
 use crate::discover::discover;
 use crate::graph::resolve;
-use crate::parse::{Format, ParseContext, parse};
+use crate::parse::{ParseContext, parse};
 use crate::template::{Templates, Texts};
 
 /// Every file of a site.
@@ -23,13 +23,8 @@ fn site_with(files: &[(&str, &str)], body: impl Fn(&str) -> Body) -> (Output, Di
         .pages
         .iter()
         .map(|page| {
-            parse(
-                page.file,
-                tree.text(page.file).unwrap(),
-                Format::Markdown,
-                &ParseContext::of(&config, "production"),
-            )
-            .0
+            let context = ParseContext::of(&config, "production");
+            parse(page.source(), tree.text(page.file).unwrap(), &context).0
         })
         .collect();
     let (graph, _) = resolve(&inventory, &parsed, &tree, &config, jiff::Timestamp::UNIX_EPOCH);

@@ -5,7 +5,7 @@ use super::values::{params, time};
 use crate::body::shortcode::expand::Prefix;
 use crate::body::summary;
 use crate::gotemplate::{Fault, Value};
-use crate::parse::{self, Format, ParseContext, ParsedPage};
+use crate::parse::{self, Format, ParseContext, ParsedPage, Source};
 use crate::source::FileId;
 
 impl GoHost<'_> {
@@ -51,12 +51,18 @@ impl GoHost<'_> {
     fn parsed(&self, file: FileId) -> ParsedPage {
         let config = self.cx.config;
         let path = self.cx.tree.get(file).map_or("", |file| file.target.as_str());
+        let name = path.rsplit('/').next().unwrap_or_default();
         let format = if path.to_lowercase().ends_with(".md") {
             Format::Markdown
         } else {
             Format::Html
         };
         let context = ParseContext::of(config, &config.environment);
-        parse::parse(file, self.cx.text(file), format, &context).0
+        let source = Source {
+            file,
+            name: name.rsplit_once('.').map_or(name, |(stem, _)| stem),
+            format,
+        };
+        parse::parse(source, self.cx.text(file), &context).0
     }
 }

@@ -17,8 +17,11 @@ use crate::body::marks::{self, Exchange};
 use crate::body::range_map::RangeMap;
 use crate::body::{Body, BodyContext, markdown, pass, withheld};
 use crate::config::Goldmark;
+use crate::data::title_case::TitleStyle;
 use crate::diag::{Diagnostics, Span};
-use crate::gotemplate::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
+use crate::gotemplate::{
+    Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value, md5_of,
+};
 use crate::graph::{
     Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink, rel_permalink,
 };
@@ -162,6 +165,7 @@ impl<'a> GoHost<'a> {
             ("ContentBaseName", Value::str(content_base)),
             ("Ext", Value::str(extension)),
             ("Filename", Value::str(file.path.as_str())),
+            ("UniqueID", Value::str(md5_of(&file.target))),
         ])
     }
 
@@ -178,10 +182,12 @@ impl<'a> GoHost<'a> {
     }
 
     fn section_of(&self, page: &Page) -> String {
-        page.path
-            .trim_start_matches('/')
-            .split_once('/')
-            .map_or_else(String::new, |(first, _)| first.to_owned())
+        let path = page.path.trim_start_matches('/');
+        match path.split_once('/') {
+            Some((first, _)) => first.to_owned(),
+            None if page.kind == Kind::Page => String::new(),
+            None => path.to_owned(),
+        }
     }
 
     /// The nearest section at or above a page.
@@ -194,10 +200,24 @@ impl<'a> GoHost<'a> {
         Value::page(id.0)
     }
 
+    /// The outermost section at or above a page, below the home page.
+    fn first_section(&self, page: &Page) -> Value {
+        let mut first = page;
+        while let Some(parent) = first.parent.map(|id| self.cx.graph.page(id)) {
+            if parent.kind == Kind::Home && first.kind != Kind::Page {
+                break;
+            }
+            first = parent;
+        }
+        Value::page(first.id.0)
+    }
+
     fn text_fact(&self, page: &Page, name: &str) -> Option<String> {
         Some(match name {
             "Title" => page.title.clone(),
             "LinkTitle" => page.link_title.clone(),
+            // A page that has no place, as some bundles for their files alone.
+            "RelPermalink" | "Permalink" if page.url.is_empty() => String::new(),
             "RelPermalink" => self.rel_permalink(&page.url),
             "Permalink" => permalink(self.cx.config, &page.url),
             "Kind" => format!("{:?}", page.kind).to_lowercase(),
@@ -211,6 +231,13 @@ impl<'a> GoHost<'a> {
                 }),
             "Section" => self.section_of(page),
             "Path" => page.path.clone(),
+            "Slug" => page.front.slug.clone().unwrap_or_default(),
+            "Layout" => page.front.layout.clone().unwrap_or_default(),
+            "TranslationKey" => page
+                .front
+                .translation_key
+                .clone()
+                .unwrap_or_else(|| page.path.clone()),
             "Description" => page.front.description.clone().unwrap_or_default(),
             "Summary" => page
                 .front
@@ -255,7 +282,7 @@ impl<'a> GoHost<'a> {
             // Hugo's order is reversed: its `.Next` is the page before this one.
             "Next" | "Prev" | "NextInSection" | "PrevInSection" => link(self.beside(page, name)),
             "CurrentSection" => self.current_section(page),
-            "FirstSection" => self.current_section(page),
+            "FirstSection" => self.first_section(page),
             "Sites" => return self.site(u32::try_from(page.lang).unwrap_or_default(), "Sites"),
             "Site" => Value::Handle(Handle::Site(u32::try_from(page.lang).unwrap_or_default())),
             "Language" => self.language(page.lang),
@@ -312,6 +339,12 @@ impl<'a> GoHost<'a> {
             _ => false,
         };
         if (!is_line || text.trim().contains('\n')) && table.len() < marks::MAX {
+            if let [Node::Element(only)] = nodes.as_mut_slice()
+                && is_line
+                && !block
+            {
+                nodes = std::mem::take(&mut only.children);
+            }
             table.push(Exchange {
                 nodes,
                 text: text.to_owned(),
@@ -429,6 +462,8 @@ impl Host for GoHost<'_> {
         Some(match name {
             "Name" => Value::str(resource.name),
             "Title" => Value::str(resource.title),
+            // Pages inside of a bundle have no address.
+            "RelPermalink" | "Permalink" if resource.url.is_empty() => Value::str(""),
             "RelPermalink" => Value::str(self.rel_permalink(resource.url)),
             "Permalink" => Value::str(permalink(self.cx.config, resource.url)),
             "Content" => Value::str(self.cx.text(resource.file)),
@@ -523,6 +558,10 @@ impl Host for GoHost<'_> {
         let variables = &self.cx.config.variables;
         let found = variables.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value)
+    }
+
+    fn title_style(&self) -> TitleStyle {
+        self.cx.config.list_titles.style
     }
 
     fn now(&self) -> Zoned {

@@ -59,8 +59,13 @@ pub(super) const PUBLISH_DATE: Date = (&["publishdate", "pubdate", "published"],
 pub(super) const EXPIRY_DATE: Date = (&["expirydate", "unpublishdate"], |front| front.expiry_date);
 
 /// A date of a page, in the time zone that it was written with.
-pub(super) fn date(page: &Page, (_, of): Date, zone: &TimeZone) -> Value {
-    let at = of(&page.front);
+pub(super) fn date(page: &Page, (names, of): Date, zone: &TimeZone) -> Value {
+    // Lists without dates of their own have the newest one below them.
+    let at = of(&page.front).or(match names[0] {
+        "date" => page.date,
+        "lastmod" => page.lastmod,
+        _ => None,
+    });
     let names = [DATE, LASTMOD, PUBLISH_DATE, EXPIRY_DATE].map(|(names, _)| names);
     let mut written = names.into_iter().flatten().filter_map(|name| {
         let text = page.params.get(name)?.to_text()?;

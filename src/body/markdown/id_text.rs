@@ -17,6 +17,15 @@ pub(super) struct IdText {
     piece: Piece,
 }
 
+/// Entities of signs, which no id holds, as people write them in code.
+const ENTITIES: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;"];
+
+fn without_entities(text: &str) -> String {
+    ENTITIES
+        .iter()
+        .fold(text.to_owned(), |text, name| text.replace(name, ""))
+}
+
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Piece {
     #[default]
@@ -55,10 +64,15 @@ impl IdText {
         self.piece = Piece::Begun;
     }
 
-    /// Code, which is a piece of its own.
+    /// What an entity stands for, which is written as `source`: Hugo reads names, and takes numbers for digits.
+    pub(super) fn entity(&mut self, text: &str, source: &str) {
+        self.plain(if source.starts_with("&#") { source } else { text });
+    }
+
+    /// Code, which is a piece of its own. Names of entities are read in it, too.
     pub(super) fn code(&mut self, text: &str) {
         if self.depth == 0 || self.piece == Piece::Ahead {
-            self.plain(text);
+            self.plain(&without_entities(text));
         }
         self.end_piece();
     }

@@ -86,7 +86,7 @@ fn lacking(lines: &[(usize, &str)], header: usize) -> Option<String> {
 }
 
 /// Whether a line goes on with a paragraph: it is not empty and begins no other block.
-fn goes_on(line: &str) -> bool {
+pub(super) fn goes_on(line: &str) -> bool {
     let text = line.trim_start();
     !text.is_empty()
         && indentation(line) < 4
@@ -102,7 +102,7 @@ fn indentation(line: &str) -> usize {
 }
 
 /// Where the text of a list item begins on its first line; `None` for a line that begins no item.
-fn content_of_item(line: &str) -> Option<usize> {
+pub(super) fn content_of_item(line: &str) -> Option<usize> {
     let rest = line.trim_start_matches(' ');
     let after = match rest.trim_start_matches(|c: char| c.is_ascii_digit()) {
         numbered if numbered.len() < rest.len() => numbered.strip_prefix(['.', ')'])?,

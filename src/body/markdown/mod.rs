@@ -9,6 +9,7 @@ mod lazy_tables;
 mod pairs;
 mod passthrough;
 mod reader;
+mod short_headers;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,15 @@ pub(crate) fn read(
         None
     };
     let (text, map) = match &tables {
+        Some((text, map)) => (text.as_str(), map.clone()),
+        None => (text, map),
+    };
+    let headers = if goldmark.table {
+        short_headers::complete(text, &map)
+    } else {
+        None
+    };
+    let (text, map) = match &headers {
         Some((text, map)) => (text.as_str(), map.clone()),
         None => (text, map),
     };

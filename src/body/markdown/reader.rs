@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 use super::footnotes::Footnotes;
 use super::id_text::{ID_TEXT, IdText};
 use super::table::Table;
-use super::{attributes, block_attributes, definitions, pairs, text};
+use super::{attributes, block_attributes, definitions, pairs, short_headers, text};
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, text_of};
 use crate::body::flanking::is_east_asian;
@@ -37,6 +37,10 @@ pub(super) struct Reader<'t> {
     /// Of each definition that is open, whether it follows its term without a gap.
     tight: Vec<bool>,
     links: usize,
+    /// Inside `<https://…>`, whose text is the address as it is written.
+    autolink: bool,
+    /// Where the text of the block ends, as far as that is known.
+    block_end: usize,
     /// Whether the next text comes after markup.
     after_markup: bool,
     /// Raw HTML that the settings leave out.
@@ -59,6 +63,8 @@ impl<'t> Reader<'t> {
             cut: usize::MAX,
             tight: Vec::new(),
             links: 0,
+            autolink: false,
+            block_end: usize::MAX,
             after_markup: false,
             omitted: None,
         }
@@ -113,10 +119,16 @@ impl<'t> Reader<'t> {
         let escaped = range.start > 0
             && self.source.as_bytes()[range.start - 1] == b'\\'
             && self.pending_end() != Some(range.start);
+        if self.autolink {
+            self.flush();
+            self.tree.text(text);
+            return;
+        }
         if !verbatim {
             self.flush();
             self.after_markup = false;
-            self.texts.id(|id| id.plain(text));
+            let source = self.source.get(range).unwrap_or_default();
+            self.texts.id(|id| id.entity(text, source));
             self.tree.text(text);
             return;
         }
@@ -156,12 +168,30 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The range without the box of a task at its beginning. Hugo's Markdown sees one also where text follows it directly.
+    fn without_task(&mut self, range: Range<usize>) -> Range<usize> {
+        let text = &self.source[range.clone()];
+        let checked = match text.get(..3) {
+            Some("[ ]") => false,
+            Some("[x]" | "[X]") => true,
+            _ => return range,
+        };
+        if !self.goldmark.task_list || !self.tree.begins_item() {
+            return range;
+        }
+        self.task(checked);
+        let rest = text[3..].trim_start_matches([' ', '\t']);
+        range.end - rest.len()..range.end
+    }
+
     fn flush(&mut self) {
         if let Some(range) = self.pending.take() {
+            let range = self.without_task(range);
             let cx = text::Context {
                 source: self.source,
                 goldmark: self.goldmark,
                 in_link: self.links > 0,
+                block_end: self.block_end,
                 after_markup: std::mem::take(&mut self.after_markup),
             };
             text::push(&mut self.tree, &mut self.texts, range, &cx);
@@ -170,7 +200,12 @@ impl<'t> Reader<'t> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if starts_block(&tag) {
-            self.texts = text::State::default();
+            self.texts.begin_block();
+            self.block_end = match tag {
+                // Its text may be followed by other blocks.
+                Tag::Item | Tag::DefinitionListDefinition => usize::MAX,
+                _ => range.start + self.source[range.clone()].trim_end().len(),
+            };
         }
         let kind = match &tag {
             Tag::Link { link_type, .. } => Some(*link_type),
@@ -208,6 +243,7 @@ impl<'t> Reader<'t> {
                 // Cells that a row is short of stand at its end; they have no alignment in Hugo.
                 let (before, after) = self.source.split_at(range.start);
                 let missing = range.is_empty() && (!after.starts_with('|') || before.ends_with('\n'));
+                let missing = missing || short_headers::is_added(&self.source[range.clone()]);
                 let cell = self.tables.last_mut().map(|table| table.cell(missing));
                 cell.unwrap_or_else(|| Element::new("td", By::Markdown))
             }
@@ -230,6 +266,7 @@ impl<'t> Reader<'t> {
             None => self.texts.id(IdText::open),
         }
         if matches!(kind, Some(LinkType::Autolink | LinkType::Email)) {
+            self.autolink = true;
             self.texts.id(IdText::end_piece);
         }
         let span = self.map.span(range);
@@ -340,6 +377,7 @@ impl<'t> Reader<'t> {
             }
             TagEnd::Link => {
                 self.links = self.links.saturating_sub(1);
+                self.autolink = false;
                 self.texts.id(IdText::close);
                 self.tree.close();
             }

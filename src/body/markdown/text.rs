@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 
 use super::id_text::IdText;
+use super::lazy_tables;
 use crate::body::dom::{By, Element, Node};
 use crate::body::marks::FLANK;
 use crate::body::tree::Tree;
@@ -21,12 +22,14 @@ pub(super) struct Context<'t> {
     pub(super) in_link: bool,
     /// Whether the text comes after markup, where a URL may begin whatever the character before it.
     pub(super) after_markup: bool,
+    /// Where the text of the block ends, as far as that is known.
+    pub(super) block_end: usize,
 }
 
-/// What the treatment of a text leaves for the next text of the same block.
+/// What the treatment of a text leaves for the next one.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// Quotes that are open.
+    /// Quotes that are open, in all blocks of the text before: Hugo's Markdown forgets none.
     quotes: typographer::Open,
     /// Square brackets that are open: what is in them may still become a link, so no URL begins there.
     brackets: usize,
@@ -35,6 +38,14 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Another block begins.
+    pub(super) fn begin_block(&mut self) {
+        *self = Self {
+            quotes: self.quotes,
+            ..Self::default()
+        };
+    }
+
     /// Tells the heading that this text stands in, if any.
     pub(super) fn id(&mut self, tell: impl FnOnce(&mut IdText)) {
         if let Some(id) = &mut self.id {
@@ -66,13 +77,15 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
         tree.text(text);
         return;
     }
-    let line_end = cx.source[range.end..]
-        .find('\n')
-        .map_or(cx.source.len(), |at| range.end + at + 1);
+    let line_end = line_end(&range, cx);
     let mut at = range.start;
     let mut plain = range.start;
     let mut after_markup = cx.after_markup;
     while at < range.end {
+        if cx.source[at..range.end].starts_with(FLANK) {
+            at += FLANK.len_utf8();
+            continue;
+        }
         let before = char_before(cx.source, at);
         let may_begin = std::mem::take(&mut after_markup) || linkify::may_follow(before);
         if links
@@ -118,6 +131,20 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
     let rest = &cx.source[plain..range.end];
     state.id(|id| id.source(rest));
     tree.text(rest);
+}
+
+/// Where the line that a text is in ends, with its line break; the last line of a block has none.
+fn line_end(range: &Range<usize>, cx: &Context<'_>) -> usize {
+    let Some(at) = cx.source[range.end..].find('\n') else {
+        return cx.source.len();
+    };
+    let end = range.end + at;
+    if cx.block_end >= range.end && cx.block_end <= end {
+        return cx.block_end;
+    }
+    let next = cx.source[end + 1..].lines().next().unwrap_or_default();
+    let goes_on = lazy_tables::goes_on(next.trim_start_matches([' ', '>']));
+    if goes_on { end + 1 } else { end }
 }
 
 /// Adds the text before something that is no text to a heading's id, and the sign that it is, if it is one.

@@ -1,6 +1,6 @@
 //! `:smile:` becomes an emoji, where the site enables it. Names are GitHub's, as in Hugo.
 
-use crate::body::dom::{By, Node, is_block_name, text_of};
+use crate::body::dom::{By, Element, Node, is_block_name, text_of};
 use crate::body::markdown::ID_TEXT;
 
 /// Exchanges names in text; code keeps them, and so does what the ids of headings are made of.
@@ -9,7 +9,9 @@ pub(crate) fn apply(nodes: &mut [Node]) {
         match node {
             Node::Text(text) if text.contains(':') => *text = exchanged(text),
             Node::Element(element)
-                if element.name != "code" && (element.name != "pre" || !is_block_name(&element.name)) =>
+                if element.name != "code"
+                    && (element.name != "pre" || !is_block_name(&element.name))
+                    && !is_bare_url(element) =>
             {
                 let heading = element.by == By::Markdown && element.heading_level().is_some();
                 if heading && element.get(ID_TEXT).is_none() {
@@ -23,6 +25,11 @@ pub(crate) fn apply(nodes: &mut [Node]) {
             _ => {}
         }
     }
+}
+
+/// Whether it is an address in the text that became a link.
+fn is_bare_url(element: &Element) -> bool {
+    element.name == "a" && element.by == By::Markdown && element.span.is_none()
 }
 
 fn exchanged(text: &str) -> String {

@@ -13,8 +13,8 @@ use crate::config::AutoIdType;
 pub(crate) const HEADING: &str = "data-heading";
 const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Gives every Markdown heading its id and anchor; gives the outline. Headings of templates have got their
-/// [levels](set_levels) before.
+/// Gives every Markdown heading its id and anchor; gives the outline. A heading without text has no id in Hugo: one that is a
+/// picture, an icon, a bare URL. Headings of templates have got their [levels](set_levels) before.
 pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Vec<Heading> {
     let goldmark = &cx.config.markup.goldmark;
     let mut ids = Ids {
@@ -42,9 +42,9 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
             return;
         };
         let id_text = element.take(ID_TEXT);
-        if goldmark.auto_heading_id && element.get("id").is_none() && !is_bare_link(element) {
+        if element.get("id").is_none() {
             let text = id_text.unwrap_or_else(|| text_of(&element.children));
-            if !element.children.is_empty() {
+            if goldmark.auto_heading_id && !text.is_empty() {
                 let id = ids.make(&text);
                 add_unnumbered(element, &text, &mut ids);
                 element.attrs.insert(0, ("id".into(), Some(id)));
@@ -154,12 +154,6 @@ fn add_unnumbered(heading: &mut Element, text: &str, ids: &mut Ids) {
             .children
             .insert(0, Element::new("span", By::Wsgen).attr("id", id).into());
     }
-}
-
-/// Hugo gives no id to a heading that is nothing but a URL.
-fn is_bare_link(heading: &Element) -> bool {
-    let mut children = heading.children.iter().filter(|child| !child.is_blank());
-    matches!((children.next(), children.next()), (Some(Node::Element(link)), None) if link.name == "a" && link.span.is_none())
 }
 
 struct Ids {

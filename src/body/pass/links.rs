@@ -32,6 +32,9 @@ impl<'a> Links<'a> {
     pub(crate) fn element(&mut self, element: &mut Element) {
         let called = element.take(marks::CALLED).is_some();
         let finished = element.by == By::Wsgen && element.take("data-link").is_none();
+        if !finished {
+            self.other_files(element);
+        }
         let name = match &*element.name {
             "a" | "area" => "href",
             "img" | "video" | "audio" | "source" | "iframe" | "embed" => "src",
@@ -63,6 +66,45 @@ impl<'a> Links<'a> {
         }
         if let Some(url) = self.url(&written, answer, absolute, element) {
             element.set(name, url);
+        }
+    }
+
+    /// Pictures of another size and the like, which stand in attributes of their own.
+    fn other_files(&mut self, element: &mut Element) {
+        let name = match &*element.name {
+            "img" | "source" => "srcset",
+            "video" => "poster",
+            "object" => "data",
+            _ => return,
+        };
+        let Some(written) = element.get(name).map(str::to_owned) else {
+            return;
+        };
+        let url = match name {
+            "srcset" => {
+                let candidates = written.split(", ").map(|candidate| {
+                    let candidate = candidate.trim();
+                    let (url, size) = candidate.split_at(candidate.find(' ').unwrap_or(candidate.len()));
+                    self.file(url, element).unwrap_or_else(|| url.to_owned()) + size
+                });
+                Some(candidates.collect::<Vec<_>>().join(", "))
+            }
+            _ => self.file(&written, element),
+        };
+        if let Some(url) = url {
+            element.set(name, url);
+        }
+    }
+
+    /// The URL of a file of the site.
+    fn file(&mut self, written: &str, element: &Element) -> Option<String> {
+        let (inside, absolute) = self.inside(written.trim());
+        match self.cx.graph.resolve_link(self.page, inside) {
+            LinkAnswer::Asset { file, path, suffix } => {
+                self.note(element, LinkTarget::Asset(file), None);
+                Some(self.print(&path, &suffix, absolute))
+            }
+            _ => None,
         }
     }
 

@@ -131,7 +131,7 @@ fn permalinks_come_with_and_without_kinds() {
         .urls
         .permalinks
         .iter()
-        .map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str()))
+        .map(|rule| (rule.kind.as_str(), rule.section.as_str(), rule.pattern.as_str()))
         .collect();
     assert_eq!(
         rules,

@@ -20,11 +20,20 @@ pub(super) const FUNCTIONS: &[Entry] = &[
 ];
 
 fn hash<D: Digest>(args: &Args<'_>) -> Outcome {
+    Ok(hex(&D::digest(args.text(0)?.as_bytes())).into())
+}
+
+/// The hash by which Hugo knows a file: MD5 of its path.
+pub(crate) fn md5_of(text: &str) -> String {
+    hex(&Md5::digest(text.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
     let mut hex = String::new();
-    for byte in D::digest(args.text(0)?.as_bytes()) {
+    for byte in bytes {
         print::push(&mut hex, format_args!("{byte:02x}"));
     }
-    Ok(hex.into())
+    hex
 }
 
 fn fnv32a(bytes: &[u8]) -> u32 {

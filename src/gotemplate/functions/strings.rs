@@ -1,6 +1,7 @@
 //! Texts: cutting, searching, replacing.
 
 use super::{Args, Entry, Outcome};
+use crate::data::title_case::first_upper;
 use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
@@ -261,13 +262,4 @@ fn repeat(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let text = args.text(1)?;
     cx.check_text_length(text.len().saturating_mul(count))?;
     Ok(text.repeat(count).into())
-}
-
-/// The text with a capital at its start.
-pub(super) fn first_upper(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }

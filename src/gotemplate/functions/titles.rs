@@ -1,62 +1,16 @@
 //! `title` and `humanize`.
 
-use super::strings::first_upper;
 use super::{Args, Entry, Outcome};
+use crate::data::title_case::first_upper;
 use crate::gotemplate::eval::Context;
 use crate::gotemplate::value::Value;
 
 pub(super) const FUNCTIONS: &[Entry] = &[
-    (&["title", "strings.Title"], |_, args| {
-        Ok(title(&args.text(0)?).into())
+    (&["title", "strings.Title"], |cx, args| {
+        Ok(cx.host().title_style().apply(&args.text(0)?).into())
     }),
     (&["humanize", "inflect.Humanize"], humanize),
 ];
-
-/// Words that the style of the Associated Press leaves small inside of a title.
-const SMALL: [&str; 23] = [
-    "a", "an", "and", "as", "at", "but", "by", "en", "for", "if", "in", "nor", "of", "on", "or", "per",
-    "the", "to", "v", "v.", "via", "vs", "vs.",
-];
-
-/// A title with capitals in the style of the Associated Press, Hugo's default.
-fn title(text: &str) -> String {
-    let words = words(text);
-    let last = words.len().saturating_sub(1);
-    let mut out = String::with_capacity(text.len());
-    let mut copied = 0;
-    for (number, &(start, end)) in words.iter().enumerate() {
-        out.push_str(&text[copied..start]);
-        let word = &text[start..end];
-        let lower = word.to_lowercase();
-        let small = SMALL.contains(&lower.as_str()) && number > 0 && (number < last || end < text.len());
-        let small = small && !after_colon(&text[..start]) && !text[end..].starts_with('-');
-        out.push_str(&if small { lower } else { first_upper(word) });
-        copied = end;
-    }
-    out + &text[copied..]
-}
-
-fn after_colon(before: &str) -> bool {
-    before.trim_end_matches(' ').ends_with(':')
-}
-
-/// Where words stand: from a letter or digit to white space, a hyphen or a slash.
-fn words(text: &str) -> Vec<(usize, usize)> {
-    let mut words = Vec::new();
-    let mut open = None;
-    for (at, c) in text.char_indices() {
-        match open {
-            None if c.is_alphanumeric() => open = Some(at),
-            Some(start) if c.is_whitespace() || matches!(c, '-' | '/') => {
-                words.push((start, at));
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    words.extend(open.map(|start| (start, text.len())));
-    words
-}
 
 /// A number becomes an ordinal; `my-first_post` and `myFirstPost` become «My first post».
 fn humanize(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {

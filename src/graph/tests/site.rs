@@ -4,7 +4,7 @@ use crate::config::{Config, ConfigOptions};
 use crate::diag::Diagnostics;
 use crate::discover::{Inventory, discover};
 use crate::graph::{Graph, Page, PageId, resolve};
-use crate::parse::{self, Format, ParseContext, ParsedPage};
+use crate::parse::{self, ParseContext, ParsedPage};
 use crate::source::SourceTree;
 
 /// A site with everything that the graph was made from.
@@ -61,14 +61,7 @@ pub(super) fn of_tree(config: Config, tree: SourceTree) -> Site {
 pub(super) fn parse_all(inventory: &Inventory, tree: &SourceTree, config: &Config) -> Vec<ParsedPage> {
     let context = ParseContext::of(config, &config.environment);
     let parse = |page: &crate::discover::PageFile| {
-        let format = if page.html { Format::Html } else { Format::Markdown };
-        parse::parse(
-            page.file,
-            tree.text(page.file).unwrap_or_default(),
-            format,
-            &context,
-        )
-        .0
+        parse::parse(page.source(), tree.text(page.file).unwrap_or_default(), &context).0
     };
     inventory.pages.iter().map(parse).collect()
 }

@@ -1,9 +1,9 @@
 //! Dates in the forms that Hugo accepts.
 
-use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
 
 use crate::data::{Data, Value};
 
@@ -23,16 +23,25 @@ const DAYS: [&str; 2] = ["%Y-%m-%d", "%d %b %Y"];
 /// Numbers below this are years or typing errors, not seconds since 1970.
 const FIRST_SECOND: i64 = 100_000_000;
 
-/// The moment that a date value means; `zone` is used for dates without offset. `None` when it is not a date.
-pub fn parse(value: &Value, zone: &TimeZone) -> Option<Timestamp> {
+/// The moment that a date value means, in the zone that it was written in; `zone` is that of dates without offset. `None`
+/// when it is not a date.
+pub fn parse(value: &Value, zone: &TimeZone) -> Option<Zoned> {
     match &value.data {
         Data::Str(text) | Data::Date(text) => parse_text(text.trim(), zone),
-        Data::Int(seconds) if *seconds >= FIRST_SECOND => Timestamp::from_second(*seconds).ok(),
+        Data::Int(seconds) if *seconds >= FIRST_SECOND => {
+            Some(Timestamp::from_second(*seconds).ok()?.to_zoned(TimeZone::UTC))
+        }
         _ => None,
     }
 }
 
-fn parse_text(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+/// The date that the name of a file begins with, and the rest of the name: `2024-02-03-setup`.
+pub(super) fn of_name<'n>(name: &'n str, zone: &TimeZone) -> Option<(Zoned, &'n str)> {
+    let (date, rest) = name.split_at_checked(10)?;
+    Some((parse_text(date, zone)?, rest.trim_matches([' ', '-', '_'])))
+}
+
+fn parse_text(text: &str, zone: &TimeZone) -> Option<Zoned> {
     let text = without_weekday(text);
     if let Some(day) = DAYS
         .iter()
@@ -45,13 +54,13 @@ fn parse_text(text: &str, zone: &TimeZone) -> Option<Timestamp> {
         .iter()
         .find_map(|form| BrokenDownTime::parse(form, local).ok()?.to_datetime().ok())?;
     match offset {
-        Some(offset) => offset.to_timestamp(moment).ok(),
+        Some(offset) => moment.to_zoned(TimeZone::fixed(offset)).ok(),
         None => at_zone(moment, zone),
     }
 }
 
-fn at_zone(moment: DateTime, zone: &TimeZone) -> Option<Timestamp> {
-    Some(moment.to_zoned(zone.clone()).ok()?.timestamp())
+fn at_zone(moment: DateTime, zone: &TimeZone) -> Option<Zoned> {
+    moment.to_zoned(zone.clone()).ok()
 }
 
 /// `Mon, 02 Jan` and `Mon Jan 2` without the day's name, which the date says too.
@@ -77,7 +86,11 @@ fn split_offset(text: &str) -> (&str, Option<Offset>) {
         return (local.trim_end(), Some(offset));
     }
     match name {
-        "Z" | "z" | "UTC" | "GMT" => (trimmed.trim_end(), Some(Offset::UTC)),
+        "Z" | "z" => (trimmed.trim_end(), Some(Offset::UTC)),
+        // The short name of another zone says nothing to Go, which takes it for none.
+        _ if name.len() >= 3 && name.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+            (trimmed.trim_end(), Some(Offset::UTC))
+        }
         _ => (text, None),
     }
 }
@@ -101,7 +114,7 @@ mod tests {
     use super::*;
 
     fn utc(text: &str) -> Option<String> {
-        parse(&text.into(), &TimeZone::UTC).map(|moment| moment.to_string())
+        parse(&text.into(), &TimeZone::UTC).map(|moment| moment.timestamp().to_string())
     }
 
     #[test]
@@ -121,6 +134,7 @@ mod tests {
             ("03 Feb 2024", "2024-02-03T00:00:00Z"),
             ("Mon, 02 Jan 2999 15:04:05 -0700", "2999-01-02T22:04:05Z"),
             ("Sat, 03 Feb 2024 04:05:06 GMT", "2024-02-03T04:05:06Z"),
+            ("Sat, 03 Feb 2024 04:05:06 MST", "2024-02-03T04:05:06Z"),
             ("Sat Feb  3 04:05:06 2024", "2024-02-03T04:05:06Z"),
             (" 2024-02-03 ", "2024-02-03T00:00:00Z"),
         ];
@@ -150,8 +164,21 @@ mod tests {
     #[test]
     fn a_date_without_offset_is_in_the_zone_of_the_site() {
         let tokyo = TimeZone::get("Asia/Tokyo").expect("a zone that the program knows");
-        let moment = parse(&"2024-02-03".into(), &tokyo).map(|moment| moment.to_string());
+        let moment = parse(&"2024-02-03".into(), &tokyo).map(|moment| moment.timestamp().to_string());
         assert_eq!(moment.as_deref(), Some("2024-02-02T15:00:00Z"));
+    }
+
+    #[test]
+    fn a_name_may_begin_with_a_date() {
+        let of = |name| of_name(name, &TimeZone::UTC).map(|(day, rest)| (day.date().to_string(), rest));
+        assert_eq!(
+            of("2024-02-03-first_lab"),
+            Some(("2024-02-03".to_owned(), "first_lab"))
+        );
+        assert_eq!(of("2024-02-03 - a"), Some(("2024-02-03".to_owned(), "a")));
+        assert_eq!(of("2024-02-03"), Some(("2024-02-03".to_owned(), "")));
+        assert_eq!(of("2024-02-3-x"), None);
+        assert_eq!(of("準備2024-02-03"), None);
     }
 
     #[test]

@@ -2,23 +2,24 @@
 //!
 //! As lenient as Hugo, but not silent: a value that does not fit is left out with a warning.
 
-use jiff::Timestamp;
+use jiff::Zoned;
 
 use super::{date, nested, times};
+use crate::config::DateSource;
 use crate::data::{Data, Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::{FrontMatter, ParseContext};
 use crate::source::FileId;
 
 impl FrontMatter {
-    /// Reads the fields of `values`, the front matter of `file`, perhaps with what cascades from above.
-    ///
-    /// A missing date takes the value of another as in Hugo: `date` of `publishDate`, then `lastmod`; `lastmod` of
-    /// `date`, then `publishDate`; `publishDate` of `date`.
-    pub fn decode(values: &Map, file: FileId, cx: &ParseContext) -> (Self, Diagnostics) {
+    /// Reads the fields of `values`, the front matter of `file`, perhaps with what cascades from above. Where the site
+    /// wants that, dates and the slug come from `name`, that of the page's file or bundle.
+    pub fn decode(values: &Map, file: FileId, name: &str, cx: &ParseContext) -> (Self, Diagnostics) {
         let mut fields = Fields {
             values,
             file,
+            name,
+            named: None,
             cx,
             diagnostics: Vec::new(),
         };
@@ -33,6 +34,9 @@ impl FrontMatter {
 pub(super) struct Fields<'a> {
     pub(super) values: &'a Map,
     pub(super) file: FileId,
+    pub(super) name: &'a str,
+    /// The date that the name has given.
+    pub(super) named: Option<Zoned>,
     pub(super) cx: &'a ParseContext,
     pub(super) diagnostics: Diagnostics,
 }
@@ -64,13 +68,35 @@ impl Fields<'_> {
     }
 
     fn dates(&mut self, front: &mut FrontMatter) {
-        let date = self.date(&["date"]);
-        let lastmod = self.date(&["lastmod", "modified"]);
-        let publish = self.date(&["publishdate", "pubdate", "published"]);
-        front.date = date.or(publish).or(lastmod);
-        front.lastmod = lastmod.or(date).or(publish);
-        front.publish_date = publish.or(date);
-        front.expiry_date = self.date(&["expirydate", "unpublishdate"]);
+        let rules = &self.cx.dates;
+        let date = self.date(&rules.date, front);
+        front.day = date.as_ref().map(Zoned::date);
+        let [date, lastmod, publish_date, expiry_date] = [
+            date,
+            self.date(&rules.lastmod, front),
+            self.date(&rules.publish_date, front),
+            self.date(&rules.expiry_date, front),
+        ]
+        .map(|date| date.map(|date| date.timestamp()));
+        (front.date, front.lastmod) = (date, lastmod);
+        (front.publish_date, front.expiry_date) = (publish_date, expiry_date);
+    }
+
+    /// The date of the first source that has one. A file name that gives it gives the slug, too, unless there is one.
+    fn date(&mut self, sources: &[DateSource], front: &mut FrontMatter) -> Option<Zoned> {
+        sources.iter().find_map(|source| match source {
+            DateSource::Key(key) if key == "date" && self.entry(key).is_none() => self.named.clone(),
+            DateSource::Key(key) => self.date_of(key),
+            DateSource::FileName => {
+                let (date, slug) = date::of_name(self.name, &self.cx.time_zone)?;
+                if !self.values.contains("slug") {
+                    front.slug = Some(slug.to_owned());
+                }
+                self.named = Some(date.clone());
+                Some(date)
+            }
+            DateSource::History => None,
+        })
     }
 
     fn tables(&mut self, front: &mut FrontMatter) {
@@ -167,24 +193,24 @@ impl Fields<'_> {
         self.cx.taxonomies.iter().filter_map(with_terms).collect()
     }
 
-    /// The first of `keys` that holds a date.
-    fn date(&mut self, keys: &[&str]) -> Option<Timestamp> {
-        keys.iter().find_map(|key| {
-            let entry = self.entry(key)?.clone();
-            let moment = date::parse(&entry.value, &self.cx.time_zone);
-            if moment.is_none() {
-                self.no_date(&entry);
-            }
-            moment
-        })
+    fn date_of(&mut self, key: &str) -> Option<Zoned> {
+        let entry = self.entry(key)?.clone();
+        let moment = date::parse(&entry.value, &self.cx.time_zone);
+        if moment.is_none() {
+            self.no_date(&entry);
+        }
+        moment
     }
 
     fn no_date(&mut self, entry: &Entry) {
         let span = Span::new(self.file, entry.value.span.start, entry.value.span.end);
         let message = format!("`{}` is not a date; it is left out", entry.written);
         let finding = Diagnostic::warning(Code::InvalidDate, span, message);
-        self.diagnostics
-            .push(finding.help("write it as 2024-02-03 or 2024-02-03T04:05:06+09:00"));
+        let finding = finding.help("write it as 2024-02-03 or 2024-02-03T04:05:06+09:00");
+        // Several dates may ask for one key.
+        if !self.diagnostics.contains(&finding) {
+            self.diagnostics.push(finding);
+        }
     }
 }
 
@@ -200,7 +226,7 @@ mod tests {
             .and_then(Value::into_map)
             .unwrap_or_default();
         let cx = ParseContext::in_zone("UTC");
-        let (front, diagnostics) = FrontMatter::decode(&values, FileId(0), &cx);
+        let (front, diagnostics) = FrontMatter::decode(&values, FileId(0), "", &cx);
         let print = |finding: &Diagnostic| {
             let place = finding
                 .span
@@ -257,7 +283,7 @@ mod tests {
 
     #[test]
     fn dates_have_other_names_and_stand_in_for_each_other() {
-        let day = |text: &str| date::parse(&text.into(), &jiff::tz::TimeZone::UTC);
+        let day = |text: &str| date::parse(&text.into(), &jiff::tz::TimeZone::UTC).map(|day| day.timestamp());
         let front = fine("pubdate: 2024-01-01\nmodified: 2024-03-01\nunpublishdate: 2999-01-01\n");
         assert_eq!(front.date, day("2024-01-01"));
         assert_eq!(front.publish_date, day("2024-01-01"));
@@ -273,7 +299,7 @@ mod tests {
             decode("date: 2024-02-03 04:05\npublishDate: 2024-01-01\nlastmod: \"Feb 5, 2024\"\n");
         assert_eq!(
             front.date,
-            date::parse(&"2024-01-01".into(), &jiff::tz::TimeZone::UTC)
+            date::parse(&"2024-01-01".into(), &jiff::tz::TimeZone::UTC).map(|day| day.timestamp())
         );
         assert_eq!(
             findings,

@@ -1,0 +1,200 @@
+//! Tables whose first row has fewer cells than the row of hyphens below it.
+//!
+//! Hugo's Markdown adds the cells that are missing, as it does for every other row; that of GitHub, which pulldown-cmark
+//! follows, sees no table then. Such a row gets cells that hold a mark, by which they are known.
+
+use super::lazy_tables::content_of_item;
+use crate::body::marks::FLANK;
+use crate::body::range_map::RangeMap;
+
+/// Completes the first rows of tables. `None` when there is nothing to do.
+pub(super) fn complete(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
+    let rows = short_rows(text);
+    if rows.is_empty() {
+        return None;
+    }
+    let (mut text, mut map) = (text.to_owned(), map.clone());
+    // The last first, so that the places of the others stay.
+    for (at, cells) in rows.iter().rev() {
+        text.insert_str(*at, cells);
+        map = map.with_insertions(&[*at], cells.len());
+    }
+    Some((text, map))
+}
+
+/// Whether a cell is one that [`complete`] has added.
+pub(super) fn is_added(cell: &str) -> bool {
+    cell.trim().strip_prefix(FLANK) == Some("")
+}
+
+/// Where cells are missing, and what is to be put there.
+fn short_rows(text: &str) -> Vec<(usize, String)> {
+    let mut rows = Vec::new();
+    if !text.contains('|') {
+        return rows;
+    }
+    let (mut fence, mut at) = (None, 0);
+    let mut margin = Margin::default();
+    let mut above: Option<(usize, &str)> = None;
+    for line in text.split_inclusive('\n') {
+        let content = without_containers(line);
+        let ticks = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
+        match (fence, ticks) {
+            (None, Some(_)) => fence = ticks,
+            (Some(open), Some(close)) if open == close => fence = None,
+            _ => {}
+        }
+        if fence.is_none()
+            && let (Some((end, row)), Some(columns)) = (above, columns(content))
+            && let Some(cells) = missing(row, columns)
+        {
+            rows.push((end, cells));
+        }
+        let is_code = margin.is_code(line) || fence.is_some() || ticks.is_some();
+        let is_row = !is_code && is_text(content);
+        above = is_row.then(|| (at + line.trim_end().len(), content));
+        at += line.len();
+    }
+    rows
+}
+
+/// What a row with `columns` cells lacks.
+fn missing(row: &str, columns: usize) -> Option<String> {
+    let cells = cells(row);
+    if cells >= columns {
+        return None;
+    }
+    let mut out = String::new();
+    if !ends_cell(row) {
+        out.push_str(" |");
+    }
+    for _ in cells..columns {
+        out.push(FLANK);
+        out.push('|');
+    }
+    Some(out)
+}
+
+/// The cells of a row.
+fn cells(row: &str) -> usize {
+    let bars = bars(row);
+    1 + bars - usize::from(row.starts_with('|')) - usize::from(bars > 1 && ends_cell(row))
+}
+
+/// The bars that no backslash takes for text.
+fn bars(row: &str) -> usize {
+    let mut escaped = false;
+    let is_bar = |c: &char| {
+        let bar = *c == '|' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        bar
+    };
+    row.chars().filter(is_bar).count()
+}
+
+fn ends_cell(row: &str) -> bool {
+    row.ends_with('|') && !row.ends_with("\\|")
+}
+
+/// The columns that a line such as `|---|:-:|` makes.
+fn columns(line: &str) -> Option<usize> {
+    let row = line.strip_prefix('|').unwrap_or(line);
+    let row = row.strip_suffix('|').unwrap_or(row);
+    let is_rule = |cell: &str| {
+        let cell = cell.trim();
+        let dashes = cell.strip_prefix(':').unwrap_or(cell);
+        let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+        !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+    };
+    (line.contains('|') && row.split('|').all(is_rule)).then(|| row.split('|').count())
+}
+
+/// A line without the quote signs and list markers before it.
+fn without_containers(line: &str) -> &str {
+    let mut rest = line.trim();
+    loop {
+        let inner = match (rest.strip_prefix('>'), content_of_item(rest)) {
+            (Some(quoted), _) => quoted,
+            (None, Some(width)) => &rest[width..],
+            (None, None) => return rest,
+        };
+        rest = inner.trim_start();
+    }
+}
+
+/// Where the text of the innermost list item begins, as far as that can be told from the lines.
+#[derive(Default)]
+struct Margin {
+    column: usize,
+    after_blank: bool,
+}
+
+impl Margin {
+    /// Whether the next line is so far from the margin that it is code.
+    fn is_code(&mut self, line: &str) -> bool {
+        let text = line.trim_start_matches([' ', '>']);
+        if text.trim().is_empty() {
+            self.after_blank = true;
+            return false;
+        }
+        let indentation = line.len() - text.len();
+        if self.after_blank && indentation < self.column {
+            self.column = indentation;
+        }
+        let is_code = text.starts_with('\t') || indentation >= self.column + 4;
+        if let Some(width) = content_of_item(line.trim_end()).filter(|_| !is_code) {
+            self.column = width;
+        }
+        self.after_blank = false;
+        is_code
+    }
+}
+
+/// Whether a line can be the text of a paragraph.
+fn is_text(content: &str) -> bool {
+    !content.is_empty() && !content.starts_with(['#', '<'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn completed(text: &str) -> Option<String> {
+        complete(text, &RangeMap::default()).map(|(text, _)| text.replace(FLANK, "+"))
+    }
+
+    #[test]
+    fn a_first_row_gets_the_cells_that_it_is_short_of() {
+        assert_eq!(completed("| a |\n|---|---|\n").unwrap(), "| a |+|\n|---|---|\n");
+        assert_eq!(
+            completed("a | b\n:-:|--:|:-:\n").unwrap(),
+            "a | b |+|\n:-:|--:|:-:\n"
+        );
+        assert_eq!(completed("> a:\n> |-|-|\n").unwrap(), "> a: |+|\n> |-|-|\n");
+        assert_eq!(completed("- | a |\n  |-|-|\n").unwrap(), "- | a |+|\n  |-|-|\n");
+        assert_eq!(
+            completed("- x\n\n    | a |\n    |-|-|\n").unwrap(),
+            "- x\n\n    | a |+|\n    |-|-|\n"
+        );
+        assert_eq!(completed("| a \\| b |\n|-|-|").unwrap(), "| a \\| b |+|\n|-|-|");
+    }
+
+    #[test]
+    fn other_text_stays() {
+        for text in [
+            "| a | b |\n|---|---|\n",
+            "a|b\n-|-\n",
+            "| a | b |\n|---|\n",
+            "\n|---|---|\n",
+            "# a\n|---|---|\n",
+            "```\n| a |\n|---|---|\n```\n",
+            "    | a |\n    |---|---|\n",
+            "- x\n\n      | a |\n      |---|---|\n",
+            "- x\n\ny\n\n    | a |\n    |---|---|\n",
+            "| a | b |\n|===|===|===|\n",
+            "|\n|-\n",
+        ] {
+            assert_eq!(completed(text), None, "{text}");
+        }
+    }
+}
