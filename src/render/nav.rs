@@ -5,9 +5,11 @@
 //! with the number of its pages and not with its square.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, Value};
 
 use crate::graph::{Graph, Page, PageId};
@@ -38,20 +40,67 @@ const ENTRY: &str = "nav.entry";
 #[serde(transparent)]
 pub struct Entries {
     list: Vec<Value>,
+    /// The same with neighbours that have `html` put together.
+    #[serde(skip)]
+    runs: Runs,
     /// How many entries there are, at and below these.
     #[serde(skip)]
     shown: usize,
 }
 
+/// Entries of a level, neighbours that have `html` put together: a list of [`NavView`].
+pub type Runs = Vec<Value>;
+
+/// An entry of [`Runs`] that stands for several.
+#[derive(Serialize)]
+struct Run {
+    html: Value,
+    skipped_before: usize,
+    skipped_after: usize,
+}
+
 impl Entries {
     fn push(&mut self, entry: &NavView<'_>) {
-        self.list.push(Value::from_serializable(entry));
+        let value = Value::from_serializable(entry);
+        self.runs.push(value.clone());
+        self.list.push(value);
         self.shown += 1 + entry.children.shown;
     }
 
-    fn extend(&mut self, other: &Self) {
-        self.list.extend(other.list.iter().cloned());
-        self.shown += other.shown;
+    /// Adds entries that others show as well; `run` stands for all of them, where it could be made.
+    fn extend<'e>(&mut self, others: impl Iterator<Item = &'e Self>, run: Option<Value>) {
+        let before = self.list.len();
+        for other in others {
+            self.list.extend(other.list.iter().cloned());
+            self.shown += other.shown;
+        }
+        match run {
+            Some(run) => self.runs.push(run),
+            None => self.runs.extend(self.list[before..].iter().cloned()),
+        }
+    }
+
+    /// Notes how many entries are left out before and after these.
+    fn leave_out(&mut self, before: usize, after: usize) {
+        for list in [&mut self.list, &mut self.runs] {
+            if let Some(first) = list.first_mut().filter(|_| before > 0) {
+                set(first, "skipped_before", before);
+            }
+            if let Some(last) = list.last_mut().filter(|_| after > 0) {
+                set(last, "skipped_after", after);
+            }
+        }
+    }
+
+    /// The only entry, printed; nothing where there is none.
+    fn html(&self) -> Option<&str> {
+        let html = self.list.first()?.as_map()?.get(&Key::Str("html"))?;
+        html.as_str().filter(|html| !html.is_empty())
+    }
+
+    /// See [`NavView::runs`].
+    pub(super) fn runs(&self) -> Runs {
+        self.runs.clone()
     }
 }
 
@@ -81,6 +130,35 @@ struct Level {
     numbers: Vec<String>,
     /// As pages elsewhere show them, each alone in its list; those that have been asked for.
     entries: Vec<OnceLock<Entries>>,
+    /// Neighbours that several pages show, printed, by their places.
+    runs: Mutex<HashMap<Range<usize>, Value>>,
+}
+
+impl Level {
+    /// The entries at `places`, which have been asked for, as one that is printed; nothing where a site's template does
+    /// not know how. `kept`: other pages are going to show them, too.
+    fn run(&self, places: Range<usize>, kept: bool) -> Option<Value> {
+        let known = || self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(run) = known().get(&places) {
+            return Some(run.clone());
+        }
+        let mut html = String::new();
+        for entry in &self.entries[places.clone()] {
+            if !html.is_empty() {
+                html.push('\n');
+            }
+            html.push_str(entry.get()?.html()?);
+        }
+        let run = Value::from_serializable(&Run {
+            html: Value::safe_string(&html),
+            skipped_before: 0,
+            skipped_after: 0,
+        });
+        if kept {
+            known().insert(places, run.clone());
+        }
+        Some(run)
+    }
 }
 
 impl Levels {
@@ -230,23 +308,31 @@ impl<'a> Branch<'a> {
         let level = self.levels.get(id, || self.level(id, above, depth));
         let (start, end) = self.window(&level.pages);
         let mut entries = Entries::default();
+        let mut elsewhere = start;
         for at in start..end {
-            let (id, number) = (level.pages[at], &level.numbers[at]);
-            if self.way.contains(&id) {
-                entries.push(&self.entry(id, number, depth));
-            } else {
-                let entry = level.entries[at].get_or_init(|| self.elsewhere(id, number, depth));
-                entries.extend(entry);
+            if self.way.contains(&level.pages[at]) {
+                self.add_elsewhere(&mut entries, &level, elsewhere..at, depth);
+                entries.push(&self.entry(level.pages[at], &level.numbers[at], depth));
+                elsewhere = at + 1;
             }
         }
-        let (before, after) = (start, level.pages.len() - end);
-        if let Some(first) = entries.list.first_mut().filter(|_| before > 0) {
-            set(first, "skipped_before", before);
-        }
-        if let Some(last) = entries.list.last_mut().filter(|_| after > 0) {
-            set(last, "skipped_after", after);
-        }
+        self.add_elsewhere(&mut entries, &level, elsewhere..end, depth);
+        entries.leave_out(start, level.pages.len() - end);
         entries
+    }
+
+    /// Adds entries of a level that this page shows as others do.
+    fn add_elsewhere(self, entries: &mut Entries, level: &Level, places: Range<usize>, depth: usize) {
+        if places.is_empty() {
+            return;
+        }
+        let others = places.clone().map(|at| {
+            level.entries[at].get_or_init(|| self.elsewhere(level.pages[at], &level.numbers[at], depth))
+        });
+        let others: Vec<&Entries> = others.collect();
+        // Beside the page itself no other page shows them so.
+        let beside = self.current.is_some_and(|id| level.pages.contains(&id));
+        entries.extend(others.into_iter(), level.run(places, !beside));
     }
 
     /// The level below the page `id`, no entry of which is made yet.
@@ -261,6 +347,7 @@ impl<'a> Branch<'a> {
         Level {
             numbers: (0..pages.len()).map(number).collect(),
             entries: pages.iter().map(|_| OnceLock::new()).collect(),
+            runs: Mutex::default(),
             pages,
         }
     }
@@ -279,6 +366,7 @@ impl<'a> Branch<'a> {
                 set(entry, "html", html);
             }
         }
+        entries.runs.clone_from(&entries.list);
         entries
     }
 
@@ -325,6 +413,7 @@ impl<'a> Branch<'a> {
             } else {
                 steps
             },
+            runs: children.runs(),
             children,
             skipped_before: 0,
             skipped_after: 0,

@@ -123,13 +123,15 @@ impl<'a> Renderer<'a> {
         for (lang, site) in self.context.graph.sites.iter().enumerate() {
             let home = self.context.graph.page(site.home);
             let title = self.languages[lang].not_found.as_str();
+            let nav = self.sidebar(lang, self.links(None));
             let view = PageView {
                 title,
                 link_title: title,
                 kind: "404",
                 url: String::new(),
                 permalink: String::new(),
-                nav: self.languages[lang].tree.view(self.links(None), None),
+                nav_runs: nav.runs(),
+                nav,
                 translations: self.translations(home, self.links(None), false),
                 ..self.blank()
             };
@@ -277,6 +279,7 @@ impl<'a> Renderer<'a> {
         let shared = &self.languages[page.lang];
         let step = self.steps[page.id.0 as usize];
         let lead = self.lead(page);
+        let nav = shared.tree.view(links, Some(page.id));
         PageView {
             title: &page.title,
             link_title: super::links::title(page),
@@ -305,7 +308,8 @@ impl<'a> Renderer<'a> {
                 .map(|id| links.view(id)),
             step,
             steps: shared.steps,
-            nav: shared.tree.view(links, Some(page.id)),
+            nav_runs: nav.runs(),
+            nav,
             children: children::children(page, Some(body), &shared.tree, links),
             translations: self.translations(page, links, true),
             terms: page
@@ -349,6 +353,7 @@ impl<'a> Renderer<'a> {
             step: 0,
             steps: 0,
             nav: Entries::default(),
+            nav_runs: Vec::new(),
             children: Vec::new(),
             translations: Vec::new(),
             terms: Vec::new(),

@@ -74,13 +74,15 @@ impl Renderer<'_> {
             policy.merge(&body.policy);
         }
         let title = self.text_of(lang, "one_page");
+        let nav = self.sidebar(lang, links);
         let view = PageView {
             title,
             link_title: title,
             kind: "print",
             url: links.to(url),
             lead: self.lead(home),
-            nav: self.sidebar(lang, links),
+            nav_runs: nav.runs(),
+            nav,
             translations: self.print_translations(home, links),
             policy: self.policy(Some(&policy)),
             uses,

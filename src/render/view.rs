@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-pub use super::nav::Entries;
+pub use super::nav::{Entries, Runs};
 
 /// The site, the same for every page of a language. In templates: `site`.
 #[derive(Debug, Clone, Serialize)]
@@ -90,6 +90,8 @@ pub struct PageView<'a> {
     pub steps: usize,
     /// The branch of the navigation tree that this page shows.
     pub nav: Entries,
+    /// The same as `runs` of [`NavView`], for the theme's sidebar.
+    pub nav_runs: Runs,
     /// Pages directly below, for section and home pages; members for terms.
     pub children: Vec<LinkView<'a>>,
     /// The same page in all languages of the site, its own included.
@@ -168,6 +170,9 @@ pub struct NavView<'a> {
     pub pages: usize,
     /// Entries below, as far as this page shows them.
     pub children: Entries,
+    /// The same, in which neighbours that have `html` are one entry that has their `html` and counts of entries left out,
+    /// and nothing else. Printing them takes a fraction of the time.
+    pub runs: Runs,
     /// Entries of this level left out before this one (long levels show a window around the current page).
     pub skipped_before: usize,
     /// Entries of this level left out after this one.

@@ -62,7 +62,7 @@ fn words(kind: &str) -> String {
         "str" | "String" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
         "serde_json::Value" => "map".to_owned(),
-        "Entries" => format!("list of {}", words("NavView")),
+        "Entries" | "Runs" => format!("list of {}", words("NavView")),
         view if view.ends_with("View") => format!("[{view}](#{})", view.to_lowercase()),
         _ => "number".to_owned(),
     }
