@@ -44,9 +44,14 @@ pub(super) struct Written {
     pub(super) changed: bool,
 }
 
-/// Makes the file at `path` hold `data`. A link at `path` is replaced, not followed.
-pub(super) fn write(path: &Path, data: &Data<'_>) -> Result<Written, FileError> {
-    let found = fs::symlink_metadata(path).ok();
+/// Makes the file at `path` hold `data`. A link at `path` is replaced, not followed. A `fresh` file is not looked for
+/// first.
+pub(super) fn write(path: &Path, data: &Data<'_>, fresh: bool) -> Result<Written, FileError> {
+    let found = if fresh {
+        None
+    } else {
+        fs::symlink_metadata(path).ok()
+    };
     if found.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(FileError::IsAFolder);
     }

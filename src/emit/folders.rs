@@ -62,7 +62,7 @@ impl Folders {
             let results: Vec<_> = level
                 .par_iter()
                 .filter(|folder| !path::folders(folder).any(|outer| self.failed.contains_key(outer)))
-                .map(|folder| (*folder, create(&root.join(folder))))
+                .map(|folder| (*folder, create(&root.join(folder), self.is_fresh(folder))))
                 .collect();
             for (folder, result) in results {
                 match result {
@@ -72,6 +72,12 @@ impl Folders {
                 }
             }
         }
+    }
+
+    /// Whether what will be at `path` is the first of that name, because its folder was made a moment ago.
+    pub(super) fn is_fresh(&self, path: &str) -> bool {
+        let folder = path::folders(path).next();
+        folder.is_some_and(|folder| self.created.contains(folder))
     }
 
     /// Whether the file at `file` can be written as far as its folders go.
@@ -120,8 +126,11 @@ fn is_abandoned(entry: &fs::DirEntry) -> bool {
         && age().is_some_and(|age| age > LONGEST_WRITE)
 }
 
-/// Whether the folder had to be made.
-fn create(path: &Path) -> Result<bool, Obstacle> {
+/// Whether the folder had to be made. A `fresh` one is not looked for first.
+fn create(path: &Path, fresh: bool) -> Result<bool, Obstacle> {
+    if fresh && fs::create_dir(path).is_ok() {
+        return Ok(true);
+    }
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => Ok(false),
         Ok(found) if found.is_symlink() => Err(Obstacle::Link),

@@ -202,7 +202,8 @@ impl<'a> Emission<'a> {
         folders: &Folders,
     ) -> Result<Written, FileError> {
         folders.check(path)?;
-        file::write(&self.root.join(path), &Data::of(content, self.tree)?)
+        let data = Data::of(content, self.tree)?;
+        file::write(&self.root.join(path), &data, folders.is_fresh(path))
     }
 
     fn note(&mut self, path: &str, result: Result<Written, FileError>) {
