@@ -59,11 +59,11 @@ fn kind(c: char) -> Kind {
     if c.is_ascii() {
         let is_space = matches!(c, ' ' | '\t'..='\r');
         if is_space { Kind::Space } else { Kind::Narrow }
-    } else if c.is_whitespace() {
-        Kind::Space
-    } else if matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    } else if matches!(c, '\u{2e80}'..='\u{2fff}' | '\u{3001}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
     {
         Kind::Wide
+    } else if c.is_whitespace() {
+        Kind::Space
     } else {
         Kind::Narrow
     }

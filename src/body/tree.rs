@@ -47,12 +47,7 @@ impl Tree {
     /// Adds a node.
     pub(crate) fn push(&mut self, node: impl Into<Node>) {
         let node = node.into();
-        let children = self.children();
-        if children.is_empty() {
-            // Most elements hold one node, and pages hold many elements.
-            children.reserve_exact(1);
-        }
-        children.push(node);
+        self.children().push(node);
     }
 
     /// Adds text to the text that is there.

@@ -3,7 +3,7 @@
 //! The rules are goldmark's: what a quote becomes depends on the characters around it and on how many are open in
 //! the same block.
 
-use memchr::memchr3;
+use memchr::{memchr3, memmem};
 use unicode_general_category::get_general_category;
 
 use crate::config::Typographer;
@@ -51,15 +51,12 @@ pub(crate) fn replacement<'t>(
 /// first.
 pub(crate) fn separate_angles(text: &str, positions: &mut Vec<usize>) {
     let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(next) = text[from..].find("<<") {
-        let at = from + next;
+    for at in memmem::find_iter(bytes, "<<") {
         let tag = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'!' | b'?');
         let escaped = at > 0 && matches!(bytes[at - 1], b'\\' | b'<');
         if !escaped && bytes.get(at + 2).is_some_and(tag) {
             positions.push(at + 2);
         }
-        from = at + 2;
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::path::Path;
 
+use memchr::memmem;
+
 use super::load::Read;
 use super::mount::Mount;
 use super::names::is_binary;
@@ -38,10 +40,17 @@ fn may_show(component: Component) -> bool {
 
 /// Whether a text has a call or an action with one of the [`WORDS`].
 fn has_words(text: &str) -> bool {
-    text.split("{{").skip(1).any(|call| {
-        let call = call.split("}}").next().unwrap_or_default().to_lowercase();
+    memmem::find_iter(text.as_bytes(), "{{").any(|at| {
+        let call = before(&text[at + "{{".len()..], "{{");
+        let call = before(call, "}}").to_lowercase();
         WORDS.iter().any(|word| call.contains(word))
     })
+}
+
+/// What stands before `end`; all where that is not there.
+fn before<'t>(text: &'t str, end: &str) -> &'t str {
+    let at = memmem::find(text.as_bytes(), end.as_bytes());
+    &text[..at.unwrap_or(text.len())]
 }
 
 /// The texts that no mount has.

@@ -65,12 +65,15 @@ impl Highlighter {
     /// They depend on nothing but the two, not on the cache either.
     pub fn tokens(&self, language: &str, code: &str) -> Option<Tokens> {
         let language = Language::find(language)?;
-        if language.grammar == Grammar::Plain || is_too_costly(language, code) {
+        if language.grammar == Grammar::Plain {
             return Some(Tokens::plain(code));
         }
         let key = Cache::key(language.id, code);
         if let Some(tokens) = self.cache.find(key, |bytes| Tokens::from_bytes(bytes, code)) {
             return Some(tokens);
+        }
+        if is_too_costly(language, code) {
+            return Some(Tokens::plain(code));
         }
         let tokens = self.highlight(language, code);
         self.cache.insert(key, tokens.as_bytes().into());

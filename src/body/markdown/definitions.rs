@@ -1,22 +1,19 @@
 //! Definition lists: what pulldown-cmark sees otherwise than Hugo's Markdown.
 
+use memchr::memchr_iter;
+
 use crate::body::dom::{Element, Node};
 
 /// Adds the places where a mark keeps a line such as `:smile: to all` from being read as a definition, which needs white
 /// space behind its colon.
 pub(super) fn separate_colons(text: &str, positions: &mut Vec<usize>) {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start_matches([' ', '\t', '>']);
+    positions.extend(memchr_iter(b':', text.as_bytes()).filter(|at| {
+        let before = text[..*at].trim_end_matches([' ', '\t', '>']);
+        let next = text[at + 1..].chars().next();
         // `:--` may align the columns of a table.
-        let word = content.strip_prefix(':').is_some_and(|rest| {
-            !rest.is_empty() && !rest.starts_with(|c: char| c.is_whitespace() || c == '-')
-        });
-        if word {
-            positions.push(at + line.len() - content.len());
-        }
-        at += line.len();
-    }
+        let word = next.is_some_and(|c| !c.is_whitespace() && c != '-');
+        word && (before.is_empty() || before.ends_with('\n'))
+    }));
 }
 
 /// Whether the definition at `start` follows the line above without a gap.

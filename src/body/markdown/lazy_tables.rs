@@ -3,6 +3,8 @@
 //! Markdown lets a paragraph go on that way, and Hugo makes the table out of the paragraph, so that it is in the item.
 //! pulldown-cmark reads no table there. Such lines get what they lack.
 
+use memchr::{memchr, memchr_iter, memrchr};
+
 use crate::body::range_map::RangeMap;
 
 /// Lines of a table by their starts, and what each lacks.
@@ -30,7 +32,7 @@ pub(super) fn indent(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
 
 fn tables(text: &str) -> Vec<Table> {
     let mut tables = Vec::new();
-    if !text.contains('|') {
+    if !has_lazy_rows(text) {
         return tables;
     }
     let (mut lines, mut at): (Vec<(usize, &str)>, usize) = (Vec::new(), 0);
@@ -51,7 +53,8 @@ fn tables(text: &str) -> Vec<Table> {
             continue;
         }
         let header = number - 1;
-        if let Some(prefix) = lacking(&lines, header) {
+        let above = lines[..header].iter().rev().map(|(_, line)| *line);
+        if let Some(prefix) = lacking(lines[header].1, above) {
             let rows = lines[number + 1..].iter().take_while(|(_, line)| goes_on(line));
             next = number + 1 + rows.count();
             let starts = lines[header..next].iter().map(|(at, _)| *at);
@@ -64,15 +67,35 @@ fn tables(text: &str) -> Vec<Table> {
     tables
 }
 
-/// What the row at `header` lacks to be in the item or quote that the paragraph above it is in.
-fn lacking(lines: &[(usize, &str)], header: usize) -> Option<String> {
-    let row = lines[header].1;
-    if !row.contains('|') || !goes_on(row) {
+/// Whether there is a delimiter row whose table lacks something, in code or not. Hardly any text has one, and the others
+/// need not be taken apart line by line.
+fn has_lazy_rows(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    memchr_iter(b'|', bytes).any(|at| {
+        if at < from {
+            return false;
+        }
+        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+        from = end;
+        let mut above = text[..start].rsplit('\n').skip(1).map(str::trim_end);
+        is_delimiter_row(text[start..end].trim_end())
+            && above
+                .next()
+                .is_some_and(|header| lacking(header, above).is_some())
+    })
+}
+
+/// What the row `header` lacks to be in the item or quote that the paragraph in the lines `above` it is in, the nearest
+/// line first.
+fn lacking<'t>(header: &str, above: impl Iterator<Item = &'t str>) -> Option<String> {
+    if !header.contains('|') || !goes_on(header) {
         return None;
     }
-    for (_, line) in lines[..header].iter().rev() {
+    for line in above {
         if let Some(width) = content_of_item(line) {
-            return (indentation(row) < width).then(|| " ".repeat(width));
+            return (indentation(header) < width).then(|| " ".repeat(width));
         }
         if let Some(quoted) = line.trim_start().strip_prefix('>') {
             let is_plain = content_of_item(quoted).is_none() && !quoted.trim().is_empty();

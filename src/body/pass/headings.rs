@@ -197,7 +197,8 @@ fn github(text: &str) -> String {
     for c in text.chars() {
         match c {
             '-' | ' ' => out.push('-'),
-            '_' => out.push('_'),
+            // Most characters of most headings, and those that have no cases, need no tables.
+            '_' | 'a'..='z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}' => out.push(c),
             c if is_letter_or_digit(c) => out.extend(c.to_lowercase()),
             _ => {}
         }

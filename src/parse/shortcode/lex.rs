@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::args::{self, ArgReader};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::{Args, Delimiter};
@@ -134,7 +136,7 @@ impl Lexer<'_> {
     fn next_delimiter(&self, from: usize) -> Option<(usize, Delimiter)> {
         let mut pos = from;
         loop {
-            let at = pos + self.text[pos..].find("{{")?;
+            let at = pos + memmem::find(&self.text.as_bytes()[pos..], b"{{")?;
             match self.text.as_bytes().get(at + 2) {
                 Some(b'<') => return Some((at, Delimiter::Angle)),
                 Some(b'%') => return Some((at, Delimiter::Percent)),
