@@ -248,7 +248,7 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
         Vec::new()
     };
     if rare.outlines {
-        pass::contents::apply(&mut nodes, &outline);
+        pass::contents::apply(&mut nodes, &outline, cx.config.markup.toc);
     }
     let mut links = pass::links::Links::new(cx, page, &mut diagnostics);
     let mut pictures = pass::images::Pictures::new(cx);

@@ -121,9 +121,10 @@ fn written_place(url: &str, prefix: &str) -> Place {
     };
     let path = path.trim_end_matches('/');
     if !printable.ends_with('/') && has_extension(last(path)) {
+        let base = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
         return Place {
             url: path.to_owned(),
-            base: parent(path).to_owned(),
+            base: base.to_owned(),
         };
     }
     Place {

@@ -316,7 +316,7 @@ impl<'a> GoHost<'a> {
         }
         let nav = Element::new("nav", By::Wsgen)
             .attr("id", "TableOfContents")
-            .attr(pass::contents::OUTLINE, "");
+            .attr(pass::contents::OUTLINE, pass::contents::TABLE_OF_CONTENTS);
         table.push(Exchange {
             nodes: vec![nav.into()],
             text: String::new(),

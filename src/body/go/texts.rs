@@ -7,6 +7,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::body::dom::write_nodes;
+use crate::body::pass::contents::table_of_contents;
 use crate::body::{self, Body, BodyContext, Heading, length, summary};
 use crate::config::Toc;
 use crate::gotemplate::Value;
@@ -128,72 +130,7 @@ fn minutes(words: usize, cjk: bool) -> usize {
 
 /// The table of contents as Hugo prints it.
 fn contents(outline: &[Heading], levels: Toc) -> String {
-    let headings: Vec<&Heading> = outline
-        .iter()
-        .filter(|heading| (levels.start_level..=levels.end_level).contains(&heading.level))
-        .collect();
     let mut out = String::from("<nav id=\"TableOfContents\">");
-    let mut rest = headings.as_slice();
-    if !rest.is_empty() {
-        list(&mut rest, levels.start_level, levels.ordered, &mut out);
-    }
-    out.push_str("</nav>");
-    out
-}
-
-/// The headings from `level` on, up to the first one above it. A level that is left out is an item without text.
-fn list(rest: &mut &[&Heading], level: u8, ordered: bool, out: &mut String) {
-    let name = if ordered { "ol" } else { "ul" };
-    out.push_str(&format!("<{name}>"));
-    while let Some((heading, after)) = rest.split_first().filter(|(heading, _)| heading.level >= level) {
-        out.push_str("<li>");
-        if heading.level == level {
-            *rest = after;
-            out.push_str(&link(heading));
-        }
-        if rest.first().is_some_and(|next| next.level > level) {
-            list(rest, level + 1, ordered, out);
-        }
-        out.push_str("</li>");
-    }
-    out.push_str(&format!("</{name}>"));
-}
-
-fn link(heading: &Heading) -> String {
-    if heading.id.is_empty() {
-        return heading.html.clone();
-    }
-    let mut id = String::new();
-    body::dom::escape_attr(&heading.id, &mut id);
-    format!("<a href=\"#{id}\">{}</a>", heading.html)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn heading(level: u8, id: &str) -> Heading {
-        Heading {
-            level,
-            id: id.into(),
-            html: id.to_uppercase(),
-            text: id.into(),
-        }
-    }
-
-    #[test]
-    fn a_level_that_is_left_out_is_an_item_without_text() {
-        let levels = Toc {
-            start_level: 2,
-            end_level: 3,
-            ordered: false,
-        };
-        let outline = [heading(3, "a"), heading(2, "b"), heading(4, "c")];
-        assert_eq!(
-            contents(&outline, levels),
-            "<nav id=\"TableOfContents\"><ul><li><ul><li><a href=\"#a\">A</a></li></ul></li>\
-             <li><a href=\"#b\">B</a></li></ul></nav>"
-        );
-        assert_eq!(contents(&[], levels), "<nav id=\"TableOfContents\"></nav>");
-    }
+    write_nodes(&table_of_contents(outline, levels), &mut out);
+    out + "</nav>"
 }

@@ -4,19 +4,59 @@ use crate::body::Heading;
 use crate::body::dom::{By, Element, Node, for_each_element};
 use crate::body::html;
 use crate::body::tree::Tree;
+use crate::config::Toc;
 
 /// Marks the place for the list.
 pub(crate) const OUTLINE: &str = "data-outline";
+/// Its value where the list is to be Hugo's `.TableOfContents`.
+pub(crate) const TABLE_OF_CONTENTS: &str = "toc";
 /// Deepest heading in the list.
 const DEEPEST: u8 = 4;
 
-/// Fills every such element.
-pub(crate) fn apply(nodes: &mut [Node], outline: &[Heading]) {
+/// Fills every such element; `levels` are those of Hugo's list.
+pub(crate) fn apply(nodes: &mut [Node], outline: &[Heading], levels: Toc) {
     for_each_element(nodes, &mut |element| {
-        if element.by == By::Wsgen && element.take(OUTLINE).is_some() {
-            element.children = list(outline);
+        if element.by != By::Wsgen {
+            return;
+        }
+        if let Some(kind) = element.take(OUTLINE) {
+            element.children = if kind == TABLE_OF_CONTENTS {
+                table_of_contents(outline, levels)
+            } else {
+                list(outline)
+            };
         }
     });
+}
+
+/// The table of contents as Hugo prints it: a level that is left out is an item without text.
+pub(crate) fn table_of_contents(outline: &[Heading], levels: Toc) -> Vec<Node> {
+    let headings: Vec<&Heading> = outline
+        .iter()
+        .filter(|heading| (levels.start_level..=levels.end_level).contains(&heading.level))
+        .collect();
+    let mut rest = headings.as_slice();
+    if rest.is_empty() {
+        return Vec::new();
+    }
+    vec![every_level(&mut rest, levels.start_level, levels.ordered)]
+}
+
+/// A list of the headings from `level` on, up to the first one above it.
+fn every_level(rest: &mut &[&Heading], level: u8, ordered: bool) -> Node {
+    let mut list = Element::new(if ordered { "ol" } else { "ul" }, By::Wsgen);
+    while let Some((heading, after)) = rest.split_first().filter(|(heading, _)| heading.level >= level) {
+        let mut item = Element::new("li", By::Wsgen);
+        if heading.level == level {
+            *rest = after;
+            item.children.push(link(heading));
+        }
+        if rest.first().is_some_and(|next| next.level > level) {
+            item.children.push(every_level(rest, level + 1, ordered));
+        }
+        list.children.push(item.into());
+    }
+    list.into()
 }
 
 /// The headings nested by their levels.
@@ -26,15 +66,18 @@ fn list(outline: &[Heading]) -> Vec<Node> {
         .filter(|heading| (2..=DEEPEST).contains(&heading.level))
         .collect();
     let mut rest = headings.as_slice();
-    if rest.is_empty() {
-        Vec::new()
-    } else {
-        vec![level(&mut rest)]
+    let mut items = Vec::new();
+    while !rest.is_empty() {
+        items.extend(level(&mut rest));
     }
+    if items.is_empty() {
+        return Vec::new();
+    }
+    vec![Element::new("ul", By::Wsgen).with(items).into()]
 }
 
-/// A list of the headings up to the first that is above the first one.
-fn level(rest: &mut &[&Heading]) -> Node {
+/// Items for the headings up to the first that is above the first one.
+fn level(rest: &mut &[&Heading]) -> Vec<Node> {
     let mut items: Vec<Node> = Vec::new();
     let top = rest.first().map_or(0, |heading| heading.level);
     while let Some((heading, after)) = rest.split_first() {
@@ -44,11 +87,12 @@ fn level(rest: &mut &[&Heading]) -> Node {
         *rest = after;
         let mut item = Element::new("li", By::Wsgen).with(vec![link(heading)]);
         while rest.first().is_some_and(|next| next.level > heading.level) {
-            item.children.push(level(rest));
+            let below = Element::new("ul", By::Wsgen).with(level(rest));
+            item.children.push(below.into());
         }
         items.push(item.into());
     }
-    Element::new("ul", By::Wsgen).with(items).into()
+    items
 }
 
 fn link(heading: &Heading) -> Node {
@@ -99,6 +143,29 @@ mod tests {
     fn headings_nest_by_level() {
         assert_eq!(depths(&[2, 3, 3, 2]), "(2(33)2)");
         assert_eq!(depths(&[2, 4, 3]), "(2(4)(3))");
+        assert_eq!(depths(&[3, 2, 3]), "(32(3))");
         assert_eq!(depths(&[1, 5]), "");
+    }
+
+    #[test]
+    fn hugos_table_has_every_level() {
+        let levels = Toc {
+            start_level: 2,
+            end_level: 3,
+            ordered: false,
+        };
+        let outline = [heading(3), heading(2), heading(4)];
+        let mut html = String::new();
+        crate::body::dom::write_nodes(&table_of_contents(&outline, levels), &mut html);
+        let link = |level| format!("<a href=\"#h{level}\"><b>{level}</b></a>");
+        assert_eq!(
+            html.replace('\n', ""),
+            format!(
+                "<ul><li><ul><li>{}</li></ul></li><li>{}</li></ul>",
+                link(3),
+                link(2)
+            )
+        );
+        assert!(table_of_contents(&[], levels).is_empty());
     }
 }

@@ -167,7 +167,10 @@ impl Shortcodes<'_> {
     fn expand_call(&mut self, out: &mut Expansion, file: FileId, call: &Call, prefix: &Prefix) {
         match self.call(file, call) {
             Outcome::Nothing => {}
-            Outcome::Text(text) if call.delimiter == Delimiter::Percent => out.insert(call.span, &text),
+            // A value with a `<` is no HTML, as in Hugo, neither in text nor in code.
+            Outcome::Text(text) if call.delimiter == Delimiter::Percent && !text.contains('<') => {
+                out.insert(call.span, &text);
+            }
             Outcome::Text(text) => {
                 let exchange = Exchange {
                     nodes: vec![crate::body::dom::Node::text(text.clone())],

@@ -22,7 +22,7 @@ pub(super) fn get(
     Some(match name {
         // The pages of a term are such a list, and are asked for by this name too.
         "Pages" => Ok(Value::List(list.clone())),
-        "Len" => Ok(items.len().into()),
+        "Len" | "Count" => Ok(items.len().into()),
         "Reverse" => Ok(Value::list(items.iter().rev().cloned().collect())),
         "Limit" => args
             .int(0)
