@@ -13,6 +13,9 @@ use crate::source::{Component, FileId, Origin, SourceFile, SourceTree, THEME_LAY
 /// Language that every text exists in.
 const FALLBACK: &str = "en";
 
+/// The forms of a text that Hugo knows.
+const FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other", "translation"];
+
 /// Interface texts of all languages.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
@@ -55,6 +58,11 @@ impl Texts {
         names.extend(relatives(&language.key));
         for table in self.tables(&names) {
             for (key, text) in table {
+                // The form for one of a text goes with that text, in whose language it is.
+                let base = key.strip_suffix(".one").unwrap_or(key);
+                if all.get(base).copied() != table.get(base).map(String::as_str) && all.contains_key(base) {
+                    continue;
+                }
                 all.entry(key.as_str()).or_insert(text.as_str());
             }
         }
@@ -122,7 +130,7 @@ fn entries(value: &Value) -> Vec<(String, String)> {
     if let Some(map) = value.as_map() {
         return map
             .iter()
-            .filter_map(|entry| Some((entry.written.clone(), text_of(&entry.value)?)))
+            .flat_map(|entry| forms(&entry.written, &entry.value))
             .collect();
     }
     let items = value
@@ -131,15 +139,29 @@ fn entries(value: &Value) -> Vec<(String, String)> {
         .iter()
         .filter_map(Value::as_map);
     items
-        .filter_map(|item| Some((item.text("id")?, text_of(item.get("translation")?)?)))
+        .filter_map(|item| Some(forms(&item.text("id")?, item.get("translation")?)))
+        .flatten()
         .collect()
 }
 
-fn text_of(value: &Value) -> Option<String> {
-    match value.as_map() {
-        Some(plurals) => plurals.text("other"),
-        None => value.to_text(),
+/// The text `value` of `key`, and its form for one as `key.one`. A table without forms holds texts `key.name`.
+fn forms(key: &str, value: &Value) -> Vec<(String, String)> {
+    let Some(plurals) = value.as_map() else {
+        return value
+            .to_text()
+            .map(|text| (key.to_owned(), text))
+            .into_iter()
+            .collect();
+    };
+    if !plurals.iter().any(|entry| FORMS.contains(&entry.key.as_str())) {
+        let nested = plurals
+            .iter()
+            .map(|entry| (format!("{key}.{}", entry.written), &entry.value));
+        return nested.flat_map(|(key, value)| forms(&key, value)).collect();
     }
+    let other = plurals.text("other").map(|text| (key.to_owned(), text));
+    let one = plurals.text("one").map(|text| (format!("{key}.one"), text));
+    other.into_iter().chain(one).collect()
 }
 
 #[cfg(test)]
@@ -187,6 +209,27 @@ mod tests {
         let (texts, diagnostics) = texts(&[("i18n/en.toml", "next = \"On\"\nprevious = = 2\n")]);
         assert_eq!(diagnostics[0].code, Code::InvalidTranslation);
         assert_eq!(texts.get("en", "previous"), "Previous");
+    }
+
+    #[test]
+    fn the_form_for_one_goes_with_its_text_and_tables_nest() {
+        let (texts, diagnostics) = texts(&[
+            (
+                "i18n/en.toml",
+                "[min]\none = \"a minute\"\nother = \"minutes\"\n[lab.task]\nother = \"Task\"\n",
+            ),
+            ("i18n/ja.toml", "[min]\nother = \"分\"\n"),
+        ]);
+        assert_eq!(diagnostics, []);
+        let of = |key: &str| {
+            texts
+                .of(&crate::config::Config::from_toml(&format!("languageCode = '{key}'")).languages[0])
+                .get("min.one")
+                .map(|text| (*text).to_owned())
+        };
+        assert_eq!(of("en").as_deref(), Some("a minute"));
+        assert_eq!(of("ja"), None);
+        assert_eq!(texts.get("en", "lab.task"), "Task");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{Args, Entry, Outcome};
 use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
+use crate::gotemplate::print;
 use crate::gotemplate::value::Value;
 
 pub(super) const FUNCTIONS: &[Entry] = &[
@@ -18,11 +19,57 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["lang.FormatCurrency", "lang.FormatAccounting"], currency),
 ];
 
-/// A translation; what has none is an empty text.
+/// A translation, in its form for one where the context counts one; what has none is an empty text.
 fn translate(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let key = args.text(0)?;
     let context = args.get(1).cloned().unwrap_or_default();
-    Ok(cx.host().translate(&key, &context).unwrap_or_default().into())
+    let counted = match &context {
+        Value::Map(map) => map.get("Count").cloned().unwrap_or_default(),
+        other => other.clone(),
+    };
+    let is_one = matches!(counted, Value::Int(1)) || matches!(&counted, Value::Str(text) if &**text == "1");
+    let one = is_one
+        .then(|| cx.host().translate(&format!("{key}.one"), &context))
+        .flatten();
+    let text = one.or_else(|| cx.host().translate(&key, &context));
+    Ok(filled(&text.unwrap_or_default(), &context).into())
+}
+
+/// A translation with its placeholders `{{ .Name }}` and `{{ . }}` filled from `context`. A number is also `.Count`.
+fn filled(text: &str, context: &Value) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((action, after)) = after.split_once("}}") else {
+            break;
+        };
+        out.push_str(before);
+        match placeholder(action.trim_matches('-').trim(), context) {
+            Some(value) => print::write_plain(&mut out, &value),
+            None => {
+                out.push_str("{{");
+                out.push_str(action);
+                out.push_str("}}");
+            }
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+fn placeholder(action: &str, context: &Value) -> Option<Value> {
+    let name = action.strip_prefix('.')?;
+    match context {
+        Value::Nil => None,
+        _ if name.is_empty() => Some(context.clone()),
+        Value::Map(_) => name
+            .split('.')
+            .try_fold(context.clone(), |value, name| match &value {
+                Value::Map(map) => map.get(name).cloned(),
+                _ => None,
+            }),
+        _ => (name == "Count").then(|| context.clone()),
+    }
 }
 
 /// A number with `decimals` digits after the point and groups of three before it.
