@@ -21,6 +21,7 @@ inBrowser("a value stands in text, code, links, copies and after a reload", opti
     assert.equal(await page.locator(".page-body a[data-target]").getAttribute("href"),
       "https://console.example/my%20%3Cb%3Eown%3C/b%3E%20&%20only/?region=REGION");
     await page.locator("button.copy").first().click();
+    await page.locator("button.copy[data-done]").waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'gcloud config set project "my <b>own</b> & only"');
   };
   await check();
