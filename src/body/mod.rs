@@ -224,7 +224,7 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     let mut uses = Uses::default();
     pass::callouts::apply(&mut nodes, cx, lang, &mut diagnostics);
     pass::code::apply(&mut nodes, cx, &mut uses, &mut diagnostics);
-    let plain = plain_text(&nodes);
+    let plain = plain_text(&nodes, cx.text(parsed.file).len());
     let rare = Rare::of(&nodes);
     if rare.withheld {
         withheld::mark_headings(&mut nodes);
@@ -302,9 +302,9 @@ fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Di
     (body, diagnostics)
 }
 
-/// The text of a page with its blocks apart.
-fn plain_text(nodes: &[dom::Node]) -> String {
-    let (mut out, mut block) = (String::new(), String::new());
+/// The text of a page with its blocks apart, of about `length` bytes.
+fn plain_text(nodes: &[dom::Node], length: usize) -> String {
+    let (mut out, mut block) = (String::with_capacity(length), String::new());
     for node in nodes {
         block.clear();
         dom::push_text(std::slice::from_ref(node), &mut block);

@@ -3,7 +3,7 @@
 //! The rules are goldmark's: what a quote becomes depends on the characters around it and on how many are open in
 //! the same block.
 
-use memchr::{memchr3, memmem};
+use memchr::{memchr_iter, memchr2, memchr3_iter, memmem};
 use unicode_general_category::get_general_category;
 
 use crate::config::Typographer;
@@ -15,10 +15,13 @@ pub(crate) struct Open {
     double: u32,
 }
 
-/// Whether a text can hold something to replace.
+/// Whether a text can hold something to replace: a quote, or two equal signs of the others.
 pub(crate) fn worth_looking(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr3(b'\'', b'"', b'-', bytes).is_some() || memchr3(b'.', b'<', b'>', bytes).is_some()
+    let is_pair = |at: usize| bytes.get(at + 1) == Some(&bytes[at]);
+    memchr2(b'\'', b'"', bytes).is_some()
+        || memchr_iter(b'-', bytes).any(is_pair)
+        || memchr3_iter(b'.', b'<', b'>', bytes).any(is_pair)
 }
 
 /// Whether something to replace may begin with this byte.

@@ -60,23 +60,26 @@ struct Run {
 }
 
 impl Entries {
-    fn push(&mut self, entry: &NavView<'_>) {
+    /// Adds an entry of this page alone. The list is only made where it is `wanted`.
+    fn push(&mut self, entry: &NavView<'_>, wanted: bool) {
         let value = Value::from_serializable(entry);
-        self.runs.push(value.clone());
-        self.list.push(value);
+        if wanted {
+            self.list.push(value.clone());
+        }
+        self.runs.push(value);
         self.shown += 1 + entry.children.shown;
     }
 
     /// Adds entries that others show as well; `run` stands for all of them, where it could be made.
-    fn extend<'e>(&mut self, others: impl Iterator<Item = &'e Self>, run: Option<Value>) {
-        let before = self.list.len();
-        for other in others {
-            self.list.extend(other.list.iter().cloned());
-            self.shown += other.shown;
+    fn extend(&mut self, others: &[&Self], run: Option<Value>, wanted: bool) {
+        self.shown += others.iter().map(|other| other.shown).sum::<usize>();
+        let all = || others.iter().flat_map(|other| other.runs.iter().cloned());
+        if wanted {
+            self.list.extend(all());
         }
         match run {
             Some(run) => self.runs.push(run),
-            None => self.runs.extend(self.list[before..].iter().cloned()),
+            None => self.runs.extend(all()),
         }
     }
 
@@ -94,7 +97,7 @@ impl Entries {
 
     /// The only entry, printed; nothing where there is none.
     fn html(&self) -> Option<&str> {
-        let html = self.list.first()?.as_map()?.get(&Key::Str("html"))?;
+        let html = self.runs.first()?.as_map()?.get(&Key::Str("html"))?;
         html.as_str().filter(|html| !html.is_empty())
     }
 
@@ -115,6 +118,8 @@ pub(super) struct NavTree<'a> {
     /// How many pages in reading order there are at and below each page.
     steps: Vec<usize>,
     templates: &'a Templates,
+    /// Whether somebody may want each entry by itself: templates of the site. The theme prints runs.
+    listed: bool,
     /// The interface texts, the variable `t`.
     texts: Value,
     levels: Levels,
@@ -128,7 +133,7 @@ struct Levels(Mutex<HashMap<PageId, Arc<Level>>>);
 struct Level {
     pages: Vec<PageId>,
     numbers: Vec<String>,
-    /// As pages elsewhere show them, each alone in its list; those that have been asked for.
+    /// As pages elsewhere show them, each a run by itself; those that have been asked for.
     entries: Vec<OnceLock<Entries>>,
     /// Neighbours that several pages show, printed, by their places.
     runs: Mutex<HashMap<Range<usize>, Value>>,
@@ -175,8 +180,15 @@ impl Levels {
 }
 
 impl<'a> NavTree<'a> {
-    /// The tree below `home`, printed with `templates` and the interface texts `texts`.
-    pub(super) fn new(graph: &Graph, home: PageId, templates: &'a Templates, texts: Value) -> Self {
+    /// The tree below `home`, printed with `templates` and the interface texts `texts`. Lists of single entries are only
+    /// made where they are `listed`.
+    pub(super) fn new(
+        graph: &Graph,
+        home: PageId,
+        templates: &'a Templates,
+        texts: Value,
+        listed: bool,
+    ) -> Self {
         let lifted = only_section(graph, home);
         let mut size = 0;
         count(graph, home, 0, &mut size);
@@ -186,6 +198,7 @@ impl<'a> NavTree<'a> {
             size,
             steps: steps(graph, home),
             templates,
+            listed,
             texts,
             levels: Levels::default(),
         }
@@ -312,7 +325,8 @@ impl<'a> Branch<'a> {
         for at in start..end {
             if self.way.contains(&level.pages[at]) {
                 self.add_elsewhere(&mut entries, &level, elsewhere..at, depth);
-                entries.push(&self.entry(level.pages[at], &level.numbers[at], depth));
+                let entry = self.entry(level.pages[at], &level.numbers[at], depth);
+                entries.push(&entry, self.tree.listed);
                 elsewhere = at + 1;
             }
         }
@@ -332,7 +346,7 @@ impl<'a> Branch<'a> {
         let others: Vec<&Entries> = others.collect();
         // Beside the page itself no other page shows them so.
         let beside = self.current.is_some_and(|id| level.pages.contains(&id));
-        entries.extend(others.into_iter(), level.run(places, !beside));
+        entries.extend(&others, level.run(places, !beside), self.tree.listed);
     }
 
     /// The level below the page `id`, no entry of which is made yet.
@@ -359,15 +373,16 @@ impl<'a> Branch<'a> {
             way: &[],
             ..self
         };
-        let mut entries = Entries::default();
-        entries.push(&elsewhere.entry(id, number, depth));
-        for entry in &mut entries.list {
-            if let Some(html) = self.tree.printed(entry) {
-                set(entry, "html", html);
-            }
+        let entry = elsewhere.entry(id, number, depth);
+        let mut value = Value::from_serializable(&entry);
+        if let Some(html) = self.tree.printed(&value) {
+            set(&mut value, "html", html);
         }
-        entries.runs.clone_from(&entries.list);
-        entries
+        Entries {
+            list: Vec::new(),
+            runs: vec![value],
+            shown: 1 + entry.children.shown,
+        }
     }
 
     /// The entries of a level that are shown.

@@ -84,7 +84,13 @@ impl<'a> Renderer<'a> {
         let site = &graph.sites[lang];
         let texts = Value::from_serializable(&self.context.texts.of(language));
         Shared {
-            tree: NavTree::new(graph, site.home, templates, texts.clone()),
+            tree: NavTree::new(
+                graph,
+                site.home,
+                templates,
+                texts.clone(),
+                self.policy.has_templates(),
+            ),
             steps: site
                 .reading_order
                 .iter()

@@ -1,7 +1,7 @@
 //! Which stylesheets a page needs beyond the one of every page: those of tabs, of cards, of exercises, and of whatever else
 //! few pages hold. A page needs a sheet when its text has a class that the sheet names.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use super::assets;
 use crate::body::Body;
@@ -13,39 +13,39 @@ const LIST: &str = "css/pieces.css";
 /// The class of the form for values that readers fill in, which stands outside the text.
 const VARIABLES: &str = "variables";
 
-/// The sheets in the order in which pages load them.
+/// The sheets that few pages need.
 #[derive(Debug, Default)]
-pub(super) struct Pieces(Vec<Sheet>);
-
-#[derive(Debug)]
-struct Sheet {
-    /// Path inside `static/`: `css/tabs.css`.
-    name: String,
-    classes: BTreeSet<String>,
+pub(super) struct Pieces {
+    /// Paths inside `static/`, `css/tabs.css`, in the order in which pages load them.
+    names: Vec<String>,
+    /// The numbers of the sheets that name a class.
+    by_class: HashMap<String, Vec<usize>>,
 }
 
 impl Pieces {
     pub(super) fn new(tree: &SourceTree) -> Self {
-        let sheets = sheets(tree).map(|name| Sheet {
-            classes: classes(text(tree, &name)).collect(),
-            name,
-        });
-        Self(sheets.collect())
+        let mut pieces = Self::default();
+        for (number, name) in sheets(tree).enumerate() {
+            for class in classes(text(tree, &name)) {
+                pieces.by_class.entry(class).or_default().push(number);
+            }
+            pieces.names.push(name);
+        }
+        pieces
     }
 
     /// The names of the sheets that texts need.
     pub(super) fn of<'b>(&self, bodies: impl IntoIterator<Item = &'b Body>) -> Vec<&str> {
-        let mut needed = vec![false; self.0.len()];
+        let mut needed = vec![false; self.names.len()];
         for body in bodies {
-            let has_variables = !body.variables.is_empty();
-            for (sheet, needed) in self.0.iter().zip(&mut needed) {
-                *needed = *needed
-                    || !sheet.classes.is_disjoint(&body.classes)
-                    || has_variables && sheet.classes.contains(VARIABLES);
+            let variables = (!body.variables.is_empty()).then_some(VARIABLES);
+            let classes = body.classes.iter().map(String::as_str).chain(variables);
+            for number in classes.filter_map(|class| self.by_class.get(class)).flatten() {
+                needed[*number] = true;
             }
         }
-        let sheets = self.0.iter().zip(needed).filter(|(_, needed)| *needed);
-        sheets.map(|(sheet, _)| sheet.name.as_str()).collect()
+        let names = self.names.iter().zip(needed).filter(|(_, needed)| *needed);
+        names.map(|(name, _)| name.as_str()).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 //! Markdown lets a paragraph go on that way, and Hugo makes the table out of the paragraph, so that it is in the item.
 //! pulldown-cmark reads no table there. Such lines get what they lack.
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memrchr};
 
 use crate::body::range_map::RangeMap;
 
@@ -70,20 +70,24 @@ fn tables(text: &str) -> Vec<Table> {
 /// Whether there is a delimiter row whose table lacks something, in code or not. Hardly any text has one, and the others
 /// need not be taken apart line by line.
 fn has_lazy_rows(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    memchr_iter(b'|', bytes).any(|at| {
-        if at < from {
-            return false;
-        }
-        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
-        let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-        from = end;
+    lines_with_bars(text).any(|(start, line)| {
         let mut above = text[..start].rsplit('\n').skip(1).map(str::trim_end);
-        is_delimiter_row(text[start..end].trim_end())
+        is_delimiter_row(line.trim_end())
             && above
                 .next()
                 .is_some_and(|header| lacking(header, above).is_some())
+    })
+}
+
+/// The lines that hold `|`, and where they start; all lines of tables are among them.
+pub(super) fn lines_with_bars(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let at = next + memchr(b'|', &bytes[next..])?;
+        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        next = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+        Some((start, &text[start..next]))
     })
 }
 

@@ -3,7 +3,7 @@
 //! Hugo's Markdown adds the cells that are missing, as it does for every other row; that of GitHub, which pulldown-cmark
 //! follows, sees no table then. Such a row gets cells that hold a mark, by which they are known.
 
-use super::lazy_tables::content_of_item;
+use super::lazy_tables::{content_of_item, lines_with_bars};
 use crate::body::marks::FLANK;
 use crate::body::range_map::RangeMap;
 
@@ -30,7 +30,7 @@ pub(super) fn is_added(cell: &str) -> bool {
 /// Where cells are missing, and what is to be put there.
 fn short_rows(text: &str) -> Vec<(usize, String)> {
     let mut rows = Vec::new();
-    if !text.contains('|') {
+    if !has_short_rows(text) {
         return rows;
     }
     let (mut fence, mut at) = (None, 0);
@@ -56,6 +56,17 @@ fn short_rows(text: &str) -> Vec<(usize, String)> {
         at += line.len();
     }
     rows
+}
+
+/// Whether there is such a row, in code or not. Hardly any text has one, and the others need not be taken apart line by
+/// line.
+fn has_short_rows(text: &str) -> bool {
+    lines_with_bars(text).any(|(start, line)| {
+        columns(without_containers(line)).is_some_and(|columns| {
+            let above = text[..start].rsplit('\n').nth(1);
+            above.is_some_and(|row| missing(without_containers(row), columns).is_some())
+        })
+    })
 }
 
 /// What a row with `columns` cells lacks.

@@ -11,6 +11,8 @@ use crate::config::AutoIdType;
 
 /// Attribute of headings that a template prints and that take part as the author's do.
 pub(crate) const HEADING: &str = "data-heading";
+/// Headings that long pages have.
+const HEADINGS: usize = 48;
 const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// Gives every Markdown heading its id and anchor; gives the outline. A heading without text has no id in Hugo: one that is a
@@ -18,7 +20,7 @@ const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Vec<Heading> {
     let goldmark = &cx.config.markup.goldmark;
     let mut ids = Ids {
-        used: HashSet::new(),
+        used: HashSet::with_capacity(HEADINGS),
         numbers: HashMap::new(),
         kind: goldmark.auto_id_type,
     };
