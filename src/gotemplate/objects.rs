@@ -9,6 +9,7 @@ mod resource;
 mod scratch;
 mod shortcode;
 mod site;
+mod taxonomy;
 mod time;
 
 pub use scratch::Scratch;
@@ -59,7 +60,10 @@ pub(super) fn field(cx: &mut Context<'_>, of: &Value, name: &str, args: &[Value]
     let found = match of {
         Value::Nil if args.is_empty() => return Ok(Value::Nil),
         Value::Map(map) if name == "Get" && args.len() == 1 => Some(first_of(map, args)),
-        Value::Map(map) if args.is_empty() => return Ok(map.get(name).cloned().unwrap_or_default()),
+        Value::Map(map) if args.is_empty() => {
+            let found = map.get(name).cloned();
+            return Ok(found.or_else(|| taxonomy::get(cx, map, name)).unwrap_or_default());
+        }
         Value::List(list) => list::get(cx, list, name, args),
         Value::Time(at) => time::get(at, name, args),
         Value::Str(text) => time::of_text(text, name, args),

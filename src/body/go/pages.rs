@@ -170,7 +170,16 @@ impl GoHost<'_> {
             let terms = lists.flat_map(|list| &page(*list).members).filter_map(|term| {
                 let term = page(*term);
                 let name = term.path.strip_prefix(&below)?;
-                Some((Arc::from(name), self.pages(term.members.iter().copied())))
+                // Hugo's key is the term as it is written, in lower case; the path has hyphens.
+                let member = term.members.first().map(|member| page(*member));
+                let terms = member.into_iter().flat_map(|member| &member.front.terms);
+                let mut words = terms
+                    .filter(|(known, _)| known.eq_ignore_ascii_case(plural))
+                    .flat_map(|(_, words)| words)
+                    .map(|word| word.trim().to_lowercase());
+                let written = words.find(|word| word.replace(' ', "-") == name);
+                let key = written.unwrap_or_else(|| name.to_owned());
+                Some((Arc::from(key), self.pages(term.members.iter().copied())))
             });
             (Arc::from(plural.as_str()), Value::Map(Map::new(terms.collect())))
         });

@@ -35,9 +35,14 @@ pub(super) fn get(
         "GroupBy" => args
             .text(0)
             .and_then(|path| group_by(cx, items, &path, is_descending(&args, 1))),
-        "GroupByParam" => args
-            .text(0)
-            .and_then(|path| group_by(cx, items, &format!("Params.{path}"), is_descending(&args, 1))),
+        "GroupByParam" => args.text(0).and_then(|path| {
+            let path = format!("Params.{path}");
+            let having = keyed(cx, items, &path)?
+                .into_iter()
+                .filter(|(value, _)| !matches!(value, Value::Nil));
+            let having: Vec<Value> = having.map(|(_, item)| item).collect();
+            group_by(cx, &having, &path, is_descending(&args, 1))
+        }),
         "GroupByDate" | "GroupByPublishDate" | "GroupByLastmod" | "GroupByExpiryDate" => {
             let layout = args.text(0);
             layout.and_then(|layout| group_by_date(cx, items, &name[7..], &layout, args.get(1)))

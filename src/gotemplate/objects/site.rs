@@ -44,6 +44,21 @@ pub(super) fn get(
     }))
 }
 
+/// The page of a term, by its name in `.Site.Taxonomies`.
+pub(super) fn term(cx: &Context<'_>, name: &str) -> Value {
+    let host = cx.host();
+    let site = host.current_site();
+    let Some(Value::Map(taxonomies)) = host.site(site, "Taxonomies") else {
+        return Value::Nil;
+    };
+    let name = name.replace(' ', "-");
+    let found = taxonomies
+        .entries()
+        .keys()
+        .find_map(|plural| host.get_page(site, None, &format!("/{plural}/{name}")));
+    found.map_or(Value::Nil, Value::page)
+}
+
 fn count(list: &Value) -> usize {
     match list {
         Value::List(list) => list.items().len(),
