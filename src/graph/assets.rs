@@ -25,8 +25,38 @@ pub(super) struct Assets {
     pub(super) pool: Vec<(String, FileId)>,
     /// By page.
     pub(super) resources: Vec<Vec<Resource>>,
-    /// URL paths of content files by their path inside the content.
-    pub(super) by_source: HashMap<String, (FileId, String)>,
+    /// Content files by their path inside the content.
+    pub(super) by_source: BesidePages,
+}
+
+/// Files beside pages by their path inside the content, where each language may have one of its own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct BesidePages(HashMap<String, Vec<BesidePage>>);
+
+/// A file beside pages.
+#[derive(Debug, Clone)]
+struct BesidePage {
+    /// Index of its language; `None` for files that all languages share.
+    lang: Option<usize>,
+    file: FileId,
+    /// Decoded URL path.
+    url: String,
+}
+
+impl BesidePages {
+    /// The file at `path` that a page in `lang` means: that of its language, else the one for all, else that of another.
+    pub(super) fn get(&self, path: &str, lang: usize) -> Option<(FileId, &str)> {
+        let files = self.0.get(path)?;
+        let of = |wanted: Option<usize>| files.iter().find(|found| found.lang == wanted);
+        let found = of(Some(lang)).or_else(|| of(None)).or_else(|| files.first())?;
+        Some((found.file, &found.url))
+    }
+
+    /// Where a file is published.
+    pub(super) fn url_of(&self, path: &str, file: FileId) -> Option<&str> {
+        let found = self.0.get(path)?.iter().find(|found| found.file == file)?;
+        Some(&found.url)
+    }
 }
 
 /// Finds the owner and the URL path of every file.
@@ -65,9 +95,12 @@ pub(super) fn assets(nodes: &[Node], places: &[Place], sections: &Sections, inpu
         };
         if published {
             targets.insert(url[1..].to_owned(), file.file);
-            found
-                .by_source
-                .insert(file.path.clone(), (file.file, url.clone()));
+            let all = found.by_source.0.entry(file.path.clone()).or_default();
+            all.push(BesidePage {
+                lang: file.lang,
+                file: file.file,
+                url: url.clone(),
+            });
         }
         for owner in owners {
             found.resources[owner.0 as usize].push(resource(file.file, path, &url));

@@ -2,21 +2,22 @@
 
 use std::collections::HashMap;
 
+use super::assets::BesidePages;
 use super::node::Node;
 use super::paths::{clean, decode_path, last, output_path};
 use super::resolve::Input;
 use super::tree::id;
 use super::urls::by_precedence;
 use super::{Graph, Kind, Page, PageId, Target};
-use crate::source::{FileId, SourceFile};
+use crate::source::SourceFile;
 
 /// Index for `ref`, `relref` and links.
 #[derive(Debug, Clone, Default)]
 pub struct RefIndex {
     /// One for each language.
     pub(super) languages: Vec<LanguageIndex>,
-    /// URL paths of files beside pages, by their path inside the content.
-    pub(super) resources: HashMap<String, (FileId, String)>,
+    /// Files beside pages.
+    pub(super) resources: BesidePages,
     /// Keys of the languages, in lower case.
     pub(super) keys: Vec<String>,
     /// Whether links are printed as the addresses of their pages, even where another one works.
@@ -38,7 +39,7 @@ pub(super) struct LanguageIndex {
 
 impl RefIndex {
     /// Indexes pages. Of two pages with the same logical path the one that has the URL counts.
-    pub(super) fn new(nodes: &[Node], resources: HashMap<String, (FileId, String)>, input: Input) -> Self {
+    pub(super) fn new(nodes: &[Node], resources: BesidePages, input: Input) -> Self {
         let config = input.config;
         let mut languages = vec![LanguageIndex::default(); config.languages.len()];
         for at in by_precedence(nodes) {

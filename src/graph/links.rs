@@ -89,9 +89,9 @@ impl Graph {
         }
     }
 
-    /// The decoded URL path at which a file beside pages is published, by its path inside the content.
-    pub fn resource_url(&self, path: &str) -> Option<&str> {
-        self.index.resources.get(path).map(|(_, url)| url.as_str())
+    /// The decoded URL path at which a file beside pages is published; `path` is its path inside the content.
+    pub fn resource_url(&self, path: &str, file: FileId) -> Option<&str> {
+        self.index.resources.url_of(path, file)
     }
 
     fn on_page(&self, from: PageId, suffix: &str) -> LinkAnswer {
@@ -180,13 +180,10 @@ impl Graph {
         if let Some(page) = self.page_of_file(page.lang, file) {
             return self.to_page(page);
         }
-        let own = || {
-            self.index
-                .resources
-                .get(&in_language(file, &self.index.keys[page.lang]))
-        };
-        if let Some((file, url)) = self.index.resources.get(file).or_else(own) {
-            return Some(Found::Asset(*file, url.clone()));
+        let beside = |path: &str| self.index.resources.get(path, page.lang);
+        let own = || beside(&in_language(file, &self.index.keys[page.lang]));
+        if let Some((file, url)) = beside(file).or_else(own) {
+            return Some(Found::Asset(file, url.to_owned()));
         }
         let logical = normal(&join(dir, path));
         let found = match may_name_page(path) {

@@ -6,6 +6,7 @@ mod definitions;
 mod footnotes;
 mod id_text;
 mod lazy_tables;
+mod line_breaks;
 mod pairs;
 mod passthrough;
 mod reader;

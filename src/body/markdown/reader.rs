@@ -7,10 +7,9 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 use super::footnotes::Footnotes;
 use super::id_text::{ID_TEXT, IdText};
 use super::table::Table;
-use super::{attributes, block_attributes, definitions, pairs, short_headers, text};
+use super::{attributes, block_attributes, definitions, line_breaks, pairs, short_headers, text};
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, text_of};
-use crate::body::flanking::is_east_asian;
 use crate::body::html;
 use crate::body::marks::{FLANK, has_mark};
 use crate::body::range_map::RangeMap;
@@ -498,15 +497,19 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether the line break stands between two wide characters and the site wants such breaks dropped.
+    /// Whether the site wants line breaks dropped that readers of East Asian text should not see, and this is one.
     fn joins_lines(&self, range: &Range<usize>) -> bool {
-        if !self.goldmark.cjk.east_asian_line_breaks {
+        let cjk = self.goldmark.cjk;
+        if !cjk.east_asian_line_breaks {
             return false;
         }
-        let wide = |c: Option<char>| c.is_some_and(is_east_asian);
         let visible = |c: &char| *c != FLANK;
-        wide(self.source[..range.start].chars().rev().find(visible))
-            && wide(self.source[range.end..].trim_start().chars().find(visible))
+        let before = self.source[..range.start].chars().rev().find(visible);
+        let after = self.source[range.end..].trim_start().chars().find(visible);
+        match (before, after) {
+            (Some(before), Some(after)) => line_breaks::are_joined(before, after, cjk.css3draft),
+            _ => false,
+        }
     }
 
     fn hard_break(&mut self) {

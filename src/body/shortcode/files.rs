@@ -88,7 +88,7 @@ impl Shortcodes<'_> {
             .filter(|(_, file)| file.target.starts_with(folder));
         files
             .filter_map(|(id, file)| {
-                let url = self.cx.graph.resource_url(&file.target)?;
+                let url = self.cx.graph.resource_url(&file.target, id)?;
                 Some(self.file_view(id, &file.target[folder.len()..], "", url))
             })
             .collect()
