@@ -181,8 +181,9 @@ impl Graph {
             return self.to_page(page);
         }
         let beside = |path: &str| self.index.resources.get(path, page.lang);
-        let own = || beside(&in_language(file, &self.index.keys[page.lang]));
-        if let Some((file, url)) = beside(file).or_else(own) {
+        let several = self.index.keys.len() > 1;
+        let own = several.then(|| beside(&in_language(file, &self.index.keys[page.lang])));
+        if let Some((file, url)) = own.flatten().or_else(|| beside(file)) {
             return Some(Found::Asset(file, url.to_owned()));
         }
         let logical = normal(&join(dir, path));
