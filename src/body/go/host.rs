@@ -1,6 +1,6 @@
 //! What Go templates may ask: facts about pages and sites, URLs, Markdown, files of the site. Nothing else.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -52,6 +52,9 @@ pub(crate) struct GoHost<'a> {
     pub(super) diagnostics: RefCell<Diagnostics>,
     stores: Rc<Stores>,
     texts: Texts<'a>,
+    /// How deep the texts nest whose calls are being made, and how many calls were.
+    pub(super) depth: Cell<usize>,
+    pub(super) calls: Cell<usize>,
 }
 
 impl<'a> GoHost<'a> {
@@ -72,6 +75,8 @@ impl<'a> GoHost<'a> {
             diagnostics: RefCell::default(),
             stores: Rc::default(),
             texts: Texts::new(cx, page),
+            depth: Cell::new(0),
+            calls: Cell::new(0),
         }
     }
 
@@ -533,7 +538,7 @@ impl Host for GoHost<'_> {
     }
 
     fn render_string(&self, _page: u32, text: &str, options: RenderOptions) -> Result<String, Fault> {
-        Ok(self.markdown(text, options.block))
+        Ok(self.markdown(&self.with_calls(text), options.block))
     }
 
     fn kept(&self, value: Value) -> Value {

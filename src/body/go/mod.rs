@@ -3,6 +3,7 @@
 //! [`GoTemplates`] holds the parsed files; [`host`] answers what templates ask about pages, the site, and Markdown.
 
 mod bundled;
+mod calls;
 mod data;
 mod files;
 pub(crate) mod host;

@@ -187,7 +187,7 @@ fn set_aside(nodes: &mut [Node], table: &mut Vec<Exchange>) {
     }
 }
 
-fn arguments(args: &Args) -> Arguments {
+pub(crate) fn arguments(args: &Args) -> Arguments {
     if !args.named.is_empty() {
         let named = args
             .named

@@ -1,0 +1,108 @@
+//! Calls of a site's own shortcodes in texts that a template has rendered: `.RenderString "{{< x >}}"`.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::GoTemplate;
+use super::host::GoHost;
+use crate::body::dom::text_of;
+use crate::body::marks::{self, Exchange};
+use crate::body::shortcode::arguments;
+use crate::body::tree;
+use crate::diag::{Code, Diagnostic};
+use crate::gotemplate::{Host, Limits, Position, RefQuery, Severity, Shortcode};
+use crate::parse::{self, Call, Delimiter, Segment};
+
+/// How deep such texts nest, and how many calls in them one call of the page makes.
+const DEEPEST: usize = 3;
+const MOST: usize = 100;
+
+impl GoHost<'_> {
+    /// The text with marks in the place of calls. Calls of what is part of wsgen stay as they are.
+    pub(super) fn with_calls<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let begins_with = |fence: &str| text.trim_start().starts_with(fence);
+        let has_calls = text.contains("{{<") || text.contains("{{%");
+        if !has_calls || begins_with("---") || begins_with("+++") || self.depth.get() >= DEEPEST {
+            return Cow::Borrowed(text);
+        }
+        let (segments, _) = parse::included(self.span.file, text);
+        self.depth.set(self.depth.get() + 1);
+        let mut out = String::new();
+        self.segments(text, &segments, &mut out);
+        self.depth.set(self.depth.get() - 1);
+        Cow::Owned(out)
+    }
+
+    fn segments(&self, text: &str, segments: &[Segment], out: &mut String) {
+        for segment in segments {
+            let (span, written) = match segment {
+                Segment::Text(span) => (span, None),
+                Segment::Escaped { span, text } => (span, Some(text.clone())),
+                Segment::Call(call) => (&call.span, self.call(text, call)),
+            };
+            let as_it_is = || text.get(span.range()).unwrap_or_default().to_owned();
+            out.push_str(&written.unwrap_or_else(as_it_is));
+        }
+    }
+
+    /// What a call prints. `None` where the site has no such shortcode, or it fails.
+    fn call(&self, text: &str, call: &Call) -> Option<String> {
+        let name = call.name.to_lowercase();
+        let own = self.cx.go.shortcode(&name).or_else(|| self.cx.go.of_theme(&name));
+        if own.is_none() && (name == "ref" || name == "relref") {
+            return self.reference_of(call, name == "relref");
+        }
+        let go: &GoTemplate = own.filter(|_| self.calls.get() < MOST)?;
+        self.calls.set(self.calls.get() + 1);
+        let position = Position {
+            file: String::new(),
+            line: 1,
+            column: 1,
+        };
+        let dot = Arc::new(Shortcode::new(
+            call.name.as_str(),
+            self.page.0,
+            arguments(&call.args),
+            0,
+            position,
+        ));
+        let mut inner = String::new();
+        let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
+        self.segments(text, segments.unwrap_or_default(), &mut inner);
+        dot.set_inner(inner.as_str(), inner.as_str());
+        let output = go.template.execute(&dot.dot(), self, Limits::default()).ok()?;
+        for message in output.messages {
+            let finding = match message.severity {
+                Severity::Error => Diagnostic::error,
+                Severity::Warning => Diagnostic::warning,
+            };
+            let finding = finding(Code::ShortcodeFailed, self.span, message.text);
+            self.diagnostics.borrow_mut().push(finding);
+        }
+        let mut table = self.table.borrow_mut();
+        if call.delimiter == Delimiter::Percent || table.len() >= marks::MAX {
+            return Some(output.html);
+        }
+        let mut nodes = tree::fragment(&output.html, Some(self.span));
+        marks::exchange(&mut nodes, &table);
+        let text = text_of(&nodes);
+        table.push(Exchange { nodes, text });
+        Some(marks::mark(table.len() - 1).to_string())
+    }
+
+    /// The URL of `ref` and `relref`. `None` where they lead nowhere.
+    fn reference_of(&self, call: &Call, relative: bool) -> Option<String> {
+        let named = |key: &str| {
+            let arg = call.args.named.iter().find(|(name, _)| name == key);
+            arg.map(|(_, arg)| arg.value.to_text())
+        };
+        let first = call.args.positional.first().map(|arg| arg.value.to_text());
+        let (path, lang) = (named("path").or(first)?, named("lang"));
+        let query = RefQuery {
+            path: &path,
+            lang: lang.as_deref(),
+            relative,
+        };
+        self.reference(self.page.0, &query).ok()
+    }
+}
