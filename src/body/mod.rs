@@ -7,6 +7,7 @@ mod census;
 mod code;
 pub mod diagram;
 pub mod dom;
+mod draft;
 mod flanking;
 mod formula;
 mod go;
@@ -34,29 +35,22 @@ mod withheld;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::census::Census;
 pub use self::dom::Inside;
+use self::draft::Draft;
 pub use self::go::{GoTemplates, print_layout};
 use self::highlight::Highlighter;
-use self::length::Length;
 pub use self::passages::Passage;
 pub use self::places::Place;
 pub use self::policy::Policy;
-use self::rare::Rare;
-use self::shortcode::Shortcodes;
 pub use self::shortcode::builtin::NAMES as BUILTIN_SHORTCODES;
-use self::shortcode::expand::Prefix;
 pub use self::variables::{Placeholder, Variable};
 pub use self::withheld::Withheld;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span};
 use crate::graph::{Graph, PageId};
-use crate::parse::{Format, ParsedPage};
+use crate::parse::ParsedPage;
 use crate::source::{FileId, SourceTree};
 use crate::template::Templates;
-
-/// How many times longer HTML usually is than Markdown.
-const MARKUP: usize = 2;
 
 /// What a page's text became.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -204,132 +198,9 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         return (Body::default(), Vec::new());
     };
     let parsed = &cx.parsed[source];
-    unread::or_source(parsed, cx.text(parsed.file), || convert(page, parsed, cx))
-}
-
-fn convert(page: PageId, parsed: &ParsedPage, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
-    let lang = cx.graph.page(page).lang;
-    let mut shortcodes = Shortcodes::new(cx, page);
-    let mut nodes = match parsed.format {
-        Format::Markdown => shortcodes.nodes(parsed.file, &parsed.body, &Prefix::default()),
-        Format::Html => shortcodes.html_nodes(parsed.file, &parsed.body),
-    };
-    let mut diagnostics = shortcodes.diagnostics;
-    let mut variables = shortcodes.variables;
-    variables::dedup(&mut variables);
-    let divider = summary::take_divider(&mut nodes);
-    if cx.config.enable_emoji {
-        pass::emoji::apply(&mut nodes);
-    }
-    let mut uses = Uses::default();
-    pass::callouts::apply(&mut nodes, cx, lang, &mut diagnostics);
-    pass::code::apply(&mut nodes, cx, &mut uses, &mut diagnostics);
-    let plain = plain_text(&nodes, cx.text(parsed.file).len());
-    let rare = Rare::of(&nodes);
-    if rare.withheld {
-        withheld::mark_headings(&mut nodes);
-    }
-    let has_form = rare.forms && pass::variables::apply(&mut nodes, &variables, cx.texts_of(lang));
-    if rare.headings {
-        pass::headings::set_levels(&mut nodes);
-    }
-    let outline = pass::headings::apply(&mut nodes, cx, lang);
-    if cx.config.markup.goldmark.footnote_id_prefix {
-        markdown::prefix_ids(&mut nodes, &cx.graph.page(page).path);
-    }
-    let mut withheld = if rare.withheld {
-        withheld::take(&mut nodes)
-    } else {
-        Vec::new()
-    };
-    let passages = if cx.config.wsgen.search {
-        passages::of(&nodes)
-    } else {
-        Vec::new()
-    };
-    if rare.outlines {
-        pass::contents::apply(&mut nodes, &outline, cx.config.markup.toc);
-    }
-    let mut links = pass::links::Links::new(cx, page, &mut diagnostics);
-    let mut pictures = pass::images::Pictures::new(cx);
-    dom::for_each_element(&mut nodes, &mut |element| {
-        pass::effects::apply(element);
-        links.element(element);
-        pictures.element(element);
-    });
-    dom::for_each_element(&mut withheld, &mut |element| links.element(element));
-    let links = links.found;
-    if rare.tables {
-        pass::tables::apply(&mut nodes);
-    }
-    let (html, places) = dom::write_body(&nodes, cx.text(parsed.file).len() * MARKUP);
-    let cjk = cx.graph.page(page).front.is_cjk_language;
-    let cjk = cjk.unwrap_or(cx.config.has_cjk_language);
-    let length = Length::of(&plain);
-    let mut census = Census {
-        uses,
-        ..Census::default()
-    };
-    census.nodes(&nodes);
-    let body = Body {
-        summary: summary::html(&nodes, divider, cx.config.summary_length, cjk),
-        words: if cjk {
-            length::words(&plain, true)
-        } else {
-            length.words
-        },
-        reading_time: length.minutes,
-        own_title: begins_with_title(&nodes),
-        classes: census.classes,
-        diagrams: census.diagrams,
-        ids: census.ids,
-        withheld: withheld::ids(&mut withheld),
-        policy: census.policy,
-        html,
-        places,
-        outline,
-        plain,
-        passages,
-        links,
-        variables_form: if has_form {
-            String::new()
-        } else {
-            variables_form(&variables, cx.texts_of(lang))
-        },
-        variables,
-        uses: census.uses,
-    };
-    (body, diagnostics)
-}
-
-/// The text of a page with its blocks apart, of about `length` bytes.
-fn plain_text(nodes: &[dom::Node], length: usize) -> String {
-    let (mut out, mut block) = (String::with_capacity(length), String::new());
-    for node in nodes {
-        block.clear();
-        dom::push_text(std::slice::from_ref(node), &mut block);
-        let text = block.trim();
-        if !text.is_empty() {
-            if !out.is_empty() {
-                out.push('\n');
-            }
-            out.push_str(text);
-        }
-    }
-    out
-}
-
-fn begins_with_title(nodes: &[dom::Node]) -> bool {
-    let first = nodes.iter().find(|node| !node.is_blank());
-    matches!(first, Some(dom::Node::Element(element)) if element.name == "h1")
-}
-
-fn variables_form(variables: &[Variable], texts: &BTreeMap<&str, &str>) -> String {
-    let mut html = String::new();
-    if !variables.is_empty() {
-        dom::write_nodes(&[variables::form(variables, texts, false).into()], &mut html);
-    }
-    html
+    unread::or_source(parsed, cx.text(parsed.file), || {
+        Draft::new(page, parsed, cx).finish()
+    })
 }
 
 /// Finds what only all pages together tell: links to ids that their page does not have, and variables with one default

@@ -1,0 +1,206 @@
+//! The way of one page through the stage: calls are evaluated, Markdown becomes nodes, passes change them one after the
+//! other, and the finished nodes are written and looked through once.
+
+use super::census::Census;
+use super::dom::{self, Node};
+use super::length::{self, Length};
+use super::rare::Rare;
+use super::shortcode::Shortcodes;
+use super::shortcode::expand::Prefix;
+use super::{
+    Body, BodyContext, Heading, LinkOut, Passage, Uses, Variable, markdown, pass, passages, summary,
+    variables, withheld,
+};
+use crate::diag::Diagnostics;
+use crate::graph::PageId;
+use crate::parse::{Format, ParsedPage};
+
+/// How many times longer HTML usually is than Markdown.
+const MARKUP: usize = 2;
+
+/// What becomes a body.
+pub(super) struct Draft<'c, 'a> {
+    cx: &'c BodyContext<'a>,
+    page: PageId,
+    lang: usize,
+    /// Bytes of the page's file.
+    size: usize,
+    nodes: Vec<Node>,
+    /// Nodes that the build leaves out.
+    withheld: Vec<Node>,
+    /// Where the summary ends.
+    divider: Option<usize>,
+    plain: String,
+    outline: Vec<Heading>,
+    passages: Vec<Passage>,
+    links: Vec<LinkOut>,
+    variables: Vec<Variable>,
+    has_form: bool,
+    uses: Uses,
+    diagnostics: Diagnostics,
+}
+
+impl<'c, 'a> Draft<'c, 'a> {
+    /// The nodes of a page, as its text and its calls give them.
+    pub(super) fn new(page: PageId, parsed: &ParsedPage, cx: &'c BodyContext<'a>) -> Self {
+        let mut shortcodes = Shortcodes::new(cx, page);
+        let mut nodes = match parsed.format {
+            Format::Markdown => shortcodes.nodes(parsed.file, &parsed.body, &Prefix::default()),
+            Format::Html => shortcodes.html_nodes(parsed.file, &parsed.body),
+        };
+        let mut variables = shortcodes.variables;
+        variables::dedup(&mut variables);
+        Self {
+            cx,
+            page,
+            lang: cx.graph.page(page).lang,
+            size: cx.text(parsed.file).len(),
+            divider: summary::take_divider(&mut nodes),
+            nodes,
+            withheld: Vec::new(),
+            plain: String::new(),
+            outline: Vec::new(),
+            passages: Vec::new(),
+            links: Vec::new(),
+            variables,
+            has_form: false,
+            uses: Uses::default(),
+            diagnostics: shortcodes.diagnostics,
+        }
+    }
+
+    /// The finished body, and what was found on the way.
+    pub(super) fn finish(mut self) -> (Body, Diagnostics) {
+        self.blocks();
+        self.plain = plain_text(&self.nodes, self.size);
+        let rare = Rare::of(&self.nodes);
+        self.headings(rare);
+        if self.cx.config.wsgen.search {
+            self.passages = passages::of(&self.nodes);
+        }
+        if rare.outlines {
+            pass::contents::apply(&mut self.nodes, &self.outline, self.cx.config.markup.toc);
+        }
+        self.addresses();
+        if rare.tables {
+            pass::tables::apply(&mut self.nodes);
+        }
+        self.write()
+    }
+
+    /// What Markdown has no blocks for.
+    fn blocks(&mut self) {
+        let Self { cx, nodes, .. } = self;
+        if cx.config.enable_emoji {
+            pass::emoji::apply(nodes);
+        }
+        pass::callouts::apply(nodes, cx, self.lang, &mut self.diagnostics);
+        pass::code::apply(nodes, cx, &mut self.uses, &mut self.diagnostics);
+    }
+
+    /// Ids, and what depends on the headings being those of the page.
+    fn headings(&mut self, rare: Rare) {
+        let Self { cx, nodes, lang, .. } = self;
+        if rare.withheld {
+            withheld::mark_headings(nodes);
+        }
+        self.has_form = rare.forms && pass::variables::apply(nodes, &self.variables, cx.texts_of(*lang));
+        if rare.headings {
+            pass::headings::set_levels(nodes);
+        }
+        self.outline = pass::headings::apply(nodes, cx, *lang);
+        if cx.config.markup.goldmark.footnote_id_prefix {
+            markdown::prefix_ids(nodes, &cx.graph.page(self.page).path);
+        }
+        if rare.withheld {
+            self.withheld = withheld::take(nodes);
+        }
+    }
+
+    /// Where links and pictures lead.
+    fn addresses(&mut self) {
+        let mut links = pass::links::Links::new(self.cx, self.page, &mut self.diagnostics);
+        let mut pictures = pass::images::Pictures::new(self.cx);
+        dom::for_each_element(&mut self.nodes, &mut |element| {
+            pass::effects::apply(element);
+            links.element(element);
+            pictures.element(element);
+        });
+        dom::for_each_element(&mut self.withheld, &mut |element| links.element(element));
+        self.links = links.found;
+    }
+
+    fn write(mut self) -> (Body, Diagnostics) {
+        let (html, places) = dom::write_body(&self.nodes, self.size * MARKUP);
+        let mut census = Census {
+            uses: self.uses,
+            ..Census::default()
+        };
+        census.nodes(&self.nodes);
+        let cjk = self.is_cjk();
+        let length = Length::of(&self.plain);
+        let body = Body {
+            summary: summary::html(&self.nodes, self.divider, self.cx.config.summary_length, cjk),
+            words: if cjk {
+                length::words(&self.plain, true)
+            } else {
+                length.words
+            },
+            reading_time: length.minutes,
+            own_title: begins_with_title(&self.nodes),
+            classes: census.classes,
+            diagrams: census.diagrams,
+            ids: census.ids,
+            withheld: withheld::ids(&mut self.withheld),
+            policy: census.policy,
+            html,
+            places,
+            variables_form: self.form(),
+            outline: self.outline,
+            plain: self.plain,
+            passages: self.passages,
+            links: self.links,
+            variables: self.variables,
+            uses: census.uses,
+        };
+        (body, self.diagnostics)
+    }
+
+    /// Whether words are counted as in Chinese, Japanese and Korean.
+    fn is_cjk(&self) -> bool {
+        let own = self.cx.graph.page(self.page).front.is_cjk_language;
+        own.unwrap_or(self.cx.config.has_cjk_language)
+    }
+
+    /// The form for the variables, where the page has no place for it.
+    fn form(&self) -> String {
+        let mut html = String::new();
+        if !self.has_form && !self.variables.is_empty() {
+            let form = variables::form(&self.variables, self.cx.texts_of(self.lang), false);
+            dom::write_nodes(&[form.into()], &mut html);
+        }
+        html
+    }
+}
+
+/// The text of a page with its blocks apart, of about `length` bytes.
+fn plain_text(nodes: &[Node], length: usize) -> String {
+    let (mut out, mut block) = (String::with_capacity(length), String::new());
+    for node in nodes {
+        block.clear();
+        dom::push_text(std::slice::from_ref(node), &mut block);
+        let text = block.trim();
+        if !text.is_empty() {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(text);
+        }
+    }
+    out
+}
+
+fn begins_with_title(nodes: &[Node]) -> bool {
+    let first = nodes.iter().find(|node| !node.is_blank());
+    matches!(first, Some(Node::Element(element)) if element.name == "h1")
+}
