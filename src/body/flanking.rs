@@ -38,6 +38,10 @@ fn position(text: &str, start: usize, end: usize) -> Option<usize> {
     let before = text[..start].chars().next_back().unwrap_or('\n');
     let after = text[end..].chars().next().unwrap_or('\n');
     let (before_kind, after_kind) = (kind(before), kind(after));
+    // Beside a mark, which is a letter, an underscore would be one within a word.
+    if before == '_' || after == '_' {
+        return None;
+    }
     if before_kind != Kind::Space && after_kind != Kind::Space {
         if is_punctuation(after_kind) && before_kind == Kind::Letter && wants_left(before, after_kind) {
             return Some(end);
@@ -147,6 +151,12 @@ mod tests {
     #[test]
     fn a_closing_run_after_narrow_punctuation_before_kanji_is_marked() {
         assert_eq!(marked("**Go (1.25)**以降"), "**Go (1.25)|**以降");
+    }
+
+    #[test]
+    fn underscores_keep_their_neighbours() {
+        assert_eq!(marked("*テスト*__b__"), "*テスト*__b__");
+        assert_eq!(marked("**_強調_**です"), "**_強調_**です");
     }
 
     #[test]
