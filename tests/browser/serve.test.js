@@ -174,6 +174,8 @@ served("a tab with another name loads the page again, and folds and tabs stay as
   const tab = await open("lab/one/");
   await tab.locator(".page-body summary").click();
   await tab.getByRole("tab", { name: "Windows" }).click();
+  // What builds the tabs comes later than what remembers them.
+  await tab.route(/\/tabs\.\w+\.js$/, (route) => setTimeout(() => route.continue(), 400));
   write("content/lab/one.md", rich("Text.").replace("Linux", "Debian"));
   await tab.getByRole("tab", { name: "Debian" }).waitFor();
   // The choice is restored when the page has been read to its end.

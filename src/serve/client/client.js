@@ -11,5 +11,7 @@
   };
   pair(sent, document.documentElement);
   sent.querySelector("script[data-wsgen]").remove();
-  import(new URL("follow.js", script.src)).then(({ follow }) => follow(script, { sent, live }));
+  // By then the modules of the page have run.
+  const ready = new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
+  import(new URL("follow.js", script.src)).then(({ follow }) => follow(script, { sent, live, ready }));
 }

@@ -12,7 +12,7 @@ export function follow(script, page) {
   let version = Number(script.dataset.version);
   let news, events, working;
   const show = panel();
-  restore();
+  page.ready.then(restore);
 
   // A page that nobody sees asks for nothing: browsers have few connections to one server.
   const listen = () => {

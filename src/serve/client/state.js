@@ -6,7 +6,11 @@ const tabs = () => [...document.querySelectorAll("[role=tab]")];
 const name = (fold) => fold.querySelector("summary")?.textContent.trim() ?? "";
 const selected = (tab) => tab.getAttribute("aria-selected") === "true";
 
+let restored = false;
+
 export function save() {
+  // What was kept before is waiting for this page still.
+  if (!restored) return;
   const open = folds().map((fold) => [name(fold), fold.open]);
   const chosen = tabs().filter(selected).map((tab) => tab.id);
   try {
@@ -16,7 +20,9 @@ export function save() {
   }
 }
 
+/** Once the theme has built its tabs. */
 export function restore() {
+  restored = true;
   let kept;
   try {
     kept = JSON.parse(sessionStorage.getItem(KEY));
