@@ -242,6 +242,8 @@ pub struct Nav {
     pub no_search: bool,
     /// Menu entry leads elsewhere.
     pub manual_link: Option<String>,
+    /// The page to which the menu entry leads instead.
+    pub manual_page: Option<PageId>,
     /// Pager off.
     pub no_pager: bool,
     /// No way back in the pager.

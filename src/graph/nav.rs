@@ -36,6 +36,7 @@ impl Nav {
                 .iter()
                 .any(|key| flag(params, key) == Some(false)),
             manual_link: manual_link(params),
+            manual_page: None,
             no_pager: no_pager(params, site),
             no_prev: flag(params, "prev") == Some(false),
             no_next: flag(params, "next") == Some(false),

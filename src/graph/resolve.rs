@@ -160,31 +160,36 @@ fn language_site(lang: usize, parts: &Parts) -> LanguageSite {
 }
 
 fn add_menus(graph: &mut Graph, collators: &[Collator], config: &Config, diagnostics: &mut Diagnostics) {
-    link_menu_entries(graph);
+    link_named_pages(graph);
     for (lang, collator) in collators.iter().enumerate() {
         let menus = menus::menus(graph, lang, collator, config, diagnostics);
         graph.sites[lang].menus = menus;
     }
 }
 
-/// Menu entries that lead to another page by a ref get its URL.
-fn link_menu_entries(graph: &mut Graph) {
-    let mut links: Vec<(usize, String)> = Vec::new();
+/// Finds the pages to which front matter sends: the menu entry of a page, and hextra's `prev` and `next` of the pager.
+fn link_named_pages(graph: &mut Graph) {
+    let mut found = Vec::new();
     for (at, page) in graph.pages.iter().enumerate() {
-        let target = ["manuallinkrelref", "menupageref"]
-            .iter()
-            .find_map(|key| page.params.text(key));
-        let Some(target) = target.filter(|_| page.nav.manual_link.is_some()) else {
-            continue;
+        let named = |target: Option<String>| match graph.resolve_ref(page.id, &target?, None) {
+            RefAnswer::Found { page, .. } => page,
+            _ => None,
         };
-        if let RefAnswer::Found {
-            page: Some(found), ..
-        } = graph.resolve_ref(page.id, &target, None)
-        {
-            links.push((at, graph.page(found).url.clone()));
+        let is_ref = ["manuallinkrelref", "menupageref"]
+            .iter()
+            .any(|key| page.params.text(key).is_some());
+        let link = page.nav.manual_link.clone();
+        let menu = named(link.filter(|link| is_ref || (link.starts_with('/') && !link.starts_with("//"))));
+        let prev = named(page.params.text("prev"));
+        let next = named(page.params.text("next"));
+        if menu.or(prev).or(next).is_some() {
+            found.push((at, menu, prev, next));
         }
     }
-    for (at, url) in links {
-        graph.pages[at].nav.manual_link = Some(url);
+    for (at, menu, prev, next) in found {
+        let page = &mut graph.pages[at];
+        page.nav.manual_page = menu;
+        page.prev = prev.or(page.prev);
+        page.next = next.or(page.next);
     }
 }

@@ -413,11 +413,11 @@ impl<'a> Branch<'a> {
             pre: &page.nav.pre,
             post: &page.nav.post,
             minutes: page.minutes,
-            url: page
-                .nav
-                .manual_link
-                .clone()
-                .unwrap_or_else(|| self.links.page(id)),
+            url: match (&page.nav.manual_page, &page.nav.manual_link) {
+                (Some(other), _) => self.links.page(*other),
+                (None, Some(link)) => link.clone(),
+                (None, None) => self.links.page(id),
+            },
             current,
             active: on_the_way && !current && !lifted,
             folded: !on_the_way && self.is_folded(page, depth),
