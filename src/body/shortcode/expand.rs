@@ -82,11 +82,12 @@ impl Prefix {
         let container = |c: char| {
             c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit()
         };
-        if line.chars().all(container) {
-            Self(line.to_owned())
+        let len = if line.chars().all(container) {
+            line.len()
         } else {
-            Self::default()
-        }
+            containers(line)
+        };
+        Self(line[..len].to_owned())
     }
 
     /// What a further line begins with, to be in the same list item and the same quote.
@@ -107,6 +108,26 @@ impl Prefix {
             }
         }
         len
+    }
+}
+
+/// How many bytes at the beginning of a line open quotes and list items, before the text of the line.
+fn containers(line: &str) -> usize {
+    let mut len = 0;
+    loop {
+        let rest = line[len..].trim_start();
+        len = line.len() - rest.len();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let marker = match rest.as_bytes().get(digits) {
+            Some(b'>') if digits == 0 => 1,
+            Some(b'-' | b'*' | b'+') if digits == 0 => 2,
+            Some(b'.' | b')') if digits > 0 => digits + 2,
+            _ => return len,
+        };
+        if marker > 1 && !matches!(rest.as_bytes().get(marker - 1), Some(b' ' | b'\t')) {
+            return len;
+        }
+        len += marker;
     }
 }
 
