@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::template::Slots;
 use super::{Outcome, Shortcodes};
 use crate::body::dom::Node;
-use crate::parse::{Call, Segment};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::parse::{Call, Inner, Segment};
 use crate::source::FileId;
 
 /// A tab, as templates see it.
@@ -33,7 +34,7 @@ impl Shortcodes<'_> {
         self.render_tabs(call, &tabs, slots)
     }
 
-    /// The tabs directly inside the group. Text between them belongs to nobody but must not be lost.
+    /// The tabs directly inside the group. Text between them is shown by no theme.
     fn tabs_of(&mut self, file: FileId, call: &Call, slots: &mut Slots) -> Vec<TabView> {
         let segments = call
             .inner
@@ -41,16 +42,51 @@ impl Shortcodes<'_> {
             .map(|inner| inner.segments.as_slice())
             .unwrap_or_default();
         let mut tabs = Vec::new();
-        for segment in segments {
-            if let Segment::Call(inner) = segment
-                && inner.name.eq_ignore_ascii_case("tab")
-            {
+        for (at, segment) in segments.iter().enumerate() {
+            if let Some(tab) = as_tab(segment) {
+                let ended = self.ended(tab, &segments[at + 1..]);
+                let tab = ended.as_ref().unwrap_or(tab);
                 let number = tabs.len();
-                tabs.push(self.nested(call, |this| this.tab(file, inner, call, number, slots)));
+                tabs.push(self.nested(call, |this| this.tab(file, tab, call, number, slots)));
             }
         }
         self.name_from_items(call, &mut tabs);
         tabs
+    }
+
+    /// A tab without closing tag, ended where the next one begins, if there is something for it to hold.
+    fn ended(&mut self, tab: &Call, behind: &[Segment]) -> Option<Call> {
+        if tab.inner.is_some() || tab.args.named("include").is_some() {
+            return None;
+        }
+        let len = behind
+            .iter()
+            .take_while(|segment| as_tab(segment).is_none())
+            .count();
+        let segments = &behind[..len];
+        if segments.iter().all(|segment| self.is_blank(segment)) {
+            return None;
+        }
+        let end = segments.last().map_or(tab.open_span, span_of).range().end;
+        let mut ended = tab.clone();
+        ended.span = Span::new(tab.span.file, tab.span.range().start, end);
+        ended.inner = Some(Inner {
+            span: Span::new(tab.span.file, tab.open_span.range().end, end),
+            segments: segments.to_vec(),
+        });
+        let message = format!("`{}` has no closing tag", tab.name);
+        let finding = Diagnostic::warning(Code::UnclosedShortcode, tab.open_span, message);
+        let help = format!("add a tag with `/{}` where its text ends", tab.name);
+        self.diagnostics.push(finding.help(help));
+        Some(ended)
+    }
+
+    fn is_blank(&self, segment: &Segment) -> bool {
+        let Segment::Text(span) = segment else {
+            return false;
+        };
+        let text = self.cx.text(span.file).get(span.range());
+        text.is_none_or(|text| text.trim().is_empty())
     }
 
     /// Tabs of finished contents.
@@ -108,7 +144,7 @@ impl Shortcodes<'_> {
                 Some(included) => self.nested(tab, |this| this.included_nodes(included)),
                 None => {
                     self.warn(
-                        crate::diag::Code::IncludeNotFound,
+                        Code::IncludeNotFound,
                         tab,
                         format!("there is no file `{path}` to include"),
                     );
@@ -119,6 +155,11 @@ impl Shortcodes<'_> {
         let language = tab
             .args
             .text(&["codelang", "lang"], None)
+            .or_else(|| {
+                let header = group.args.flag(&["langEqualsHeader"], false);
+                let header = header.then(|| tab.args.text(&["header"], Some(0)));
+                header.flatten().map(|header| header.to_lowercase())
+            })
             .or_else(|| group.args.text(&["lang"], None));
         if tab.args.named("codelang").is_some() || self.is_code_pane(tab, group) {
             let code = self.inner_code(file, tab);
@@ -143,10 +184,7 @@ impl Shortcodes<'_> {
     }
 
     fn render_tabs(&mut self, call: &Call, tabs: &[TabView], slots: Slots) -> Outcome {
-        let group = call
-            .args
-            .text(&["groupid", "persist", "id", "name"], Some(0))
-            .unwrap_or_default();
+        let group = group_of(call);
         let context = self.call_view(call);
         self.render_with(
             call,
@@ -158,5 +196,29 @@ impl Shortcodes<'_> {
             },
             &context,
         )
+    }
+}
+
+/// What tabs share that are switched together. docsy's panes are all in one group, unless they ask for another or none.
+fn group_of(call: &Call) -> String {
+    let group = call.args.text(&["groupid", "persist", "id", "name"], Some(0));
+    if !call.name.eq_ignore_ascii_case("tabpane") {
+        return group.unwrap_or_default();
+    }
+    let group = group.unwrap_or_else(|| "header".to_owned());
+    if group == "disabled" { String::new() } else { group }
+}
+
+fn as_tab(segment: &Segment) -> Option<&Call> {
+    match segment {
+        Segment::Call(call) if call.name.eq_ignore_ascii_case("tab") => Some(call),
+        _ => None,
+    }
+}
+
+fn span_of(segment: &Segment) -> Span {
+    match segment {
+        Segment::Text(span) | Segment::Escaped { span, .. } => *span,
+        Segment::Call(call) => call.span,
     }
 }
