@@ -51,6 +51,7 @@ impl Shortcodes<'_> {
             "link" => self.link(call),
             "param" => self.param(call),
             "siteparam" | "site_param" => self.site_param(call),
+            "_param" => self.param_html(call),
             "site_title" => Outcome::Text(self.language().title.clone()),
             "highlight" => self.highlight(file, call),
             "output" => self.output(file, call),
@@ -207,9 +208,15 @@ impl Shortcodes<'_> {
 
     fn raw_html(&mut self, file: FileId, call: &Call) -> Outcome {
         let html = self.inner_text(file, call);
-        let mut tree = crate::body::tree::Tree::default();
-        tree.html(crate::body::html::pieces(&html), Some(call.open_span));
-        Outcome::Nodes(tree.finish())
+        html_of(call, &html)
+    }
+
+    /// `_param` of docsy: a parameter that holds HTML.
+    fn param_html(&mut self, call: &Call) -> Outcome {
+        match self.param(call) {
+            Outcome::Text(html) => html_of(call, &html),
+            other => other,
+        }
     }
 
     /// `task` of docsy-plus: "Task 3.1:", counted in the page's section number.
@@ -238,11 +245,12 @@ impl Shortcodes<'_> {
         let id = |place| call.args.text(&["id"], Some(place)).unwrap_or_default();
         let user = call.args.text(&["user"], Some(0)).unwrap_or_default();
         let url = match &*call.name.to_lowercase() {
-            "gist" => format!(
-                "https://gist.github.com/{user}/{}",
-                call.args.text(&[], Some(1)).unwrap_or_default()
-            ),
+            "gist" => gist(call, &user),
             "instagram" => format!("https://www.instagram.com/p/{}/", id(0)),
+            // The older form has the number alone.
+            _ if call.args.named.is_empty() && call.args.at(1).is_none() => {
+                format!("https://twitter.com/i/status/{user}")
+            }
             _ => format!("https://twitter.com/{user}/status/{}", id(1)),
         };
         self.warn(
@@ -278,4 +286,19 @@ impl Shortcodes<'_> {
         );
         Outcome::Nothing
     }
+}
+
+/// HTML of an author as the result of a call.
+fn html_of(call: &Call, html: &str) -> Outcome {
+    let mut tree = crate::body::tree::Tree::default();
+    tree.html(crate::body::html::pieces(html), Some(call.open_span));
+    Outcome::Nodes(tree.finish())
+}
+
+/// The address of a gist, and of the file in it that the call names.
+fn gist(call: &Call, user: &str) -> String {
+    let id = call.args.text(&[], Some(1)).unwrap_or_default();
+    let file = call.args.text(&["file"], Some(2)).filter(|file| !file.is_empty());
+    let file = file.map(|file| format!("#file-{}", file.to_lowercase().replace('.', "-")));
+    format!("https://gist.github.com/{user}/{id}{}", file.unwrap_or_default())
 }

@@ -67,7 +67,10 @@ impl Shortcodes<'_> {
         let graph = self.cx.graph;
         let mut pages: Vec<&Page> = graph.page(of).children.iter().map(|id| graph.page(*id)).collect();
         pages.retain(|page| page.rendered && (wanted.hidden || !page.nav.hidden));
-        sort(&mut pages, wanted.sort.as_deref());
+        match wanted.sort.as_deref() {
+            Some("length") => pages.sort_by_key(|page| self.length(page)),
+            by => sort(&mut pages, by),
+        }
         pages
             .into_iter()
             .map(|page| self.child(page, wanted, level))
@@ -98,6 +101,17 @@ impl Shortcodes<'_> {
         }
     }
 
+    /// The length of a page's body as it stands in its file.
+    fn length(&self, page: &Page) -> usize {
+        page.source.map_or(0, |source| {
+            let parsed = &self.cx.parsed[source];
+            self.cx
+                .text(parsed.file)
+                .len()
+                .saturating_sub(parsed.front_span.range().end)
+        })
+    }
+
     /// The description of a page, else the beginning of its text.
     fn description(&self, page: &Page) -> String {
         let front = page.front.description.as_ref().or(page.front.summary.as_ref());
@@ -116,7 +130,7 @@ fn sort(pages: &mut [&Page], by: Option<&str>) {
         Some("publishdate") => pages.sort_by_key(|page| page.front.publish_date),
         Some("modifieddate" | "lastmod") => pages.sort_by_key(|page| page.front.lastmod),
         Some("expirydate") => pages.sort_by_key(|page| page.front.expiry_date),
-        // Pages are in the order of weight already; sorting by length would need every body.
+        // Pages are in the order of weight already.
         _ => {}
     }
 }

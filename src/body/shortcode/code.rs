@@ -38,7 +38,8 @@ impl Shortcodes<'_> {
     /// `output`: what a command prints.
     pub(super) fn output(&mut self, file: FileId, call: &Call) -> Outcome {
         let code = self.inner_code(file, call);
-        Outcome::Nodes(vec![self.code_block(call, "output".into(), "", code)])
+        let options = call.args.text(&["options"], Some(0)).unwrap_or_default();
+        Outcome::Nodes(vec![self.code_block(call, "output".into(), &options, code)])
     }
 
     /// Code between the tags of `call`, with the places of variables in it, as a block.
@@ -89,16 +90,14 @@ impl Shortcodes<'_> {
     pub(super) fn math(&mut self, file: FileId, call: &Call) -> Outcome {
         let text = self.inner_text(file, call);
         let tex = text.trim();
-        let (tex, display) = match tex.strip_prefix("$$").and_then(|tex| tex.strip_suffix("$$")) {
-            Some(inner) => (inner, true),
-            None => match tex.strip_prefix('$').and_then(|tex| tex.strip_suffix('$')) {
-                Some(inner) => (inner, false),
-                None => (
-                    tex,
-                    call.args.flag(&["display"], text.contains('\n'))
-                        || call.args.text(&[], Some(0)).as_deref() == Some("display"),
-                ),
-            },
+        let between = |open, close| tex.strip_prefix(open).and_then(|tex| tex.strip_suffix(close));
+        let (tex, display) = if let Some(inner) = between("$$", "$$").or_else(|| between("\\[", "\\]")) {
+            (inner, true)
+        } else if let Some(inner) = between("$", "$").or_else(|| between("\\(", "\\)")) {
+            (inner, false)
+        } else {
+            let display = call.args.text(&[], Some(0)).as_deref() == Some("display");
+            (tex, display || call.args.flag(&["display"], text.contains('\n')))
         };
         Outcome::Nodes(vec![formula::node(
             tex,

@@ -30,7 +30,7 @@ pub(super) struct FileView {
 pub(super) fn wants_files(name: &str) -> bool {
     matches!(
         name,
-        "attachments" | "resources" | "img" | "imgproc" | "figurecupper"
+        "attachments" | "resources" | "figure" | "img" | "imgproc" | "figurecupper"
     )
 }
 

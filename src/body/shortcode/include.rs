@@ -2,8 +2,10 @@
 
 use super::expand::Prefix;
 use super::{Outcome, Shortcodes};
+use crate::body::dom::Node;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::parse::{self, Call};
+use crate::graph::RefAnswer;
+use crate::parse::{self, ArgValue, Call};
 use crate::source::{Component, FileId};
 
 impl Shortcodes<'_> {
@@ -45,11 +47,15 @@ impl Shortcodes<'_> {
                 .push(Diagnostic::error(Code::NestedTooDeeply, call.open_span, message));
             return Outcome::Nothing;
         }
-        Outcome::Nodes(self.included_nodes(included))
+        let mut nodes = self.included_nodes(included);
+        if hides_heading(call) {
+            drop_heading(&mut nodes);
+        }
+        Outcome::Nodes(nodes)
     }
 
     /// A file's Markdown with its own calls; front matter left out.
-    pub(super) fn included_nodes(&mut self, file: FileId) -> Vec<crate::body::dom::Node> {
+    pub(super) fn included_nodes(&mut self, file: FileId) -> Vec<Node> {
         let (segments, mut found) = parse::included(file, self.cx.text(file));
         self.diagnostics.append(&mut found);
         self.including.push(file);
@@ -58,8 +64,24 @@ impl Shortcodes<'_> {
         nodes
     }
 
-    /// A path beside the page or the file that includes, below `content/`, or from the site's root.
+    /// A path beside the page or the file that includes, below `content/`, or from the site's root; or, without an
+    /// extension, the file of a page.
     pub(super) fn find_file(&self, from: FileId, path: &str) -> Option<FileId> {
+        self.file_at(from, path).or_else(|| {
+            if path.rsplit('/').next().is_none_or(|name| name.contains('.')) {
+                return None;
+            }
+            match self.cx.graph.resolve_ref(self.page, path, None) {
+                RefAnswer::Found { page: Some(page), .. } => {
+                    let source = self.cx.graph.page(page).source?;
+                    Some(self.cx.parsed[source].file)
+                }
+                _ => None,
+            }
+        })
+    }
+
+    fn file_at(&self, from: FileId, path: &str) -> Option<FileId> {
         let tree = self.cx.tree;
         let page = self.page();
         let stem_folder = page.path.trim_start_matches('/');
@@ -118,6 +140,26 @@ impl Shortcodes<'_> {
                 .to_owned(),
         };
         self.diagnostics.push(finding.help(help));
+    }
+}
+
+/// relearn's `hidefirstheading`, and `showfirstheading` of its older versions.
+fn hides_heading(call: &Call) -> bool {
+    let second = call.args.at(1).is_some_and(ArgValue::is_true);
+    call.name.eq_ignore_ascii_case("include")
+        && (call.args.flag(&["hidefirstheading"], second) || !call.args.flag(&["showfirstheading"], true))
+}
+
+/// Takes the heading with which a text begins away.
+fn drop_heading(nodes: &mut Vec<Node>) {
+    let first = nodes.iter().position(|node| !node.is_blank());
+    let heading = first.filter(|at| {
+        nodes[*at]
+            .as_element()
+            .is_some_and(|element| matches!(&*element.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    });
+    if let Some(at) = heading {
+        nodes.remove(at);
     }
 }
 
