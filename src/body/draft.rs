@@ -44,6 +44,7 @@ impl<'c, 'a> Draft<'c, 'a> {
     /// The nodes of a page, as its text and its calls give them.
     pub(super) fn new(page: PageId, parsed: &ParsedPage, cx: &'c BodyContext<'a>) -> Self {
         let mut shortcodes = Shortcodes::new(cx, page);
+        shortcodes.percent_first(parsed.file, &parsed.body);
         let mut nodes = match parsed.format {
             Format::Markdown => shortcodes.nodes(parsed.file, &parsed.body, &Prefix::default()),
             Format::Html => shortcodes.html_nodes(parsed.file, &parsed.body),

@@ -2,8 +2,9 @@
 
 use crate::data::{Data, Entry, Map, Problem, ProblemKind, Value, json, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Component, FileId, SourceFile, SourceTree};
+use crate::source::{Component, FileId, SourceFile, SourceTree, THEMES};
 
+use super::mounts::theme_names;
 use super::{ConfigOptions, Places, env};
 
 /// All settings of a site in one table, and where they came from.
@@ -15,7 +16,8 @@ pub(super) struct Merged {
 }
 
 /// Reads the configuration files of `tree`: the root's or those asked for, then `config/_default/`, then the folder of
-/// the environment, then the command line, then environment variables. Later ones win; tables are merged.
+/// the environment, then the command line, then environment variables. Later ones win; tables are merged. Of the themes
+/// in the repository that the site names the parameters are defaults, as in Hugo.
 pub(super) fn merge(tree: &SourceTree, options: &ConfigOptions) -> Merged {
     let mut merged = Merged::default();
     for id in at_root(tree, options) {
@@ -31,6 +33,9 @@ pub(super) fn merge(tree: &SourceTree, options: &ConfigOptions) -> Merged {
                 .unwrap_or_default(),
         );
     }
+    for theme in theme_names(merged.settings.get("theme")) {
+        merged.params_of(tree, &format!("{THEMES}/{theme}/"));
+    }
     merged.settings.merge(&options.flags.settings());
     env::apply(&mut merged.settings, &options.env);
     merged
@@ -38,7 +43,7 @@ pub(super) fn merge(tree: &SourceTree, options: &ConfigOptions) -> Merged {
 
 /// The file at the root, or those that were asked for; the one that is overridden first.
 fn at_root(tree: &SourceTree, options: &ConfigOptions) -> Vec<FileId> {
-    let is_split = |file: &SourceFile| file.target.starts_with("config/");
+    let is_split = |file: &SourceFile| file.target.contains('/');
     match options.config_files.as_slice() {
         [] => tree
             .iter(Component::Config)
@@ -73,6 +78,32 @@ fn in_folder(tree: &SourceTree, name: &str) -> impl Iterator<Item = FileId> {
 }
 
 impl Merged {
+    /// Adds the parameters of the theme at `folder` that neither the site nor a theme before it has.
+    fn params_of(&mut self, tree: &SourceTree, folder: &str) {
+        let own = std::mem::take(&mut self.settings);
+        let found = self.diagnostics.len();
+        let files = tree.iter(Component::Config).filter_map(|(id, file)| {
+            let below = file.target.strip_prefix(folder)?;
+            Some((below.contains('/'), id, key_path(below)))
+        });
+        let mut files: Vec<_> = files.collect();
+        files.sort_by_key(|(is_split, id, _)| (*is_split, *id));
+        for (_, id, keys) in files {
+            self.add(tree, id, &keys);
+        }
+        // What is wrong there is not for the site's author to mend.
+        self.diagnostics.truncate(found);
+        let theme = std::mem::replace(&mut self.settings, own);
+        if let Some(params) = theme
+            .entry("params")
+            .filter(|entry| entry.value.as_map().is_some())
+        {
+            let mut defaults = Map::new();
+            defaults.insert_entry(params.clone());
+            self.settings.fill(&defaults);
+        }
+    }
+
     /// Puts a file's settings over the others, in the table at `keys`.
     fn add(&mut self, tree: &SourceTree, id: FileId, keys: &[String]) {
         let Some(file) = tree.get(id) else { return };

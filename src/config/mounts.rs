@@ -33,14 +33,20 @@ fn themes(root: &Table<'_>) -> impl Iterator<Item = String> {
     let text = |value: &Value| value.to_text().filter(|text| !text.is_empty());
     let folder = root.peek("themesDir").and_then(text);
     let folder = folder.unwrap_or_else(|| "themes".to_owned());
-    let names: Vec<String> = match root.peek("theme").map(|value| (value, &value.data)) {
-        Some((_, Data::List(names))) => names.iter().filter_map(text).collect(),
-        Some((name, _)) => text(name).into_iter().collect(),
-        None => Vec::new(),
-    };
+    let names = theme_names(root.peek("theme"));
     let modules = imports(root).map(|path| format!("_vendor/{path}"));
     let themes = names.into_iter().map(move |name| format!("{folder}/{name}"));
     modules.chain(themes)
+}
+
+/// The names in the setting `theme`, the one that wins first.
+pub(super) fn theme_names(theme: Option<&Value>) -> Vec<String> {
+    let text = |value: &Value| value.to_text().filter(|text| !text.is_empty());
+    match theme.map(|value| (value, &value.data)) {
+        Some((_, Data::List(names))) => names.iter().filter_map(text).collect(),
+        Some((name, _)) => text(name).into_iter().collect(),
+        None => Vec::new(),
+    }
 }
 
 /// The modules that the site imports; `hugo mod vendor` puts them into the repository.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::paths::{last, normal, parent};
 use super::{Bundle, Kind};
 use crate::config::Config;
-use crate::data::Map;
+use crate::data::{Map, Value};
 use crate::discover::{PageFile, Role};
 use crate::parse::FrontMatter;
 use crate::source::FileId;
@@ -103,12 +103,45 @@ impl<'a> Node<'a> {
     /// Whether a file is written for it.
     pub(super) fn is_rendered(&self, config: &Config) -> bool {
         use crate::parse::Render;
-        self.front.build.render == Render::Always && !self.front.headless && self.is_enabled(config)
+        self.front.build.render == Render::Always
+            && !self.front.headless
+            && self.is_enabled(config)
+            && self.has_html(config)
+    }
+
+    /// Whether one of the formats that the page asks for is HTML, as all are that nobody knows.
+    fn has_html(&self, config: &Config) -> bool {
+        let outputs = &self.front.outputs;
+        outputs.is_empty() || outputs.iter().any(|format| is_html(format, config))
     }
 
     /// Whether the site wants pages of its kind.
     pub(super) fn is_enabled(&self, config: &Config) -> bool {
         is_enabled(self.kind, config)
+    }
+}
+
+/// Hugo's own formats that are not HTML.
+const NOT_HTML: [&str; 10] = [
+    "calendar",
+    "css",
+    "csv",
+    "gotmpl",
+    "json",
+    "markdown",
+    "robots",
+    "rss",
+    "sitemap",
+    "webappmanifest",
+];
+
+/// Whether pages in a format are HTML: what the site says of its media type, else what Hugo does.
+fn is_html(format: &str, config: &Config) -> bool {
+    let format = format.to_lowercase();
+    let media_type = config.raw.get_path(&format!("outputFormats.{format}.mediaType"));
+    match media_type.and_then(Value::to_text) {
+        Some(media_type) => media_type.eq_ignore_ascii_case("text/html"),
+        None => !NOT_HTML.contains(&&*format),
     }
 }
 

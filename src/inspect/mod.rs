@@ -15,7 +15,7 @@ use crate::diag::lines::LineIndex;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::graph::{Bundle, Kind, Page};
 use crate::pipeline::Results;
-use crate::source::{Component, Origin, SourceFile, SourceTree};
+use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
 
 pub use shortcodes::{ShortcodeFact, ShortcodeOrigin};
 
@@ -232,6 +232,7 @@ fn site_facts(site: &Results) -> SiteFacts {
     let files = site
         .tree
         .iter(Component::Config)
+        .filter(|(_, file)| !file.path.starts_with(THEMES))
         .map(|(_, file)| file.path.clone());
     SiteFacts {
         title: config.title.clone(),

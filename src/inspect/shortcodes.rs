@@ -142,13 +142,14 @@ fn own_templates(tree: &SourceTree) -> BTreeMap<String, (ShortcodeOrigin, FileId
     found
 }
 
-/// The name of the shortcode that a file in `layouts/` defines, in lower case.
+/// The name of the shortcode that a file in `layouts/` defines, in lower case, without language and format.
 pub(super) fn go_shortcode(target: &str) -> Option<String> {
     let below = ["shortcodes/", "_shortcodes/"]
         .iter()
         .find_map(|folder| target.strip_prefix(folder))?;
-    let (stem, _) = below.rsplit_once('.')?;
-    Some(stem.to_lowercase())
+    let folder = below.rfind('/').map_or(0, |slash| slash + 1);
+    let (stem, _) = below[folder..].split_once('.')?;
+    Some(below[..folder + stem.len()].to_lowercase())
 }
 
 #[cfg(test)]
@@ -158,6 +159,10 @@ mod tests {
     #[test]
     fn the_name_of_a_go_shortcode_is_its_path() {
         assert_eq!(go_shortcode("shortcodes/Lab.html").as_deref(), Some("lab"));
+        assert_eq!(
+            go_shortcode("shortcodes/a.b/lab.de.html").as_deref(),
+            Some("a.b/lab")
+        );
         assert_eq!(go_shortcode("_shortcodes/a/b.html").as_deref(), Some("a/b"));
         assert_eq!(go_shortcode("partials/b.html"), None);
         assert_eq!(go_shortcode("_default/single.html"), None);

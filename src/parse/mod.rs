@@ -244,6 +244,8 @@ pub struct FrontMatter {
     pub layout: Option<String>,
     pub translation_key: Option<String>,
     pub keywords: Vec<String>,
+    /// Names of the formats that the page is made in; none for those of its kind.
+    pub outputs: Vec<String>,
     pub build: BuildRules,
     pub sitemap_disable: bool,
     pub cascade: Vec<CascadeRule>,

@@ -42,7 +42,8 @@ impl Default for ConfigPlaces {
 }
 
 /// Reads the configuration files below `root`: the one at the root that wins (or those asked for), and every file of
-/// the configuration folder, whatever its environment. The folder appears as `config/` in the files' targets.
+/// the configuration folder, whatever its environment. The folder appears as `config/` in the files' targets. What the
+/// themes in `themes/` say, whose parameters a site inherits, comes last.
 pub fn config_files(root: &Path, places: &ConfigPlaces) -> Result<(SourceTree, Diagnostics), LoadError> {
     if !root.is_dir() {
         let error = fs::read_dir(root)
@@ -69,7 +70,48 @@ pub fn config_files(root: &Path, places: &ConfigPlaces) -> Result<(SourceTree, D
     for below in folder_files(&root.join(&places.folder)) {
         read.or_report(&format!("{}/{below}", places.folder), &format!("config/{below}"));
     }
+    for path in theme_files(root) {
+        // A theme is not the author's affair.
+        let _ = read.add(&path, &path);
+    }
     Ok((read.tree, read.diagnostics))
+}
+
+/// Where themes lie.
+pub(crate) const THEMES: &str = "themes";
+
+/// The configuration files of all themes, by their paths from the root.
+fn theme_files(root: &Path) -> Vec<String> {
+    let themes = WalkDir::new(root.join(THEMES)).min_depth(1).max_depth(1);
+    let themes = themes
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten();
+    let mut files = Vec::new();
+    for theme in themes {
+        let Some(name) = theme.file_name().to_str() else {
+            continue;
+        };
+        let at_root = root_name(|file| theme.path().join(file).is_file());
+        files.extend(at_root.map(|file| format!("{THEMES}/{name}/{file}")));
+        let split = folder_files(&theme.path().join("config")).into_iter();
+        let split = split.filter(|below| below.starts_with("_default/"));
+        files.extend(split.map(|below| format!("{THEMES}/{name}/config/{below}")));
+    }
+    files
+}
+
+/// Whether a path is that of a theme's configuration file; of those at the root of a theme one counts.
+pub(super) fn is_theme_config(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.next() == Some(THEMES)
+        && parts.next().is_some()
+        && match (parts.next(), parts.next(), parts.next()) {
+            (Some("config"), Some("_default"), Some(_)) => is_config_name(path),
+            (Some(file), None, None) => ROOT_NAMES.contains(&file),
+            _ => false,
+        }
 }
 
 /// The name of the configuration file at the root, given which names exist.

@@ -1,6 +1,6 @@
 //! Sites without a disk, for tests and previews.
 
-use super::config_files::{is_config_name, root_name};
+use super::config_files::{is_config_name, is_theme_config, root_name};
 use super::{Component, Content, Facts, Mount, Origin, Scope, SourceFile, SourceTree};
 
 /// The tree of the `(path, text)` files that [`load`](super::load()) would find in a folder, without the default theme.
@@ -19,7 +19,7 @@ pub fn from_memory<P: AsRef<str>, T: AsRef<str>>(
     let mut found: Vec<SourceFile> = Vec::new();
     for (path, text) in &files {
         let in_folder = path.starts_with("config/") && path.matches('/').count() > 1;
-        if root_config == Some(path) || (in_folder && is_config_name(path)) {
+        if root_config == Some(path) || (in_folder && is_config_name(path)) || is_theme_config(path) {
             found.push(file(path, text, Component::Config, path.clone(), None));
         }
         found.extend(scope.mounts.iter().filter_map(|mount| mounted(path, text, mount)));

@@ -29,6 +29,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+pub(crate) use config_files::THEMES;
 pub use config_files::{ConfigPlaces, config_files};
 pub use error::LoadError;
 pub use load::load;

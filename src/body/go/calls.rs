@@ -1,13 +1,13 @@
-//! Calls of a site's own shortcodes in texts that a template has rendered: `.RenderString "{{< x >}}"`.
+//! Calls of shortcodes in texts that a template has rendered: `.RenderString "{{< x >}}"`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::GoTemplate;
 use super::host::GoHost;
-use crate::body::dom::text_of;
+use crate::body::dom::{Node, text_of};
 use crate::body::marks::{self, Exchange};
-use crate::body::shortcode::arguments;
+use crate::body::shortcode::{Outcome, arguments};
 use crate::body::tree;
 use crate::diag::{Code, Diagnostic};
 use crate::gotemplate::{Host, Limits, Position, RefQuery, Severity, Shortcode};
@@ -18,7 +18,7 @@ const DEEPEST: usize = 3;
 const MOST: usize = 100;
 
 impl GoHost<'_> {
-    /// The text with marks in the place of calls. Calls of what is part of wsgen stay as they are.
+    /// The text with marks in the place of calls.
     pub(super) fn with_calls<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let begins_with = |fence: &str| text.trim_start().starts_with(fence);
         let has_calls = text.contains("{{<") || text.contains("{{%");
@@ -48,12 +48,72 @@ impl GoHost<'_> {
     /// What a call prints. `None` where the site has no such shortcode, or it fails.
     fn call(&self, text: &str, call: &Call) -> Option<String> {
         let name = call.name.to_lowercase();
-        let own = self.cx.go.shortcode(&name).or_else(|| self.cx.go.of_theme(&name));
-        if own.is_none() && (name == "ref" || name == "relref") {
-            return self.reference_of(call, name == "relref");
+        if self.calls.get() >= MOST {
+            return None;
         }
-        let go: &GoTemplate = own.filter(|_| self.calls.get() < MOST)?;
         self.calls.set(self.calls.get() + 1);
+        let (go, lang) = (&self.cx.go, self.lang_key());
+        if let Some(own) = go.shortcode(&name, lang) {
+            return self.own(text, call, own);
+        }
+        let address = match &*name {
+            "ref" | "relref" => self.reference_of(call, name == "relref"),
+            _ => None,
+        };
+        let of_theme = || self.own(text, call, go.of_theme(&name, lang)?);
+        address.or_else(|| self.built_in(text, call)).or_else(of_theme)
+    }
+
+    /// What a call of something that is part of wsgen prints.
+    fn built_in(&self, text: &str, call: &Call) -> Option<String> {
+        let inner = call.inner.as_ref().map(|inner| {
+            let mut out = String::new();
+            self.segments(text, &inner.segments, &mut out);
+            out
+        });
+        let argument = |names: &[&str], at| call.args.text(names, Some(at)).unwrap_or_default();
+        match (&*call.name.to_lowercase(), &inner) {
+            ("highlight", Some(code)) => {
+                let (lang, options) = (argument(&["type", "lang"], 0), argument(&["options"], 1));
+                return Some(self.code(code, &lang, &options));
+            }
+            ("mermaid" | "output", Some(code)) => {
+                return Some(self.code(code, &call.name.to_lowercase(), ""));
+            }
+            _ => {}
+        }
+        let content = inner.as_ref().map(|inner| (self.nodes_of(inner), inner.clone()));
+        let mut shortcodes = self.shortcodes_of(self.page).ok()?;
+        let outcome = shortcodes.apart(call, content, self.span);
+        self.diagnostics.borrow_mut().append(&mut shortcodes.diagnostics);
+        Some(match outcome? {
+            Outcome::Nothing => String::new(),
+            Outcome::Inner => inner.unwrap_or_default(),
+            Outcome::Text(text) if call.delimiter == Delimiter::Percent && !text.contains('<') => text,
+            Outcome::Text(text) => self.marked(vec![Node::text(text.clone())], text)?.to_string(),
+            Outcome::Source { text, table } => marks::exchange_text(&text, &table),
+            Outcome::Nodes(nodes) => {
+                let alone = nodes.iter().any(Node::is_block) && is_alone(text, call);
+                let text = text_of(&nodes);
+                let mark = self.marked(nodes, text)?;
+                if alone {
+                    marks::block(mark)
+                } else {
+                    mark.to_string()
+                }
+            }
+        })
+    }
+
+    /// The mark of what a call gave; `None` where there are too many.
+    fn marked(&self, nodes: Vec<Node>, text: String) -> Option<char> {
+        let mut table = self.table.borrow_mut();
+        table.push(Exchange { nodes, text });
+        (table.len() < marks::MAX).then(|| marks::mark(table.len() - 1))
+    }
+
+    /// What a call of a Go template prints.
+    fn own(&self, text: &str, call: &Call, go: &GoTemplate) -> Option<String> {
         let position = Position {
             file: String::new(),
             line: 1,
@@ -90,6 +150,10 @@ impl GoHost<'_> {
         Some(marks::mark(table.len() - 1).to_string())
     }
 
+    fn lang_key(&self) -> &str {
+        &self.cx.config.languages[self.cx.graph.page(self.page).lang].key
+    }
+
     /// The URL of `ref` and `relref`. `None` where they lead nowhere.
     fn reference_of(&self, call: &Call, relative: bool) -> Option<String> {
         let named = |key: &str| {
@@ -105,4 +169,12 @@ impl GoHost<'_> {
         };
         self.reference(self.page.0, &query).ok()
     }
+}
+
+/// Whether nothing else stands on the lines of a call.
+fn is_alone(text: &str, call: &Call) -> bool {
+    let before = text.get(..call.span.start as usize).unwrap_or_default();
+    let after = text.get(call.span.end as usize..).unwrap_or_default();
+    let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    is_blank(before.rsplit('\n').next()) && is_blank(after.split('\n').next())
 }

@@ -244,12 +244,7 @@ impl<'a> GoHost<'a> {
                 .clone()
                 .unwrap_or_else(|| page.path.clone()),
             "Description" => page.front.description.clone().unwrap_or_default(),
-            "Summary" => page
-                .front
-                .summary
-                .clone()
-                .or_else(|| self.excerpt(page))
-                .unwrap_or_default(),
+            "Summary" => self.excerpt(page).unwrap_or_default(),
             "RawContent" => self.source_of(page),
             "BundleType" => match page.bundle {
                 Bundle::None => "",
@@ -379,6 +374,9 @@ impl Host for GoHost<'_> {
         let page = self.at(page)?;
         if name == "TableOfContents" && self.texts.is_unfinished(page.id) {
             return Some(self.contents());
+        }
+        if let ("Summary", Some(summary)) = (name, &page.front.summary) {
+            return Some(Value::html(self.markdown(summary, false)));
         }
         if let Some(value) = self.texts.fact(page, name) {
             return Some(value);

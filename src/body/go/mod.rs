@@ -125,12 +125,14 @@ impl GoTemplates {
         }
     }
 
-    pub(crate) fn shortcode(&self, name: &str) -> Option<&GoTemplate> {
-        self.shortcodes.get(name)
+    /// The template of a shortcode for the pages of a language.
+    pub(crate) fn shortcode(&self, name: &str, lang: &str) -> Option<&GoTemplate> {
+        for_language(&self.shortcodes, name, lang)
     }
 
-    pub(crate) fn of_theme(&self, name: &str) -> Option<&GoTemplate> {
-        self.of_theme.get(name)
+    /// The same among those of a theme.
+    pub(crate) fn of_theme(&self, name: &str, lang: &str) -> Option<&GoTemplate> {
+        for_language(&self.of_theme, name, lang)
     }
 
     pub(crate) fn partial(&self, name: &str) -> Option<Arc<Template>> {
@@ -147,7 +149,8 @@ impl GoTemplates {
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.shortcodes.keys().map(String::as_str)
+        let stems = self.shortcodes.keys();
+        stems.map(|stem| stem.split_once('.').map_or(&**stem, |(name, _)| name))
     }
 
     /// The place in a template that an error names.
@@ -155,4 +158,21 @@ impl GoTemplates {
         let file = self.files.get(template).copied().unwrap_or(or);
         Span::new(file, offset, offset)
     }
+}
+
+/// The template of a name in the order of Hugo: `NAME.LANG.html`, `NAME.LANG.html.html`, `NAME.html`, `NAME.html.html`.
+fn for_language<'t>(
+    templates: &'t BTreeMap<String, GoTemplate>,
+    name: &str,
+    lang: &str,
+) -> Option<&'t GoTemplate> {
+    if templates.is_empty() {
+        return None;
+    }
+    let lang = lang.to_lowercase();
+    templates
+        .get(&format!("{name}.{lang}"))
+        .or_else(|| templates.get(&format!("{name}.{lang}.html")))
+        .or_else(|| templates.get(name))
+        .or_else(|| templates.get(&format!("{name}.html")))
 }

@@ -35,6 +35,11 @@ impl GoHost<'_> {
         let Some(text) = dict.get("content").and_then(Value::as_text) else {
             return Vec::new();
         };
+        self.nodes_of(text)
+    }
+
+    /// Markdown in which the marks of this host may stand.
+    pub(super) fn nodes_of(&self, text: &str) -> Vec<Node> {
         let mut map = RangeMap::default();
         map.inserted(0, self.span);
         let mut table = self.table.borrow_mut();

@@ -65,11 +65,10 @@ impl<'a> Texts<'a> {
                 let whole = page.front.summary.is_some() || size(&body.summary) >= size(&body.html);
                 Value::Bool(!whole)
             }
-            // The text of a page in a list needs no more than its first paragraph.
-            "Summary" if page.id == self.page => match &page.front.summary {
-                Some(_) => return None,
-                None => Value::html(self.of(page)?.summary.as_str()),
-            },
+            // Where pages show the summaries of each other, those within are plain.
+            "Summary" if page.id == self.page || self.cx.nesting == 0 => {
+                Value::html(self.of(page)?.summary.as_str())
+            }
             _ => return None,
         })
     }

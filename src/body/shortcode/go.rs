@@ -15,10 +15,35 @@ use crate::body::marks::{self, Exchange};
 use crate::body::{markdown, tree};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::gotemplate::{Arguments, Cause, ExecError, Limits, Output, Position, Severity, Shortcode};
-use crate::parse::{Args, Call, Delimiter};
+use crate::parse::{Args, Call, Delimiter, Segment};
 use crate::source::FileId;
 
 impl Shortcodes<'_> {
+    /// Makes the calls in `{{% %}}` of the site's own templates at the top of a page. Hugo makes them before those in
+    /// `{{< >}}`, and what a template stores with the page is found in that order.
+    pub(crate) fn percent_first(&mut self, file: FileId, segments: &[Segment]) {
+        let (cx, lang) = (self.cx, self.language().key.clone());
+        let is_own = |call: &Call| cx.go.shortcode(&call.name.to_lowercase(), &lang).is_some();
+        let calls = segments.iter().filter_map(|segment| match segment {
+            Segment::Call(call) => Some(&**call),
+            _ => None,
+        });
+        let all: Vec<&Call> = calls.collect();
+        let is_percent = |call: &&&Call| call.delimiter == Delimiter::Percent;
+        if all.iter().any(|call| !is_percent(&call)) {
+            for (ordinal, call) in all
+                .iter()
+                .enumerate()
+                .filter(|(_, call)| is_percent(call) && is_own(call))
+            {
+                self.siblings = vec![ordinal];
+                let outcome = self.call(file, call);
+                self.early.insert(call.open_span, outcome);
+            }
+            self.siblings.clear();
+        }
+    }
+
     /// Runs the template. `None` when it cannot run, so that the call falls back.
     pub(super) fn go(&mut self, file: FileId, call: &Call, go: &GoTemplate) -> Option<Outcome> {
         let nested = !self.parents.is_empty();

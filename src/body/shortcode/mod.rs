@@ -91,6 +91,8 @@ pub(crate) struct Shortcodes<'a> {
     stores: Rc<Stores>,
     /// The pages that show this one, outermost first.
     showing: Vec<PageId>,
+    /// What calls gave that are made before their turn, by their places.
+    early: HashMap<Span, Outcome>,
 }
 
 impl<'a> Shortcodes<'a> {
@@ -110,6 +112,7 @@ impl<'a> Shortcodes<'a> {
             scratches: HashMap::new(),
             stores: Rc::default(),
             showing: Vec::new(),
+            early: HashMap::new(),
         }
     }
 
@@ -207,6 +210,10 @@ impl<'a> Shortcodes<'a> {
         let level = self.parents.len();
         self.siblings.resize(level + 1, 0);
         self.siblings[level] += 1;
+        if let Some(outcome) = self.early.remove(&call.open_span) {
+            self.depth -= 1;
+            return outcome;
+        }
         let variables = self.variables.len();
         let mut outcome = self.look_up(file, call);
         self.depth -= 1;
@@ -235,7 +242,9 @@ impl<'a> Shortcodes<'a> {
                 None => self.template(file, call, &name),
             };
         }
-        if let Some(go) = self.cx.go.shortcode(&name)
+        let cx = self.cx;
+        let lang = &*cx.config.languages[self.page().lang].key;
+        if let Some(go) = self.cx.go.shortcode(&name, lang)
             && let Some(outcome) = self.go(file, call, go)
         {
             return outcome;
@@ -246,13 +255,13 @@ impl<'a> Shortcodes<'a> {
         if self.cx.templates.shortcode(&name) {
             return self.template(file, call, &name);
         }
-        let of_theme = self.cx.go.of_theme(&name);
+        let of_theme = self.cx.go.of_theme(&name, lang);
         if let Some(go) = of_theme
             && let Some(outcome) = self.go(file, call, go)
         {
             return outcome;
         }
-        if of_theme.is_some() || self.cx.go.shortcode(&name).is_some() {
+        if of_theme.is_some() || self.cx.go.shortcode(&name, lang).is_some() {
             // That its template cannot run has been said.
             return if call.inner.is_some() {
                 Outcome::Inner

@@ -22,6 +22,41 @@ impl Shortcodes<'_> {
         nodes(self.filled(&call, name, "", content, String::new(), &[]))
     }
 
+    /// What a call gives that stands in a text of no file; `content` is what is between its tags, as nodes and as it is
+    /// written. Findings have their place at `span`. `None` for a name that wsgen does not know, and for what needs
+    /// more than the content.
+    pub(crate) fn apart(
+        &mut self,
+        call: &Call,
+        content: Option<(Vec<Node>, String)>,
+        span: Span,
+    ) -> Option<Outcome> {
+        let name = call.name.to_lowercase();
+        let call = Call {
+            name_span: span,
+            open_span: span,
+            span,
+            ..call.clone_head()
+        };
+        match content {
+            _ if matches!(&*name, "var" | "variables" | "vars" | "exercise") => None,
+            None if !self.is_own_template(&name)
+                && let Some(outcome) = self.builtin(span.file, &call, &name) =>
+            {
+                Some(outcome)
+            }
+            Some(_) if matches!(&*name, "onlywhen" | "onlywhennot" | "comment") => {
+                self.builtin(span.file, &call, &name)
+            }
+            _ if !self.cx.templates.shortcode(&name) => None,
+            Some(_) if builtin::NAMES.contains(&&*name) && !self.is_own_template(&name) => None,
+            content => {
+                let (nodes, raw) = content.unwrap_or_default();
+                Some(self.filled(&call, &name, "", nodes, raw, &[]))
+            }
+        }
+    }
+
     /// Tabs with these titles and contents.
     pub(crate) fn tabs_of_partial(
         &mut self,

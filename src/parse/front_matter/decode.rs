@@ -59,6 +59,7 @@ impl Fields<'_> {
             layout: self.text("layout"),
             translation_key: self.text("translationkey"),
             keywords: self.values.strings("keywords"),
+            outputs: self.values.strings("outputs"),
             is_cjk_language: self.bool("iscjklanguage"),
             terms: self.terms(),
             duration: times::duration(self),
