@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::host::GoHost;
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::Node;
+use crate::body::highlight::options::as_attributes;
 use crate::body::marks::{self, Exchange};
 use crate::body::shortcode::Shortcodes;
 use crate::body::shortcode::expand::{Expansion, Prefix};
@@ -90,7 +91,7 @@ impl GoHost<'_> {
     pub(super) fn code(&self, code: &str, lang: &str, options: &str) -> String {
         let info = match options {
             "" => lang.to_owned(),
-            options => format!("{lang} {{{options}}}"),
+            options => format!("{lang} {{{}}}", as_attributes(options)),
         };
         let block = CodeBlock {
             kind: CodeKind::Shortcode,

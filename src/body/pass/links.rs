@@ -141,7 +141,8 @@ impl<'a> Links<'a> {
                 as_hugo_prints(written, element)
             }
             LinkAnswer::Missing { nearest } => {
-                let near = nearest.first();
+                let is_sought = |near: &&String| !is_picture(element) || names_file(near);
+                let near = nearest.iter().find(is_sought);
                 let near = near.map(|near| self.cx.proposal(self.page, written, near));
                 self.missing(written, element, near.as_deref());
                 as_hugo_prints(written, element)
@@ -183,7 +184,7 @@ impl<'a> Links<'a> {
     }
 
     fn missing(&mut self, written: &str, element: &Element, nearest: Option<&str>) {
-        let image = element.name != "a" && element.name != "area";
+        let image = is_picture(element);
         let (code, message) = if image {
             (Code::BrokenImage, format!("there is no file `{written}`"))
         } else {
@@ -191,11 +192,24 @@ impl<'a> Links<'a> {
         };
         let help = match nearest {
             Some(near) => format!("did you mean `{near}`?"),
+            None if image => "put the file beside the page, or below `static/` and write its path from there with a leading slash".to_owned(),
             None => "links are read from the page's folder, from its URL, and from the site's root with a leading slash".to_owned(),
         };
         self.diagnostics
             .push(Diagnostic::warning(code, element.span, message).help(help));
     }
+}
+
+/// Whether an element shows a file rather than leading to a page.
+fn is_picture(element: &Element) -> bool {
+    element.name != "a" && element.name != "area"
+}
+
+/// Whether a path is one of a file, to tell from its extension.
+fn names_file(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let begins = extension.starts_with(|c: char| c.is_ascii_alphabetic());
+    begins && extension.len() <= 5 && extension.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// A target of Markdown with the characters encoded that URLs do not have; `%` before two digits stays.

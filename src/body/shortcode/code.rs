@@ -15,6 +15,7 @@ impl Shortcodes<'_> {
     pub(super) fn highlight(&mut self, file: FileId, call: &Call) -> Outcome {
         let language = call.args.text(&["type", "lang"], Some(0)).unwrap_or_default();
         let options = call.args.text(&["options"], Some(1)).unwrap_or_default();
+        let options = options::as_attributes(&options);
         let title = call
             .args
             .text(&["title"], None)

@@ -104,6 +104,17 @@ pub fn parse_options(options: &str) -> (FenceOptions, Vec<Problem>) {
     (fence.options, problems)
 }
 
+/// The option string of the `highlight` shortcode in the way of a fence's attributes: a value with spaces gets quotes.
+pub fn as_attributes(options: &str) -> String {
+    let attribute = |part: &str| match part.split_once('=') {
+        Some((name, value)) if value.trim().contains(' ') && !value.contains(['=', '"', '\'', '[']) => {
+            format!("{}=\"{}\"", name.trim(), value.trim())
+        }
+        _ => part.to_owned(),
+    };
+    options.split(',').map(attribute).collect::<Vec<_>>().join(",")
+}
+
 fn unquoted(value: &str) -> Value {
     let value = value.trim().trim_matches(['"', '\'', '[', ']']);
     match value {
