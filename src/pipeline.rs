@@ -218,6 +218,7 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     let written = sink
         .finish()
         .map(|report| written(&report, destination, &mut found));
+    let_go((highlighter, search));
     Ok(Results::new(parts, bodies, found, written, clock.finish()))
 }
 
@@ -258,14 +259,21 @@ impl Results {
         let mut diagnostics = self.diagnostics;
         diagnostics.sort();
         diagnostics.dedup();
+        let pages = self.graph.pages.iter().filter(|page| page.rendered).count();
+        let_go((self.parsed, self.graph, self.bodies));
         BuildReport {
-            pages: self.graph.pages.iter().filter(|page| page.rendered).count(),
+            pages,
             diagnostics,
             tree: self.tree,
             written: self.written,
             timings: self.timings,
         }
     }
+}
+
+/// Drops something large in the background: taking a site apart takes time that nobody has to wait for.
+fn let_go(value: impl Send + 'static) {
+    rayon::spawn(move || drop(value));
 }
 
 /// Makes the destination ready for stage 7.

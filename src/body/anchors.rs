@@ -1,6 +1,6 @@
 //! The check of anchors, which needs the bodies of all pages.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Body, LinkOut, LinkTarget, Withheld};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
@@ -8,21 +8,16 @@ use crate::graph::{Graph, PageId};
 
 /// Findings for fragments that name no id of their page.
 pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
-    let ids: Vec<HashSet<&str>> = bodies
-        .iter()
-        .map(|body| {
-            body.iter()
-                .flat_map(|body| body.ids.iter().map(String::as_str))
-                .collect()
-        })
-        .collect();
+    // Few pages have links into their texts.
+    let mut ids: HashMap<PageId, HashSet<&str>> = HashMap::new();
     let links = bodies.iter().flatten().flat_map(|body| &body.links);
     let mut findings = Diagnostics::new();
     for link in links {
         let (LinkTarget::Page(page), Some(fragment)) = (&link.to, &link.fragment) else {
             continue;
         };
-        let known = &ids[page.0 as usize];
+        let body = bodies[page.0 as usize];
+        let known = ids.entry(*page).or_insert_with(|| ids_of(body));
         if fragment.is_empty()
             || fragment == "top"
             || known.contains(fragment.as_str())
@@ -31,7 +26,7 @@ pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
             continue;
         }
         let title = &graph.page(*page).title;
-        if let Some(why) = withheld(bodies[page.0 as usize], fragment) {
+        if let Some(why) = withheld(body, fragment) {
             findings.push(left_out(link, fragment, title, why));
             continue;
         }
@@ -48,6 +43,11 @@ pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
         });
     }
     findings
+}
+
+fn ids_of(body: Option<&Body>) -> HashSet<&str> {
+    let ids = body.iter().flat_map(|body| &body.ids);
+    ids.map(String::as_str).collect()
 }
 
 fn withheld(body: Option<&Body>, fragment: &str) -> Option<Withheld> {

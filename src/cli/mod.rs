@@ -70,7 +70,12 @@ fn build(args: &BuildArgs) -> ExitCode {
     let result = pipeline::build(&options);
     bar.finish();
     match result {
-        Ok(report) => Report::new(&report, &args.findings, args.strict, started.elapsed()).tell(),
+        Ok(report) => {
+            let code = Report::new(&report, &args.findings, args.strict, started.elapsed()).tell();
+            // The process ends: the system takes its memory faster than it can be given back piece by piece.
+            std::mem::forget(report);
+            code
+        }
         Err(error) => fail(error),
     }
 }

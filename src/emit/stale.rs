@@ -67,6 +67,10 @@ impl Stale {
         // Backwards, what is inside comes before what it is in.
         for folder in folders {
             let unneeded = !needed.contains(&folder);
+            // What this build has made and filled is there.
+            if !unneeded && created.contains(&folder) {
+                continue;
+            }
             if !self.is_real(&folder) || unneeded && fs::remove_dir(self.root.join(&folder)).is_ok() {
                 ours.remove(&folder);
             }

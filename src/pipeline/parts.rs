@@ -71,10 +71,11 @@ impl Parts {
             .into_iter()
             .unzip();
         clock.begin(Stage::Resolve, 0);
-        let graph;
-        (graph, found.graph) = graph::resolve(&inventory, &parsed, &tree, &config, options.now);
-        let (templates, go, texts);
-        (templates, go, texts, found.templates) = read_templates(&tree);
+        let (graph, templates, go, texts);
+        ((graph, found.graph), (templates, go, texts, found.templates)) = rayon::join(
+            || graph::resolve(&inventory, &parsed, &tree, &config, options.now),
+            || read_templates(&tree),
+        );
         Ok(Self {
             config: Arc::new(config),
             tree: Arc::new(tree),

@@ -69,7 +69,7 @@ fn file(path: &str, text: &str, component: Component, target: String, lang: Opti
         target,
         lang,
         origin: Origin::Memory,
-        content: Content::Text(text.into()),
+        content: Content::Text(text.to_owned().into()),
         len: text.len() as u64,
         facts: Facts::default(),
     }

@@ -120,8 +120,8 @@ pub enum Origin {
 /// A file's bytes, or the promise of them.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// Text; invalid UTF-8 has been replaced and reported.
-    Text(Arc<str>),
+    /// Text; invalid UTF-8 has been replaced and reported. The string that it was read into, where `str` would be a copy.
+    Text(Arc<String>),
     /// Bytes inside the program.
     Static(&'static [u8]),
     /// A binary or large file that is only ever copied; `emit` reads it from its origin.

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use memchr::memmem;
+use rayon::prelude::*;
 
 use super::load::Read;
 use super::mount::Mount;
@@ -23,7 +24,7 @@ const APART: [&str; 3] = ["themes", "archetypes", "config"];
 
 /// Whether a page or a template shows files.
 pub(super) fn are_wanted(read: &[Read]) -> bool {
-    read.iter().any(|read| {
+    read.par_iter().any(|read| {
         let text = read.contents.as_ref().ok().and_then(|contents| contents.text());
         may_show(read.found.component) && text.is_some_and(has_words)
     })

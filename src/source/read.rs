@@ -189,14 +189,14 @@ mod tests {
         let contents = text(b"ab\xffcd".to_vec());
         assert_eq!(contents.replacements.invalid, Some(2));
         assert_eq!(contents.len, 5);
-        assert!(matches!(contents.content, Content::Text(text) if &*text == "ab\u{fffd}cd"));
+        assert!(matches!(contents.content, Content::Text(text) if *text == "ab\u{fffd}cd"));
     }
 
     #[test]
     fn characters_that_wsgen_keeps_for_itself_are_replaced() {
         let contents = text("a\u{10fffd}b\u{100000}\u{e000}".into());
         assert_eq!(contents.replacements.reserved, Some(1));
-        assert!(matches!(contents.content, Content::Text(text) if &*text == "a\u{fffd}b\u{fffd}\u{e000}"));
+        assert!(matches!(contents.content, Content::Text(text) if *text == "a\u{fffd}b\u{fffd}\u{e000}"));
     }
 
     #[test]
