@@ -141,7 +141,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         let cjk = self.is_cjk();
         let length = Length::of(&self.plain);
         let body = Body {
-            summary: summary::html(&self.nodes, self.divider, self.cx.config.summary_length, cjk),
+            summary: self.summary(cjk),
             words: if cjk {
                 length::words(&self.plain, true)
             } else {
@@ -167,6 +167,14 @@ impl<'c, 'a> Draft<'c, 'a> {
         (body, self.diagnostics)
     }
 
+    /// The summary, which only templates of other pages ask for.
+    fn summary(&self, cjk: bool) -> String {
+        if self.cx.nesting == 0 {
+            return String::new();
+        }
+        summary::html(&self.nodes, self.divider, self.cx.config.summary_length, cjk)
+    }
+
     /// Whether words are counted as in Chinese, Japanese and Korean.
     fn is_cjk(&self) -> bool {
         let own = self.cx.graph.page(self.page).front.is_cjk_language;
@@ -186,17 +194,18 @@ impl<'c, 'a> Draft<'c, 'a> {
 
 /// The text of a page with its blocks apart, of about `length` bytes.
 fn plain_text(nodes: &[Node], length: usize) -> String {
-    let (mut out, mut block) = (String::with_capacity(length), String::new());
+    let mut out = String::with_capacity(length);
     for node in nodes {
-        block.clear();
-        dom::push_text(std::slice::from_ref(node), &mut block);
-        let text = block.trim();
-        if !text.is_empty() {
-            if !out.is_empty() {
-                out.push('\n');
-            }
-            out.push_str(text);
+        let end = out.len();
+        if end > 0 {
+            out.push('\n');
         }
+        let start = out.len();
+        dom::push_text(std::slice::from_ref(node), &mut out);
+        let blank = out.len() - start - out[start..].trim_start().len();
+        out.drain(start..start + blank);
+        let len = out[start..].trim_end().len();
+        out.truncate(if len > 0 { start + len } else { end });
     }
     out
 }

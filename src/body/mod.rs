@@ -39,6 +39,7 @@ pub use self::dom::Inside;
 use self::draft::Draft;
 pub use self::go::{GoTemplates, print_layout};
 use self::highlight::Highlighter;
+pub use self::pass::callouts::Frames;
 pub use self::passages::Passage;
 pub use self::places::Place;
 pub use self::policy::Policy;
@@ -65,7 +66,7 @@ pub struct Body {
     pub plain: String,
     /// The text heading by heading, for search; nothing where the site has none.
     pub passages: Vec<Passage>,
-    /// Summary as HTML.
+    /// Summary as HTML; empty where the page is rendered for itself, since only templates of other pages ask for it.
     pub summary: String,
     /// Every class in the body, for the stylesheets that only some pages need.
     pub classes: BTreeSet<String>,
@@ -173,6 +174,8 @@ pub struct BodyContext<'a> {
     pub highlighter: &'a Highlighter,
     /// How many pages are being rendered for others that show them; 0 for those that are asked for.
     pub nesting: usize,
+    /// What the template of callouts has printed so far.
+    pub callouts: Frames,
 }
 
 impl<'a> BodyContext<'a> {

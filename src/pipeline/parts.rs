@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{BuildOptions, Clock, Stage, load, parse_page, parse_pages};
 use crate::body::highlight::Highlighter;
-use crate::body::{BodyContext, GoTemplates};
+use crate::body::{BodyContext, Frames, GoTemplates};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{self, Inventory};
@@ -193,6 +193,7 @@ impl Parts {
             texts,
             highlighter,
             nesting: 0,
+            callouts: Frames::default(),
         }
     }
 

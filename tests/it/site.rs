@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use wsgen::body::highlight::{Cache, Highlighter};
-use wsgen::body::{self, BodyContext, GoTemplates};
+use wsgen::body::{self, BodyContext, Frames, GoTemplates};
 use wsgen::diag::print::{self, Format};
 use wsgen::pipeline::{self, BuildError, BuildOptions, BuildReport};
 
@@ -95,11 +95,17 @@ impl Site {
             texts,
             highlighter: &highlighter,
             nesting: 0,
+            callouts: Frames::default(),
         };
         let mut pages = site.graph.pages.iter();
         let page = pages.find(|page| page.source.is_some()).unwrap();
-        let body = site.bodies[page.id.0 as usize].as_ref().unwrap();
-        body::print_layout(layout, page.id, body, &context)
+        // The text is for a template, as if another page showed it.
+        let shown = BodyContext {
+            nesting: 1,
+            ..context.clone()
+        };
+        let (body, _) = body::render(page.id, &shown);
+        body::print_layout(layout, page.id, &body, &context)
     }
 
     /// Builds the site or says why not.

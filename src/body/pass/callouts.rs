@@ -3,12 +3,16 @@
 //! The marker is the beginning of the quote's first paragraph: ASCII letters in `[! ]`, a fold sign `+` or `-`
 //! directly behind it, and the rest of the line as title. Rules: spec of Hugo's content, section 9.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use crate::body::BodyContext;
 use crate::body::dom::{By, Element, Node, text_of};
 use crate::body::marks::{self, Exchange};
 use crate::body::tree;
 use crate::body::withheld::{self, Withheld};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::template::TemplateError;
 
 /// Changes every marked quote, inner ones first.
 pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, diagnostics: &mut Diagnostics) {
@@ -26,6 +30,19 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, diagn
                 *node = withheld::wrapped(vec![quote.into()], Withheld::Solution);
             }
         }
+    }
+}
+
+/// What the template has printed for callouts without a title, by language, kind and fold sign.
+#[derive(Debug, Clone, Default)]
+pub struct Frames(Arc<Mutex<Known>>);
+
+type Known = HashMap<(usize, String, Option<char>), Arc<str>>;
+
+impl Frames {
+    /// A thread that panicked cannot have left the map half changed: it only ever gets or inserts.
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -81,8 +98,22 @@ impl Callout {
         })
     }
 
-    /// Replaces the quote by what the template `callout.html` prints.
-    fn render(self, quote: &mut Element, cx: &BodyContext<'_>, lang: usize, diagnostics: &mut Diagnostics) {
+    /// What the template `callout.html` prints. Without a title it depends on nothing that differs from one callout of a
+    /// kind to the next.
+    fn frame(&self, cx: &BodyContext<'_>, lang: usize) -> Result<Arc<str>, TemplateError> {
+        if !self.title.is_empty() {
+            return self.print(cx, lang);
+        }
+        let key = (lang, self.kind.clone(), self.sign);
+        if let Some(known) = cx.callouts.known().get(&key) {
+            return Ok(known.clone());
+        }
+        let html = self.print(cx, lang)?;
+        cx.callouts.known().insert(key, html.clone());
+        Ok(html)
+    }
+
+    fn print(&self, cx: &BodyContext<'_>, lang: usize) -> Result<Arc<str>, TemplateError> {
         let mut context = tera::Context::new();
         context.insert("kind", &self.kind);
         context.insert("foldable", &self.sign.is_some());
@@ -99,6 +130,12 @@ impl Callout {
         context.insert("title_text", &text_of(&self.title));
         context.insert("inner", &marks::mark(1).to_string());
         context.insert_value("t", cx.text_values_of(lang));
+        cx.templates.render("callout.html", &context).map(Arc::from)
+    }
+
+    /// Replaces the quote by what the template prints.
+    fn render(self, quote: &mut Element, cx: &BodyContext<'_>, lang: usize, diagnostics: &mut Diagnostics) {
+        let frame = self.frame(cx, lang);
         let slots = [
             Exchange {
                 nodes: self.title,
@@ -109,7 +146,7 @@ impl Callout {
                 text: String::new(),
             },
         ];
-        match cx.templates.render("callout.html", &context) {
+        match frame {
             Ok(html) => {
                 let mut nodes = tree::fragment(html.trim(), quote.span);
                 marks::exchange(&mut nodes, &slots);
