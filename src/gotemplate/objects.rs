@@ -2,6 +2,7 @@
 
 mod hugo;
 mod list;
+mod made;
 mod named;
 mod page;
 mod related;
@@ -16,6 +17,7 @@ pub use scratch::Scratch;
 pub use shortcode::{Arguments, Position, Shortcode};
 
 pub(super) use hugo::Hugo;
+pub(super) use made::Made;
 pub(super) use page::{reference, rendered};
 pub(super) use resource::{by_type, matching};
 pub(super) use scratch::value as new_scratch;

@@ -1,6 +1,9 @@
 //! Files of `assets/`. Nothing is fetched, built or written here.
 
+use std::sync::Arc;
+
 use super::{Args, Entry, Outcome};
+use crate::gotemplate::cast;
 use crate::gotemplate::eval::Context;
 use crate::gotemplate::objects;
 use crate::gotemplate::value::Value;
@@ -20,6 +23,19 @@ pub(super) const FUNCTIONS: &[Entry] = &[
         matching(cx, args).map(Value::list)
     }),
     (&["resources.ByType"], by_type),
+    (&["resources.FromString"], |_, args| {
+        made(args.text(0)?.to_string(), args.text(1)?.to_string())
+    }),
+    (&["resources.Concat"], |cx, args| {
+        let mut text = String::new();
+        if let Value::List(files) = args.value(1)? {
+            for file in files.items() {
+                text.push_str(&cast::text(&objects::at_path(cx, file, "Content")?)?);
+            }
+        }
+        cx.charge(text.len() as u64 / 64)?;
+        made(args.text(0)?.to_string(), text)
+    }),
     // What would be a smaller or renamed file is the file itself.
     (
         &[
@@ -28,10 +44,15 @@ pub(super) const FUNCTIONS: &[Entry] = &[
             "resources.Fingerprint",
             "fingerprint",
             "resources.PostProcess",
+            "resources.Copy",
         ],
         |_, args| args.last().cloned(),
     ),
 ];
+
+fn made(name: String, text: String) -> Outcome {
+    Ok(Value::Object(Arc::new(objects::Made { name, text })))
+}
 
 fn all(cx: &Context<'_>) -> Vec<Value> {
     cx.host().assets().into_iter().map(Value::Handle).collect()

@@ -6,6 +6,7 @@ use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::{Context, Severity};
 use crate::gotemplate::host::Handle;
+use crate::gotemplate::objects;
 use crate::gotemplate::print;
 use crate::gotemplate::value::Value;
 
@@ -47,6 +48,11 @@ fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
                 cast::text(&fact("Content"))?,
                 extension(&print::plain(&fact("Name"))),
             )
+        }
+        made @ Value::Object(_) => {
+            let name = print::plain(&objects::at_path(cx, made, "Name")?);
+            let text = cast::text(&objects::at_path(cx, made, "Content")?)?;
+            (text, extension(&name))
         }
         other => (cast::text(other)?, String::new()),
     };
