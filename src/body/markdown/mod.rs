@@ -16,6 +16,8 @@ mod table;
 mod tests;
 mod text;
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Options, Parser};
 
 pub(crate) use self::footnotes::prefix_ids;
@@ -40,41 +42,53 @@ pub(crate) fn read(
     goldmark: &Goldmark,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Node> {
-    let formulas = goldmark.passthrough.as_ref().zip(table);
-    let formulas = formulas.and_then(|(delimiters, table)| {
-        passthrough::take(text, &map, delimiters, options(goldmark), table, diagnostics)
-    });
-    let (text, map) = match &formulas {
-        Some((text, map)) => (text.as_str(), map.clone()),
-        None => (text, map),
+    let mut source = Source {
+        text: Cow::Borrowed(text),
+        map,
     };
-    let lists = if goldmark.block_attributes {
-        block_attributes::mark(text, &map)
-    } else {
-        None
-    };
-    let (text, map) = match &lists {
-        Some((text, map)) => (text.as_str(), map.clone()),
-        None => (text, map),
-    };
-    let tables = if goldmark.table {
-        lazy_tables::indent(text, &map)
-    } else {
-        None
-    };
-    let (text, map) = match &tables {
-        Some((text, map)) => (text.as_str(), map.clone()),
-        None => (text, map),
-    };
-    let headers = if goldmark.table {
-        short_headers::complete(text, &map)
-    } else {
-        None
-    };
-    let (text, map) = match &headers {
-        Some((text, map)) => (text.as_str(), map.clone()),
-        None => (text, map),
-    };
+    if let Some((delimiters, table)) = goldmark.passthrough.as_ref().zip(table) {
+        source.change(|text, map| {
+            passthrough::take(text, map, delimiters, options(goldmark), table, diagnostics)
+        });
+    }
+    if goldmark.block_attributes {
+        source.change(block_attributes::mark);
+    }
+    if goldmark.table {
+        source.change(lazy_tables::indent);
+        source.change(short_headers::complete);
+    }
+    source.change(|text, map| separate(text, map, goldmark));
+    let mut reader = Reader::new(&source.text, &source.map, goldmark);
+    let parser = Parser::new_ext(&source.text, options(goldmark));
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(event, range);
+    }
+    let mut nodes = reader.finish(diagnostics);
+    pairs::apply(&mut nodes, goldmark.extras);
+    nodes
+}
+
+/// Markdown on its way to the parser, and where each byte of it was written.
+struct Source<'t> {
+    text: Cow<'t, str>,
+    map: RangeMap,
+}
+
+impl Source<'_> {
+    /// Changes the text, where `change` finds something to do.
+    fn change(&mut self, change: impl FnOnce(&str, &RangeMap) -> Option<(String, RangeMap)>) {
+        if let Some((text, map)) = change(&self.text, &self.map) {
+            *self = Self {
+                text: Cow::Owned(text),
+                map,
+            };
+        }
+    }
+}
+
+/// Puts marks between characters that would mean something else side by side.
+fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, RangeMap)> {
     let mut positions = flanking::mark_positions(text);
     if goldmark.typographer.is_some() {
         typographer::separate_angles(text, &mut positions);
@@ -84,21 +98,13 @@ pub(crate) fn read(
     }
     positions.sort_unstable();
     positions.dedup();
-    let marked;
-    let (text, map) = if positions.is_empty() {
-        (text, map)
-    } else {
-        marked = flanking::insert(text, &positions);
-        (&*marked, map.with_insertions(&positions, FLANK.len_utf8()))
+    let changed = || {
+        (
+            flanking::insert(text, &positions),
+            map.clone().with_insertions(&positions, FLANK.len_utf8()),
+        )
     };
-    let parser = Parser::new_ext(text, options(goldmark));
-    let mut reader = Reader::new(text, &map, goldmark);
-    for (event, range) in parser.into_offset_iter() {
-        reader.event(event, range);
-    }
-    let mut nodes = reader.finish(diagnostics);
-    pairs::apply(&mut nodes, goldmark.extras);
-    nodes
+    (!positions.is_empty()).then(changed)
 }
 
 fn options(goldmark: &Goldmark) -> Options {
