@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::GoTemplate;
 use super::host::GoHost;
 use crate::body::dom::{Node, text_of};
-use crate::body::marks::{self, Exchange};
-use crate::body::shortcode::{Outcome, arguments};
+use crate::body::marks;
+use crate::body::shortcode::{Outcome, arguments, said};
 use crate::body::tree;
-use crate::diag::{Code, Diagnostic};
-use crate::gotemplate::{Host, Limits, Position, RefQuery, Severity, Shortcode};
+use crate::gotemplate::{Host, Limits, Position, RefQuery, Shortcode};
 use crate::parse::{self, Call, Delimiter, Segment};
 
 /// How deep such texts nest, and how many calls in them one call of the page makes.
@@ -90,12 +89,15 @@ impl GoHost<'_> {
             Outcome::Nothing => String::new(),
             Outcome::Inner => inner.unwrap_or_default(),
             Outcome::Text(text) if call.delimiter == Delimiter::Percent && !text.contains('<') => text,
-            Outcome::Text(text) => self.marked(vec![Node::text(text.clone())], text)?.to_string(),
+            Outcome::Text(text) => {
+                let nodes = vec![Node::text(text.clone())];
+                self.marked(nodes, text).ok()?.to_string()
+            }
             Outcome::Source { text, table } => marks::exchange_text(&text, &table),
             Outcome::Nodes(nodes) => {
                 let alone = nodes.iter().any(Node::is_block) && is_alone(text, call);
                 let text = text_of(&nodes);
-                let mark = self.marked(nodes, text)?;
+                let mark = self.marked(nodes, text).ok()?;
                 if alone {
                     marks::block(mark)
                 } else {
@@ -103,13 +105,6 @@ impl GoHost<'_> {
                 }
             }
         })
-    }
-
-    /// The mark of what a call gave; `None` where there are too many.
-    fn marked(&self, nodes: Vec<Node>, text: String) -> Option<char> {
-        let mut table = self.table.borrow_mut();
-        table.push(Exchange { nodes, text });
-        (table.len() < marks::MAX).then(|| marks::mark(table.len() - 1))
     }
 
     /// What a call of a Go template prints.
@@ -131,23 +126,19 @@ impl GoHost<'_> {
         self.segments(text, segments.unwrap_or_default(), &mut inner);
         dot.set_inner(inner.as_str(), inner.as_str());
         let output = go.template.execute(&dot.dot(), self, Limits::default()).ok()?;
-        for message in output.messages {
-            let finding = match message.severity {
-                Severity::Error => Diagnostic::error,
-                Severity::Warning => Diagnostic::warning,
-            };
-            let finding = finding(Code::ShortcodeFailed, self.span, message.text);
-            self.diagnostics.borrow_mut().push(finding);
-        }
-        let mut table = self.table.borrow_mut();
-        if call.delimiter == Delimiter::Percent || table.len() >= marks::MAX {
+        let found = output
+            .messages
+            .into_iter()
+            .map(|message| said(message, self.span));
+        self.diagnostics.borrow_mut().extend(found);
+        if call.delimiter == Delimiter::Percent {
             return Some(output.html);
         }
         let mut nodes = tree::fragment(&output.html, Some(self.span));
-        marks::exchange(&mut nodes, &table);
+        marks::exchange(&mut nodes, &self.table.borrow());
         let text = text_of(&nodes);
-        table.push(Exchange { nodes, text });
-        Some(marks::mark(table.len() - 1).to_string())
+        let mark = self.marked(nodes, text);
+        Some(mark.map_or(output.html, |mark| mark.to_string()))
     }
 
     fn lang_key(&self) -> &str {
@@ -156,12 +147,8 @@ impl GoHost<'_> {
 
     /// The URL of `ref` and `relref`. `None` where they lead nowhere.
     fn reference_of(&self, call: &Call, relative: bool) -> Option<String> {
-        let named = |key: &str| {
-            let arg = call.args.named.iter().find(|(name, _)| name == key);
-            arg.map(|(_, arg)| arg.value.to_text())
-        };
-        let first = call.args.positional.first().map(|arg| arg.value.to_text());
-        let (path, lang) = (named("path").or(first)?, named("lang"));
+        let path = call.args.text(&["path"], Some(0))?;
+        let lang = call.args.text(&["lang"], None);
         let query = RefQuery {
             path: &path,
             lang: lang.as_deref(),

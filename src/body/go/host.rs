@@ -14,7 +14,6 @@ use super::texts::Texts;
 use super::values::{self, params};
 use crate::body::dom::{By, Element, Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
-use crate::body::range_map::RangeMap;
 use crate::body::{Body, BodyContext, markdown, pass, withheld};
 use crate::config::Goldmark;
 use crate::data::title_case::TitleStyle;
@@ -327,12 +326,8 @@ impl<'a> GoHost<'a> {
     /// Markdown as HTML. What is more than a line of text stays in the tree as nodes, so that its headings, links and
     /// code take part in the page; the HTML is then only a mark.
     fn markdown(&self, text: &str, block: bool) -> String {
-        let mut map = RangeMap::default();
-        map.inserted(0, self.span);
+        let mut nodes = self.nodes_of(text);
         let mut table = self.table.borrow_mut();
-        let mut found = self.diagnostics.borrow_mut();
-        let mut nodes = markdown::read(text, map, Some(&mut table), self.goldmark, &mut found);
-        marks::exchange(&mut nodes, &table);
         let is_line = match nodes.as_slice() {
             [] => true,
             [Node::Element(only)] => only.name == "p",

@@ -112,12 +112,20 @@ impl GoHost<'_> {
 
     /// A mark that stands for nodes; the text without them when there are too many marks already.
     pub(super) fn mark(&self, nodes: Vec<Node>, text: String) -> Value {
+        match self.marked(nodes, text) {
+            Ok(mark) => Value::html(mark.to_string()),
+            Err(text) => Value::str(text),
+        }
+    }
+
+    /// The same, to be put into a text; the text without the nodes again when there are too many marks.
+    pub(super) fn marked(&self, nodes: Vec<Node>, text: String) -> Result<char, String> {
         let mut table = self.table.borrow_mut();
         if table.len() >= marks::MAX {
-            return Value::str(text);
+            return Err(text);
         }
         table.push(Exchange { nodes, text });
-        Value::html(marks::mark(table.len() - 1).to_string())
+        Ok(marks::mark(table.len() - 1))
     }
 
     /// The pages below one that are neither sections nor lists, in the order of the tree.

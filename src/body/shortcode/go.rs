@@ -14,7 +14,9 @@ use crate::body::go::host::{GoHost, argument};
 use crate::body::marks::{self, Exchange};
 use crate::body::{markdown, tree};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::gotemplate::{Arguments, Cause, ExecError, Limits, Output, Position, Severity, Shortcode};
+use crate::gotemplate::{
+    Arguments, Cause, ExecError, Limits, Message, Output, Position, Severity, Shortcode,
+};
 use crate::parse::{Args, Call, Delimiter, Segment};
 use crate::source::FileId;
 
@@ -29,19 +31,18 @@ impl Shortcodes<'_> {
             _ => None,
         });
         let all: Vec<&Call> = calls.collect();
-        let is_percent = |call: &&&Call| call.delimiter == Delimiter::Percent;
-        if all.iter().any(|call| !is_percent(&call)) {
-            for (ordinal, call) in all
-                .iter()
-                .enumerate()
-                .filter(|(_, call)| is_percent(call) && is_own(call))
-            {
+        let is_percent = |call: &Call| call.delimiter == Delimiter::Percent;
+        if all.iter().all(|call| is_percent(call)) {
+            return;
+        }
+        for (ordinal, call) in all.into_iter().enumerate() {
+            if is_percent(call) && is_own(call) {
                 self.siblings = vec![ordinal];
                 let outcome = self.call(file, call);
                 self.early.insert(call.open_span, outcome);
             }
-            self.siblings.clear();
         }
+        self.siblings.clear();
     }
 
     /// Runs the template. `None` when it cannot run, so that the call falls back.
@@ -146,13 +147,9 @@ impl Shortcodes<'_> {
     }
 
     fn go_output(&mut self, call: &Call, output: Output, table: Vec<Exchange>, nested: bool) -> Outcome {
-        for message in output.messages {
-            let code = Code::ShortcodeFailed;
-            self.diagnostics.push(match message.severity {
-                Severity::Error => Diagnostic::error(code, call.open_span, message.text),
-                Severity::Warning => Diagnostic::warning(code, call.open_span, message.text),
-            });
-        }
+        let found = output.messages.into_iter();
+        self.diagnostics
+            .extend(found.map(|message| said(message, call.open_span)));
         if call.delimiter == Delimiter::Percent && !nested {
             // The inner text has lost what its lines begin with in a list or a quote; the whole output gets it, so that
             // it stays in there. Without an inner text it is Hugo's affair: the indentation of a call alone on its line.
@@ -189,6 +186,15 @@ impl Shortcodes<'_> {
         self.diagnostics
             .push(Diagnostic::warning(Code::UnsupportedTemplate, span, message).help(help));
     }
+}
+
+/// What a template says with `errorf` and its like, about the call at `span`.
+pub(crate) fn said(message: Message, span: Span) -> Diagnostic {
+    let finding = match message.severity {
+        Severity::Error => Diagnostic::error,
+        Severity::Warning => Diagnostic::warning,
+    };
+    finding(Code::ShortcodeFailed, span, message.text)
 }
 
 /// Puts a mark in the place of each heading and block of code.

@@ -29,7 +29,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use self::expand::Prefix;
-pub(crate) use self::go::arguments;
+pub(crate) use self::go::{arguments, said};
 use super::BodyContext;
 use super::dom::Node;
 use super::go::host::Stores;
