@@ -28,7 +28,7 @@ inBrowser("by keyboard a note is shown and told, and goes with Escape", {}, asyn
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(box).count(), 0);
   await page.keyboard.press("Enter");
-  assert.match(page.url(), /#fn/);
+  await page.waitForURL(/#fn/);
 });
 
 inBrowser("a note at the right edge of a phone stays in the window", { width: 390, height: 844 }, async (page, open) => {
@@ -41,7 +41,7 @@ inBrowser("a note at the right edge of a phone stays in the window", { width: 39
 inBrowser("without JavaScript the number is a link", { script: false }, async (page, open) => {
   await open("tools/notes/");
   await page.locator(".footnote-ref").first().click();
-  assert.match(page.url(), /#fn/);
+  await page.waitForURL(/#fn/);
 });
 
 inBrowser("a page without footnotes loads nothing for them", {}, async (page, open) => {

@@ -23,7 +23,9 @@ inBrowser("previous and next lead through the workshop", {}, async (page, open) 
     seen.push(await page.title());
     const next = page.locator("a[rel=next]");
     if ((await next.count()) === 0) break;
+    const target = await next.evaluate((link) => link.href);
     await next.click();
+    await page.waitForURL(target);
   }
   const titles = seen.map((title) => title.split(" · ")[0]);
   assert.deepEqual(titles.slice(0, 7), ["Test workshop", "Lab", "One", "Two", "Exercise", "Diagrams", "Wide things"]);

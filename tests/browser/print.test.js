@@ -10,6 +10,7 @@ inBrowser("the menu leads to a page with all pages, whose contents lead to their
   assert.ok(titles.length > 2, titles.join());
   const link = page.locator(".print-contents a").last();
   await link.click();
+  await page.waitForURL(/#./);
   const top = await page.evaluate(() => document.querySelector(":target").getBoundingClientRect().top);
   assert.ok(top >= 0 && top < 400, `${top}`);
 });

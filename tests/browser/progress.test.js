@@ -66,7 +66,7 @@ inBrowser("the home page leads back to the last page, or to the next when that i
   await open("");
   assert.equal(await start.textContent(), "Continue with “One”");
   await start.click();
-  assert.match(page.url(), /lab\/one\/$/);
+  await page.waitForURL("**/lab/one/");
   await page.click(".mark-done");
   await open("");
   assert.equal(await start.textContent(), "Continue with “Two”");
