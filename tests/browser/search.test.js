@@ -8,7 +8,9 @@ const options = `${dialog} [role=option]`;
 
 async function ask(page, query) {
   await page.keyboard.press("/");
-  await page.keyboard.type(query);
+  await page.locator(`${dialog} input[role=combobox]`).waitFor();
+  // All at once: what is found for the first letters would come in between, and begin the choice anew.
+  await page.keyboard.insertText(query);
 }
 
 const active = (page) =>
