@@ -68,6 +68,7 @@ codes! {
     IncludeNotFound "include-not-found" "A file to include does not exist.",
     RawHtmlOmitted "raw-html-omitted" "Raw HTML was left out because the site's settings say so.",
     UnclosedHtml "unclosed-html" "An HTML element is opened and not closed.",
+    UnclosedFence "unclosed-fence" "A block of code is opened and not closed.",
     InvalidFenceOptions "invalid-fence-options" "The options after a fence's language cannot be read.",
     InvalidDiagram "invalid-diagram" "A mermaid diagram has a syntax error.",
     InvalidMath "invalid-math" "A formula cannot be read.",

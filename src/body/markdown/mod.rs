@@ -3,6 +3,7 @@
 mod attributes;
 mod block_attributes;
 mod definitions;
+mod fences;
 mod footnotes;
 mod id_text;
 mod lazy_tables;

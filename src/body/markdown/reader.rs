@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 use super::footnotes::Footnotes;
 use super::id_text::{ID_TEXT, IdText};
 use super::table::Table;
-use super::{attributes, block_attributes, definitions, line_breaks, pairs, short_headers, text};
+use super::{attributes, block_attributes, definitions, fences, line_breaks, pairs, short_headers, text};
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, text_of};
 use crate::body::html;
@@ -44,6 +44,8 @@ pub(super) struct Reader<'t> {
     after_markup: bool,
     /// Raw HTML that the settings leave out.
     omitted: Option<Range<usize>>,
+    /// What is wrong with blocks of code.
+    findings: Vec<Diagnostic>,
 }
 
 impl<'t> Reader<'t> {
@@ -66,6 +68,7 @@ impl<'t> Reader<'t> {
             block_end: usize::MAX,
             after_markup: false,
             omitted: None,
+            findings: Vec::new(),
         }
     }
 
@@ -301,6 +304,9 @@ impl<'t> Reader<'t> {
             CodeBlockKind::Indented => (CodeKind::Indented, String::new()),
             CodeBlockKind::Fenced(info) => (CodeKind::Fenced, info.to_string()),
         };
+        if kind == CodeKind::Fenced {
+            self.findings.extend(fences::check(self.source, range, self.map));
+        }
         let first_line = self.source[range.clone()].lines().next().unwrap_or_default();
         // Escapes and entities make the text another one than what is written; then the whole line is meant.
         let info_range = match first_line.find(info.as_str()) {
@@ -530,6 +536,9 @@ impl<'t> Reader<'t> {
         self.flush();
         let mut nodes = self.tree.finish();
         nodes.extend(self.footnotes.finish().map(Node::from));
+        for finding in self.findings {
+            diagnostics.push(finding);
+        }
         for (name, span) in &self.tree.unclosed {
             let message = format!("`<{name}>` is never closed");
             diagnostics.push(

@@ -1,0 +1,57 @@
+//! Fences that nobody closed.
+//!
+//! To Markdown that is no mistake: the code goes on to the fence that was meant to close the next block, or to the end of
+//! the page, the list item or the quote. To a reader it is one, because headings and paragraphs are shown as code.
+
+use std::ops::Range;
+
+use crate::body::range_map::RangeMap;
+use crate::diag::{Code, Diagnostic};
+
+/// What is wrong with the fences of the block of code that stands at `block` of `source`. `None` when nothing is.
+pub(super) fn check(source: &str, block: &Range<usize>, map: &RangeMap) -> Option<Diagnostic> {
+    let text = source[block.clone()].trim_end();
+    let (opening, code) = text.split_once('\n').unwrap_or((text, ""));
+    let fence = fence(opening);
+    let place = |line: &str| {
+        let start = line.as_ptr() as usize - source.as_ptr() as usize;
+        map.span(start..start + line.len())
+    };
+    let finding = |message| {
+        Diagnostic::warning(Code::UnclosedFence, place(opening), message).help(format!(
+            "add a line with {fence} alone, indented as the one that opens it"
+        ))
+    };
+    if let Some(next) = code.lines().map(content).find(|line| opens(line, fence)) {
+        let finding = finding("this block of code is not closed before the next one begins");
+        return Some(match place(next) {
+            Some(next) => finding.label(next, "this is taken for code of the first one"),
+            None => finding,
+        });
+    }
+    let closed = code.lines().next_back().is_some_and(|last| closes(last, fence));
+    (!closed).then(|| finding("this block of code is never closed"))
+}
+
+/// The line without what the quotes and list items around it put before it.
+fn content(line: &str) -> &str {
+    line.trim_start_matches(['>', ' ', '\t']).trim_end()
+}
+
+/// The signs that a line begins with.
+fn fence(line: &str) -> &str {
+    let line = content(line);
+    let rest = line.trim_start_matches(|c| line.starts_with(c));
+    &line[..line.len() - rest.len()]
+}
+
+/// Whether a line looks like the beginning of a block of its own, with the name of a language.
+fn opens(line: &str, opening: &str) -> bool {
+    let name = &line[fence(line).len()..];
+    line.starts_with(opening) && name.starts_with(char::is_alphabetic) && !name.contains('`')
+}
+
+fn closes(line: &str, opening: &str) -> bool {
+    let line = content(line);
+    line.starts_with(opening) && fence(line) == line
+}
