@@ -109,7 +109,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         if rare.headings {
             pass::headings::set_levels(nodes);
         }
-        self.outline = pass::headings::apply(nodes, cx, *lang);
+        self.outline = pass::headings::apply(nodes, cx, *lang, rare.yielding);
         if cx.config.markup.goldmark.footnote_id_prefix {
             markdown::prefix_ids(nodes, &cx.graph.page(self.page).path);
         }

@@ -14,6 +14,8 @@ pub(super) struct Rare {
     pub(super) outlines: bool,
     /// Headings that templates have printed.
     pub(super) headings: bool,
+    /// Headings whose ids give way to others.
+    pub(super) yielding: bool,
     /// Tables.
     pub(super) tables: bool,
 }
@@ -41,6 +43,7 @@ impl Rare {
                 pass::variables::FORM => self.forms = true,
                 pass::contents::OUTLINE => self.outlines = true,
                 pass::headings::HEADING => self.headings = true,
+                pass::headings::YIELDS => self.yielding = true,
                 _ => {}
             }
         }

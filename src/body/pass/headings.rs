@@ -2,22 +2,25 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::body::dom::{By, Element, Node, text_of, write_nodes};
+use crate::body::dom::{By, Element, Node, for_each_element, text_of, write_nodes};
 use crate::body::markdown::ID_TEXT;
 use crate::body::shortcode::builtin::TASK_LABEL;
 use crate::body::withheld;
 use crate::body::{BodyContext, Heading};
-use crate::config::AutoIdType;
+use crate::config::{AutoIdType, Goldmark};
 
 /// Attribute of headings that a template prints and that take part as the author's do.
 pub(crate) const HEADING: &str = "data-heading";
+/// Attribute of headings whose ids give way to those of the page's own text.
+pub(crate) const YIELDS: &str = "data-yields";
 /// Headings that long pages have.
 const HEADINGS: usize = 48;
 const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// Gives every Markdown heading its id and anchor; gives the outline. A heading without text has no id in Hugo: one that is a
-/// picture, an icon, a bare URL. Headings of templates have got their [levels](set_levels) before.
-pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Vec<Heading> {
+/// picture, an icon, a bare URL. Headings of templates have got their [levels](set_levels) before. `some_yield` says whether
+/// there are headings with [`YIELDS`].
+pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, some_yield: bool) -> Vec<Heading> {
     let goldmark = &cx.config.markup.goldmark;
     let mut ids = Ids {
         used: HashSet::with_capacity(HEADINGS),
@@ -30,12 +33,17 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
         .copied()
         .unwrap_or("#")
         .to_owned();
+    if some_yield {
+        for_each_element(nodes, &mut |element| {
+            if element.get(YIELDS).is_none() {
+                give_id(element, goldmark, &mut ids);
+            }
+        });
+    }
     let mut outline = Vec::new();
-    crate::body::dom::for_each_element(nodes, &mut |element| {
-        if goldmark.auto_definition_term_id && element.name == "dt" && element.by == By::Markdown {
-            let id = ids.make(&text_of(&element.children));
-            element.attrs.insert(0, ("id".into(), Some(id)));
-        }
+    for_each_element(nodes, &mut |element| {
+        element.take(YIELDS);
+        give_id(element, goldmark, &mut ids);
         let of_template = element.take(HEADING).is_some();
         let Some(level) = element
             .heading_level()
@@ -43,23 +51,49 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize) -> Ve
         else {
             return;
         };
-        let id_text = element.take(ID_TEXT);
-        if element.get("id").is_none() {
-            let text = id_text.unwrap_or_else(|| text_of(&element.children));
-            if goldmark.auto_heading_id && !text.is_empty() {
-                let id = ids.make(&text);
-                add_unnumbered(element, &text, &mut ids);
-                element.attrs.insert(0, ("id".into(), Some(id)));
-            }
-        } else if let Some(id) = element.get("id") {
-            ids.used.insert(id.to_owned());
-        }
         if !withheld::is_marked(element) {
             outline.push(heading(element, level));
         }
         add_anchor(element, &label);
     });
     outline
+}
+
+/// Gives a heading its id where it has none, and notes the id that it has.
+fn give_id(element: &mut Element, goldmark: &Goldmark, ids: &mut Ids) {
+    if goldmark.auto_definition_term_id
+        && element.name == "dt"
+        && element.by == By::Markdown
+        && element.get("id").is_none()
+    {
+        let id = ids.make(&text_of(&element.children));
+        element.attrs.insert(0, ("id".into(), Some(id)));
+    }
+    if element.heading_level().is_none() || element.by != By::Markdown && element.get(HEADING).is_none() {
+        return;
+    }
+    let id_text = element.take(ID_TEXT);
+    if let Some(id) = element.get("id") {
+        ids.used.insert(id.to_owned());
+        return;
+    }
+    let text = id_text.unwrap_or_else(|| text_of(&element.children));
+    if goldmark.auto_heading_id && !text.is_empty() {
+        let id = ids.make(&text);
+        add_unnumbered(element, &text, ids);
+        element.attrs.insert(0, ("id".into(), Some(id)));
+    }
+}
+
+/// Marks the headings of a call's text that is rendered on its own: of equal headings, those of the page keep the id
+/// without a number, wherever they stand, as in Hugo.
+pub(crate) fn mark_yielding(nodes: &mut [Node]) {
+    for_each_element(nodes, &mut |element| {
+        let is_heading = element.heading_level().is_some() && element.by == By::Markdown;
+        if is_heading && element.get(YIELDS).is_none() {
+            element.attrs.push((YIELDS.into(), None));
+        }
+    });
 }
 
 /// Headings of templates stand one level below the heading of the author before them.

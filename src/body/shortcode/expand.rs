@@ -2,6 +2,7 @@
 
 use super::{Outcome, Shortcodes};
 use crate::body::marks::{self, Exchange};
+use crate::body::pass;
 use crate::body::range_map::RangeMap;
 use crate::body::withheld;
 use crate::diag::{Code, Diagnostic, Span};
@@ -211,7 +212,11 @@ impl Shortcodes<'_> {
                 let text = String::new();
                 out.mark(call.span, Exchange { nodes, text }, alone);
             }
-            Outcome::Nodes(nodes) => {
+            Outcome::Nodes(mut nodes) => {
+                // Hugo's own `details` renders its text itself, with either delimiter.
+                if call.delimiter == Delimiter::Angle || call.name == "details" {
+                    pass::headings::mark_yielding(&mut nodes);
+                }
                 let block = nodes.iter().any(crate::body::dom::Node::is_block);
                 let alone = block && out.at_line_start() && self.ends_line(call);
                 let text = if block {
