@@ -145,9 +145,12 @@ impl Graph {
         let href = href.trim();
         let (path, suffix) = split_suffix(href);
         let path = decode_path(path);
-        let wanted = self.index.canonical && !path.is_empty() && !is_external(href) && may_name_page(&path);
+        let wanted = self.index.canonical && !path.is_empty() && !is_external(href);
         let page = wanted.then(|| self.find_page(from, &path, self.page(from).lang));
-        match page.flatten().and_then(|page| self.to_page(page)) {
+        let page = page
+            .flatten()
+            .filter(|page| may_name_page(&path) || self.is_named(*page, &path));
+        match page.and_then(|page| self.to_page(page)) {
             Some(Found::Page(page, path)) => LinkAnswer::Page {
                 page,
                 path,
@@ -155,6 +158,11 @@ impl Graph {
             },
             _ => self.resolve_link(from, href),
         }
+    }
+
+    /// Whether the name at the end of a path is all of a page's name, dots included: `../1.2-setup`.
+    fn is_named(&self, page: PageId, path: &str) -> bool {
+        last(&self.page(page).path) == last(&normal(path.trim_end_matches('/')))
     }
 
     /// The file of `assets/` at a path there, as Hugo finds it.
