@@ -146,6 +146,11 @@ const UNREAD: [(&str, &str); 7] = [
     ("pdc", "Pandoc's Markdown"),
 ];
 
+/// Whether a file is what Hugo calls a content adapter: a template that makes the pages of its folder.
+fn is_adapter(entry: &Entry) -> bool {
+    entry.name.stem == "_content" && entry.path.ends_with(".gotmpl")
+}
+
 /// Warns about pages in a notation that is not read. In a leaf bundle such a file is just one of its files.
 fn report_unread(
     files: &[&Entry],
@@ -154,6 +159,14 @@ fn report_unread(
     diagnostics: &mut Diagnostics,
 ) {
     for entry in files.iter().filter(|entry| bundle_of(entry, leaves).is_none()) {
+        if is_adapter(entry) {
+            let message = "this template makes pages, and wsgen does not run it; its pages are left out";
+            diagnostics.push(
+                Diagnostic::warning(Code::UnreadNotation, Span::new(entry.file, 0, 0), message)
+                    .help("write its pages as Markdown files, or have a program write them before the build"),
+            );
+            continue;
+        }
         let extension = entry.path.rsplit_once('.').map_or("", |(_, extension)| extension);
         let notation = UNREAD
             .iter()
@@ -237,7 +250,7 @@ fn resource<'a>(
     if of_lang.is_empty() {
         of_lang.extend(owners.iter().map(|(at, _)| *at));
     }
-    let published = entry.name.html.is_none();
+    let published = entry.name.html.is_none() && !is_adapter(entry);
     ResourceFile {
         file: entry.file,
         lang,
