@@ -135,6 +135,11 @@ pub trait Host {
         self.read_file(path).is_some()
     }
 
+    /// The size in bytes of a file of the site, whatever it holds.
+    fn file_size(&self, path: &str) -> Option<u64> {
+        self.read_file(path).map(|text| text.len() as u64)
+    }
+
     /// The names in a folder of the site and whether each is a folder.
     fn read_dir(&self, _path: &str) -> Option<Vec<(String, bool)>> {
         None

@@ -1,8 +1,8 @@
 //! Files of bundles and of `assets/` as templates see them.
 
 use crate::data::Map;
-use crate::gotemplate::Value;
-use crate::graph::Resource;
+use crate::gotemplate::{Handle, Value};
+use crate::graph::{Page, Resource};
 use crate::source::FileId;
 
 /// A file, wherever it is from.
@@ -38,6 +38,16 @@ impl<'a> File<'a> {
             params: None,
         }
     }
+}
+
+/// The files of a page's bundle in Hugo's order: by kind, then by name.
+pub(super) fn of_page(page: &Page) -> Vec<Value> {
+    let mut files: Vec<_> = page.resources.iter().enumerate().collect();
+    files.sort_by_key(|(_, file)| resource_type(&file.path));
+    let handles = files
+        .into_iter()
+        .filter_map(|(at, _)| Some(Handle::Resource(page.id.0, u32::try_from(at).ok()?)));
+    handles.map(Value::Handle).collect()
 }
 
 /// Hugo's word for the kind of a file.

@@ -18,6 +18,7 @@ use crate::body::{Body, BodyContext, markdown, pass, withheld};
 use crate::config::Goldmark;
 use crate::data::title_case::TitleStyle;
 use crate::diag::{Diagnostics, Span};
+use crate::discover::Name;
 use crate::gotemplate::{
     Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value, md5_of,
 };
@@ -155,19 +156,21 @@ impl<'a> GoHost<'a> {
             .next()
             .unwrap_or_default()
             .to_owned();
-        let content_base = if matches!(base, "index" | "_index") {
-            folder.as_str()
-        } else {
-            base
+        let stem = Name::new(name, &self.cx.config.languages).stem;
+        let content_base = match stem {
+            "index" | "_index" => folder.as_str(),
+            stem => stem,
         };
+        let lang = &self.cx.config.languages[page.lang].key;
         Value::map([
             ("Path", Value::str(file.target.as_str())),
             ("Dir", Value::str(dir.as_str())),
             ("LogicalName", Value::str(name)),
             ("BaseFileName", Value::str(base)),
-            ("TranslationBaseName", Value::str(base)),
+            ("TranslationBaseName", Value::str(stem)),
             ("ContentBaseName", Value::str(content_base)),
             ("Ext", Value::str(extension)),
+            ("Lang", Value::str(lang.as_str())),
             ("Filename", Value::str(file.path.as_str())),
             ("UniqueID", Value::str(md5_of(&file.target))),
         ])
@@ -293,16 +296,7 @@ impl<'a> GoHost<'a> {
                 self.pages(all)
             }
             "RegularPagesRecursive" => self.in_order(self.pages_below(page)),
-            "Resources" => Value::list(
-                (0..page.resources.len())
-                    .filter_map(|at| {
-                        Some(Value::Handle(Handle::Resource(
-                            page.id.0,
-                            u32::try_from(at).ok()?,
-                        )))
-                    })
-                    .collect(),
-            ),
+            "Resources" => Value::list(files::of_page(page)),
             _ => return None,
         })
     }
@@ -581,6 +575,10 @@ impl Host for GoHost<'_> {
 
     fn has_file(&self, path: &str) -> bool {
         self.at_path(path).is_some()
+    }
+
+    fn file_size(&self, path: &str) -> Option<u64> {
+        Some(self.cx.tree.get(self.at_path(path)?)?.len)
     }
 
     fn picture(&self, path: &str) -> Option<(u32, u32)> {

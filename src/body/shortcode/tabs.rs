@@ -154,7 +154,7 @@ impl Shortcodes<'_> {
         }
         let language = tab
             .args
-            .text(&["codelang", "lang"], None)
+            .text(&["codelang", "lang", "language"], None)
             .or_else(|| {
                 let header = group.args.flag(&["langEqualsHeader"], false);
                 let header = header.then(|| tab.args.text(&["header"], Some(0)));

@@ -67,6 +67,10 @@ impl<'f> Frame<'f, '_> {
         let (value, error) = match self.arguments(args, dot, piped) {
             Ok(values) => (values.into_iter().next_back().unwrap_or_default(), Value::Nil),
             Err(error) if error.cause == Cause::Failed => (Value::Nil, Value::str(error.message)),
+            // A template that tries to fetch something says what to do where there is no network.
+            Err(error) if error.message == "resources.GetRemote" => {
+                (Value::Nil, Value::str("nothing is fetched from the network"))
+            }
             Err(error) => return Err(error),
         };
         Ok(Value::map([("Value", value), ("Err", error)]))

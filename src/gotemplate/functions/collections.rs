@@ -95,7 +95,11 @@ fn is_set(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
             Value::Str(key) | Value::Safe(_, key) => map.get(key).is_some(),
             _ => false,
         },
-        Value::List(list) => usize::try_from(cast::int(key)?).is_ok_and(|at| at < list.items().len()),
+        // A name asked of a list, which is an error to Hugo: templates ask `.Params`, named or not.
+        Value::List(list) => match cast::int(key) {
+            Ok(at) => usize::try_from(at).is_ok_and(|at| at < list.items().len()),
+            Err(_) => false,
+        },
         _ => false,
     }
     .into())

@@ -90,24 +90,31 @@ fn read_dir(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
         .host()
         .read_dir(&path)
         .ok_or_else(|| Fault::failed(format!("no folder {path:?}")))?;
-    let entry =
-        |(name, is_dir): (String, bool)| Value::map([("Name", name.into()), ("IsDir", is_dir.into())]);
+    cx.charge(entries.len() as u64)?;
+    let entry = |(name, is_dir): (String, bool)| {
+        let size = cx.host().file_size(&format!("{path}/{name}"));
+        file_info(name, size.unwrap_or_default(), is_dir)
+    };
     Ok(Value::list(entries.into_iter().map(entry).collect()))
 }
 
 fn stat(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let path = inside(&args.text(0)?)?;
+    cx.charge(10)?;
     let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-    let (size, is_dir) = match read(cx, args)? {
-        Some(text) => (text.len(), false),
-        None if cx.host().read_dir(&path).is_some() => (0, true),
-        None => return Err(Fault::failed(format!("no file {path:?}"))),
-    };
-    Ok(Value::map([
+    match cx.host().file_size(&path) {
+        Some(size) => Ok(file_info(name, size, false)),
+        None if cx.host().read_dir(&path).is_some() => Ok(file_info(name, 0, true)),
+        None => Err(Fault::failed(format!("no file {path:?}"))),
+    }
+}
+
+fn file_info(name: String, size: u64, is_dir: bool) -> Value {
+    Value::map([
         ("Name", name.into()),
-        ("Size", size.into()),
+        ("Size", i64::try_from(size).unwrap_or(i64::MAX).into()),
         ("IsDir", is_dir.into()),
-    ]))
+    ])
 }
 
 #[cfg(test)]

@@ -36,6 +36,35 @@ pub(super) const FUNCTIONS: &[Entry] = &[
         cx.charge(text.len() as u64 / 64)?;
         made(args.text(0)?.to_string(), text)
     }),
+    // What filters make of a picture is the picture itself.
+    (
+        &[
+            "images.AutoOrient",
+            "images.Brightness",
+            "images.ColorBalance",
+            "images.Colorize",
+            "images.Contrast",
+            "images.Dither",
+            "images.Filter",
+            "images.Gamma",
+            "images.GaussianBlur",
+            "images.Grayscale",
+            "images.Hue",
+            "images.Invert",
+            "images.Mask",
+            "images.Opacity",
+            "images.Overlay",
+            "images.Padding",
+            "images.Pixelate",
+            "images.Process",
+            "images.Saturation",
+            "images.Sepia",
+            "images.Sigmoid",
+            "images.Text",
+            "images.UnsharpMask",
+        ],
+        |_, args| Ok(args.last().cloned().unwrap_or_default()),
+    ),
     // What would be a smaller or renamed file is the file itself.
     (
         &[

@@ -61,7 +61,9 @@ fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
         Some(Value::Map(options)) if args.len() == 2 => options.get(name).map(print::plain),
         _ => None,
     };
-    let format = option("format").unwrap_or(extension);
+    // Only tables have a delimiter.
+    let table = || option("delimiter").map(|_| "csv".to_owned());
+    let format = option("format").or_else(table).unwrap_or(extension);
     let (value, problems) = match format.as_str() {
         _ if text.trim().is_empty() => return Ok(Value::Nil),
         "csv" => {
