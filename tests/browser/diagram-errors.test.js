@@ -1,5 +1,6 @@
 // Diagrams with a mistake, with colours of their author, and enlarged.
 import assert from "node:assert/strict";
+import { becomes } from "./chromium.js";
 import { inBrowser } from "./harness.js";
 
 /** Puts `source` in the place of the page's diagram before the browser sees it: a build would report the mistake. */
@@ -16,7 +17,7 @@ inBrowser("a diagram with a mistake shows its source and the message, and no pic
   await open("diagrams/");
   await page.locator(".diagram-error").waitFor();
   assert.match(await page.locator(".diagram-error").innerText(), /mistake/);
-  assert.match(await page.locator("pre.mermaid").innerText(), /A\[Start --> B/);
+  await page.locator("pre.mermaid", { hasText: "A[Start --> B" }).waitFor();
   assert.equal(await page.locator("svg[id^=diagram], svg[id^=ddiagram], .error-icon").count(), 0);
 });
 
@@ -50,8 +51,8 @@ inBrowser("a diagram can be enlarged, zoomed by keyboard, and closed with Escape
   const width = async () => (await drawing.boundingBox()).width;
   const before = await width();
   await page.keyboard.press("+");
-  assert.ok((await width()) > before);
+  await becomes(async () => (await width()) > before, true);
   await page.keyboard.press("Escape");
   await page.locator("dialog.zoom").waitFor({ state: "detached" });
-  assert.ok(await page.evaluate(() => document.activeElement.matches(".enlarge")));
+  await becomes(() => page.evaluate(() => document.activeElement.matches(".enlarge")), true);
 });

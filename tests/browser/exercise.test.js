@@ -1,5 +1,6 @@
 // Exercises: hints and solutions open one after the other.
 import assert from "node:assert/strict";
+import { becomes } from "./chromium.js";
 import { inBrowser } from "./harness.js";
 
 const fold = (page, name) => page.locator(".exercise details", { has: page.locator("summary", { hasText: name }) });
@@ -12,12 +13,13 @@ inBrowser("a hint opens only after the one before it, and the solution comes las
   await click(page, /^Solution/);
   assert.equal(await isOpen(page, /^Solution/), false);
   await click(page, /^Hint 1/);
-  assert.equal(await isOpen(page, /^Hint 1/), true);
+  await becomes(() => isOpen(page, /^Hint 1/), true);
   await click(page, /^Solution/);
   assert.equal(await isOpen(page, /^Solution/), false, "the second hint comes before it");
   await click(page, /^Hint 2/);
+  await becomes(() => isOpen(page, /^Hint 2/), true);
   await click(page, /^Solution/);
-  assert.equal(await isOpen(page, /^Solution/), true);
+  await becomes(() => isOpen(page, /^Solution/), true);
   assert.equal(await page.locator(".exercise summary small").count(), 0);
 });
 
@@ -26,20 +28,22 @@ inBrowser("the keyboard waits as the mouse does", {}, async (page, open) => {
   const press = async (name) => {
     await page.locator(".exercise summary", { hasText: name }).first().focus();
     await page.keyboard.press("Enter");
-    return isOpen(page, name);
   };
-  assert.equal(await press(/^Hint 2/), false);
-  assert.equal(await press(/^Hint 1/), true);
-  assert.equal(await press(/^Hint 2/), true);
+  await press(/^Hint 2/);
+  assert.equal(await isOpen(page, /^Hint 2/), false);
+  for (const name of [/^Hint 1/, /^Hint 2/]) {
+    await press(name);
+    await becomes(() => isOpen(page, name), true);
+  }
 });
 
 inBrowser("a link into a solution opens it", {}, async (page, open) => {
   await open("lab/exercise/#in-the-solution");
-  assert.equal(await isOpen(page, /^Solution/), true);
+  await becomes(() => isOpen(page, /^Solution/), true);
 });
 
 inBrowser("without JavaScript everything opens at any time", { script: false }, async (page, open) => {
   await open("lab/exercise/");
   await click(page, /^Solution/);
-  assert.ok(await page.locator("#in-the-solution").isVisible());
+  await page.locator("#in-the-solution").waitFor();
 });

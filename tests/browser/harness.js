@@ -8,16 +8,11 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, test } from "node:test";
-import { chromium } from "playwright-core";
+import { launch, timeout, wsgen } from "./chromium.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const wsgen = process.env.WSGEN ?? here("../../target/debug/wsgen");
 const prefix = "/sub/";
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-const flags = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
 
 let source = here("site");
 let folder, server, browser, origin;
@@ -66,7 +61,7 @@ async function start() {
   server = createServer(answer).listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   origin = `http://127.0.0.1:${server.address().port}`;
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  browser = await launch();
 }
 
 after(async () => {
@@ -109,11 +104,16 @@ export function inBrowser(name, { width = 1280, height = 800, scheme = "light", 
     const context = await browser.newContext({
       viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, hasTouch: touch, reducedMotion: "reduce", ...more,
     });
+    context.setDefaultTimeout(timeout);
     const page = await context.newPage();
     const wrong = [];
     page.on("console", (message) => wrong.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-    page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()}`));
+    page.on("requestfailed", (request) => {
+      // What the browser calls off because the page is left is no mistake of the page.
+      const { errorText } = request.failure();
+      if (errorText !== "net::ERR_ABORTED") wrong.push(`failed: ${request.url()} ${errorText}`);
+    });
     page.on("request", (request) => {
       const url = new URL(request.url());
       if (url.origin !== origin && !/^(data|blob):$/.test(url.protocol)) wrong.push(`leaves the site: ${url}`);
@@ -133,6 +133,12 @@ export function inBrowser(name, { width = 1280, height = 800, scheme = "light", 
       await context.close();
     }
   });
+}
+
+/** Opens the search of a page, and asks for all of `query` at once: letter by letter something else is found in between. */
+export async function ask(page, query) {
+  await page.keyboard.press("/");
+  await page.locator("dialog.search[open] input[role=combobox]").fill(query);
 }
 
 /** What a CSS expression is on the page. */

@@ -1,5 +1,6 @@
 // Everything by keyboard: skip link, a visible ring on every stop, nothing that holds the focus.
 import assert from "node:assert/strict";
+import { becomes } from "./chromium.js";
 import { inBrowser } from "./harness.js";
 
 const focused = (page) =>
@@ -36,7 +37,7 @@ inBrowser("the skip link leads to the text", {}, async (page, open) => {
   await open("lab/one/");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+  await becomes(() => page.evaluate(() => document.activeElement.id), "content");
 });
 
 inBrowser("a code block that does not fit can be scrolled by keyboard, one that fits is no stop", {}, async (page, open) => {

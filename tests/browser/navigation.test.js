@@ -1,15 +1,19 @@
 // Finding the way: sidebar, drawer, previous and next.
 import assert from "node:assert/strict";
+import { becomes } from "./chromium.js";
 import { inBrowser } from "./harness.js";
 
 inBrowser("the sidebar marks the page and folds parts, and keeps them folded", {}, async (page, open) => {
   await open("wide/");
   const fold = page.locator(".sidebar details").first();
-  const before = await fold.evaluate((element) => element.open);
+  const isOpen = () => fold.evaluate((element) => element.open);
+  const before = await isOpen();
   await fold.locator("summary").first().click();
-  assert.equal(await fold.evaluate((element) => element.open), !before);
+  await becomes(isOpen, !before);
+  // It is kept when the browser tells of it, which is a little later.
+  await becomes(() => page.evaluate(() => Object.values(sessionStorage)), [before ? "shut" : "open"]);
   await page.reload();
-  assert.equal(await fold.evaluate((element) => element.open), !before);
+  await becomes(isOpen, !before);
 
   await open("lab/two/");
   assert.equal(await page.locator(".sidebar [aria-current=page]").innerText(), "Two");
@@ -33,19 +37,21 @@ inBrowser("previous and next lead through the workshop", {}, async (page, open) 
 
 inBrowser("on a phone the sidebar is a drawer", { width: 390, height: 844, touch: true }, async (page, open) => {
   await open("lab/one/");
-  assert.equal(await page.locator(".sidebar").isVisible(), false);
+  const drawer = page.locator(".sidebar");
+  assert.equal(await drawer.isVisible(), false);
   await page.click("button.menu");
-  assert.equal(await page.locator(".sidebar").isVisible(), true);
-  await page.locator(".sidebar a", { hasText: "Two" }).click();
+  await drawer.waitFor();
+  await drawer.locator("a", { hasText: "Two" }).click();
   await page.waitForURL("**/lab/two/");
-  assert.equal(await page.locator(".sidebar").isVisible(), false);
+  await drawer.waitFor({ state: "hidden" });
 });
 
 inBrowser("the drawer closes with Escape", { width: 390, height: 844 }, async (page, open) => {
   await open("lab/one/");
   await page.click("button.menu");
+  await page.locator(".sidebar").waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator(".sidebar").isVisible(), false);
+  await page.locator(".sidebar").waitFor({ state: "hidden" });
 });
 
 inBrowser("without scripts every page can be reached", { script: false }, async (page, open) => {

@@ -1,6 +1,6 @@
 // The policy of every page lets it do what it is for, and nothing that somebody has smuggled in.
 import assert from "node:assert/strict";
-import { inBrowser } from "./harness.js";
+import { ask, inBrowser } from "./harness.js";
 
 const pages = [
   "", "lab/", "lab/one/", "lab/two/", "lab/exercise/", "tools/code/", "tools/tabs/", "tools/vars/", "tools/tasks/", "wide/", "diagrams/",
@@ -28,8 +28,7 @@ inBrowser("no kind of page wants what its policy forbids", {}, async (page, open
 inBrowser("nor does the search, or a picture that is enlarged", {}, async (page, open) => {
   await refusals(page);
   await open("lab/one/");
-  await page.click(".search-open");
-  await page.keyboard.type("kettle");
+  await ask(page, "kettle");
   await page.locator("dialog.search [role=option]").first().waitFor();
   assert.deepEqual(await refused(page), []);
   await open("diagrams/");

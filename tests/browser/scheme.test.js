@@ -1,5 +1,6 @@
 // Light and dark: by the system, by the switch, kept, and never with a flash.
 import assert from "node:assert/strict";
+import { becomes } from "./chromium.js";
 import { inBrowser, style } from "./harness.js";
 
 const background = (page) => style(page, "body", "backgroundColor");
@@ -33,7 +34,11 @@ inBrowser("the dark scheme needs no script", { scheme: "dark", script: false }, 
 inBrowser("the switch changes the scheme, and the next page keeps it without a flash", {}, async (page, open) => {
   await open("lab/one/");
   const light = await background(page);
-  for (let clicks = 0; clicks < 3 && (await background(page)) === light; clicks++) await page.click(".scheme");
+  for (const scheme of ["light", "dark"]) {
+    await page.click(".scheme");
+    await page.locator(`html[data-scheme=${scheme}]`).waitFor();
+  }
+  await becomes(async () => (await lightness(page)) < 0.3, true);
   const dark = await background(page);
   assert.notEqual(dark, light);
 

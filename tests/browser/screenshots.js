@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, wsgen } from "./chromium.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const to = process.argv[2] ?? here("../../docs");
@@ -31,7 +31,7 @@ async function search(page) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "wsgen-screenshots-"));
-execFileSync(process.env.WSGEN ?? here("../../target/debug/wsgen"), [
+execFileSync(wsgen, [
   "build", "--quiet", "--source", here("../.."), "--destination", folder, "--base-url", "http://127.0.0.1/",
 ]);
 const server = createServer((request, response) => {
@@ -42,10 +42,7 @@ const server = createServer((request, response) => {
   createReadStream(file).pipe(response);
 }).listen(0, "127.0.0.1");
 await new Promise((ready) => server.once("listening", ready));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await launch();
 for (const { name, path, width, height, scheme = "light", then } of pictures) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce" });
   await page.goto(`http://127.0.0.1:${server.address().port}/${path}`, { waitUntil: "load" });
