@@ -44,6 +44,12 @@ impl Tree {
         }
     }
 
+    /// The name of the Markdown container that nodes are added to now.
+    pub(crate) fn container(&self) -> Option<&str> {
+        let innermost = self.open.last().filter(|element| element.by == By::Markdown)?;
+        Some(&innermost.name)
+    }
+
     /// Adds a node.
     pub(crate) fn push(&mut self, node: impl Into<Node>) {
         let node = node.into();

@@ -2,18 +2,44 @@
 
 use memchr::memchr_iter;
 
+use super::lazy_tables::content_of_item;
 use crate::body::dom::{Element, Node};
 
 /// Adds the places where a mark keeps a line such as `:smile: to all` from being read as a definition, which needs white
-/// space behind its colon.
+/// space behind its colon, and none before it.
 pub(super) fn separate_colons(text: &str, positions: &mut Vec<usize>) {
     positions.extend(memchr_iter(b':', text.as_bytes()).filter(|at| {
         let before = text[..*at].trim_end_matches([' ', '\t', '>']);
-        let next = text[at + 1..].chars().next();
-        // `:--` may align the columns of a table.
-        let word = next.is_some_and(|c| !c.is_whitespace() && c != '-');
-        word && (before.is_empty() || before.ends_with('\n'))
+        if !before.is_empty() && !before.ends_with('\n') {
+            return false;
+        }
+        match text[at + 1..].chars().next() {
+            Some(c) if c.is_whitespace() => is_indented(before, &text[before.len()..*at]),
+            // `:--` may align the columns of a table.
+            Some(c) => c != '-',
+            None => false,
+        }
     }));
+}
+
+/// Whether a colon with `indentation` before it stands further right than the text `above` it begins.
+fn is_indented(above: &str, indentation: &str) -> bool {
+    if indentation.is_empty() || !indentation.bytes().all(|byte| byte == b' ') {
+        return false;
+    }
+    let column = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut lines = above.trim_end_matches('\n').rsplit('\n');
+    let mut margin = usize::MAX;
+    for line in lines.by_ref().take_while(|line| !line.trim().is_empty()) {
+        if let Some(text) = content_of_item(line) {
+            return indentation.len() > text;
+        }
+        margin = margin.min(column(line));
+    }
+    // A term that is indented itself may go on with an item of a list.
+    let outer = lines.find(|line| !line.trim().is_empty() && column(line) < margin);
+    let is_item = outer.and_then(content_of_item).is_some_and(|text| text <= margin);
+    indentation.len() > if is_item { margin } else { 0 }
 }
 
 /// Whether the definition at `start` follows the line above without a gap.
@@ -41,6 +67,21 @@ mod tests {
         let mut positions = Vec::new();
         separate_colons("a\n:b\n: c\n> :d\n:--|--:\n:", &mut positions);
         assert_eq!(positions, [2, 11]);
+    }
+
+    #[test]
+    fn a_colon_further_right_than_its_term_makes_no_definition() {
+        let separated = |text: &str| {
+            let mut positions = Vec::new();
+            separate_colons(text, &mut positions);
+            positions
+        };
+        assert_eq!(separated("a\n : b"), [3]);
+        assert_eq!(separated("x\n\n  a\n  : b"), [9]);
+        assert_eq!(separated("a\nb\n\n  : c"), [7]);
+        for text in ["a\n: b", "1. a\n   : b", "1. a\n\n   b\n   : c", "> a\n> : b"] {
+            assert!(separated(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

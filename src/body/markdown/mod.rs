@@ -19,6 +19,7 @@ mod text;
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use pulldown_cmark::{Options, Parser};
 
 pub(crate) use self::footnotes::prefix_ids;
@@ -57,7 +58,7 @@ pub(crate) fn read(
     }
     if goldmark.table {
         source.change(lazy_tables::indent);
-        source.change(short_headers::complete);
+        source.change(|text, map| short_headers::complete(text, map, options(goldmark)));
     }
     source.change(|text, map| separate(text, map, goldmark));
     let mut reader = Reader::new(&source.text, &source.map, goldmark);
@@ -91,6 +92,7 @@ impl Source<'_> {
 /// Puts marks between characters that would mean something else side by side.
 fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, RangeMap)> {
     let mut positions = flanking::mark_positions(text);
+    separate_ends_of_pre(text, &mut positions);
     if goldmark.typographer.is_some() {
         typographer::separate_angles(text, &mut positions);
     }
@@ -106,6 +108,18 @@ fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, 
         )
     };
     (!positions.is_empty()).then(changed)
+}
+
+/// Adds the places of `</pre>` at the beginning of a block. Only the tag that opens `pre` begins a block of HTML, and
+/// pulldown-cmark takes the other for one, too.
+fn separate_ends_of_pre(text: &str, positions: &mut Vec<usize>) {
+    positions.extend(memmem::find_iter(text.as_bytes(), "</pre>").filter(|at| {
+        let before = text[..*at].trim_end_matches(' ');
+        let gap = before
+            .strip_suffix('\n')
+            .map(|above| above.trim_end_matches([' ', '\r']));
+        before.is_empty() || gap.is_some_and(|above| above.is_empty() || above.ends_with('\n'))
+    }));
 }
 
 fn options(goldmark: &Goldmark) -> Options {

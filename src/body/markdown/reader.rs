@@ -96,6 +96,11 @@ impl<'t> Reader<'t> {
                 let reference = self.footnotes.reference(&label);
                 self.tree.push(reference);
             }
+            // Each line above a definition is a term.
+            Event::SoftBreak | Event::HardBreak if self.tree.container() == Some("dt") => {
+                self.tree.close();
+                self.tree.open(Element::new("dt", By::Markdown));
+            }
             Event::SoftBreak => {
                 self.texts.id(IdText::end_line);
                 self.soft_break(range);

@@ -3,23 +3,51 @@
 //! Hugo's Markdown adds the cells that are missing, as it does for every other row; that of GitHub, which pulldown-cmark
 //! follows, sees no table then. Such a row gets cells that hold a mark, by which they are known.
 
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
 use super::lazy_tables::{content_of_item, lines_with_bars};
 use crate::body::marks::FLANK;
 use crate::body::range_map::RangeMap;
 
-/// Completes the first rows of tables. `None` when there is nothing to do.
-pub(super) fn complete(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
-    let rows = short_rows(text);
+/// Completes the first rows of tables, as Markdown with `options` sees them. `None` when there is nothing to do.
+pub(super) fn complete(text: &str, map: &RangeMap, options: Options) -> Option<(String, RangeMap)> {
+    let mut rows = short_rows(text);
     if rows.is_empty() {
         return None;
     }
-    let (mut text, mut map) = (text.to_owned(), map.clone());
+    keep_tables(text, &mut rows, options);
+    let mut map = map.clone();
+    for (at, cells) in rows.iter().rev() {
+        map = map.with_insertions(&[*at], cells.len());
+    }
+    (!rows.is_empty()).then(|| (completed(text, &rows), map))
+}
+
+fn completed(text: &str, rows: &[(usize, String)]) -> String {
+    let mut text = text.to_owned();
     // The last first, so that the places of the others stay.
     for (at, cells) in rows.iter().rev() {
         text.insert_str(*at, cells);
-        map = map.with_insertions(&[*at], cells.len());
     }
-    Some((text, map))
+    text
+}
+
+/// Leaves the rows that are those of tables when they are complete: what lines look like may be code.
+fn keep_tables(text: &str, rows: &mut Vec<(usize, String)>, options: Options) {
+    let text = completed(text, rows);
+    let heads: Vec<Range<usize>> = Parser::new_ext(&text, options)
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::TableHead)))
+        .map(|(_, range)| range)
+        .collect();
+    let mut added = 0;
+    rows.retain(|(at, cells)| {
+        let place = at + added;
+        added += cells.len();
+        heads.iter().any(|head| head.contains(&place))
+    });
 }
 
 /// Whether a cell is one that [`complete`] has added.
@@ -171,7 +199,7 @@ mod tests {
     use super::*;
 
     fn completed(text: &str) -> Option<String> {
-        complete(text, &RangeMap::default()).map(|(text, _)| text.replace(FLANK, "+"))
+        complete(text, &RangeMap::default(), Options::ENABLE_TABLES).map(|(text, _)| text.replace(FLANK, "+"))
     }
 
     #[test]
@@ -199,6 +227,8 @@ mod tests {
             "\n|---|---|\n",
             "# a\n|---|---|\n",
             "```\n| a |\n|---|---|\n```\n",
+            "```\n```md\na\n|---|---|\n```\n",
+            "> a\n|---|---|\n",
             "    | a |\n    |---|---|\n",
             "- x\n\n      | a |\n      |---|---|\n",
             "- x\n\ny\n\n    | a |\n    |---|---|\n",
