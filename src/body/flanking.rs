@@ -4,14 +4,21 @@
 //! space or punctuation. The rule of the specification "markdown-cjk-friendly" counts East Asian characters and
 //! punctuation as what they are. pulldown-cmark has no switch for it, so a mark that is a letter to Markdown is put
 //! between the delimiter run and the punctuation where the two rules differ; it is dropped with the other marks.
+//!
+//! Where the punctuation is another delimiter run, as in `**_強調_**です`, that one must go on seeing punctuation: a
+//! second mark, which is that to Markdown, stands between the first one and it. What underscores mean is the same by
+//! both rules, so that they get no marks of their own.
 
 use memchr::memchr2;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
-use super::marks::FLANK;
+use super::marks::{FLANK, FLANK_PUNCTUATION};
 
-/// Byte offsets of `text` where a mark goes, ascending. Text without East Asian characters has none.
-pub(crate) fn mark_positions(text: &str) -> Vec<usize> {
+/// Marks that go into a text, by the offsets of the bytes that they go before. Those before the same byte are in order.
+pub(crate) type Insertions = Vec<(usize, char)>;
+
+/// The marks that `text` needs. Text without East Asian characters needs none.
+pub(crate) fn marks(text: &str) -> Insertions {
     let mut found = Vec::new();
     if text.is_ascii() {
         return found;
@@ -19,38 +26,57 @@ pub(crate) fn mark_positions(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(next) = memchr2(b'*', b'~', &bytes[at..]) {
-        let start = at + next;
-        let len = bytes[start..]
-            .iter()
-            .take_while(|byte| **byte == bytes[start])
-            .count();
-        let end = start + len;
-        if start == 0 || bytes[start - 1] != b'\\' {
-            found.extend(position(text, start, end));
+        let first = at + next;
+        let same = |byte: &&u8| **byte == bytes[first];
+        let end = first + bytes[first..].iter().take_while(same).count();
+        let start = first + usize::from(is_escaped(bytes, first));
+        if start < end {
+            mark_run(text, start, end, &mut found);
         }
         at = end;
     }
     found
 }
 
-/// Where the run `start..end` needs a mark.
-fn position(text: &str, start: usize, end: usize) -> Option<usize> {
-    let before = text[..start].chars().next_back().unwrap_or('\n');
+/// Whether the character at `at` is taken literally.
+fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    let signs = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\');
+    signs.count() % 2 == 1
+}
+
+/// Adds the marks that the run `start..end` needs.
+fn mark_run(text: &str, start: usize, end: usize, found: &mut Insertions) {
+    let before = char_before(&text[..start]);
     let after = text[end..].chars().next().unwrap_or('\n');
     let (before_kind, after_kind) = (kind(before), kind(after));
-    // Beside a mark, which is a letter, an underscore would be one within a word.
-    if before == '_' || after == '_' {
-        return None;
+    let needs_none = |kind, c| kind == Kind::Space || c == FLANK_PUNCTUATION;
+    if needs_none(before_kind, before) || needs_none(after_kind, after) {
+        return;
     }
-    if before_kind != Kind::Space && after_kind != Kind::Space {
-        if is_punctuation(after_kind) && before_kind == Kind::Letter && wants_left(before, after_kind) {
-            return Some(end);
-        }
-        if is_punctuation(before_kind) && after_kind == Kind::Letter && wants_right(after, before_kind) {
-            return Some(start);
+    if is_punctuation(after_kind) && before_kind == Kind::Letter && wants_left(before, after_kind) {
+        found.push((end, FLANK));
+        if is_delimiter(after) {
+            found.push((end, FLANK_PUNCTUATION));
         }
     }
-    None
+    if is_punctuation(before_kind) && after_kind == Kind::Letter && wants_right(after, before_kind) {
+        if is_delimiter(before) {
+            found.push((start, FLANK_PUNCTUATION));
+        }
+        found.push((start, FLANK));
+    }
+}
+
+/// The last character of what stands before a run; one that only selects the form of another is no letter of its own.
+fn char_before(text: &str) -> char {
+    let selects = |c: &char| matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    let mut chars = text.chars().rev();
+    chars.find(|c| !selects(c)).unwrap_or('\n')
+}
+
+/// Whether the character may begin or end another run of delimiters.
+fn is_delimiter(c: char) -> bool {
+    matches!(c, '*' | '_' | '~')
 }
 
 /// Left-flanking under the East Asian rule, where CommonMark says no: before a letter, after punctuation.
@@ -113,17 +139,17 @@ fn kind(c: char) -> Kind {
 pub(crate) fn is_east_asian(c: char) -> bool {
     matches!(u32::from(c),
         0x1100..=0x11ff | 0x2e80..=0x303f | 0x3041..=0x33ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xa960..=0xa97f
-        | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff01..=0xff9f | 0xffa0..=0xffee | 0x1b000..=0x1b16f
+        | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff01..=0xff9f | 0xffa0..=0xffee | 0x16fe0..=0x1b2ff
         | 0x1f200..=0x1f2ff | 0x20000..=0x3ffff)
 }
 
-/// The text with marks, and where they were put.
-pub(crate) fn insert(text: &str, positions: &[usize]) -> String {
-    let mut out = String::with_capacity(text.len() + positions.len() * FLANK.len_utf8());
+/// The text with marks.
+pub(crate) fn insert(text: &str, marks: &Insertions) -> String {
+    let mut out = String::with_capacity(text.len() + marks.len() * FLANK.len_utf8());
     let mut done = 0;
-    for &at in positions {
+    for &(at, mark) in marks {
         out.push_str(&text[done..at]);
-        out.push(FLANK);
+        out.push(mark);
         done = at;
     }
     out.push_str(&text[done..]);
@@ -135,7 +161,9 @@ mod tests {
     use super::*;
 
     fn marked(text: &str) -> String {
-        insert(text, &mark_positions(text)).replace(FLANK, "|")
+        insert(text, &marks(text))
+            .replace(FLANK, "|")
+            .replace(FLANK_PUNCTUATION, ".")
     }
 
     #[test]
@@ -154,9 +182,17 @@ mod tests {
     }
 
     #[test]
-    fn underscores_keep_their_neighbours() {
-        assert_eq!(marked("*テスト*__b__"), "*テスト*__b__");
-        assert_eq!(marked("**_強調_**です"), "**_強調_**です");
+    fn another_run_beside_it_still_sees_punctuation() {
+        assert_eq!(marked("**_強調_**です"), "**_強調_.|**です");
+        assert_eq!(marked("日本**~~x~~**です"), "日本**|.~~x~~.|**です");
+        assert_eq!(marked("*テスト*__b__"), "*テスト*|.__b__");
+    }
+
+    #[test]
+    fn escaped_signs_are_no_delimiters() {
+        assert_eq!(marked("日本\\*「"), "日本\\*「");
+        assert_eq!(marked("日本\\\\**「"), "日本\\\\**「");
+        assert_eq!(marked("\\**「x」**日"), "\\**「x」|**日");
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! for what the calls gave before anything else sees the tree. Authors' own characters from that plane are replaced
 //! beforehand, so that none can be taken for a mark.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 
 use super::code::CodeKind;
@@ -14,6 +16,9 @@ use super::variables::{self, Placeholder};
 const FIRST: u32 = 0x10_0000;
 /// The flanking mark (see `flanking`), above all call marks.
 pub(crate) const FLANK: char = '\u{10fffd}';
+/// What stands between a flanking mark and another delimiter, which takes it for punctuation. It is a mark only beside a
+/// flanking mark, where no author's text can be, and as long as that.
+pub(crate) const FLANK_PUNCTUATION: char = '\u{10ead}';
 /// The attribute of links whose address a call has given, until links are resolved: it is what its author means.
 pub(crate) const CALLED: &str = "data-called";
 /// How many calls one text can hold.
@@ -108,14 +113,24 @@ pub(crate) fn exchange_text(text: &str, table: &[Exchange]) -> String {
     exchange_code(text, table).0
 }
 
+/// The text without flanking marks and what stands with them.
+fn without_flanks(text: &str) -> Cow<'_, str> {
+    const FLANKS: [&str; 3] = ["\u{10ead}\u{10fffd}", "\u{10fffd}\u{10ead}", "\u{10fffd}"];
+    if !text.contains(FLANK) {
+        return Cow::Borrowed(text);
+    }
+    let without = |text: String, flank: &&str| text.replace(flank, "");
+    Cow::Owned(FLANKS.iter().fold(text.to_owned(), without))
+}
+
 /// Exchanges the marks in a text, and tells where variables of readers are in it, for code.
 pub(crate) fn exchange_code(text: &str, table: &[Exchange]) -> (String, Vec<Placeholder>) {
+    let text = without_flanks(text);
     let mut placeholders = Vec::new();
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            FLANK => {}
             c if is_mark(c) => {
                 let found = table.get(index(c));
                 let written = found.map_or("", |found| &found.text);
@@ -229,10 +244,10 @@ fn exchange_attrs(element: &mut Element, table: &[Exchange]) {
 
 fn split_text(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
     let mut plain = String::new();
-    for c in text.chars() {
+    for c in without_flanks(text).chars() {
         if !is_mark(c) {
             plain.push(c);
-        } else if c != FLANK {
+        } else {
             push_plain(&mut plain, out);
             out.extend(
                 table

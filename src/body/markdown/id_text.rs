@@ -4,6 +4,8 @@
 //! nothing of bare URLs. Pieces end where its parser looked for markup: behind `_`, `*`, `~` and `[` that turned out to
 //! be text, and at what the typographer replaces. Authors link to these ids, so wsgen makes the same.
 
+use crate::body::marks::{FLANK, FLANK_PUNCTUATION};
+
 /// The attribute that carries the text from the reader to the pass over headings.
 pub(crate) const ID_TEXT: &str = "id-text";
 
@@ -41,6 +43,9 @@ impl IdText {
 
     /// Text of the source.
     pub(super) fn source(&mut self, text: &str) {
+        if text.chars().all(|c| matches!(c, FLANK | FLANK_PUNCTUATION)) {
+            return;
+        }
         let marker = |c: char| matches!(c, '_' | '*' | '~' | '[');
         let end = match text.find(marker) {
             Some(at) if self.depth > 0 => {

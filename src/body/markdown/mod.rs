@@ -91,7 +91,8 @@ impl Source<'_> {
 
 /// Puts marks between characters that would mean something else side by side.
 fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, RangeMap)> {
-    let mut positions = flanking::mark_positions(text);
+    let mut marks = flanking::marks(text);
+    let mut positions = Vec::new();
     separate_ends_of_pre(text, &mut positions);
     if goldmark.typographer.is_some() {
         typographer::separate_angles(text, &mut positions);
@@ -99,15 +100,17 @@ fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, 
     if goldmark.definition_list {
         definitions::separate_colons(text, &mut positions);
     }
-    positions.sort_unstable();
-    positions.dedup();
+    marks.extend(positions.into_iter().map(|at| (at, FLANK)));
+    marks.sort_by_key(|(at, _)| *at);
+    marks.dedup();
     let changed = || {
+        let positions: Vec<usize> = marks.iter().map(|(at, _)| *at).collect();
         (
-            flanking::insert(text, &positions),
+            flanking::insert(text, &marks),
             map.clone().with_insertions(&positions, FLANK.len_utf8()),
         )
     };
-    (!positions.is_empty()).then(changed)
+    (!marks.is_empty()).then(changed)
 }
 
 /// Adds the places of `</pre>` at the beginning of a block. Only the tag that opens `pre` begins a block of HTML, and
