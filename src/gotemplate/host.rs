@@ -145,8 +145,13 @@ pub trait Host {
         None
     }
 
-    /// A text of `i18n/`. `args` is what the template gave: a number, a map, nil.
-    fn translate(&self, _key: &str, _args: &Value) -> Option<String> {
+    /// A text of `i18n/`; its form for `one`, `few` and so on is the text of `key.one`, `key.few`.
+    fn translate(&self, _key: &str) -> Option<String> {
+        None
+    }
+
+    /// The plural form that a number has in the language of the page; `None` for what is no number.
+    fn plural_form(&self, _number: &str) -> Option<&'static str> {
         None
     }
 

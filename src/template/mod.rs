@@ -10,6 +10,7 @@ mod calls;
 mod error;
 #[expect(clippy::needless_pass_by_value, reason = "Tera passes arguments by value")]
 mod functions;
+mod plural;
 mod texts;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ use crate::source::SourceTree;
 
 pub use assemble::TemplateSource;
 pub use error::TemplateError;
+pub use plural::plural_form;
 pub use texts::Texts;
 
 /// Folder of the shortcodes' templates inside `templates/`.

@@ -58,8 +58,11 @@ impl Texts {
         names.extend(relatives(&language.key));
         for table in self.tables(&names) {
             for (key, text) in table {
-                // The form for one of a text goes with that text, in whose language it is.
-                let base = key.strip_suffix(".one").unwrap_or(key);
+                // The plural forms of a text go with that text, in whose language they are.
+                let base = match key.rsplit_once('.') {
+                    Some((base, form)) if FORMS.contains(&form) => base,
+                    _ => key,
+                };
                 if all.get(base).copied() != table.get(base).map(String::as_str) && all.contains_key(base) {
                     continue;
                 }
@@ -144,7 +147,7 @@ fn entries(value: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The text `value` of `key`, and its form for one as `key.one`. A table without forms holds texts `key.name`.
+/// The text `value` of `key`, and its plural forms as `key.one`, `key.few` and so on. A table without forms holds texts `key.name`.
 fn forms(key: &str, value: &Value) -> Vec<(String, String)> {
     let Some(plurals) = value.as_map() else {
         return value
@@ -160,8 +163,9 @@ fn forms(key: &str, value: &Value) -> Vec<(String, String)> {
         return nested.flat_map(|(key, value)| forms(&key, value)).collect();
     }
     let other = plurals.text("other").map(|text| (key.to_owned(), text));
-    let one = plurals.text("one").map(|text| (format!("{key}.one"), text));
-    other.into_iter().chain(one).collect()
+    let forms = FORMS.iter().filter(|form| **form != "other");
+    let forms = forms.filter_map(|form| Some((format!("{key}.{form}"), plurals.text(form)?)));
+    other.into_iter().chain(forms).collect()
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ use crate::graph::{
     Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink, rel_permalink,
 };
 use crate::source::{Component, FileId};
+use crate::template::plural_form;
 
 pub(crate) use super::values::argument;
 
@@ -638,9 +639,14 @@ impl Host for GoHost<'_> {
         Ok(self.code(code, lang, options))
     }
 
-    fn translate(&self, key: &str, _args: &Value) -> Option<String> {
+    fn translate(&self, key: &str) -> Option<String> {
         let lang = self.cx.graph.page(self.page).lang;
         self.cx.texts_of(lang).get(key).map(|text| (*text).to_owned())
+    }
+
+    fn plural_form(&self, number: &str) -> Option<&'static str> {
+        let lang = self.cx.graph.page(self.page).lang;
+        plural_form(&self.cx.config.languages[lang].locale, number)
     }
 
     fn store(&self, page: Option<u32>) -> Arc<Scratch> {

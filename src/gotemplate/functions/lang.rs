@@ -19,7 +19,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["lang.FormatCurrency", "lang.FormatAccounting"], currency),
 ];
 
-/// A translation, in its form for one where the context counts one; what has none is an empty text.
+/// A translation, in the form for the number that the context counts; what has none is an empty text.
 fn translate(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let key = args.text(0)?;
     let context = args.get(1).cloned().unwrap_or_default();
@@ -27,12 +27,20 @@ fn translate(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
         Value::Map(map) => map.get("Count").cloned().unwrap_or_default(),
         other => other.clone(),
     };
-    let is_one = matches!(counted, Value::Int(1)) || matches!(&counted, Value::Str(text) if &**text == "1");
-    let one = is_one
-        .then(|| cx.host().translate(&format!("{key}.one"), &context))
-        .flatten();
-    let text = one.or_else(|| cx.host().translate(&key, &context));
+    let form = number(&counted).and_then(|number| cx.host().plural_form(&number));
+    let form = form.and_then(|form| cx.host().translate(&format!("{key}.{form}")));
+    let text = form.or_else(|| cx.host().translate(&key));
     Ok(filled(&text.unwrap_or_default(), &context).into())
+}
+
+/// A number as plural forms need it, with the digits behind its point.
+fn number(value: &Value) -> Option<String> {
+    match value {
+        Value::Int(number) => Some(number.to_string()),
+        Value::Float(number) => Some(format!("{number:?}")),
+        Value::Str(text) => Some(text.to_string()),
+        _ => None,
+    }
 }
 
 /// A translation with its placeholders `{{ .Name }}` and `{{ . }}` filled from `context`. A number is also `.Count`.

@@ -382,14 +382,18 @@ impl Host for MemoryHost {
         (path == "files").then(|| vec![("hello.txt".to_owned(), false)])
     }
 
-    fn translate(&self, key: &str, args: &Value) -> Option<String> {
-        Some(match (key, args) {
-            ("plain", _) => "Plain text".to_owned(),
-            ("hello", Value::Map(args)) => format!("Hello, {}!", args.get("name")?.as_text()?),
-            ("apples", Value::Int(1)) => "one apple".to_owned(),
-            ("apples", Value::Int(count)) => format!("{count} apples"),
+    fn translate(&self, key: &str) -> Option<String> {
+        Some(match key {
+            "plain" => "Plain text".to_owned(),
+            "hello" => "Hello, {{ .name }}!".to_owned(),
+            "apples.one" => "one apple".to_owned(),
+            "apples" => "{{ .Count }} apples".to_owned(),
             _ => return None,
         })
+    }
+
+    fn plural_form(&self, number: &str) -> Option<&'static str> {
+        Some(if number == "1" { "one" } else { "other" })
     }
 
     fn store(&self, page: Option<u32>) -> Arc<Scratch> {
