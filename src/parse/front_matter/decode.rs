@@ -158,7 +158,7 @@ impl Fields<'_> {
         }
         let entry = self.entry("url")?;
         let span = Span::new(self.file, entry.value.span.start, entry.value.span.end);
-        let finding = Diagnostic::error(Code::InvalidValue, span, "`url` is an address of another site");
+        let finding = Diagnostic::warning(Code::InvalidValue, span, "`url` is an address of another site");
         self.diagnostics
             .push(finding.help("write the path on this site, such as `/lab/setup/`"));
         None

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::diag::{Code, Diagnostic, Severity, Span};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::source::FileId;
 
 /// The three languages of front matter.
@@ -35,7 +35,6 @@ pub(super) struct Detected {
 #[derive(Debug, PartialEq)]
 pub(super) struct Finding {
     code: Code,
-    severity: Severity,
     span: Range<usize>,
     message: String,
     help: String,
@@ -45,11 +44,7 @@ impl Finding {
     /// The same as a finding in `file`.
     pub(super) fn diagnostic(self, file: FileId) -> Diagnostic {
         let span = Span::new(file, self.span.start, self.span.end);
-        let finding = match self.severity {
-            Severity::Error => Diagnostic::error(self.code, span, self.message),
-            Severity::Warning => Diagnostic::warning(self.code, span, self.message),
-        };
-        finding.help(self.help)
+        Diagnostic::warning(self.code, span, self.message).help(self.help)
     }
 }
 
@@ -89,7 +84,6 @@ fn not_front_matter(line: &str, at: usize) -> Finding {
     let first = &line[..1];
     Finding {
         code: Code::InvalidFrontMatter,
-        severity: Severity::Warning,
         span: at..at + line.len(),
         message: format!(
             "the page begins with `{first}`, which Hugo takes for front matter; it is read as text"
@@ -152,11 +146,6 @@ fn unclosed(text: &str, at: usize, content: usize, language: Language) -> Detect
     let has_keys = end > content;
     let finding = Some(Finding {
         code: Code::UnclosedFrontMatter,
-        severity: if has_keys {
-            Severity::Error
-        } else {
-            Severity::Warning
-        },
         span: at..at + 3,
         message: format!("the front matter has no closing `{delimiter}`"),
         help: format!("add a line `{delimiter}` after the last key"),
@@ -213,7 +202,6 @@ fn unclosed_json(text: &str, at: usize) -> Detected {
     let end = text[at..].find("\n\n").map_or(text.len(), |blank| at + blank + 1);
     let finding = Some(Finding {
         code: Code::UnclosedFrontMatter,
-        severity: Severity::Error,
         span: at..at + 1,
         message: "the front matter has no closing `}`".to_owned(),
         help: "add a line `}` after the last key".to_owned(),

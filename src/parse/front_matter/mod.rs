@@ -12,7 +12,7 @@ mod nested;
 mod times;
 
 use crate::data::{Map, Problem, Value, json, toml, yaml};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Span};
 use crate::source::FileId;
 
 pub use date::parse as parse_date;
@@ -31,7 +31,8 @@ pub struct FrontText {
     pub body: usize,
 }
 
-/// Finds and reads the front matter of `text`, the whole text of `file`.
+/// Finds and reads the front matter of `text`, the whole text of `file`. No mistake in it is an error: the page is there,
+/// with all that could be read.
 pub fn read(file: FileId, text: &str) -> (FrontText, Diagnostics) {
     let Detected {
         language,
@@ -44,19 +45,23 @@ pub fn read(file: FileId, text: &str) -> (FrontText, Diagnostics) {
         .map(|finding| finding.diagnostic(file))
         .into_iter()
         .collect();
-    let mut values = Map::new();
+    let mut values = Some(Map::new());
     if let Some(language) = language {
         let (value, problems) = parse_as(language, &text[content.clone()], content.start);
-        diagnostics.extend(
-            problems
-                .iter()
-                .map(|problem| problem.diagnostic(file, Code::InvalidFrontMatter)),
-        );
+        diagnostics.extend(problems.iter().map(|problem| Diagnostic {
+            severity: Severity::Warning,
+            ..problem.diagnostic(file, Code::InvalidFrontMatter)
+        }));
         values = table(value, file, &mut diagnostics);
     }
+    // Text between two rules, which has no keys, is text.
+    let (span, body) = match values {
+        Some(_) => (span, body),
+        None => (span.start..span.start, span.start),
+    };
     (
         FrontText {
-            values,
+            values: values.unwrap_or_default(),
             span: Span::new(file, span.start, span.end),
             body,
         },
@@ -72,19 +77,20 @@ fn parse_as(language: Language, text: &str, base: usize) -> (Option<Value>, Vec<
     }
 }
 
-fn table(value: Option<Value>, file: FileId, diagnostics: &mut Diagnostics) -> Map {
+/// The keys of front matter. `None` for a text or a list.
+fn table(value: Option<Value>, file: FileId, diagnostics: &mut Diagnostics) -> Option<Map> {
     let Some(value) = value.filter(|value| !value.is_null()) else {
-        return Map::new();
+        return Some(Map::new());
     };
     let span = Span::new(file, value.span.start, value.span.end);
-    value.into_map().unwrap_or_else(|| {
-        // A text that could not be read is reported as such already.
-        if diagnostics.is_empty() {
-            let finding = Diagnostic::error(Code::InvalidFrontMatter, span, "the front matter has no keys");
-            diagnostics.push(finding.help("write `title: …`, one key a line"));
-        }
-        Map::new()
-    })
+    let map = value.into_map();
+    // A text that could not be read is reported as such already.
+    if map.is_none() && diagnostics.is_empty() {
+        let message = "the front matter has no keys; it is read as text";
+        let finding = Diagnostic::warning(Code::InvalidFrontMatter, span, message);
+        diagnostics.push(finding.help("write `title: …`, one key a line"));
+    }
+    map
 }
 
 /// Fields that only count at the top level. Below `params` a key of the same name is a parameter and nothing else.
@@ -243,10 +249,10 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_without_keys_is_an_error() {
+    fn front_matter_without_keys_is_text() {
         for text in ["---\njust a string\n---\nB", "---\n- a\n---\nB"] {
             let (values, body, findings) = read_text(text);
-            assert_eq!((values.as_str(), body, findings.len()), ("{}", "B", 1));
+            assert_eq!((values.as_str(), body, findings.len()), ("{}", text, 1));
         }
     }
 

@@ -49,7 +49,7 @@ fn broken_toml() {
     let site = Site::from("-- content/bad.md --\n+++\ntitle = Bad\n+++\nStill here.\n");
     finds(
         &survives(&site),
-        "content/bad.md:2:9: error[invalid-front-matter]",
+        "content/bad.md:2:9: warning[invalid-front-matter]",
     );
     assert!(body(&site, "bad/").contains("Still here."));
 }
