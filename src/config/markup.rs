@@ -152,16 +152,17 @@ fn switch(table: &Table<'_>, key: &str, usual: bool) -> bool {
     table.bool(key).unwrap_or(usual)
 }
 
-pub(super) fn markup(root: &Table<'_>) -> Markup {
+/// What `[markup]` says of a site that is `multilingual` or not.
+pub(super) fn markup(root: &Table<'_>, multilingual: bool) -> Markup {
     let markup = root.table("markup");
     Markup {
-        goldmark: goldmark(&markup.table("goldmark")),
+        goldmark: goldmark(&markup.table("goldmark"), multilingual),
         highlight: highlight(root, &markup.table("highlight")),
         toc: toc(&markup.table("tableOfContents")),
     }
 }
 
-fn goldmark(table: &Table<'_>) -> Goldmark {
+fn goldmark(table: &Table<'_>, multilingual: bool) -> Goldmark {
     let (renderer, parser, extensions) = (
         table.table("renderer"),
         table.table("parser"),
@@ -177,7 +178,7 @@ fn goldmark(table: &Table<'_>) -> Goldmark {
         title_attributes: switch(&attribute, "title", true),
         block_attributes: switch(&attribute, "block", false),
         wrap_standalone_image: switch(&parser, "wrapStandAloneImageWithinParagraph", true),
-        link_hook: link_hook(&table.table("renderHooks").table("link")),
+        link_hook: link_hook(&table.table("renderHooks").table("link")).unwrap_or(multilingual),
         table: switch(&extensions, "table", true),
         strikethrough: switch(&extensions, "strikethrough", true),
         task_list: switch(&extensions, "taskList", true),
@@ -219,16 +220,17 @@ fn auto_id_type(parser: &Table<'_>) -> AutoIdType {
     }
 }
 
-/// `useEmbedded`, or the older switch `enableDefault`.
-fn link_hook(table: &Table<'_>) -> bool {
+/// `useEmbedded`, or the older switch `enableDefault`. Where neither is set, links are resolved on sites in several
+/// languages, so that they stay in that of the page.
+fn link_hook(table: &Table<'_>) -> Option<bool> {
     match table
         .text("useEmbedded")
         .map(|text| text.to_lowercase())
         .as_deref()
     {
-        Some("always" | "fallback") => true,
-        Some("never") => false,
-        _ => table.bool("enableDefault").unwrap_or(false),
+        Some("always" | "fallback") => Some(true),
+        Some("never") => Some(false),
+        _ => table.bool("enableDefault"),
     }
 }
 
