@@ -172,6 +172,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         default_language: languages.default,
         disabled_languages: languages.disabled,
         default_language_in_subdir: is_on("defaultContentLanguageInSubdir"),
+        themes: mounts::names(root),
         mounts: mounts::mounts(root, &languages.all),
         left_out: languages.disabled_folders,
         publish_dir: root
@@ -190,7 +191,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         ref_links: urls::ref_links(root),
         ignore_files: ignore_files(root),
         ignore_logs: ignore_logs(root),
-        markup: markup::markup(root),
+        markup: markup::markup(root, languages.all.len() > 1),
         summary_length: summary_length(root),
         has_cjk_language,
         enable_emoji: is_on("enableEmoji"),

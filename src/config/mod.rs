@@ -63,6 +63,8 @@ pub struct Config {
     pub disabled_languages: Vec<String>,
     /// Whether the default language lives in a sub-directory too.
     pub default_language_in_subdir: bool,
+    /// Names of the themes that the site names, in lower case. What some shortcodes do without arguments differs by them.
+    pub themes: Vec<String>,
     /// Where components are read from.
     pub mounts: Vec<Mount>,
     /// Folders that are not read: content of disabled languages.

@@ -27,6 +27,20 @@ pub(super) fn mounts(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
     all
 }
 
+/// The names of the themes that the site names, in lower case: the last part of a module's path, without its version.
+pub(super) fn names(root: &Table<'_>) -> Vec<String> {
+    let is_version = |part: &&str| {
+        part.strip_prefix('v')
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let name = |path: String| {
+        let parts = path.split('/').rev().find(|part| !is_version(part));
+        parts.unwrap_or_default().to_lowercase()
+    };
+    let all = theme_names(root.peek("theme")).into_iter().chain(imports(root));
+    all.map(name).collect()
+}
+
 /// The folders of the themes that the site names, whether they are there or not. That is no use of the settings: a
 /// theme is not what its site looks like.
 fn themes(root: &Table<'_>) -> impl Iterator<Item = String> {

@@ -56,6 +56,7 @@ codes! {
     UnclosedShortcode "unclosed-shortcode" "A shortcode needs a closing tag.",
     StrayClosingTag "stray-closing-tag" "A closing tag closes nothing.",
     MismatchedClosingTag "mismatched-closing-tag" "A closing tag closes a shortcode of another name.",
+    MisplacedText "misplaced-text" "Text stands between tabs, in none of them.",
     InvalidShortcode "invalid-shortcode" "A shortcode call cannot be read.",
     ShortcodeArgument "shortcode-argument" "A shortcode lacks an argument or has one that it does not know.",
     PageFailed "page-failed" "A page cannot be converted because of a mistake in wsgen, and is shown as it is written.",

@@ -7,7 +7,7 @@ use super::GoTemplate;
 use super::host::GoHost;
 use crate::body::dom::{Node, text_of};
 use crate::body::marks;
-use crate::body::shortcode::{Outcome, arguments, said};
+use crate::body::shortcode::{Outcome, Shortcodes, arguments, columns, said, tabs};
 use crate::body::tree;
 use crate::gotemplate::{Host, Limits, Position, RefQuery, Shortcode};
 use crate::parse::{self, Call, Delimiter, Segment};
@@ -81,9 +81,20 @@ impl GoHost<'_> {
             }
             _ => {}
         }
-        let content = inner.as_ref().map(|inner| (self.nodes_of(inner), inner.clone()));
         let mut shortcodes = self.shortcodes_of(self.page).ok()?;
-        let outcome = shortcodes.apart(call, content, self.span);
+        let outcome = match (&*call.name.to_lowercase(), &inner) {
+            ("tabs" | "tabpane" | "tab", Some(_)) => Some(self.tabs(text, call, &mut shortcodes)),
+            ("columns", Some(inner)) => {
+                let lines: Vec<&str> = inner.split('\n').collect();
+                let columns = lines.split(|line| line.trim() == columns::DIVIDER);
+                let columns = columns.map(|lines| self.nodes_of(&lines.join("\n")));
+                Some(shortcodes.columns_apart(call, columns.collect(), self.span))
+            }
+            _ => {
+                let content = inner.as_ref().map(|inner| (self.nodes_of(inner), inner.clone()));
+                shortcodes.apart(call, content, self.span)
+            }
+        };
         self.diagnostics.borrow_mut().append(&mut shortcodes.diagnostics);
         Some(match outcome? {
             Outcome::Nothing => String::new(),
@@ -94,7 +105,8 @@ impl GoHost<'_> {
                 self.marked(nodes, text).ok()?.to_string()
             }
             Outcome::Source { text, table } => marks::exchange_text(&text, &table),
-            Outcome::Nodes(nodes) => {
+            Outcome::Nodes(mut nodes) => {
+                marks::exchange(&mut nodes, &self.table.borrow());
                 let alone = nodes.iter().any(Node::is_block) && is_alone(text, call);
                 let text = text_of(&nodes);
                 let mark = self.marked(nodes, text).ok()?;
@@ -105,6 +117,38 @@ impl GoHost<'_> {
                 }
             }
         })
+    }
+
+    /// A group of tabs, or a lone one. What is in no tab stands behind them.
+    fn tabs(&self, text: &str, call: &Call, shortcodes: &mut Shortcodes<'_>) -> Outcome {
+        let is_tab = |call: &Call| call.name.eq_ignore_ascii_case("tab");
+        let inner_of = |call: &Call| {
+            let mut out = String::new();
+            let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
+            self.segments(text, segments.unwrap_or_default(), &mut out);
+            self.nodes_of(&out)
+        };
+        let (mut tabs, mut rest) = (Vec::new(), String::new());
+        let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
+        for segment in segments.unwrap_or_default().iter().filter(|_| !is_tab(call)) {
+            match segment {
+                Segment::Call(tab) if is_tab(tab) => {
+                    tabs.push((tabs::title_of(tab, tabs.len()), inner_of(tab)));
+                }
+                other => self.segments(text, std::slice::from_ref(other), &mut rest),
+            }
+        }
+        if is_tab(call) {
+            tabs.push((tabs::title_of(call, 0), inner_of(call)));
+        }
+        let rest = self.nodes_of(&rest);
+        if tabs.is_empty() {
+            return Outcome::Nodes(rest);
+        }
+        match shortcodes.tabs_apart(call, tabs, self.span) {
+            Outcome::Nodes(group) => Outcome::Nodes([group, rest].concat()),
+            other => other,
+        }
     }
 
     /// What a call of a Go template prints.

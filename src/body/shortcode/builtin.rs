@@ -289,7 +289,7 @@ impl Shortcodes<'_> {
 }
 
 /// HTML of an author as the result of a call.
-fn html_of(call: &Call, html: &str) -> Outcome {
+pub(super) fn html_of(call: &Call, html: &str) -> Outcome {
     let mut tree = crate::body::tree::Tree::default();
     tree.html(crate::body::html::pieces(html), Some(call.open_span));
     Outcome::Nodes(tree.finish())

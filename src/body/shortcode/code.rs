@@ -90,6 +90,11 @@ impl Shortcodes<'_> {
     /// `math` and `katex`: a formula, in the text when written on one line with its neighbours.
     pub(super) fn math(&mut self, file: FileId, call: &Call) -> Outcome {
         let text = self.inner_text(file, call);
+        self.formula(call, &text)
+    }
+
+    /// The formula `text` of such a call.
+    pub(super) fn formula(&mut self, call: &Call, text: &str) -> Outcome {
         let tex = text.trim();
         let between = |open, close| tex.strip_prefix(open).and_then(|tex| tex.strip_suffix(close));
         let (tex, display) = if let Some(inner) = between("$$", "$$").or_else(|| between("\\[", "\\]")) {

@@ -9,7 +9,7 @@ use crate::parse::{Call, Segment};
 use crate::source::FileId;
 
 /// The line between two columns.
-const DIVIDER: &str = "<--->";
+pub(crate) const DIVIDER: &str = "<--->";
 
 impl Shortcodes<'_> {
     pub(super) fn columns(&mut self, file: FileId, call: &Call) -> Outcome {
@@ -23,6 +23,11 @@ impl Shortcodes<'_> {
         for column in self.split(segments) {
             columns.push(self.nested(call, |this| this.nodes(file, &column, &prefix)));
         }
+        self.columns_with(call, columns)
+    }
+
+    /// Columns of finished contents; a single one may be a list of them.
+    pub(super) fn columns_with(&mut self, call: &Call, mut columns: Vec<Vec<Node>>) -> Outcome {
         if let [only] = columns.as_slice()
             && let Some(items) = boxes(only).or_else(|| items(only))
         {

@@ -32,13 +32,12 @@ impl Shortcodes<'_> {
         span: Span,
     ) -> Option<Outcome> {
         let name = call.name.to_lowercase();
-        let call = Call {
-            name_span: span,
-            open_span: span,
-            span,
-            ..call.clone_head()
-        };
+        let call = placed(call, span);
         match content {
+            Some((_, tex)) if matches!(&*name, "math" | "katex" | "mathjax" | "latex") => {
+                Some(self.formula(&call, &tex))
+            }
+            Some((_, html)) if matches!(&*name, "rawhtml" | "html") => Some(builtin::html_of(&call, &html)),
             _ if matches!(&*name, "var" | "variables" | "vars" | "exercise") => None,
             None if !self.is_own_template(&name)
                 && let Some(outcome) = self.builtin(span.file, &call, &name) =>
@@ -57,6 +56,16 @@ impl Shortcodes<'_> {
         }
     }
 
+    /// What a group of tabs with these titles and contents gives that stands in a text of no file.
+    pub(crate) fn tabs_apart(&mut self, call: &Call, tabs: Vec<(String, Vec<Node>)>, span: Span) -> Outcome {
+        self.tabs_with(&placed(call, span), tabs)
+    }
+
+    /// The same for columns.
+    pub(crate) fn columns_apart(&mut self, call: &Call, columns: Vec<Vec<Node>>, span: Span) -> Outcome {
+        self.columns_with(&placed(call, span), columns)
+    }
+
     /// Tabs with these titles and contents.
     pub(crate) fn tabs_of_partial(
         &mut self,
@@ -66,6 +75,16 @@ impl Shortcodes<'_> {
     ) -> Option<Vec<Node>> {
         let call = call("tabs", arguments, span);
         nodes(self.tabs_with(&call, tabs))
+    }
+}
+
+/// A call of a text of no file, with the place that findings about it get.
+fn placed(call: &Call, span: Span) -> Call {
+    Call {
+        name_span: span,
+        open_span: span,
+        span,
+        ..call.clone_head()
     }
 }
 

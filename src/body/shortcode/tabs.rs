@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::expand::Prefix;
 use super::template::Slots;
 use super::{Outcome, Shortcodes};
 use crate::body::dom::Node;
@@ -22,40 +23,95 @@ pub(super) struct TabView {
 impl Shortcodes<'_> {
     pub(super) fn tabs(&mut self, file: FileId, call: &Call) -> Outcome {
         let mut slots = Slots::default();
-        let tabs = if call.name.eq_ignore_ascii_case("tab") {
-            vec![self.tab(file, call, call, 0, &mut slots)]
-        } else {
-            self.tabs_of(file, call, &mut slots)
-        };
+        if call.name.eq_ignore_ascii_case("tab") {
+            let tab = self.tab(file, call, call, 0, &mut slots);
+            return self.render_tabs(call, &[tab], slots);
+        }
+        let (tabs, before, after) = self.tabs_of(file, call, &mut slots);
         if tabs.is_empty() {
             // A group without tabs still shows what is in it.
             return Outcome::Nodes(self.inner_nodes(file, call));
         }
-        self.render_tabs(call, &tabs, slots)
+        let before = self.misplaced(file, call, &before);
+        let after = self.misplaced(file, call, &after);
+        match self.render_tabs(call, &tabs, slots) {
+            Outcome::Nodes(group) => Outcome::Nodes([before, group, after].concat()),
+            other => other,
+        }
     }
 
-    /// The tabs directly inside the group. Text between them is shown by no theme.
-    fn tabs_of(&mut self, file: FileId, call: &Call, slots: &mut Slots) -> Vec<TabView> {
+    /// The tabs directly inside the group, and what stands before the first and behind others of them.
+    fn tabs_of(
+        &mut self,
+        file: FileId,
+        call: &Call,
+        slots: &mut Slots,
+    ) -> (Vec<TabView>, Vec<Segment>, Vec<Segment>) {
         let segments = call
             .inner
             .as_ref()
             .map(|inner| inner.segments.as_slice())
             .unwrap_or_default();
         let mut tabs = Vec::new();
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let mut held = 0;
         for (at, segment) in segments.iter().enumerate() {
             if let Some(tab) = as_tab(segment) {
                 let ended = self.ended(tab, &segments[at + 1..]);
-                let tab = ended.as_ref().unwrap_or(tab);
+                held = ended.as_ref().map_or(at, |(_, held)| at + held);
+                let tab = ended.as_ref().map_or(tab, |(tab, _)| tab);
                 let number = tabs.len();
                 tabs.push(self.nested(call, |this| this.tab(file, tab, call, number, slots)));
+            } else if tabs.is_empty() {
+                before.push(segment.clone());
+            } else if at > held {
+                after.push(segment.clone());
             }
         }
         self.name_from_items(call, &mut tabs);
-        tabs
+        (tabs, before, after)
     }
 
-    /// A tab without closing tag, ended where the next one begins, if there is something for it to hold.
-    fn ended(&mut self, tab: &Call, behind: &[Segment]) -> Option<Call> {
+    /// What text of the group that is in no tab says. Themes show none of it; readers get it beside the group.
+    fn misplaced(&mut self, file: FileId, call: &Call, segments: &[Segment]) -> Vec<Node> {
+        if segments.iter().all(|segment| self.is_blank(segment)) {
+            return Vec::new();
+        }
+        let prefix = Prefix::of(self.cx.text(file), call);
+        let nodes = self.nested(call, |this| this.nodes(file, segments, &prefix));
+        if nodes.iter().all(Node::is_blank) {
+            return Vec::new();
+        }
+        let mut spans = segments
+            .iter()
+            .map(|segment| self.without_margin(span_of(segment)));
+        let span = spans.find(|span| !span.range().is_empty() && !self.is_comment(*span));
+        let span = span.unwrap_or(call.open_span);
+        let message = format!(
+            "this text of `{}` is in no tab; it is shown beside the tabs",
+            call.name
+        );
+        let finding = Diagnostic::warning(Code::MisplacedText, span, message);
+        let help = "move it into a tab, or out of the group";
+        self.diagnostics.push(finding.help(help));
+        nodes
+    }
+
+    fn is_comment(&self, span: Span) -> bool {
+        let text = self.cx.text(span.file).get(span.range()).unwrap_or_default();
+        text.starts_with("<!--") && text.ends_with("-->")
+    }
+
+    /// The place of a text without the white space around it.
+    fn without_margin(&self, span: Span) -> Span {
+        let text = self.cx.text(span.file).get(span.range()).unwrap_or_default();
+        let start = span.range().start + text.len() - text.trim_start().len();
+        Span::new(span.file, start, start + text.trim().len())
+    }
+
+    /// A tab without closing tag, ended where the next one begins, if there is something for it to hold, and how many
+    /// of the segments behind it that are.
+    fn ended(&mut self, tab: &Call, behind: &[Segment]) -> Option<(Call, usize)> {
         if tab.inner.is_some() || tab.args.named("include").is_some() {
             return None;
         }
@@ -78,7 +134,7 @@ impl Shortcodes<'_> {
         let finding = Diagnostic::warning(Code::UnclosedShortcode, tab.open_span, message);
         let help = format!("add a tag with `/{}` where its text ends", tab.name);
         self.diagnostics.push(finding.help(help));
-        Some(ended)
+        Some((ended, len))
     }
 
     fn is_blank(&self, segment: &Segment) -> bool {
@@ -118,10 +174,6 @@ impl Shortcodes<'_> {
     }
 
     fn tab(&mut self, file: FileId, tab: &Call, group: &Call, number: usize, slots: &mut Slots) -> TabView {
-        let title = tab
-            .args
-            .text(&["title", "name", "header", "tabName"], Some(0))
-            .filter(|title| !title.is_empty());
         let nodes = self.tab_nodes(file, tab, group);
         let first = group
             .args
@@ -129,7 +181,7 @@ impl Shortcodes<'_> {
             .and_then(|index| index.parse().ok())
             .unwrap_or(0);
         TabView {
-            title: title.unwrap_or_else(|| format!("Tab {}", number + 1)),
+            title: title_of(tab, number),
             icon: tab.args.text(&["icon"], None).unwrap_or_default(),
             selected: tab.args.flag(&["selected"], number == first),
             disabled: tab.args.flag(&["disabled"], false),
@@ -207,6 +259,13 @@ fn group_of(call: &Call) -> String {
     }
     let group = group.unwrap_or_else(|| "header".to_owned());
     if group == "disabled" { String::new() } else { group }
+}
+
+/// What a tab is called.
+pub(crate) fn title_of(tab: &Call, number: usize) -> String {
+    let title = tab.args.text(&["title", "name", "header", "tabName"], Some(0));
+    let title = title.filter(|title| !title.is_empty());
+    title.unwrap_or_else(|| format!("Tab {}", number + 1))
 }
 
 fn as_tab(segment: &Segment) -> Option<&Call> {

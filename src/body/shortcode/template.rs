@@ -51,6 +51,8 @@ pub(super) struct CallView {
     percent: bool,
     /// The page.
     page: PageFields,
+    /// Names of the themes that the site names, in lower case.
+    themes: Vec<String>,
     /// Key of the language, for interface texts.
     lang: String,
 }
@@ -210,6 +212,7 @@ impl Shortcodes<'_> {
                 url: self.cx.graph.href(self.cx.config, self.page, &page.url),
                 kind: format!("{:?}", page.kind).to_lowercase(),
             },
+            themes: self.cx.config.themes.clone(),
             lang: self.language().key.clone(),
             name,
         }
