@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes a site of random pages, for compare.py: what nobody thinks of writing down together in one case.
 
-random_pages.py SEED COUNT DIR [--size BLOCKS]
+random_pages.py SEED COUNT DIR [--size BLOCKS] [--calls] [--languages suffix|folders]
     random_pages.py 7 200 /tmp/random && compare.py --show 5 /tmp/random
 
 The same seed gives the same pages. A page is a handful of blocks, put into each other up to three deep; small pages
-(`--size 1`) tell faster what is wrong.
+(`--size 1`) tell faster what is wrong. With `--calls` there are calls of Hugo's own shortcodes everywhere, with
+`--languages` the pages are in several languages, in folders and bundles, and link to each other.
 """
 import argparse
 import random
@@ -28,18 +29,43 @@ HTML = [
     *("<pre>\n{}\n\nx</pre>", "<center>{}</center>", '<a name="x"></a>\n{}', '<img src="a.png">\n{}'),
 ]
 SPANS = ["<br>", "<!-- c -->", "<kbd>K</kbd>", "<https://e.example/x>", "<a@b.example>", "<x-y>", "<3", "</b>"]
+# Calls that give text. Those with `%` are text to Markdown, too.
+TEXT_CALLS = ["{{% param who %}}", "{{< param who >}}", '{{< param "deep.key" >}}', "{{%param two%}}", "{{</* param who */>}}"]
+TARGET_CALLS = ['{{< ref "page0" >}}', '{{% relref "page1.md" %}}', '{{< relref "/page2#frag" >}}', "/{{% param who %}}/x"]
+BLOCK_CALLS = [
+    *('{{< details summary="**S** s" >}}\n{}\n{{< /details >}}', '{{% details summary="S" open=true %}}\n\n{}\n\n{{% /details %}}'),
+    *("{{< details >}}{}{{< /details >}}", '{{< figure src="a.png" caption="*c* d" >}}', '{{< figure src="/b.png" alt="A" title="T" >}}'),
+    *("{{< highlight go >}}\nx := 1\n\ny\n{{< /highlight >}}", '{{< highlight sh "hl_lines=1" >}}# h{{< /highlight >}}'),
+]
 SETTINGS = """\
+[params]
+who = "you"
+two = "two *words*"
+deep.key = 7
 [markup.goldmark.renderer]
 unsafe = true
 """
 
 
+def settings_of(languages):
+    """The settings of a site whose languages are told apart by suffixes or by folders."""
+    settings = SETTINGS
+    for code, weight in (("en", 2), ("ja", 1), ("de", 3)) if languages else ():
+        folder = f'contentDir = "content/{code}"\n' if languages == "folders" else ""
+        settings += f"[languages.{code}]\nweight = {weight}\n{folder}"
+    return settings
+
+
 class Writer:
     """Writes Markdown by chance."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, calls=False, targets=()):
         self.random = random.Random(seed)
         self.pick = self.random.choice
+        self.calls = calls
+        self.in_quote = False
+        # What links name beside what is nowhere.
+        self.targets = list(targets)
 
     def chance(self, share):
         return self.random.random() < share
@@ -48,16 +74,29 @@ class Writer:
         words = (self.pick(ODD if self.chance(odd) else PLAIN) for _ in range(self.random.randint(1, 6)))
         return " ".join(words)
 
+    def target(self):
+        if self.calls and self.chance(0.4):
+            return self.pick(TARGET_CALLS)
+        if self.targets and self.chance(0.8):
+            return self.pick(self.targets)
+        return self.pick(TARGETS)
+
+    def call_in_line(self):
+        call = self.pick(TEXT_CALLS)
+        return self.pick([call, call, call, f"`{call}`", f'<a href="{self.target()}">{call}</a>', f"![{call}]({self.target()})"])
+
     def span(self, depth=0):
         """A piece of a line, with others inside."""
+        if self.calls and self.chance(0.2):
+            return self.call_in_line()
         inner = self.span(depth + 1) if depth < 3 else self.words()
         return self.pick(
             [
                 *(self.words(), self.words(), self.words(), self.words(odd=0.6)),
                 *(f"*{inner}*", f"**{inner}**", f"_{inner}_", f"__{inner}__", f"~~{inner}~~", f"<b>{inner}</b>"),
                 self.pick(["`code`", "``a`b``", "`<b>`", "`*n*`", "` a `"]),
-                f"[{inner}]({self.pick(TARGETS)}{self.pick(TITLES)})",
-                f"![{self.words()}]({self.pick(TARGETS)}{self.pick(TITLES)})",
+                f"[{inner}]({self.target()}{self.pick(TITLES)})",
+                f"![{self.words()}]({self.target()}{self.pick(TITLES)})",
                 self.pick(["[ref]", "[ref][]", "[text][ref]", "[none][nope]"]),
                 self.pick(SPANS),
             ]
@@ -74,17 +113,21 @@ class Writer:
 
     def heading(self, _depth=0):
         end = self.pick(["", "", "", " #", " {#own}", " {.c}", " {k=v}"])
-        under = self.line() + "\n" + self.pick(["===", "---"])
-        return self.pick(["#" * self.random.randint(1, 6) + f" {self.line()}{end}"] * 4 + [under])
+        # What a call with `<` leaves in the id of its heading is a listed difference.
+        line = lambda: self.line().replace("{{<", "{{%").replace(">}}", "%}}")
+        under = line() + "\n" + self.pick(["===", "---"])
+        return self.pick(["#" * self.random.randint(1, 6) + f" {line()}{end}"] * 4 + [under])
 
     def fence(self, _depth=0):
         mark = self.pick(["```", "~~~", "````"])
         end = self.pick([mark, mark, mark, ""])
-        return f"{mark}{self.pick(LANGUAGES)}\n{self.pick(CODE)}{end}"
+        call = f"a {self.pick(TEXT_CALLS)}\n" if self.calls and self.chance(0.3) else ""
+        return f"{mark}{self.pick(LANGUAGES)}\n{call}{self.pick(CODE)}{end}"
 
     def table(self, _depth=0):
         columns = self.random.randint(2, 4)
-        cell = lambda: self.pick([self.words(odd=0), "", "`a`", "x \\| y", "**b**"])
+        calls = TEXT_CALLS if self.calls else []
+        cell = lambda: self.pick([self.words(odd=0), "", "`a`", "x \\| y", "**b**", *calls])
         row = lambda count: "| " + " | ".join(cell() for _ in range(count)) + " |"
         marks = "|" + "|".join(self.pick(["---", ":--", "--:", ":-:"]) for _ in range(columns)) + "|"
         lengths = [columns, columns, columns - 1, columns + 1]
@@ -108,12 +151,23 @@ class Writer:
         return ("\n\n" if loose else "\n").join(items)
 
     def quote(self, depth=0):
-        return "\n".join(f"> {line}" for line in self.block(depth + 1).split("\n"))
+        # Hugo takes the signs at the beginnings of lines for a part of what is inside of a call.
+        inside, self.in_quote = self.in_quote, True
+        block = self.block(depth + 1)
+        self.in_quote = inside
+        return "\n".join(f"> {line}" for line in block.split("\n"))
 
     def definition(self, _depth=0):
         return f"{self.words()}\n: {self.paragraph()}"
 
+    def call(self, depth=0):
+        # Hugo makes calls again that are escaped inside of another.
+        inner = self.block(depth + 1).replace("{{</* param who */>}}", "x")
+        return self.pick(BLOCK_CALLS).replace("{}", inner)
+
     def block(self, depth=0):
+        if self.calls and depth < 3 and not self.in_quote and self.chance(0.15):
+            return self.call(depth)
         kinds = [self.paragraph] * 5 + [self.heading] * 2 + [self.fence] * 2 + [self.table, self.html, self.definition]
         if depth < 3:
             kinds += [self.list] * 4 + [self.quote] * 2
@@ -129,20 +183,56 @@ def indented(text, width):
     return "\n".join(" " * width + line if line.strip() else line for line in text.split("\n"))
 
 
+def places(count, languages):
+    """The files of the pages, from the folder of the content, with the languages that each is in."""
+    if not languages:
+        return [(f"page{number}.md", "en") for number in range(count)]
+    files = []
+    for number in range(count // 2):
+        folder = ["", "s/", "s/t/", "s/u v/"][number % 4]
+        name = [f"page{number}", f"bundle{number}/index", f"sect{number}/_index"][number % 3]
+        for code in [["en", "ja"], ["ja"], ["en", "de"], ["en", "ja", "de"]][number % 5 % 4]:
+            suffix = "" if code == "en" else f".{code}"
+            files.append((f"{code}/{folder}{name}.md" if languages == "folders" else f"{folder}{name}{suffix}.md", code))
+    return files
+
+
+def targets(files, languages):
+    """Ways of naming the pages."""
+    found = []
+    for file, _ in files:
+        path = file.split("/", 1)[1] if languages == "folders" else file
+        name = path.removesuffix(".md").removesuffix(".ja").removesuffix(".de")
+        page = name.removesuffix("/index").removesuffix("/_index")
+        relative = [f"{name}.md", f"/{name}.md", f"../{name}.md#frag", page, f"/{page}/", f"./{page.rsplit('/', 1)[-1]}?q=1"]
+        found += [target.replace(" ", "%20") for target in relative]
+        found += [f'{{{{< relref "{page}" >}}}}', f'{{{{% relref path="/{name}.md" lang="ja" %}}}}', f'{{{{< ref "{name}.md" >}}}}']
+    return [*found, "pic.png", "../pic.png", "sub/pic.png"]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("seed", type=int)
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", type=int, default=4, metavar="BLOCKS", help="the most blocks of a page")
+    parser.add_argument("--calls", action="store_true", help="calls of shortcodes")
+    parser.add_argument("--languages", choices=["suffix", "folders"], help="pages in several languages")
     args = parser.parse_args()
     content = args.folder / "content"
     content.mkdir(parents=True)
-    (args.folder / "hugo.toml").write_text(SETTINGS)
-    writer = Writer(args.seed)
-    for number in range(args.count):
+    (args.folder / "hugo.toml").write_text(settings_of(args.languages))
+    files = places(args.count, args.languages)
+    writer = Writer(args.seed, args.calls, targets(files, args.languages) if args.languages else ())
+    for number, (file, code) in enumerate(files):
+        path = content / file
+        path.parent.mkdir(parents=True, exist_ok=True)
         text = writer.page(args.size)
-        (content / f"page{number}.md").write_text(f"---\ntitle: Page {number}\n---\n{text}", encoding="utf-8")
+        path.write_text(f"---\ntitle: Page {number} {code}\n---\n{text}", encoding="utf-8")
+        if args.languages and number % 3:
+            for picture in (path.parent / "pic.png", path.parent / "sub/pic.png"):
+                picture.parent.mkdir(exist_ok=True)
+                picture.write_bytes(b"")
 
 
 if __name__ == "__main__":
