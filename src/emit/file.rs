@@ -1,8 +1,9 @@
 //! One file: compares what is there with what should be, and writes it when they differ.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -15,6 +16,8 @@ use crate::source::{Content, Origin, SourceTree};
 pub(super) enum Data<'a> {
     /// These bytes.
     Bytes(&'a [u8]),
+    /// These texts, one after the other.
+    Pieces(&'a [Arc<String>]),
     /// What that file holds.
     File(&'a Path),
 }
@@ -23,6 +26,7 @@ impl<'a> Data<'a> {
     pub(super) fn of(content: &'a OutputContent, tree: &'a SourceTree) -> Result<Self, FileError> {
         let file = match content {
             OutputContent::Bytes(bytes) => return Ok(Self::Bytes(bytes)),
+            OutputContent::Pieces(pieces) => return Ok(Self::Pieces(pieces)),
             OutputContent::Copy(id) => tree.get(*id).ok_or(FileError::NoSource)?,
         };
         match (&file.origin, &file.content) {
@@ -58,6 +62,7 @@ pub(super) fn write(path: &Path, data: &Data<'_>, fresh: bool) -> Result<Written
     let len = found.filter(fs::Metadata::is_file).map(|found| found.len());
     match data {
         Data::Bytes(bytes) => write_bytes(path, len, bytes),
+        Data::Pieces(pieces) => write_pieces(path, len, pieces),
         Data::File(source) => copy(path, len, source),
     }
 }
@@ -72,6 +77,46 @@ fn write_bytes(path: &Path, len: Option<u64>, bytes: &[u8]) -> Result<Written, F
         size: bytes.len() as u64,
         changed: !same,
     })
+}
+
+fn write_pieces(path: &Path, len: Option<u64>, pieces: &[Arc<String>]) -> Result<Written, FileError> {
+    let mut hash = Xxh3::new();
+    let mut size = 0;
+    for piece in pieces {
+        hash.update(piece.as_bytes());
+        size += piece.len() as u64;
+    }
+    // A file that cannot be compared is written again, which tells what is wrong with it.
+    let same = len == Some(size) && holds(path, pieces).unwrap_or(false);
+    if !same {
+        disk::replace_with(path, |file| {
+            let mut out = BufWriter::with_capacity(BUFFER, file);
+            for piece in pieces {
+                out.write_all(piece.as_bytes())?;
+            }
+            out.flush()
+        })
+        .map_err(FileError::io(path))?;
+    }
+    Ok(Written {
+        checksum: hash.digest128(),
+        size,
+        changed: !same,
+    })
+}
+
+/// Whether the file at `path` begins with these texts.
+fn holds(path: &Path, pieces: &[Arc<String>]) -> io::Result<bool> {
+    let mut there = BufReader::with_capacity(BUFFER, File::open(path)?);
+    let mut buffer = Vec::new();
+    for piece in pieces {
+        buffer.resize(piece.len(), 0);
+        there.read_exact(&mut buffer)?;
+        if buffer != piece.as_bytes() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn copy(path: &Path, len: Option<u64>, source: &Path) -> Result<Written, FileError> {

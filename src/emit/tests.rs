@@ -1,5 +1,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
@@ -120,6 +121,28 @@ fn files_are_written_and_only_changed_ones_again() {
         before
     );
     assert_eq!(site.read("日本語/a/index.html").as_deref(), Some("b"));
+}
+
+#[test]
+fn a_file_of_pieces_holds_them_one_after_the_other_and_is_written_when_one_has_changed() {
+    let site = Site::new();
+    let emitted = |pieces: &[&str]| {
+        let pieces = pieces.iter().map(|piece| Arc::new((*piece).to_owned()));
+        let file = OutputFile {
+            path: "long.html".to_owned(),
+            content: OutputContent::Pieces(pieces.collect()),
+        };
+        let report = emit(&[file], &SourceTree::default(), &site.place(&site.at(""))).unwrap();
+        (report.written, report.unchanged)
+    };
+    assert_eq!(emitted(&["a", "", "日本", "b"]), (1, 0));
+    assert_eq!(site.read("long.html").as_deref(), Some("a日本b"));
+    assert_eq!(emitted(&["a日", "本b"]), (0, 1));
+    assert_eq!(emitted(&["a日", "本c"]), (1, 0));
+    assert_eq!(emitted(&["a日", "本"]), (1, 0));
+    assert_eq!(site.read("long.html").as_deref(), Some("a日本"));
+    let report = site.emit(&[("long.html", "a日本")]);
+    assert_eq!((report.written, report.unchanged), (0, 1));
 }
 
 #[test]

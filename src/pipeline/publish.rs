@@ -13,7 +13,7 @@ use crate::body::{self, Body};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::emit::{Emission, Report};
 use crate::graph::{PageId, output_path};
-use crate::render::{OutputContent, OutputFile, Renderer, SEARCH_FOLDER};
+use crate::render::{OutputContent, OutputFile, Renderer, SEARCH_FOLDER, Share};
 use crate::search;
 
 /// Where files go.
@@ -104,7 +104,7 @@ pub(super) fn publish(
     let renderer = Renderer::new(parts.render_context());
     // What comes first stays: a static `robots.txt` of the author comes before ours.
     sink.put(&renderer.copies());
-    let (mut bodies, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
+    let (mut bodies, shares, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
     clock.begin(Stage::Rest, 0);
     let made = borrowed(&bodies);
     sink.put(&renderer.shown(&made));
@@ -117,7 +117,7 @@ pub(super) fn publish(
     thread::scope(|scope| {
         let index = texts.map(|(texts, cache)| scope.spawn(move || search::index(&texts, cache)));
         diagnostics.extend(body::check_together(graph, &made));
-        for (files, found) in [renderer.frame(), renderer.gathered(&made)] {
+        for (files, found) in [renderer.frame(), renderer.gathered(&made, &shares)] {
             sink.put(&files);
             diagnostics.extend(found);
         }
@@ -134,14 +134,15 @@ pub(super) fn publish(
     (bodies, diagnostics)
 }
 
-/// Stages 5 to 7 for every page.
+/// Stages 5 to 7 for every page. Gives what is left of the bodies, and the shares of the page for printing, both indexed
+/// by page.
 fn pages(
     parts: &Parts,
     renderer: &Renderer<'_>,
     highlighter: &Highlighter,
     sink: &mut Sink<'_>,
     progress: &dyn Progress,
-) -> (Vec<Option<Body>>, Diagnostics) {
+) -> (Vec<Option<Body>>, Vec<Option<Share>>, Diagnostics) {
     let context = parts.body_context(highlighter);
     let (rendered, others): (Vec<_>, Vec<_>) = parts.graph.pages.iter().partition(|page| page.rendered);
     let rendered: Vec<Rendered> = rendered
@@ -163,21 +164,25 @@ fn pages(
             let (body, mut found) = convert(page.id);
             let (file, more) = renderer.page(page.id, Some(&body));
             found.extend(more);
-            (Cow::Owned(file.content), (page.id, renderer.rest_of(body), found))
+            let share = renderer.share(page.id, &body);
+            let rest = (page.id, renderer.rest_of(body), share, found);
+            (Cow::Owned(file.content), rest)
         },
     );
     // Their files are left out, and their mistakes are not.
     made.par_extend(others.into_par_iter().map(|page| {
         let (body, found) = convert(page.id);
-        (page.id, renderer.rest_of(body), found)
+        (page.id, renderer.rest_of(body), None, found)
     }));
     let mut bodies: Vec<Option<Body>> = parts.graph.pages.iter().map(|_| None).collect();
+    let mut shares: Vec<Option<Share>> = parts.graph.pages.iter().map(|_| None).collect();
     let mut diagnostics = Diagnostics::new();
-    for (id, body, found) in made {
+    for (id, body, share, found) in made {
         bodies[id.0 as usize] = Some(body);
+        shares[id.0 as usize] = share;
         diagnostics.extend(found);
     }
-    (bodies, diagnostics)
+    (bodies, shares, diagnostics)
 }
 
 /// The site is published without its search.

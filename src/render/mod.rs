@@ -23,6 +23,7 @@ mod policy;
 mod print;
 mod redirects;
 mod robots;
+mod share;
 mod sitemap;
 mod text;
 mod toc;
@@ -32,6 +33,7 @@ pub mod view;
 mod tests;
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use crate::body::{Body, LinkTarget, Policy};
 use crate::config::Config;
@@ -43,6 +45,7 @@ use crate::template::{Templates, Texts};
 
 pub use offline::Published;
 pub use pages::Renderer;
+pub use share::Share;
 
 /// Where the files of the search are, from the site's root.
 pub const SEARCH_FOLDER: &str = "search/";
@@ -61,6 +64,8 @@ pub struct OutputFile {
 pub enum OutputContent {
     /// Made by wsgen.
     Bytes(Vec<u8>),
+    /// Made by wsgen, and so long that it is not put together: what these hold, one after the other.
+    Pieces(Vec<Arc<String>>),
     /// A copy of a source file.
     Copy(FileId),
 }
@@ -124,17 +129,16 @@ impl Renderer<'_> {
             .collect()
     }
 
-    /// What [`Renderer::gathered`], the search and the check of links need of a body whose page has been rendered. It is a small
-    /// part: whatever stays here is in memory for all pages of a site at once.
+    /// What [`Renderer::gathered`], the search and the check of links need of a body whose page has been rendered, and
+    /// whose [share](Renderer::share) of the page for printing has been made. It is a small part: whatever stays here is
+    /// in memory for all pages of a site at once.
     pub fn rest_of(&self, body: Body) -> Body {
-        let printed = self.context.config.wsgen.print;
         Body {
-            html: if printed { body.html } else { String::new() },
-            policy: if printed { body.policy } else { Policy::default() },
-            classes: if printed { body.classes } else { BTreeSet::new() },
-            places: if printed { body.places } else { Vec::new() },
-            // The first heading says whether the text shows the page's title itself.
-            outline: body.outline.into_iter().take(usize::from(printed)).collect(),
+            html: String::new(),
+            policy: Policy::default(),
+            classes: BTreeSet::new(),
+            places: Vec::new(),
+            outline: Vec::new(),
             plain: String::new(),
             summary: String::new(),
             variables_form: String::new(),
@@ -185,16 +189,20 @@ impl Renderer<'_> {
     /// Whether the file at `path` is one of [`gathered`](Self::gathered), the diagram library left out.
     pub fn is_gathered(&self, path: &str) -> bool {
         let mut urls = (0..self.context.config.languages.len()).filter_map(|lang| self.print_url(lang));
-        urls.any(|url| crate::graph::output_path(&url) == path)
+        urls.any(|url| crate::graph::output_path(url) == path)
     }
 
-    /// The files that the texts of all pages decide on.
-    pub fn gathered(&self, bodies: &[Option<&Body>]) -> (Vec<OutputFile>, Diagnostics) {
+    /// The files that the texts of all pages decide on. Bodies and [shares](Renderer::share) are indexed by page.
+    pub fn gathered(
+        &self,
+        bodies: &[Option<&Body>],
+        shares: &[Option<Share>],
+    ) -> (Vec<OutputFile>, Diagnostics) {
         let mut files = Vec::new();
         if bodies.iter().flatten().any(|body| body.uses.mermaid) {
             files.extend(self.diagram_library(bodies));
         }
-        let (prints, diagnostics) = self.prints(bodies);
+        let (prints, diagnostics) = self.prints(shares);
         files.extend(prints);
         (files, diagnostics)
     }

@@ -1,5 +1,7 @@
 //! Pages: everything that templates see of a page, and the page itself.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 use tera::{Context, Value};
 
@@ -13,6 +15,7 @@ use super::assets::ThemeAssets;
 use super::links::Links;
 use super::nav::NavTree;
 use super::pieces::Pieces;
+use super::print::Printing;
 use super::view::{Entries, LinkView, PageView, SiteView, TranslationView, UsesView};
 use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, policy, text, toc};
 
@@ -38,7 +41,8 @@ pub struct Renderer<'a> {
     /// Place in reading order by page, from 1; 0 for pages outside it.
     steps: Vec<usize>,
     theme: ThemeAssets,
-    pieces: Pieces,
+    pub(super) pieces: Pieces,
+    pub(super) printing: Printing<'a>,
     pub(super) policy: policy::Shared,
     zone: TimeZone,
 }
@@ -64,6 +68,7 @@ impl<'a> Renderer<'a> {
             steps: steps(context),
             theme: ThemeAssets::new(context),
             pieces: Pieces::new(context.tree),
+            printing: Printing::new(context),
             policy: policy::Shared::new(context),
             zone: TimeZone::get(&context.config.time_zone).unwrap_or(TimeZone::UTC),
         };
@@ -265,7 +270,7 @@ impl<'a> Renderer<'a> {
                 .wsgen
                 .search
                 .then(|| links.to(&format!("{SEARCH_FOLDER}{}/", language.key))),
-            print: self.print_url(lang).map(|url| links.to(&url)),
+            print: self.print_url(lang).map(|url| links.to(url)),
             instructor: config.instructor,
             offline: self.offline_worker().map(|path| links.to(path)),
         }
@@ -333,7 +338,7 @@ impl<'a> Renderer<'a> {
             variables: &body.variables_form,
             policy: self.policy(Some(&body.policy)),
             uses: uses(body),
-            sheets: self.sheets([body], links),
+            sheets: self.sheets(&self.pieces.needed(body), links),
             params: page.params.to_json(),
         }
     }
@@ -428,13 +433,9 @@ impl<'a> Renderer<'a> {
         self.languages[lang].tree.view(links, None)
     }
 
-    /// The stylesheets that texts need beyond the one of every page.
-    pub(super) fn sheets<'b>(
-        &self,
-        bodies: impl IntoIterator<Item = &'b Body>,
-        links: Links<'_>,
-    ) -> Vec<String> {
-        let names = self.pieces.of(bodies).into_iter();
+    /// URLs of stylesheets by their numbers.
+    pub(super) fn sheets(&self, numbers: &BTreeSet<usize>, links: Links<'_>) -> Vec<String> {
+        let names = self.pieces.names(numbers);
         names.filter_map(|name| self.theme.url(name, links)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Which stylesheets a page needs beyond the one of every page: those of tabs, of cards, of exercises, and of whatever else
 //! few pages hold. A page needs a sheet when its text has a class that the sheet names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::assets;
 use crate::body::Body;
@@ -34,18 +34,17 @@ impl Pieces {
         pieces
     }
 
-    /// The names of the sheets that texts need.
-    pub(super) fn of<'b>(&self, bodies: impl IntoIterator<Item = &'b Body>) -> Vec<&str> {
-        let mut needed = vec![false; self.names.len()];
-        for body in bodies {
-            let variables = (!body.variables.is_empty()).then_some(VARIABLES);
-            let classes = body.classes.iter().map(String::as_str).chain(variables);
-            for number in classes.filter_map(|class| self.by_class.get(class)).flatten() {
-                needed[*number] = true;
-            }
-        }
-        let names = self.names.iter().zip(needed).filter(|(_, needed)| *needed);
-        names.map(|(name, _)| name.as_str()).collect()
+    /// The numbers of the sheets that a text needs.
+    pub(super) fn needed(&self, body: &Body) -> BTreeSet<usize> {
+        let variables = (!body.variables.is_empty()).then_some(VARIABLES);
+        let classes = body.classes.iter().map(String::as_str).chain(variables);
+        let numbers = classes.filter_map(|class| self.by_class.get(class));
+        numbers.flatten().copied().collect()
+    }
+
+    /// The names of sheets, in the order in which pages load them.
+    pub(super) fn names(&self, numbers: &BTreeSet<usize>) -> impl Iterator<Item = &str> {
+        numbers.iter().map(|number| self.names[*number].as_str())
     }
 }
 

@@ -47,7 +47,11 @@ fn site_with(files: &[(&str, &str)], body: impl Fn(&str) -> Body) -> (Output, Di
         files.push(file);
         diagnostics.extend(found);
     }
-    for (more, found) in [renderer.frame(), renderer.gathered(&bodies)] {
+    let pages = graph.pages.iter().zip(&bodies);
+    let shares: Vec<_> = pages
+        .map(|(page, body)| renderer.share(page.id, (*body)?))
+        .collect();
+    for (more, found) in [renderer.frame(), renderer.gathered(&bodies, &shares)] {
         files.extend(more);
         diagnostics.extend(found);
     }

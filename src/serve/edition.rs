@@ -107,7 +107,16 @@ impl<'s> Edition<'s> {
             return None;
         }
         let texts = self.site.texts.borrow();
-        find(&self.renderer().gathered(&self.bodies(&texts)).0)
+        find(&self.gathered(&self.bodies(&texts)).0)
+    }
+
+    fn gathered(&self, bodies: &[Option<&Body>]) -> (Vec<OutputFile>, Diagnostics) {
+        let renderer = self.renderer();
+        let pages = self.site.parts.graph.pages.par_iter().zip(bodies);
+        let shares: Vec<_> = pages
+            .map(|(page, body)| renderer.share(page.id, (*body)?))
+            .collect();
+        renderer.gathered(bodies, &shares)
     }
 
     /// What the search is made of; complete when every page was looked at.
@@ -179,6 +188,10 @@ impl<'s> Edition<'s> {
     fn made(&self, file: OutputFile, found: &Diagnostics) -> Made {
         let bytes = match file.content {
             OutputContent::Bytes(bytes) => bytes,
+            OutputContent::Pieces(pieces) => {
+                let pieces: Vec<&str> = pieces.iter().map(|piece| piece.as_str()).collect();
+                pieces.concat().into()
+            }
             // No file that the renderer makes is a copy.
             OutputContent::Copy(_) => Vec::new(),
         };
@@ -270,7 +283,7 @@ impl<'s> Edition<'s> {
         let bodies = self.bodies(&texts);
         findings.extend(body::check_together(graph, &bodies));
         findings.extend(self.renderer().frame().1);
-        findings.extend(self.renderer().gathered(&bodies).1);
+        findings.extend(self.gathered(&bodies).1);
         findings.sort();
         findings.dedup();
         findings

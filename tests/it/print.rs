@@ -141,3 +141,18 @@ fn a_site_can_do_without_it_and_an_authors_page_of_that_name_stays() {
     assert!(own.page("print/index.html").contains("My own page"));
     assert!(!own.page("print/index.html").contains("print-cover"));
 }
+
+#[test]
+fn a_template_of_the_sites_own_may_do_with_the_texts_what_it_likes() {
+    let own = "-- templates/print.html --
+{% for part in parts %}{{ part.id }}:{{ part.body | replace(from='One', to='Eins') | safe }}|{{ part.body }}{% endfor %}
+";
+    let site = "-- content/_index.md --\n-- content/a.md --\n*One*\n-- content/b.md --\nTwo\n";
+    let built = Site::from(&format!("{site}{own}")).build();
+    let html = built.page("print/index.html");
+    assert!(
+        html.contains("p2:<p><em>Eins</em></p>\n|<p><em>One</em></p>"),
+        "{html}"
+    );
+    assert!(html.contains("p3:<p>Two</p>\n|<p>Two</p>"), "{html}");
+}

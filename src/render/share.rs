@@ -1,0 +1,108 @@
+//! What a page adds to the page for printing.
+//!
+//! It is made from a body that is finished: [`Place`]s say where that speaks of ids and links, so that every page keeps ids
+//! of its own and links between pages lead to the right part of the page for printing. Nothing is converted or read a
+//! second time, and the work grows with the length of the text.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::body::{Body, Inside, Place, Policy};
+use crate::graph::{Page, PageId};
+
+use super::links::Links;
+use super::view::UsesView;
+use super::{Renderer, pages, text};
+
+/// What a page adds to the page for printing.
+#[derive(Debug, Clone, Default)]
+pub struct Share {
+    /// Its text, with ids and links as they are there.
+    pub(super) html: Arc<String>,
+    /// Whether it shows the page's title itself.
+    pub(super) has_title: bool,
+    pub(super) uses: UsesView,
+    pub(super) policy: Policy,
+    /// Numbers of stylesheets.
+    pub(super) sheets: BTreeSet<usize>,
+}
+
+impl Renderer<'_> {
+    /// What a page adds to the page for printing; nothing where it is not printed.
+    pub fn share(&self, page: PageId, body: &Body) -> Option<Share> {
+        let page = self.context.graph.page(page);
+        let url = self.print_url(page.lang)?;
+        if self.printing.number(page.id) == 0 {
+            return None;
+        }
+        let links = self.links(Some(url));
+        Some(Share {
+            html: Arc::new(self.text_on_print(page, body, links)),
+            has_title: pages::has_title(page, body),
+            uses: pages::uses(body),
+            policy: body.policy.clone(),
+            sheets: self.pieces.needed(body),
+        })
+    }
+
+    /// A body with ids and links as they are on the page for printing, without the author's scripts, which look for the
+    /// ids that they know.
+    fn text_on_print(&self, page: &Page, body: &Body, links: Links<'_>) -> String {
+        let own = format!("p{}-", self.printing.number(page.id));
+        let html = &body.html;
+        let mut out = String::with_capacity(html.len() + body.places.len() * own.len());
+        let mut done = 0;
+        for place in &body.places {
+            match *place {
+                Place::Id(at) => {
+                    out.push_str(&html[done..at]);
+                    out.push_str(&own);
+                    done = at;
+                }
+                Place::Link {
+                    start,
+                    fragment,
+                    end,
+                    to,
+                } => {
+                    if let Some(url) = self.link_on_print(page, to, &html[fragment..end], links) {
+                        out.push_str(&html[done..start]);
+                        out.push_str(&url);
+                        done = end;
+                    }
+                }
+                Place::Script { start, end } => {
+                    out.push_str(&html[done..start]);
+                    done = end;
+                }
+            }
+        }
+        out.push_str(&html[done..]);
+        out
+    }
+
+    /// The value of an attribute of a page on the page for printing, escaped as `fragment` is; nothing for one that
+    /// stays.
+    fn link_on_print(&self, page: &Page, to: Inside, fragment: &str, links: Links<'_>) -> Option<String> {
+        match to {
+            Inside::Page(id) => {
+                let target = self.context.graph.page(id);
+                let there = target.lang == page.lang && self.printing.number(id) > 0;
+                match there {
+                    true if fragment.is_empty() => Some(format!("#{}", self.printing.id(id))),
+                    true => Some(format!("#{}-{fragment}", self.printing.id(id))),
+                    false if self.context.config.urls.relative => {
+                        let url = text::escape(&links.to(&target.url));
+                        let mark = if fragment.is_empty() { "" } else { "#" };
+                        Some(format!("{url}{mark}{fragment}"))
+                    }
+                    false => None,
+                }
+            }
+            Inside::Asset(file) => {
+                let path = self.printing.moved.get(&file)?;
+                Some(text::escape(&links.to(path)))
+            }
+        }
+    }
+}
