@@ -21,14 +21,64 @@ const TEXTS: [&str; 7] = [
     "subtitle",
     "subheader",
 ];
+/// Shortcodes of widespread themes and the ones of ours that are most like them: boxes to unfold, boxes with a kind.
+const RELATIVES: [(&str, &[&str]); 2] = [
+    (
+        "expand",
+        &[
+            "accordion-item",
+            "accordionitem",
+            "collapse",
+            "collapsible",
+            "dropdown",
+            "expandable",
+            "fold",
+            "folding",
+            "hidden-solution",
+            "showhide",
+            "spoiler",
+            "toggle",
+        ],
+    ),
+    ("notice", &["admonition", "alertbox", "infobox", "message"]),
+];
+/// Shortcodes whose inner text is code, whatever their arguments are.
+const CODE: [&str; 11] = [
+    "cmd",
+    "code",
+    "code-block",
+    "codeblock",
+    "command",
+    "console",
+    "plantuml",
+    "prism",
+    "shell",
+    "snippet",
+    "terminal",
+];
+/// Shortcodes whose text is an element within the line.
+const INLINE: [(&str, &str); 5] = [
+    ("hl", "mark"),
+    ("kbd", "kbd"),
+    ("key", "kbd"),
+    ("keys", "kbd"),
+    ("mark", "mark"),
+];
 const PICTURE_ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
 
 impl Shortcodes<'_> {
     pub(super) fn unknown(&mut self, file: FileId, call: &Call, name: &str) -> Outcome {
         self.tell_unknown(call, name);
-        if let Some(language) = self.language_of_code(call) {
+        if let Some(language) = self.language_of_code(call, name) {
             let code = self.inner_code(file, call);
             return Outcome::Nodes(vec![self.code_block(call, language, "", code)]);
+        }
+        let relative = RELATIVES.iter().find(|(_, names)| names.contains(&name));
+        if let Some((relative, _)) = relative.filter(|_| call.inner.is_some()) {
+            return self.template(file, call, relative);
+        }
+        if let Some((_, element)) = INLINE.iter().find(|(inline, _)| *inline == name) {
+            return self.inline_element(file, call, element);
         }
         let mut nodes = self.said(call);
         let target = call
@@ -53,12 +103,32 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// The language of a call whose inner text is code, as far as its arguments tell.
-    fn language_of_code(&self, call: &Call) -> Option<String> {
+    /// The language of a call whose inner text is code, as far as its name and its arguments tell.
+    fn language_of_code(&self, call: &Call, name: &str) -> Option<String> {
         call.inner.as_ref()?;
-        let language = call.args.text(&["lang", "language", "codelang"], None)?;
         let of_site = |key: &str| self.cx.config.languages.iter().any(|site| site.key == key);
-        (highlight::canonical(&language).is_some() && !of_site(&language)).then_some(language)
+        let is_language = |language: &String| highlight::canonical(language).is_some();
+        let is_code = CODE.contains(&name);
+        let language = call
+            .args
+            .text(&["lang", "language", "codelang"], is_code.then_some(0))
+            .filter(is_language);
+        match language {
+            Some(language) if is_code || !of_site(&language) => Some(language),
+            _ => is_code.then(String::new),
+        }
+    }
+
+    /// What a call says, its text or its argument, as an element of the line.
+    fn inline_element(&mut self, file: FileId, call: &Call, name: &'static str) -> Outcome {
+        let text = match call.inner {
+            Some(_) => unwrapped(self.inner_nodes(file, call)),
+            None => {
+                let text = call.args.text(&TEXTS, Some(0)).unwrap_or_default();
+                vec![Node::text(text)]
+            }
+        };
+        Outcome::Nodes(vec![Element::new(name, By::Wsgen).with(text).into()])
     }
 
     /// Picture, label and text of the arguments, each a block.
