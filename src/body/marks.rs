@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::code::CodeKind;
+use super::code::{CodeBlock, CodeKind};
 use super::dom::{By, Element, Node, is_block_name};
 use super::variables::{self, Placeholder};
 
@@ -199,13 +199,10 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
     match node {
         Node::Text(text) if has_mark(&text) => split_text(&text, table, out),
         Node::Comment(text) => split_comment(&text, table, out),
-        Node::Code(code) if alone(&code.text).is_some() && code.kind == CodeKind::Indented => {
-            out.extend(
-                alone(&code.text)
-                    .and_then(|c| table.get(index(c)))
-                    .into_iter()
-                    .flat_map(|found| found.nodes.iter().cloned()),
-            );
+        Node::Code(code)
+            if code.kind == CodeKind::Indented && has_mark(&code.text) && code.text.lines().any(is_block) =>
+        {
+            split_code(&code, table, out);
         }
         Node::Code(mut code) => {
             code.exchange(table);
@@ -213,6 +210,38 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
         }
         Node::Element(element) => split_paragraph(*element, out),
         other => out.push(other),
+    }
+}
+
+/// Whether a line is nothing but a [`block`].
+fn is_block(line: &str) -> bool {
+    alone(line).is_some()
+}
+
+/// Calls that stand indented on lines of their own are no code, and end the code before them.
+fn split_code(code: &CodeBlock, table: &[Exchange], out: &mut Vec<Node>) {
+    let mut lines = code.text.lines().peekable();
+    while lines.peek().is_some() {
+        if let Some(line) = lines.next_if(|line| is_block(line)) {
+            let found = alone(line).and_then(|mark| table.get(index(mark)));
+            out.extend(found.into_iter().flat_map(|found| found.nodes.iter().cloned()));
+            continue;
+        }
+        let mut text = String::new();
+        while let Some(line) = lines.next_if(|line| !is_block(line)) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        if text.trim().is_empty() {
+            continue;
+        }
+        let mut part = CodeBlock {
+            text: text.trim_matches('\n').to_owned() + "\n",
+            lines: code.lines.iter().take(1).copied().collect(),
+            ..code.clone()
+        };
+        part.exchange(table);
+        out.push(Node::Code(Box::new(part)));
     }
 }
 
@@ -266,7 +295,7 @@ fn push_plain(plain: &mut String, out: &mut Vec<Node>) {
     }
 }
 
-/// The mark of a text that is nothing but a block mark, as indented calls outside a list are.
+/// The mark of a line that is nothing but a block mark, as indented calls outside a list are.
 fn alone(text: &str) -> Option<char> {
     sole_mark(text.trim().strip_prefix("<!--")?.strip_suffix("-->")?)
 }
