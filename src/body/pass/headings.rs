@@ -78,7 +78,7 @@ fn give_id(element: &mut Element, goldmark: &Goldmark, ids: &mut Ids) {
         return;
     }
     let text = id_text.unwrap_or_else(|| text_of(&element.children));
-    if goldmark.auto_heading_id && !text.is_empty() {
+    if goldmark.auto_heading_id && !text.trim_matches(' ').is_empty() {
         let id = ids.make(&text);
         add_unnumbered(element, &text, ids);
         element.attrs.insert(0, ("id".into(), Some(id)));
