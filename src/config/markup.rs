@@ -15,6 +15,19 @@ pub struct Markup {
     pub toc: Toc,
 }
 
+/// Whether links are printed as the addresses of the pages that they name even where what is written works.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LinkHook {
+    /// Nowhere.
+    #[default]
+    Never,
+    /// Where it leads to a page in another language, as on sites in several ones that say nothing. Hugo does not leave
+    /// alone what leads to a page in the same language.
+    Languages,
+    /// Everywhere.
+    Always,
+}
+
 /// Switches of Hugo's Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goldmark {
@@ -34,9 +47,8 @@ pub struct Goldmark {
     pub block_attributes: bool,
     /// `parser.wrapStandAloneImageWithinParagraph`.
     pub wrap_standalone_image: bool,
-    /// `renderHooks.link.useEmbedded`: whether links are printed as the addresses of their pages even where another one
-    /// works. Hugo's `auto` does so with several languages; here it leaves alone what leads to a page anyway.
-    pub link_hook: bool,
+    /// `renderHooks.link.useEmbedded`.
+    pub link_hook: LinkHook,
     /// Extensions `table`, `strikethrough`, `taskList`, `definitionList`, `linkify`, `footnote`, `typographer`.
     pub table: bool,
     /// See `table`.
@@ -178,7 +190,11 @@ fn goldmark(table: &Table<'_>, multilingual: bool) -> Goldmark {
         title_attributes: switch(&attribute, "title", true),
         block_attributes: switch(&attribute, "block", false),
         wrap_standalone_image: switch(&parser, "wrapStandAloneImageWithinParagraph", true),
-        link_hook: link_hook(&table.table("renderHooks").table("link")).unwrap_or(multilingual),
+        link_hook: link_hook(&table.table("renderHooks").table("link")).unwrap_or(if multilingual {
+            LinkHook::Languages
+        } else {
+            LinkHook::Never
+        }),
         table: switch(&extensions, "table", true),
         strikethrough: switch(&extensions, "strikethrough", true),
         task_list: switch(&extensions, "taskList", true),
@@ -220,17 +236,17 @@ fn auto_id_type(parser: &Table<'_>) -> AutoIdType {
     }
 }
 
-/// `useEmbedded`, or the older switch `enableDefault`. Where neither is set, links are resolved on sites in several
-/// languages, so that they stay in that of the page.
-fn link_hook(table: &Table<'_>) -> Option<bool> {
+/// `useEmbedded`, or the older switch `enableDefault`.
+fn link_hook(table: &Table<'_>) -> Option<LinkHook> {
+    let resolved = |is_on| if is_on { LinkHook::Always } else { LinkHook::Never };
     match table
         .text("useEmbedded")
         .map(|text| text.to_lowercase())
         .as_deref()
     {
-        Some("always" | "fallback") => Some(true),
-        Some("never") => Some(false),
-        _ => table.bool("enableDefault"),
+        Some("always" | "fallback") => Some(LinkHook::Always),
+        Some("never") => Some(LinkHook::Never),
+        _ => table.bool("enableDefault").map(resolved),
     }
 }
 

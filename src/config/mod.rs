@@ -27,7 +27,9 @@ pub use dates::{DateRules, DateSource};
 pub use env::environment;
 pub use languages::Language;
 pub use load::{ConfigOptions, Flags, from_memory, load, read};
-pub use markup::{AutoIdType, Cjk, Extras, Goldmark, Highlight, Markup, Passthrough, Toc, Typographer};
+pub use markup::{
+    AutoIdType, Cjk, Extras, Goldmark, Highlight, LinkHook, Markup, Passthrough, Toc, Typographer,
+};
 pub use menus::{MenuEntry, Menus};
 pub use places::Places;
 pub use urls::{Permalink, RefLinks, UrlRules};

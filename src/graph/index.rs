@@ -9,6 +9,7 @@ use super::resolve::Input;
 use super::tree::id;
 use super::urls::by_precedence;
 use super::{Graph, Kind, Page, PageId, Target};
+use crate::config::LinkHook;
 use crate::source::SourceFile;
 
 /// Index for `ref`, `relref` and links.
@@ -21,7 +22,7 @@ pub struct RefIndex {
     /// Keys of the languages, in lower case.
     pub(super) keys: Vec<String>,
     /// Whether links are printed as the addresses of their pages, even where another one works.
-    pub(super) canonical: bool,
+    pub(super) canonical: LinkHook,
     /// Path of the `baseURL`, decoded: `/` or `/sub/`.
     pub(super) base_path: String,
 }

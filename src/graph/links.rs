@@ -7,6 +7,7 @@
 use super::near::near;
 use super::paths::{clean, decode_path, join, last, normal, parent};
 use super::{Graph, PageId, Target};
+use crate::config::LinkHook;
 use crate::source::FileId;
 
 /// What a link or image leads to.
@@ -145,7 +146,12 @@ impl Graph {
         let href = href.trim();
         let (path, suffix) = split_suffix(href);
         let path = decode_path(path);
-        let wanted = self.index.canonical && !path.is_empty() && !is_external(href);
+        let is_path = !path.is_empty() && !is_external(href);
+        let wanted = match self.index.canonical {
+            LinkHook::Never => false,
+            LinkHook::Languages => is_path && self.leaves_language(from, &path),
+            LinkHook::Always => is_path,
+        };
         let page = wanted.then(|| self.find_page(from, &path, self.page(from).lang));
         let page = page
             .flatten()
@@ -157,6 +163,14 @@ impl Graph {
                 suffix: suffix.to_owned(),
             },
             _ => self.resolve_link(from, href),
+        }
+    }
+
+    /// Whether a path as it is written leads to a page in another language.
+    fn leaves_language(&self, from: PageId, path: &str) -> bool {
+        match self.literal(from, path) {
+            Some(Found::Page(page, _)) => self.page(page).lang != self.page(from).lang,
+            _ => false,
         }
     }
 
@@ -198,7 +212,8 @@ impl Graph {
         let found = match may_name_page(path) {
             true => self
                 .at_logical(page.lang, &logical, path)
-                .or_else(|| self.find_page(from, path, page.lang)),
+                .or_else(|| self.find_page(from, path, page.lang))
+                .or_else(|| self.find_page(from, path.strip_prefix("./")?, page.lang)),
             false => self.page_at(page.lang, &logical),
         };
         // Only what a language lacks is looked for in the others.
