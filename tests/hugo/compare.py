@@ -249,7 +249,7 @@ class Comparison:
             elif theirs.boxed and facet != "title":
                 continue
             elif facet in ("links", "images") and got and len(got) == len(want):
-                got = [w if self.is_broken(w) else g for w, g in zip(want, got)]
+                got = [w if self.is_broken(w) or w.rstrip("/") == g.rstrip("/") else g for w, g in zip(want, got)]
             self.count(facet, url, want, got)
 
     def is_broken(self, target):

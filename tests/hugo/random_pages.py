@@ -34,7 +34,7 @@ TEXT_CALLS = ["{{% param who %}}", "{{< param who >}}", '{{< param "deep.key" >}
 TARGET_CALLS = ['{{< ref "page0" >}}', '{{% relref "page1.md" %}}', '{{< relref "/page2#frag" >}}', "/{{% param who %}}/x"]
 BLOCK_CALLS = [
     *('{{< details summary="**S** s" >}}\n{}\n{{< /details >}}', '{{% details summary="S" open=true %}}\n\n{}\n\n{{% /details %}}'),
-    *("{{< details >}}{}{{< /details >}}", '{{< figure src="a.png" caption="*c* d" >}}', '{{< figure src="/b.png" alt="A" title="T" >}}'),
+    *('{{< details summary="S" >}}{}{{< /details >}}', '{{< figure src="a.png" caption="*c* d" >}}', '{{< figure src="/b.png" alt="A" title="T" >}}'),
     *("{{< highlight go >}}\nx := 1\n\ny\n{{< /highlight >}}", '{{< highlight sh "hl_lines=1" >}}# h{{< /highlight >}}'),
 ]
 SETTINGS = """\
@@ -63,7 +63,7 @@ class Writer:
         self.random = random.Random(seed)
         self.pick = self.random.choice
         self.calls = calls
-        self.in_quote = False
+        self.in_container = False
         # What links name beside what is nowhere.
         self.targets = list(targets)
 
@@ -105,7 +105,9 @@ class Writer:
     def line(self):
         between = self.pick([" ", " ", " ", "", "、", "。", "-", ","])
         note = self.pick(["", "", "", "", "[^1]", "[^n]"])
-        return between.join(self.span() for _ in range(self.random.randint(1, 3))) + note
+        text = between.join(self.span() for _ in range(self.random.randint(1, 3)))
+        # Behind a reference a note is the other half of it to Hugo.
+        return text + ("." + note if note and text.endswith("]") else note)
 
     def paragraph(self, _depth=0):
         between = self.pick(["\n", "\n", "  \n", "\\\n", "\n   "])
@@ -145,28 +147,35 @@ class Writer:
             first = own + " " * self.pick([1, 1, 1, 2, 3])
             width = self.pick([len(first)] * 5 + [2, 4])
             task = self.pick(["", "", "", "[ ] ", "[x] "])
-            parts = [task + self.line(), *(self.block(depth + 1) for _ in range(self.pick([0, 0, 1])))]
+            parts = [task + self.line(), *(self.inside(depth) for _ in range(self.pick([0, 0, 1])))]
             text = ("\n\n" if loose else self.pick(["\n", "\n\n"])).join(parts)
             items.append(first + indented(text, width).lstrip())
         return ("\n\n" if loose else "\n").join(items)
 
     def quote(self, depth=0):
-        # Hugo takes the signs at the beginnings of lines for a part of what is inside of a call.
-        inside, self.in_quote = self.in_quote, True
-        block = self.block(depth + 1)
-        self.in_quote = inside
+        block = self.inside(depth)
         return "\n".join(f"> {line}" for line in block.split("\n"))
 
     def definition(self, _depth=0):
         return f"{self.words()}\n: {self.paragraph()}"
 
     def call(self, depth=0):
+        if self.in_container:
+            # Hugo takes what is before the text of a line there for a part of what is inside of a call.
+            return self.pick([call for call in BLOCK_CALLS if "{}" not in call and "\n" not in call])
         # Hugo makes calls again that are escaped inside of another.
         inner = self.block(depth + 1).replace("{{</* param who */>}}", "x")
         return self.pick(BLOCK_CALLS).replace("{}", inner)
 
+    def inside(self, depth):
+        """A block inside of a quote or a list item."""
+        outer, self.in_container = self.in_container, True
+        block = self.block(depth + 1)
+        self.in_container = outer
+        return block
+
     def block(self, depth=0):
-        if self.calls and depth < 3 and not self.in_quote and self.chance(0.15):
+        if self.calls and depth < 3 and self.chance(0.15):
             return self.call(depth)
         kinds = [self.paragraph] * 5 + [self.heading] * 2 + [self.fence] * 2 + [self.table, self.html, self.definition]
         if depth < 3:
