@@ -11,6 +11,7 @@ mod line_breaks;
 mod pairs;
 mod passthrough;
 mod reader;
+mod references;
 mod short_headers;
 mod table;
 #[cfg(test)]
@@ -20,11 +21,12 @@ mod text;
 use std::borrow::Cow;
 
 use memchr::memmem;
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{BrokenLink, Options, Parser};
 
 pub(crate) use self::footnotes::prefix_ids;
 pub(crate) use self::id_text::ID_TEXT;
 use self::reader::Reader;
+pub(crate) use self::references::References;
 use super::dom::Node;
 use super::flanking;
 use super::marks::{Exchange, FLANK};
@@ -42,6 +44,18 @@ pub(crate) fn read(
     map: RangeMap,
     table: Option<&mut Vec<Exchange>>,
     goldmark: &Goldmark,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Node> {
+    read_piece(text, map, table, goldmark, &References::default(), diagnostics)
+}
+
+/// The same for a piece of a page, where links may be defined in others.
+pub(crate) fn read_piece(
+    text: &str,
+    map: RangeMap,
+    table: Option<&mut Vec<Exchange>>,
+    goldmark: &Goldmark,
+    references: &References,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Node> {
     let mut source = Source {
@@ -62,7 +76,9 @@ pub(crate) fn read(
     }
     source.change(|text, map| separate(text, map, goldmark));
     let mut reader = Reader::new(&source.text, &source.map, goldmark);
-    let parser = Parser::new_ext(&source.text, options(goldmark));
+    let resolve = |link: BrokenLink<'_>| references.resolve(&link);
+    let resolve = (!references.is_empty()).then_some(resolve);
+    let parser = Parser::new_with_broken_link_callback(&source.text, options(goldmark), resolve);
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
@@ -125,7 +141,7 @@ fn separate_ends_of_pre(text: &str, positions: &mut Vec<usize>) {
     }));
 }
 
-fn options(goldmark: &Goldmark) -> Options {
+pub(crate) fn options(goldmark: &Goldmark) -> Options {
     let mut options = Options::empty();
     options.set(Options::ENABLE_TABLES, goldmark.table);
     options.set(

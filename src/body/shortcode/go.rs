@@ -128,11 +128,12 @@ impl Shortcodes<'_> {
     /// marks, so that they take part in the page wherever the template puts them.
     fn rendered(&mut self, inner: &mut Expansion) -> String {
         let map = std::mem::take(&mut inner.map);
-        let mut nodes = markdown::read(
+        let mut nodes = markdown::read_piece(
             &inner.text,
             map,
             Some(&mut inner.table),
             &self.goldmark,
+            &self.references,
             &mut self.diagnostics,
         );
         set_aside(&mut nodes, &mut inner.table);

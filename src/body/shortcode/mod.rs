@@ -33,6 +33,7 @@ pub(crate) use self::go::{arguments, said};
 use super::BodyContext;
 use super::dom::Node;
 use super::go::host::Stores;
+use super::markdown::References;
 use super::variables::{Placeholder, Variable};
 use super::withheld::{self, Withheld};
 use super::{markdown, marks};
@@ -85,6 +86,8 @@ pub(crate) struct Shortcodes<'a> {
     siblings: Vec<usize>,
     /// The switches of Markdown for this page.
     goldmark: Cow<'a, Goldmark>,
+    /// The links that the page defines.
+    references: Rc<References>,
     /// `.Scratch` of the calls that Go templates see, by their places.
     scratches: HashMap<Span, Arc<Scratch>>,
     /// What Go templates store with pages, for the calls after them.
@@ -97,6 +100,7 @@ pub(crate) struct Shortcodes<'a> {
 
 impl<'a> Shortcodes<'a> {
     pub(crate) fn new(cx: &'a BodyContext<'a>, page: PageId) -> Self {
+        let goldmark = goldmark(cx, page);
         Self {
             cx,
             page,
@@ -108,7 +112,8 @@ impl<'a> Shortcodes<'a> {
             including: Vec::new(),
             counts: HashMap::new(),
             siblings: Vec::new(),
-            goldmark: goldmark(cx, page),
+            references: Rc::new(references(cx, page, &goldmark)),
+            goldmark,
             scratches: HashMap::new(),
             stores: Rc::default(),
             showing: Vec::new(),
@@ -131,11 +136,12 @@ impl<'a> Shortcodes<'a> {
     /// Markdown of a file with its calls becomes nodes.
     pub(crate) fn nodes(&mut self, file: FileId, segments: &[Segment], prefix: &Prefix) -> Vec<Node> {
         let mut expansion = self.expand(file, segments, prefix);
-        let mut nodes = markdown::read(
+        let mut nodes = markdown::read_piece(
             &expansion.text,
             expansion.map,
             Some(&mut expansion.table),
             &self.goldmark,
+            &self.references,
             &mut self.diagnostics,
         );
         marks::exchange(&mut nodes, &expansion.table);
@@ -289,6 +295,16 @@ impl<'a> Shortcodes<'a> {
     fn warn(&mut self, code: Code, call: &Call, message: impl Into<String>) {
         self.diagnostics
             .push(Diagnostic::warning(code, call.open_span, message));
+    }
+}
+
+/// The links that a page defines, where it is read in pieces.
+fn references(cx: &BodyContext<'_>, page: PageId, goldmark: &Goldmark) -> References {
+    match cx.graph.page(page).source.map(|source| &cx.parsed[source]) {
+        Some(parsed) if parsed.format == Format::Markdown => {
+            References::of(cx.text(parsed.file), &parsed.body, markdown::options(goldmark))
+        }
+        _ => References::default(),
     }
 }
 
