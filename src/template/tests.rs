@@ -145,7 +145,7 @@ fn no_shortcode_of_the_theme_needs_an_argument() {
         "name": "x", "args": [], "named": {}, "parent": null, "has_inner": false, "inner": "", "inner_inline": "",
         "inner_text": "", "ordinal": 0, "id": "x-1", "percent": false, "lang": "en", "t": texts.of(&config.languages[0]),
         "page": { "title": "", "url": "/", "kind": "page" }, "tabs": [], "group": "", "children": [], "columns": [], "files": [],
-        "lines": [], "minutes": 0, "end": "", "number": "", "exercise": false,
+        "lines": [], "minutes": 0, "end": "", "number": "", "exercise": false, "themes": [],
         "foldable": false, "kind": "", "open": false, "title_text": "",
     });
     for name in templates.shortcode_names() {
