@@ -5,6 +5,7 @@
 //! takes for what it is. A list that stands behind no block means nothing, and nobody sees it.
 
 use super::attributes::{self, Attributes};
+use super::lines::lines;
 use crate::body::range_map::RangeMap;
 
 const BEGIN: &str = "<!--=";
@@ -41,30 +42,20 @@ pub(super) fn marked(html: &str) -> Option<Attributes> {
 
 /// Where lists begin and end, and what is put before them: alone on a line, outside of code.
 fn lists(text: &str) -> Vec<(usize, usize, &'static str)> {
-    let (mut found, mut fence, mut after_text, mut at) = (Vec::new(), None, false, 0);
-    let is_blank =
-        |line: Option<&&str>| line.is_none_or(|line| line.trim_matches(['>', ' ', '\t']).trim().is_empty());
-    let mut lines = text.split_inclusive('\n').peekable();
+    let (mut found, mut after_text) = (Vec::new(), false);
+    let mut lines = lines(text).peekable();
     while let Some(line) = lines.next() {
-        let content = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        let start = at + line.len() - content.len();
-        let content = content.trim_end();
-        let ticks = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
-        match (fence, ticks) {
-            (None, Some(_)) => fence = ticks,
-            (Some(open), Some(close)) if open == close => fence = None,
-            (None, None)
-                if content.starts_with('{')
-                    && (after_text || is_blank(lines.peek()))
-                    && attributes::parse(content).is_some() =>
-            {
-                let begin = if after_text { BEGIN } else { LONE };
-                found.push((start, start + content.len(), begin));
-            }
-            _ => {}
+        let list = line.text.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let start = line.start + line.text.len() - list.len();
+        if list.starts_with('{')
+            && !line.is_fenced
+            && (after_text || lines.peek().is_none_or(|next| next.content.is_empty()))
+            && attributes::parse(list).is_some()
+        {
+            let begin = if after_text { BEGIN } else { LONE };
+            found.push((start, start + list.len(), begin));
         }
-        after_text = !content.is_empty();
-        at += line.len();
+        after_text = !list.is_empty();
     }
     found
 }

@@ -3,8 +3,7 @@
 //! Markdown lets a paragraph go on that way, and Hugo makes the table out of the paragraph, so that it is in the item.
 //! pulldown-cmark reads no table there. Such lines get what they lack.
 
-use memchr::{memchr, memrchr};
-
+use super::lines::{Line, content_of_item, goes_on, indentation, lines, lines_with_bars};
 use crate::body::range_map::RangeMap;
 
 /// Lines of a table by their starts, and what each lacks.
@@ -35,29 +34,18 @@ fn tables(text: &str) -> Vec<Table> {
     if !has_lazy_rows(text) {
         return tables;
     }
-    let (mut lines, mut at): (Vec<(usize, &str)>, usize) = (Vec::new(), 0);
-    for line in text.split_inclusive('\n') {
-        lines.push((at, line.trim_end()));
-        at += line.len();
-    }
-    let (mut fence, mut next) = (None, 0);
-    for (number, (_, line)) in lines.iter().enumerate() {
-        let content = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        let ticks = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
-        match (fence, ticks) {
-            (None, Some(_)) => fence = ticks,
-            (Some(open), Some(close)) if open == close => fence = None,
-            _ => {}
-        }
-        if fence.is_some() || number < next.max(2) || !is_delimiter_row(line) {
+    let lines: Vec<Line<'_>> = lines(text).collect();
+    let mut next = 0;
+    for (number, line) in lines.iter().enumerate() {
+        if line.is_fenced || number < next.max(2) || !is_delimiter_row(line.text) {
             continue;
         }
         let header = number - 1;
-        let above = lines[..header].iter().rev().map(|(_, line)| *line);
-        if let Some(prefix) = lacking(lines[header].1, above) {
-            let rows = lines[number + 1..].iter().take_while(|(_, line)| goes_on(line));
-            next = number + 1 + rows.count();
-            let starts = lines[header..next].iter().map(|(at, _)| *at);
+        let above = lines[..header].iter().rev().map(|line| line.text);
+        if let Some(prefix) = lacking(lines[header].text, above) {
+            let rows = lines[number + 1..].iter();
+            next = number + 1 + rows.take_while(|line| goes_on(line.text)).count();
+            let starts = lines[header..next].iter().map(|line| line.start);
             tables.push(Table {
                 lines: starts.collect(),
                 prefix,
@@ -72,22 +60,10 @@ fn tables(text: &str) -> Vec<Table> {
 fn has_lazy_rows(text: &str) -> bool {
     lines_with_bars(text).any(|(start, line)| {
         let mut above = text[..start].rsplit('\n').skip(1).map(str::trim_end);
-        is_delimiter_row(line.trim_end())
+        is_delimiter_row(line)
             && above
                 .next()
                 .is_some_and(|header| lacking(header, above).is_some())
-    })
-}
-
-/// The lines that hold `|`, and where they start; all lines of tables are among them.
-pub(super) fn lines_with_bars(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let bytes = text.as_bytes();
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let at = next + memchr(b'|', &bytes[next..])?;
-        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
-        next = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-        Some((start, &text[start..next]))
     })
 }
 
@@ -110,34 +86,6 @@ fn lacking<'t>(header: &str, above: impl Iterator<Item = &'t str>) -> Option<Str
         }
     }
     None
-}
-
-/// Whether a line goes on with a paragraph: it is not empty and begins no other block.
-pub(super) fn goes_on(line: &str) -> bool {
-    let text = line.trim_start();
-    !text.is_empty()
-        && indentation(line) < 4
-        && !line.starts_with('\t')
-        && content_of_item(line).is_none()
-        && !text.starts_with(['>', '#', '<'])
-        && !text.starts_with("```")
-        && !text.starts_with("~~~")
-}
-
-fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
-/// Where the text of a list item begins on its first line; `None` for a line that begins no item.
-pub(super) fn content_of_item(line: &str) -> Option<usize> {
-    let rest = line.trim_start_matches(' ');
-    let after = match rest.trim_start_matches(|c: char| c.is_ascii_digit()) {
-        numbered if numbered.len() < rest.len() => numbered.strip_prefix(['.', ')'])?,
-        _ => rest.strip_prefix(['-', '*', '+'])?,
-    };
-    let text = after.trim_start_matches(' ');
-    let spaces = after.len() - text.len();
-    (spaces > 0 && !text.is_empty()).then(|| line.len() - after.len() + if spaces > 4 { 1 } else { spaces })
 }
 
 /// `|---|:-:|`

@@ -8,6 +8,7 @@ mod footnotes;
 mod id_text;
 mod lazy_tables;
 mod line_breaks;
+mod lines;
 mod pairs;
 mod passthrough;
 mod reader;

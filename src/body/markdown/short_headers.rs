@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::lazy_tables::{content_of_item, lines_with_bars};
+use super::lines::{Line, content_of_item, lines, lines_with_bars, without_containers};
 use crate::body::marks::FLANK;
 use crate::body::range_map::RangeMap;
 
@@ -61,27 +61,17 @@ fn short_rows(text: &str) -> Vec<(usize, String)> {
     if !has_short_rows(text) {
         return rows;
     }
-    let (mut fence, mut at) = (None, 0);
     let mut margin = Margin::default();
-    let mut above: Option<(usize, &str)> = None;
-    for line in text.split_inclusive('\n') {
-        let content = without_containers(line);
-        let ticks = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
-        match (fence, ticks) {
-            (None, Some(_)) => fence = ticks,
-            (Some(open), Some(close)) if open == close => fence = None,
-            _ => {}
-        }
-        if fence.is_none()
-            && let (Some((end, row)), Some(columns)) = (above, columns(content))
-            && let Some(cells) = missing(row, columns)
+    let mut above: Option<Line<'_>> = None;
+    for line in lines(text) {
+        if let (Some(row), Some(columns)) = (above, columns(line.content))
+            && !line.is_fenced
+            && let Some(cells) = missing(row.content, columns)
         {
-            rows.push((end, cells));
+            rows.push((row.start + row.text.len(), cells));
         }
-        let is_code = margin.is_code(line) || fence.is_some() || ticks.is_some();
-        let is_row = !is_code && is_text(content);
-        above = is_row.then(|| (at + line.trim_end().len(), content));
-        at += line.len();
+        let is_code = margin.is_code(line.text) || line.is_fenced;
+        above = (!is_code && is_text(line.content)).then_some(line);
     }
     rows
 }
@@ -146,19 +136,6 @@ fn columns(line: &str) -> Option<usize> {
         !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
     };
     (line.contains('|') && row.split('|').all(is_rule)).then(|| row.split('|').count())
-}
-
-/// A line without the quote signs and list markers before it.
-fn without_containers(line: &str) -> &str {
-    let mut rest = line.trim();
-    loop {
-        let inner = match (rest.strip_prefix('>'), content_of_item(rest)) {
-            (Some(quoted), _) => quoted,
-            (None, Some(width)) => &rest[width..],
-            (None, None) => return rest,
-        };
-        rest = inner.trim_start();
-    }
 }
 
 /// Where the text of the innermost list item begins, as far as that can be told from the lines.

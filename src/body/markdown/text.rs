@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 
 use super::id_text::IdText;
-use super::lazy_tables;
+use super::lines;
 use crate::body::dom::{By, Element, Node};
 use crate::body::marks::FLANK;
 use crate::body::tree::Tree;
@@ -143,7 +143,7 @@ fn line_end(range: &Range<usize>, cx: &Context<'_>) -> usize {
         return cx.block_end;
     }
     let next = cx.source[end + 1..].lines().next().unwrap_or_default();
-    let goes_on = lazy_tables::goes_on(next.trim_start_matches([' ', '>']));
+    let goes_on = lines::goes_on(next.trim_start_matches([' ', '>']));
     if goes_on { end + 1 } else { end }
 }
 
