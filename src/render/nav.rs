@@ -9,7 +9,6 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
-use tera::value::Key;
 use tera::{Context, Value};
 
 use crate::graph::{Graph, Page, PageId};
@@ -35,21 +34,32 @@ const COUNTED: usize = 2;
 /// The component that prints an entry.
 const ENTRY: &str = "nav.entry";
 
-/// Entries of a level as templates take them: a list of [`NavView`].
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(transparent)]
+/// Entries of a level as a page shows them. To templates they are a list of [`NavView`], each by itself.
+#[derive(Debug, Clone, Default)]
 pub struct Entries {
-    list: Vec<Value>,
-    /// The same with neighbours that have `html` put together.
-    #[serde(skip)]
-    runs: Runs,
+    pieces: Vec<Piece>,
+    /// Entries of the level that are left out before these.
+    skipped_before: usize,
+    /// Entries of the level that are left out after these.
+    skipped_after: usize,
     /// How many entries there are, at and below these.
-    #[serde(skip)]
     shown: usize,
+    /// Whether templates get each by itself, see [`NavTree::listed`]. If not, that list is empty.
+    listed: bool,
 }
 
-/// Entries of a level, neighbours that have `html` put together: a list of [`NavView`].
+/// The pieces of [`Entries`] as templates print them: a list of [`NavView`], in which neighbours that pages show alike
+/// are one [`Run`].
 pub type Runs = Vec<Value>;
+
+/// A part of [`Entries`].
+#[derive(Debug, Clone)]
+enum Piece {
+    /// An entry that is printed with the page.
+    Entry(Value),
+    /// Neighbours that other pages show as well. `entries` is empty where they are not listed.
+    Run { entries: Vec<Value>, printed: Value },
+}
 
 /// An entry of [`Runs`] that stands for several.
 #[derive(Serialize)]
@@ -59,51 +69,68 @@ struct Run {
     skipped_after: usize,
 }
 
+/// An entry as it is on every page that is neither there nor below.
+struct Shared {
+    entry: Value,
+    /// Printed; nothing where a site's template does not know how.
+    html: Option<Value>,
+    /// How many entries it is with those below.
+    shown: usize,
+}
+
 impl Entries {
-    /// Adds an entry of this page alone. The list is only made where it is `wanted`.
-    fn push(&mut self, entry: &NavView<'_>, wanted: bool) {
-        let value = Value::from_serializable(entry);
-        if wanted {
-            self.list.push(value.clone());
-        }
-        self.runs.push(value);
+    /// Adds an entry of this page alone.
+    fn push(&mut self, entry: &NavView<'_>) {
+        self.pieces.push(Piece::Entry(Value::from_serializable(entry)));
         self.shown += 1 + entry.children.shown;
     }
 
-    /// Adds entries that others show as well; `run` stands for all of them, where it could be made.
-    fn extend(&mut self, others: &[&Self], run: Option<Value>, wanted: bool) {
+    /// Adds entries that others show as well; `printed` stands for all of them, where it could be made.
+    fn extend(&mut self, others: &[&Shared], printed: Option<Value>) {
         self.shown += others.iter().map(|other| other.shown).sum::<usize>();
-        let all = || others.iter().flat_map(|other| other.runs.iter().cloned());
-        if wanted {
-            self.list.extend(all());
+        let entries = others.iter().map(|other| &other.entry);
+        match printed {
+            Some(printed) => self.pieces.push(Piece::Run {
+                entries: entries.filter(|_| self.listed).cloned().collect(),
+                printed,
+            }),
+            None => self.pieces.extend(entries.cloned().map(Piece::Entry)),
         }
-        match run {
-            Some(run) => self.runs.push(run),
-            None => self.runs.extend(all()),
-        }
-    }
-
-    /// Notes how many entries are left out before and after these.
-    fn leave_out(&mut self, before: usize, after: usize) {
-        for list in [&mut self.list, &mut self.runs] {
-            if let Some(first) = list.first_mut().filter(|_| before > 0) {
-                set(first, "skipped_before", before);
-            }
-            if let Some(last) = list.last_mut().filter(|_| after > 0) {
-                set(last, "skipped_after", after);
-            }
-        }
-    }
-
-    /// The only entry, printed; nothing where there is none.
-    fn html(&self) -> Option<&str> {
-        let html = self.runs.first()?.as_map()?.get(&Key::Str("html"))?;
-        html.as_str().filter(|html| !html.is_empty())
     }
 
     /// See [`NavView::runs`].
     pub(super) fn runs(&self) -> Runs {
-        self.runs.clone()
+        let runs = self.pieces.iter().map(|piece| match piece {
+            Piece::Entry(entry) => entry,
+            Piece::Run { printed, .. } => printed,
+        });
+        self.between_gaps(runs.cloned().collect())
+    }
+
+    /// See [`NavView::children`].
+    fn list(&self) -> Vec<Value> {
+        let entries = self.pieces.iter().flat_map(|piece| match piece {
+            Piece::Entry(entry) => std::slice::from_ref(entry),
+            Piece::Run { entries, .. } => entries,
+        });
+        self.between_gaps(entries.filter(|_| self.listed).cloned().collect())
+    }
+
+    /// Tells the first and the last how many entries are left out before and after them.
+    fn between_gaps(&self, mut list: Vec<Value>) -> Vec<Value> {
+        if let Some(first) = list.first_mut().filter(|_| self.skipped_before > 0) {
+            set(first, "skipped_before", self.skipped_before);
+        }
+        if let Some(last) = list.last_mut().filter(|_| self.skipped_after > 0) {
+            set(last, "skipped_after", self.skipped_after);
+        }
+        list
+    }
+}
+
+impl Serialize for Entries {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.list().serialize(serializer)
     }
 }
 
@@ -133,8 +160,8 @@ struct Levels(Mutex<HashMap<PageId, Arc<Level>>>);
 struct Level {
     pages: Vec<PageId>,
     numbers: Vec<String>,
-    /// As pages elsewhere show them, each a run by itself; those that have been asked for.
-    entries: Vec<OnceLock<Entries>>,
+    /// As pages elsewhere show them; those that have been asked for.
+    entries: Vec<OnceLock<Shared>>,
     /// Neighbours that several pages show, printed, by their places.
     runs: Mutex<HashMap<Range<usize>, Value>>,
 }
@@ -152,7 +179,7 @@ impl Level {
             if !html.is_empty() {
                 html.push('\n');
             }
-            html.push_str(entry.get()?.html()?);
+            html.push_str(entry.get()?.html.as_ref()?.as_str()?);
         }
         let run = Value::from_serializable(&Run {
             html: Value::safe_string(&html),
@@ -246,7 +273,7 @@ impl<'a> NavTree<'a> {
         context.insert_value("entry", entry.clone());
         context.insert_value("t", self.texts.clone());
         let html = self.templates.component(ENTRY, &context)?;
-        Some(Value::safe_string(&html))
+        (!html.is_empty()).then(|| Value::safe_string(&html))
     }
 }
 
@@ -320,18 +347,22 @@ impl<'a> Branch<'a> {
     fn shown(self, id: PageId, above: &str, depth: usize) -> Entries {
         let level = self.levels.get(id, || self.level(id, above, depth));
         let (start, end) = self.window(&level.pages);
-        let mut entries = Entries::default();
+        let mut entries = Entries {
+            skipped_before: start,
+            skipped_after: level.pages.len() - end,
+            listed: self.tree.listed,
+            ..Entries::default()
+        };
         let mut elsewhere = start;
         for at in start..end {
             if self.way.contains(&level.pages[at]) {
                 self.add_elsewhere(&mut entries, &level, elsewhere..at, depth);
                 let entry = self.entry(level.pages[at], &level.numbers[at], depth);
-                entries.push(&entry, self.tree.listed);
+                entries.push(&entry);
                 elsewhere = at + 1;
             }
         }
         self.add_elsewhere(&mut entries, &level, elsewhere..end, depth);
-        entries.leave_out(start, level.pages.len() - end);
         entries
     }
 
@@ -343,10 +374,10 @@ impl<'a> Branch<'a> {
         let others = places.clone().map(|at| {
             level.entries[at].get_or_init(|| self.elsewhere(level.pages[at], &level.numbers[at], depth))
         });
-        let others: Vec<&Entries> = others.collect();
+        let others: Vec<&Shared> = others.collect();
         // Beside the page itself no other page shows them so.
         let beside = self.current.is_some_and(|id| level.pages.contains(&id));
-        entries.extend(&others, level.run(places, !beside), self.tree.listed);
+        entries.extend(&others, level.run(places, !beside));
     }
 
     /// The level below the page `id`, no entry of which is made yet.
@@ -367,22 +398,20 @@ impl<'a> Branch<'a> {
     }
 
     /// An entry as pages that are neither there nor below show it.
-    fn elsewhere(self, id: PageId, number: &str, depth: usize) -> Entries {
+    fn elsewhere(self, id: PageId, number: &str, depth: usize) -> Shared {
         let elsewhere = Self {
             current: None,
             way: &[],
             ..self
         };
         let entry = elsewhere.entry(id, number, depth);
-        let mut value = Value::from_serializable(&entry);
-        if let Some(html) = self.tree.printed(&value) {
-            set(&mut value, "html", html);
+        let shown = 1 + entry.children.shown;
+        let mut entry = Value::from_serializable(&entry);
+        let html = self.tree.printed(&entry);
+        if let Some(html) = &html {
+            set(&mut entry, "html", html.clone());
         }
-        Entries {
-            list: Vec::new(),
-            runs: vec![value],
-            shown: 1 + entry.children.shown,
-        }
+        Shared { entry, html, shown }
     }
 
     /// The entries of a level that are shown.
