@@ -45,7 +45,9 @@ fn lists(text: &str) -> Vec<(usize, usize, &'static str)> {
     let (mut found, mut after_text) = (Vec::new(), false);
     let mut lines = lines(text).peekable();
     while let Some(line) = lines.next() {
-        let list = line.text.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let list = line
+            .text
+            .trim_start_matches(|c: char| c == '>' || c.is_whitespace());
         let start = line.start + line.text.len() - list.len();
         if list.starts_with('{')
             && !line.is_fenced

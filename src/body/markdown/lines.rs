@@ -112,7 +112,9 @@ mod tests {
     use super::*;
 
     fn fenced(text: &str) -> String {
-        lines(text).map(|line| if line.is_fenced { '#' } else { '.' }).collect()
+        lines(text)
+            .map(|line| if line.is_fenced { '#' } else { '.' })
+            .collect()
     }
 
     #[test]
@@ -133,7 +135,9 @@ mod tests {
 
     #[test]
     fn lines_know_where_they_start_and_what_they_say() {
-        let found: Vec<_> = lines("> - a \r\nb").map(|line| (line.start, line.content)).collect();
+        let found: Vec<_> = lines("> - a \r\nb")
+            .map(|line| (line.start, line.content))
+            .collect();
         assert_eq!(found, [(0, "a"), (8, "b")]);
     }
 }
