@@ -1,5 +1,6 @@
 //! The shape of the sources: layers, lengths, and what must not stand in a file.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer to the highest. A module uses only its own layer's and lower ones.
@@ -7,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["cache", "data", "diag", "disk", "guard", "source"],
     &["config", "discover", "parse"],
     &["graph"],
-    &["template", "gotemplate"],
+    &["gotemplate", "template"],
     &["body"],
     &["render"],
     &["emit", "search"],
@@ -119,6 +120,71 @@ fn every_module_has_a_layer() {
         unknown.is_empty(),
         "add to LAYERS in tests/it/tidy.rs: {unknown:?}"
     );
+}
+
+/// The module names of ARCHITECTURE.md below `## Layers`, layer by layer.
+fn layers_of_the_page(page: &str) -> Vec<Vec<&str>> {
+    let section = page.split("\n## Layers\n").nth(1).unwrap_or_default();
+    let line = section
+        .lines()
+        .find(|line| line.starts_with('`'))
+        .unwrap_or_default();
+    line.split('<')
+        .map(|layer| {
+            let mut names: Vec<&str> = layer
+                .split(',')
+                .map(|name| name.trim_matches([' ', '`']))
+                .collect();
+            names.sort_unstable();
+            names
+        })
+        .collect()
+}
+
+#[test]
+fn the_architecture_page_tells_the_same_layers() {
+    let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    assert_eq!(layers_of_the_page(&page), LAYERS);
+}
+
+/// Regular expressions over texts of authors, names of files and settings. HTML is read as a tree, see `body/dom.rs`.
+const MAY_USE_REGEX: &[&str] = &["src/body/linkify.rs", "src/body/shortcode/files.rs"];
+
+#[test]
+fn no_regular_expression_reads_html() {
+    let wrong: Vec<String> = files("src", &["rs"])
+        .iter()
+        .filter(|path| layer(&module(path)) >= layer("body"))
+        .filter(|path| std::fs::read_to_string(path).unwrap().contains("regex::"))
+        .map(|path| name(path))
+        .filter(|name| !MAY_USE_REGEX.contains(&name.as_str()))
+        .collect();
+    assert!(wrong.is_empty(), "regular expressions in {wrong:?}");
+}
+
+/// The keys of a file in `i18n/`, each with the places that its text leaves open: `{n}`.
+fn interface_texts(path: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let document: toml_edit::DocumentMut = text.parse().unwrap();
+    let texts = document.iter().map(|(key, text)| {
+        let text = text.as_str().unwrap_or_default();
+        let places = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        (
+            key.to_owned(),
+            places.map(|(place, _)| place.to_owned()).collect(),
+        )
+    });
+    texts.collect()
+}
+
+#[test]
+fn every_language_has_every_interface_text() {
+    let english = interface_texts(&root().join("i18n/en.toml"));
+    let others = files("i18n", &["toml"]);
+    assert!(others.len() > 10, "{others:?}");
+    for path in others {
+        assert_eq!(interface_texts(&path), english, "{}", name(&path));
+    }
 }
 
 #[test]
