@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use super::lazy_tables::content_of_item;
+use super::lines::{content_of_item, indentation};
 use crate::body::dom::{Element, Node};
 
 /// Adds the places where a mark keeps a line such as `:smile: to all` from being read as a definition, which needs white
@@ -22,24 +22,23 @@ pub(super) fn separate_colons(text: &str, positions: &mut Vec<usize>) {
     }));
 }
 
-/// Whether a colon with `indentation` before it stands further right than the text `above` it begins.
-fn is_indented(above: &str, indentation: &str) -> bool {
-    if indentation.is_empty() || !indentation.bytes().all(|byte| byte == b' ') {
+/// Whether a colon with `before` before it on its line stands further right than the text `above` it begins.
+fn is_indented(above: &str, before: &str) -> bool {
+    if before.is_empty() || !before.bytes().all(|byte| byte == b' ') {
         return false;
     }
-    let column = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let mut lines = above.trim_end_matches('\n').rsplit('\n');
     let mut margin = usize::MAX;
     for line in lines.by_ref().take_while(|line| !line.trim().is_empty()) {
         if let Some(text) = content_of_item(line) {
-            return indentation.len() > text;
+            return before.len() > text;
         }
-        margin = margin.min(column(line));
+        margin = margin.min(indentation(line));
     }
     // A term that is indented itself may go on with an item of a list.
-    let outer = lines.find(|line| !line.trim().is_empty() && column(line) < margin);
+    let outer = lines.find(|line| !line.trim().is_empty() && indentation(line) < margin);
     let is_item = outer.and_then(content_of_item).is_some_and(|text| text <= margin);
-    indentation.len() > if is_item { margin } else { 0 }
+    before.len() > if is_item { margin } else { 0 }
 }
 
 /// Whether the definition at `start` follows the line above without a gap.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::lines::{Line, content_of_item, lines, lines_with_bars, without_containers};
+use super::lines::{Line, lines, lines_with_bars, without_containers};
 use crate::body::marks::FLANK;
 use crate::body::range_map::RangeMap;
 
@@ -55,13 +55,12 @@ pub(super) fn is_added(cell: &str) -> bool {
     cell.trim().strip_prefix(FLANK) == Some("")
 }
 
-/// Where cells are missing, and what is to be put there.
+/// Where cells seem to be missing, and what is to be put there.
 fn short_rows(text: &str) -> Vec<(usize, String)> {
     let mut rows = Vec::new();
     if !has_short_rows(text) {
         return rows;
     }
-    let mut margin = Margin::default();
     let mut above: Option<Line<'_>> = None;
     for line in lines(text) {
         if let (Some(row), Some(columns)) = (above, columns(line.content))
@@ -70,8 +69,7 @@ fn short_rows(text: &str) -> Vec<(usize, String)> {
         {
             rows.push((row.start + row.text.len(), cells));
         }
-        let is_code = margin.is_code(line.text) || line.is_fenced;
-        above = (!is_code && is_text(line.content)).then_some(line);
+        above = (!line.is_fenced && is_text(line.content)).then_some(line);
     }
     rows
 }
@@ -136,34 +134,6 @@ fn columns(line: &str) -> Option<usize> {
         !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
     };
     (line.contains('|') && row.split('|').all(is_rule)).then(|| row.split('|').count())
-}
-
-/// Where the text of the innermost list item begins, as far as that can be told from the lines.
-#[derive(Default)]
-struct Margin {
-    column: usize,
-    after_blank: bool,
-}
-
-impl Margin {
-    /// Whether the next line is so far from the margin that it is code.
-    fn is_code(&mut self, line: &str) -> bool {
-        let text = line.trim_start_matches([' ', '>']);
-        if text.trim().is_empty() {
-            self.after_blank = true;
-            return false;
-        }
-        let indentation = line.len() - text.len();
-        if self.after_blank && indentation < self.column {
-            self.column = indentation;
-        }
-        let is_code = text.starts_with('\t') || indentation >= self.column + 4;
-        if let Some(width) = content_of_item(line.trim_end()).filter(|_| !is_code) {
-            self.column = width;
-        }
-        self.after_blank = false;
-        is_code
-    }
 }
 
 /// Whether a line can be the text of a paragraph.
