@@ -158,7 +158,7 @@ fn no_shortcode_of_the_theme_needs_an_argument() {
 fn shortcode(name: &str, args: &[&str], named: &serde_json::Value) -> String {
     let context = serde_json::json!({
         "name": name, "args": args, "named": named, "has_inner": true, "inner": "INNER", "inner_inline": "INLINE",
-        "inner_text": "INNER", "ordinal": 0, "id": "x-1", "t": { "warning": "Warning", "tip": "Tip", "details": "Details" },
+        "inner_text": "INNER", "ordinal": 0, "id": "x-1", "themes": [], "t": { "warning": "Warning", "tip": "Tip", "details": "Details" },
     });
     let html = theme().render_shortcode(name, &context).unwrap();
     html.split('\n').map(str::trim).collect()
