@@ -3,6 +3,8 @@
 mod attributes;
 mod block_attributes;
 mod definitions;
+#[cfg(test)]
+mod emphasis_tests;
 mod fences;
 mod footnotes;
 mod id_text;

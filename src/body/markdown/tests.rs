@@ -5,7 +5,7 @@ use crate::body::range_map::RangeMap;
 use crate::config::Config;
 use crate::source::FileId;
 
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     let mut map = RangeMap::default();
     map.copied(0, FileId(0), 0);
     let mut nodes = super::read(
