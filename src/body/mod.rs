@@ -13,6 +13,7 @@ mod formula;
 mod go;
 pub mod highlight;
 mod html;
+mod left_out;
 mod length;
 mod linkify;
 mod markdown;

@@ -33,6 +33,7 @@ mod urls;
 pub use href::{link, permalink, rel_permalink, relative};
 pub use index::RefIndex;
 pub use links::LinkAnswer;
+pub(crate) use paths::join;
 pub use paths::{decode_path, encode_path, output_path};
 pub use refs::RefAnswer;
 pub use resolve::resolve;

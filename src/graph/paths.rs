@@ -81,7 +81,7 @@ pub(super) fn clean(path: &str) -> String {
 }
 
 /// `relative` seen from the folder `base`.
-pub(super) fn join(base: &str, relative: &str) -> String {
+pub(crate) fn join(base: &str, relative: &str) -> String {
     clean(&format!("{base}/{relative}"))
 }
 

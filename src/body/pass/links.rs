@@ -5,7 +5,7 @@
 //! it. Elements of templates take part when they have `data-link`.
 
 use crate::body::dom::{By, Element, Inside};
-use crate::body::{BodyContext, LinkOut, LinkTarget, marks, variables};
+use crate::body::{BodyContext, LinkOut, LinkTarget, left_out, marks, variables};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::graph::{LinkAnswer, PageId, permalink};
 
@@ -190,7 +190,10 @@ impl<'a> Links<'a> {
         } else {
             (Code::BrokenLink, format!("`{written}` leads nowhere"))
         };
+        let left_out = self.cx.left_out(self.page, written).filter(|_| !image);
+        let message = message + left_out.as_deref().unwrap_or_default();
         let help = match nearest {
+            _ if left_out.is_some() => left_out::HELP.to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
             None if image => "put the file beside the page, or below `static/` and write its path from there with a leading slash".to_owned(),
             None => "links are read from the page's folder, from its URL, and from the site's root with a leading slash".to_owned(),

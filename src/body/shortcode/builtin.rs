@@ -2,6 +2,7 @@
 
 use super::{Outcome, Shortcodes};
 use crate::body::dom::{By, Element, Node};
+use crate::body::left_out;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::graph::{RefAnswer, permalink, rel_permalink};
 use crate::parse::Call;
@@ -156,6 +157,10 @@ impl Shortcodes<'_> {
     }
 
     fn missed(&mut self, call: &Call, target: &str, message: String, help: Option<String>) {
+        if let Some(left_out) = self.cx.left_out(self.page, target) {
+            let finding = self.ref_finding(Code::BrokenRef, call, message + &left_out);
+            return self.diagnostics.push(finding.help(left_out::HELP));
+        }
         let finding = self.ref_finding(Code::BrokenRef, call, message);
         let help = help.unwrap_or_else(|| {
             format!(
