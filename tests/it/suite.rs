@@ -1,6 +1,7 @@
 //! Runs the text cases in `tests/suite`. What a case may say is told in its README.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Parser;
 
@@ -39,22 +40,22 @@ struct Options {
 fn every_case_of_the_suite_gives_what_it_expects() {
     let bless = std::env::var_os("WSGEN_BLESS").is_some();
     let filter = std::env::var("WSGEN_CASE").unwrap_or_default();
-    let mut failures = Vec::new();
-    let mut count = 0;
-    for path in case_files() {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let (preface, mut cases) = split(&text);
-        for case in cases.iter_mut().filter(|case| case.name.contains(&filter)) {
-            count += 1;
-            failures.extend(run(case, bless).map(|why| format!("{} · {}\n{why}", show(&path), case.name)));
-        }
-        if bless {
-            let blessed = join(&preface, &cases);
-            if blessed != text {
-                std::fs::write(&path, blessed).unwrap();
-            }
-        }
-    }
+    let files = case_files();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mine = std::iter::from_fn(|| files.get(next.fetch_add(1, Ordering::Relaxed)));
+        mine.map(|path| run_file(path, &filter, bless))
+            .collect::<Vec<_>>()
+    };
+    let done: Vec<(usize, Vec<String>)> = std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let done = threads.into_iter().map(|thread| thread.join().unwrap());
+        done.flatten().collect()
+    });
+    let count: usize = done.iter().map(|(count, _)| count).sum();
+    let mut failures: Vec<String> = done.into_iter().flat_map(|(_, failures)| failures).collect();
+    failures.sort();
     assert!(count > 0, "no case is called `{filter}`");
     assert!(
         failures.is_empty(),
@@ -62,6 +63,25 @@ fn every_case_of_the_suite_gives_what_it_expects() {
         failures.len(),
         failures.join("\n")
     );
+}
+
+/// Runs the cases of a file that `filter` names: how many there are, and what is wrong with them.
+fn run_file(path: &Path, filter: &str, bless: bool) -> (usize, Vec<String>) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let (preface, mut cases) = split(&text);
+    let mut count = 0;
+    let mut failures = Vec::new();
+    for case in cases.iter_mut().filter(|case| case.name.contains(filter)) {
+        count += 1;
+        failures.extend(run(case, bless).map(|why| format!("{} · {}\n{why}", show(path), case.name)));
+    }
+    if bless {
+        let blessed = join(&preface, &cases);
+        if blessed != text {
+            std::fs::write(path, blessed).unwrap();
+        }
+    }
+    (count, failures)
 }
 
 fn suite() -> PathBuf {
