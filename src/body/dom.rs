@@ -474,6 +474,26 @@ pub(super) fn push_text(nodes: &[Node], out: &mut String) {
     }
 }
 
+/// The same with the blocks inside of others apart: list items, cells.
+pub(super) fn push_text_apart(nodes: &[Node], out: &mut String) {
+    let end_line = |out: &mut String| {
+        if !out.is_empty() && !out.ends_with(char::is_whitespace) {
+            out.push('\n');
+        }
+    };
+    for node in nodes {
+        match node {
+            Node::Element(element) if is_raw_text(&element.name) || is_withheld(element) => {}
+            Node::Element(element) if is_block_name(&element.name) => {
+                end_line(out);
+                push_text_apart(&element.children, out);
+                end_line(out);
+            }
+            node => push_text(std::slice::from_ref(node), out),
+        }
+    }
+}
+
 fn is_withheld(element: &Element) -> bool {
     withheld::reason_of(element).is_some()
 }

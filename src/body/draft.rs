@@ -201,7 +201,7 @@ fn plain_text(nodes: &[Node], length: usize) -> String {
             out.push('\n');
         }
         let start = out.len();
-        dom::push_text(std::slice::from_ref(node), &mut out);
+        dom::push_text_apart(std::slice::from_ref(node), &mut out);
         let blank = out.len() - start - out[start..].trim_start().len();
         out.drain(start..start + blank);
         let len = out[start..].trim_end().len();
