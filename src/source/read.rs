@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::{fs, io};
 
+use memchr::memchr;
+
 use super::names::{extension, is_binary, is_page};
 use super::{Component, Content, FileId, embedded};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
@@ -138,7 +140,7 @@ fn is_reserved(c: char) -> bool {
 
 /// All reserved characters begin with the byte 0xF4, which hardly any text has.
 fn find_reserved(text: &str) -> Option<usize> {
-    if text.as_bytes().contains(&0xf4) {
+    if memchr(0xf4, text.as_bytes()).is_some() {
         text.find(is_reserved)
     } else {
         None
