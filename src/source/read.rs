@@ -1,5 +1,6 @@
 //! Reads files: which are text, and what to do with bytes that are not UTF-8.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::{fs, io};
 
@@ -112,22 +113,16 @@ pub(super) fn read(disk: &Path, reading: Reading, len: u64) -> io::Result<Conten
 /// The bytes as text. Invalid ones are replaced, and characters that stand for shortcode calls while a page is made.
 pub(super) fn text(bytes: Vec<u8>) -> Contents {
     let len = bytes.len() as u64;
-    let (mut text, invalid) = match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(error) => {
-            let bad_byte = error.utf8_error().valid_up_to();
-            (
-                String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                Some(bad_byte),
-            )
-        }
+    let (mut text, invalid) = match simdutf8::compat::from_utf8(&bytes) {
+        Ok(text) => (Cow::Borrowed(text), None),
+        Err(error) => (String::from_utf8_lossy(&bytes), Some(error.valid_up_to())),
     };
     let reserved = find_reserved(&text);
     if reserved.is_some() {
-        text = text.replace(is_reserved, "\u{fffd}");
+        text = text.replace(is_reserved, "\u{fffd}").into();
     }
     Contents {
-        content: Content::Text(text.into()),
+        content: Content::Text(text.into_owned().into()),
         len,
         replacements: Replacements { invalid, reserved },
     }
