@@ -171,7 +171,7 @@ impl ReadConfig<'_> {
             content,
             len,
             replacements,
-        } = text(fs::read(&disk)?);
+        } = text(&fs::read(&disk)?);
         let file = SourceFile {
             path: path.to_owned(),
             component: Component::Config,

@@ -105,17 +105,17 @@ pub(super) fn read(disk: &Path, reading: Reading, len: u64) -> io::Result<Conten
         Reading::Leave => Ok(left),
         // Spans count with 32 bits.
         Reading::Text if len > u64::from(u32::MAX) => Err(io::Error::other("it is larger than 4 GiB")),
-        Reading::Text => Ok(text(fs::read(disk)?)),
-        Reading::Probe => Ok(probe(fs::read(disk)?).unwrap_or(left)),
+        Reading::Text => Ok(text(&fs::read(disk)?)),
+        Reading::Probe => Ok(probe(&fs::read(disk)?).unwrap_or(left)),
     }
 }
 
 /// The bytes as text. Invalid ones are replaced, and characters that stand for shortcode calls while a page is made.
-pub(super) fn text(bytes: Vec<u8>) -> Contents {
+pub(super) fn text(bytes: &[u8]) -> Contents {
     let len = bytes.len() as u64;
-    let (mut text, invalid) = match simdutf8::compat::from_utf8(&bytes) {
+    let (mut text, invalid) = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), None),
-        Err(error) => (String::from_utf8_lossy(&bytes), Some(error.valid_up_to())),
+        Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
     };
     let reserved = find_reserved(&text);
     if reserved.is_some() {
@@ -143,7 +143,7 @@ fn find_reserved(text: &str) -> Option<usize> {
 }
 
 /// The bytes as text if they look like it.
-fn probe(bytes: Vec<u8>) -> Option<Contents> {
+fn probe(bytes: &[u8]) -> Option<Contents> {
     if bytes.contains(&0) {
         return None;
     }
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn invalid_utf8_is_replaced_and_its_first_byte_known() {
-        let contents = text(b"ab\xffcd".to_vec());
+        let contents = text(b"ab\xffcd");
         assert_eq!(contents.replacements.invalid, Some(2));
         assert_eq!(contents.len, 5);
         assert!(matches!(contents.content, Content::Text(text) if *text == "ab\u{fffd}cd"));
@@ -191,15 +191,15 @@ mod tests {
 
     #[test]
     fn characters_that_wsgen_keeps_for_itself_are_replaced() {
-        let contents = text("a\u{10fffd}b\u{100000}\u{e000}".into());
+        let contents = text("a\u{10fffd}b\u{100000}\u{e000}".as_bytes());
         assert_eq!(contents.replacements.reserved, Some(1));
         assert!(matches!(contents.content, Content::Text(text) if *text == "a\u{fffd}b\u{fffd}\u{e000}"));
     }
 
     #[test]
     fn what_does_not_look_like_text_is_not_probed_into_text() {
-        assert!(probe(b"a\0b".to_vec()).is_none());
-        assert!(probe(b"\xff\xfe".to_vec()).is_none());
-        assert!(probe("設定".into()).is_some());
+        assert!(probe(b"a\0b").is_none());
+        assert!(probe(b"\xff\xfe").is_none());
+        assert!(probe("設定".as_bytes()).is_some());
     }
 }
