@@ -277,6 +277,9 @@ served("a page that is gone says so, and comes back", { noisy: true }, async ({ 
 
 served("after an outage the page follows again", { noisy: true }, async ({ write, open, folder, server }) => {
   const tab = await open("lab/one/");
+  // What follows the server is fetched after the page: it is there when a change has come through.
+  write("content/lab/one.md", page("Written before."));
+  await reads(tab, "Written before.");
   await server.end();
   write("content/lab/one.md", page("Written meanwhile."));
   const again = await serve(folder, [], server.port);

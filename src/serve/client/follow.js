@@ -44,7 +44,8 @@ export function follow(script, page) {
         files(target);
         await update();
       } catch (error) {
-        if (!(error instanceof Reload)) return; // The server is away; it will be back.
+        // The server is away. When it is back it tells its state anew.
+        if (!(error instanceof Reload)) return hang(), setTimeout(listen, 1000);
         save();
         location.reload();
         return new Promise(() => {});
