@@ -11,7 +11,7 @@ const DEPTH: usize = 2;
 /// The names that a site's settings may have, without extension.
 const SETTINGS: [&str; 2] = ["hugo", "config"];
 
-/// Folders below `root` with a `content/` folder and settings beside it, with `/`, in order.
+/// Folders below `root` with a home page in `content/`, or with settings beside that folder; with `/`, in order.
 pub fn sites_below(root: &Path) -> Vec<String> {
     let mut found = Vec::new();
     look(root, "", DEPTH, &mut found);
@@ -54,5 +54,31 @@ fn is_site(folder: &Path) -> bool {
                 .any(|extension| folder.join(format!("{name}.{extension}")).is_file())
         }) || folder.join("config/_default").is_dir()
     };
-    folder.join("content").is_dir() && has_settings()
+    let content = folder.join("content");
+    content.join("_index.md").is_file() || (content.is_dir() && has_settings())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_has_a_home_page_or_settings_beside_its_content() {
+        let root = tempfile::tempdir().unwrap();
+        let files = [
+            "with-home/content/_index.md",
+            "docs/with-settings/content/lab.md",
+            "docs/with-settings/hugo.yaml",
+            "notes/content/lab.md",
+            "settings/hugo.toml",
+            "node_modules/theme/content/_index.md",
+            "a/b/c/d/too-deep/content/_index.md",
+        ];
+        for file in files {
+            let path = root.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        assert_eq!(sites_below(root.path()), ["docs/with-settings", "with-home"]);
+    }
 }
