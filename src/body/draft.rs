@@ -6,14 +6,13 @@ use super::dom::{self, Node};
 use super::length::{self, Length};
 use super::rare::Rare;
 use super::shortcode::Shortcodes;
-use super::shortcode::expand::Prefix;
 use super::{
     Body, BodyContext, Heading, LinkOut, Passage, Uses, Variable, markdown, pass, passages, summary,
     variables, withheld,
 };
 use crate::diag::Diagnostics;
 use crate::graph::PageId;
-use crate::parse::{Format, ParsedPage};
+use crate::parse::ParsedPage;
 
 /// How many times longer HTML usually is than Markdown.
 const MARKUP: usize = 2;
@@ -45,10 +44,7 @@ impl<'c, 'a> Draft<'c, 'a> {
     pub(super) fn new(page: PageId, parsed: &ParsedPage, cx: &'c BodyContext<'a>) -> Self {
         let mut shortcodes = Shortcodes::new(cx, page);
         shortcodes.percent_first(parsed.file, &parsed.body);
-        let mut nodes = match parsed.format {
-            Format::Markdown => shortcodes.nodes(parsed.file, &parsed.body, &Prefix::default()),
-            Format::Html => shortcodes.html_nodes(parsed.file, &parsed.body),
-        };
+        let mut nodes = shortcodes.body(parsed);
         let mut variables = shortcodes.variables;
         variables::dedup(&mut variables);
         Self {

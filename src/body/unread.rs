@@ -1,4 +1,4 @@
-//! A page that cannot be converted is shown as it is written.
+//! A page that cannot be converted, and one in a notation that is not read, is shown as it is written.
 
 use super::Body;
 use super::dom::{By, Element, Node, write_nodes};
@@ -22,11 +22,15 @@ pub(super) fn or_source(
     })
 }
 
-fn body(text: &str) -> Body {
+/// A text as it is written.
+pub(super) fn block(text: &str) -> Node {
     let code = Element::new("code", By::Wsgen).with(vec![Node::text(text)]);
-    let block = Element::new("pre", By::Wsgen).with(vec![code.into()]);
+    Element::new("pre", By::Wsgen).with(vec![code.into()]).into()
+}
+
+fn body(text: &str) -> Body {
     let mut html = String::new();
-    write_nodes(&[block.into()], &mut html);
+    write_nodes(&[block(text)], &mut html);
     Body {
         html,
         plain: text.to_owned(),

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::is_in_language;
+use super::names::{is_in_language, notation};
 use super::{Inventory, Name, PageFile, ResourceFile, Role};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::parse::Format;
 use crate::source::{Component, FileId, SourceTree};
 
 /// A content file with what its name says.
@@ -18,6 +19,9 @@ struct Entry<'a> {
     mount: Option<usize>,
 }
 
+/// Where a page is wanted: language, folder and name.
+type PlaceOf<'a> = (Option<usize>, &'a str, &'a str);
+
 /// A folder of one content tree: the language of its mount, and its path.
 type Folder<'a> = (Option<usize>, &'a str);
 
@@ -29,8 +33,10 @@ pub(super) fn sort(tree: &SourceTree, config: &Config, inventory: &mut Inventory
     rename_home(&mut entries, default, &mut diagnostics);
     let leaves = leaf_folders(&entries);
     report_shadowed(&entries, &leaves, &mut diagnostics);
-    let (mut pages, resources): (Vec<&Entry>, Vec<&Entry>) =
-        entries.iter().partition(|entry| is_page(entry, &leaves));
+    let read = read_pages(&entries);
+    let (mut pages, resources): (Vec<&Entry>, Vec<&Entry>) = entries
+        .iter()
+        .partition(|entry| is_page(entry, &leaves) && !(entry.is_plain() && read.contains(&entry.place())));
     pages.sort_by_key(|entry| (entry.lang().unwrap_or(default), entry.path));
     inventory.pages = pages.iter().map(|entry| page(entry, default)).collect();
     let bundles = bundles(&pages, default);
@@ -38,7 +44,7 @@ pub(super) fn sort(tree: &SourceTree, config: &Config, inventory: &mut Inventory
         .iter()
         .map(|entry| resource(entry, &leaves, &bundles))
         .collect();
-    report_unread(&resources, &leaves, tree, &mut diagnostics);
+    report_unread(&pages, &resources, &leaves, &mut diagnostics);
     if inventory.pages.is_empty() {
         let message = "the site has no content: there is no page in `content/`";
         diagnostics.push(
@@ -49,9 +55,26 @@ pub(super) fn sort(tree: &SourceTree, config: &Config, inventory: &mut Inventory
     diagnostics
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    fn is_plain(&self) -> bool {
+        self.name.format == Some(Format::Plain)
+    }
+
+    fn place(&self) -> PlaceOf<'a> {
+        (self.lang(), self.name.dir, self.name.stem)
+    }
+
     fn lang(&self) -> Option<usize> {
         self.name.lang.or(self.mount)
+    }
+
+    fn extension(&self) -> &str {
+        self.path.rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+
+    /// What it is written in, if that is not read.
+    fn notation(&self) -> Option<&'static str> {
+        notation(self.extension())
     }
 }
 
@@ -88,11 +111,13 @@ fn entries<'a>(tree: &'a SourceTree, config: &Config) -> Vec<Entry<'a>> {
 fn rename_home(entries: &mut [Entry], default: usize, diagnostics: &mut Diagnostics) {
     let homes: HashSet<usize> = entries
         .iter()
-        .filter(|entry| entry.name.dir.is_empty() && entry.name.html.is_some() && entry.role == Role::Branch)
+        .filter(|entry| {
+            entry.name.dir.is_empty() && entry.name.format.is_some() && entry.role == Role::Branch
+        })
         .map(|entry| entry.lang().unwrap_or(default))
         .collect();
     for entry in entries.iter_mut() {
-        if !entry.name.dir.is_empty() || entry.role != Role::Leaf || entry.name.html.is_none() {
+        if !entry.name.dir.is_empty() || entry.role != Role::Leaf || entry.name.format.is_none() {
             continue;
         }
         let taken = homes.contains(&entry.lang().unwrap_or(default));
@@ -111,7 +136,7 @@ fn rename_home(entries: &mut [Entry], default: usize, diagnostics: &mut Diagnost
 fn leaf_folders<'a>(entries: &[Entry<'a>]) -> HashSet<Folder<'a>> {
     entries
         .iter()
-        .filter(|entry| entry.role == Role::Leaf && entry.name.html.is_some())
+        .filter(|entry| entry.role == Role::Leaf && entry.name.format.is_some())
         .map(|entry| (entry.mount, entry.name.dir))
         .collect()
 }
@@ -127,55 +152,59 @@ fn bundle_of<'a>(entry: &Entry<'a>, leaves: &HashSet<Folder<'a>>) -> Option<&'a 
         .find(|folder| leaves.contains(&(entry.mount, *folder)))
 }
 
+/// The places of pages that are read, where others are not: authors keep what they have made Markdown of beside it.
+fn read_pages<'a>(entries: &'a [Entry<'a>]) -> HashSet<PlaceOf<'a>> {
+    if !entries.iter().any(Entry::is_plain) {
+        return HashSet::new();
+    }
+    let read = entries
+        .iter()
+        .filter(|entry| entry.name.format.is_some() && !entry.is_plain());
+    read.map(Entry::place).collect()
+}
+
 fn is_page(entry: &Entry, leaves: &HashSet<Folder>) -> bool {
-    entry.name.html.is_some()
+    entry.name.format.is_some()
         && match bundle_of(entry, leaves) {
             None => true,
             Some(folder) => entry.role == Role::Leaf && folder == entry.name.dir,
         }
 }
 
-/// Notations of pages that Hugo reads, some by other programs, and wsgen does not.
-const UNREAD: [(&str, &str); 7] = [
-    ("org", "Org"),
-    ("adoc", "AsciiDoc"),
-    ("asciidoc", "AsciiDoc"),
-    ("ad", "AsciiDoc"),
-    ("rst", "reStructuredText"),
-    ("pandoc", "Pandoc's Markdown"),
-    ("pdc", "Pandoc's Markdown"),
-];
-
 /// Whether a file is what Hugo calls a content adapter: a template that makes the pages of its folder.
 fn is_adapter(entry: &Entry) -> bool {
     entry.name.stem == "_content" && entry.path.ends_with(".gotmpl")
 }
 
-/// Warns about pages in a notation that is not read. In a leaf bundle such a file is just one of its files.
+/// Warns about templates that make pages, and about pages in a notation that is not read.
 fn report_unread(
+    pages: &[&Entry],
     files: &[&Entry],
     leaves: &HashSet<Folder>,
-    tree: &SourceTree,
     diagnostics: &mut Diagnostics,
 ) {
     for entry in files.iter().filter(|entry| bundle_of(entry, leaves).is_none()) {
+        let span = Span::new(entry.file, 0, 0);
         if is_adapter(entry) {
             let message = "this template makes pages, and wsgen does not run it; its pages are left out";
-            diagnostics.push(
-                Diagnostic::warning(Code::UnreadNotation, Span::new(entry.file, 0, 0), message)
-                    .help("write its pages as Markdown files, or have a program write them before the build"),
+            diagnostics
+                .push(Diagnostic::warning(Code::UnreadNotation, span, message).help(
+                    "write its pages as Markdown files, or have a program write them before the build",
+                ));
+        } else if let Some(notation) = entry.notation() {
+            let message = format!(
+                "this page is written in {notation}, which wsgen does not read; another page takes its place"
             );
-            continue;
+            diagnostics.push(Diagnostic::warning(Code::UnreadNotation, span, message).help(
+                "where that page is made of this one, let `ignoreFiles` in the configuration match this file",
+            ));
         }
-        let extension = entry.path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let notation = UNREAD
-            .iter()
-            .find(|(known, _)| extension.eq_ignore_ascii_case(known));
-        if let Some((_, notation)) = notation
-            && tree.text(entry.file).is_some()
-        {
-            let message =
-                format!("this page is written in {notation}, which wsgen does not read; it is left out");
+    }
+    for entry in pages {
+        if let Some(notation) = entry.notation() {
+            let message = format!(
+                "this page is written in {notation}, which wsgen does not read; its text is shown as it is"
+            );
             diagnostics.push(
                 Diagnostic::warning(Code::UnreadNotation, Span::new(entry.file, 0, 0), message)
                     .help("write it in Markdown, for example with `pandoc -t gfm`"),
@@ -188,7 +217,7 @@ fn report_unread(
 fn report_shadowed(entries: &[Entry], leaves: &HashSet<Folder>, diagnostics: &mut Diagnostics) {
     let both = |entry: &&Entry| {
         entry.role == Role::Branch
-            && entry.name.html.is_some()
+            && entry.name.format.is_some()
             && leaves.contains(&(entry.mount, entry.name.dir))
     };
     for entry in entries.iter().filter(both) {
@@ -213,7 +242,7 @@ fn page(entry: &Entry, default: usize) -> PageFile {
         dir: entry.name.dir.to_owned(),
         stem: entry.name.stem.to_owned(),
         role: entry.role,
-        html: entry.name.html.unwrap_or(false),
+        format: entry.name.format.unwrap_or(Format::Markdown),
     }
 }
 
@@ -250,7 +279,8 @@ fn resource<'a>(
     if of_lang.is_empty() {
         of_lang.extend(owners.iter().map(|(at, _)| *at));
     }
-    let published = entry.name.html.is_none() && !is_adapter(entry);
+    let is_read = entry.name.format.is_some() && !entry.is_plain();
+    let published = !is_read && !is_adapter(entry);
     ResourceFile {
         file: entry.file,
         lang,

@@ -46,8 +46,8 @@ pub struct PageFile {
     pub stem: String,
     /// What the name makes of it.
     pub role: Role,
-    /// Whether the body is HTML.
-    pub html: bool,
+    /// What the body is written in.
+    pub format: Format,
 }
 
 impl PageFile {
@@ -64,7 +64,7 @@ impl PageFile {
         Source {
             file: self.file,
             name: self.name(),
-            format: if self.html { Format::Html } else { Format::Markdown },
+            format: self.format,
         }
     }
 }

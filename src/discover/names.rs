@@ -2,6 +2,7 @@
 
 use super::Role;
 use crate::config::Language;
+use crate::parse::Format;
 
 /// A content file's path, taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,8 +13,8 @@ pub struct Name<'a> {
     pub stem: &'a str,
     /// Index of the language that the suffix names.
     pub lang: Option<usize>,
-    /// `Some` for a page: whether its body is HTML.
-    pub html: Option<bool>,
+    /// `Some` for a page: what its body is written in.
+    pub format: Option<Format>,
 }
 
 impl<'a> Name<'a> {
@@ -26,7 +27,7 @@ impl<'a> Name<'a> {
             dir,
             stem,
             lang,
-            html: page_format(extension),
+            format: page_format(extension),
         }
     }
 
@@ -65,14 +66,30 @@ pub(super) fn is_in_language(path: &str, language: &str) -> bool {
     suffix && parts.any(|stem| !stem.is_empty())
 }
 
-/// Whether a file with that extension is a page, and if so, whether its body is HTML.
-fn page_format(extension: &str) -> Option<bool> {
+/// What a page with that extension is written in; `None` where a file with it is no page. Pandoc's Markdown is Markdown
+/// with more to it.
+fn page_format(extension: &str) -> Option<Format> {
     let is = |known: &str| extension.eq_ignore_ascii_case(known);
-    if ["md", "markdown", "mdown"].into_iter().any(is) {
-        Some(false)
+    if ["md", "markdown", "mdown", "pandoc", "pdc"].into_iter().any(is) {
+        Some(Format::Markdown)
     } else if ["html", "htm"].into_iter().any(is) {
-        Some(true)
+        Some(Format::Html)
     } else {
-        None
+        notation(extension).map(|_| Format::Plain)
     }
+}
+
+/// The notation with that extension, if Hugo reads it, by itself or with another program, and wsgen does not.
+pub(super) fn notation(extension: &str) -> Option<&'static str> {
+    const NOTATIONS: [(&str, &str); 5] = [
+        ("org", "Org"),
+        ("adoc", "AsciiDoc"),
+        ("asciidoc", "AsciiDoc"),
+        ("ad", "AsciiDoc"),
+        ("rst", "reStructuredText"),
+    ];
+    let found = NOTATIONS
+        .iter()
+        .find(|(known, _)| extension.eq_ignore_ascii_case(known));
+    found.map(|(_, notation)| *notation)
 }

@@ -7,7 +7,7 @@ use super::{Bundle, Kind};
 use crate::config::Config;
 use crate::data::{Map, Value};
 use crate::discover::{PageFile, Role};
-use crate::parse::FrontMatter;
+use crate::parse::{Format, FrontMatter};
 use crate::source::FileId;
 
 /// A page before it has a place. Its index in the list of nodes is its [`PageId`](super::PageId).
@@ -20,8 +20,8 @@ pub(super) struct Node<'a> {
     pub(super) lang: usize,
     pub(super) kind: Kind,
     pub(super) bundle: Bundle,
-    /// Whether it is written in HTML.
-    pub(super) html: bool,
+    /// What it is written in.
+    pub(super) format: Format,
     /// Folder as written: the one that the file lies in; of a generated section its own.
     pub(super) dir: Cow<'a, str>,
     /// File name without extension and language as written.
@@ -49,7 +49,7 @@ impl<'a> Node<'a> {
             lang: page.lang,
             kind,
             bundle: bundle(page.role),
-            html: page.html,
+            format: page.format,
             dir: Cow::Borrowed(&page.dir),
             stem: &page.stem,
             path: logical_path(page),
@@ -73,7 +73,7 @@ impl<'a> Node<'a> {
             lang,
             kind,
             bundle: Bundle::Branch,
-            html: false,
+            format: Format::Markdown,
             dir,
             stem: "_index",
             path,

@@ -300,7 +300,7 @@ pub(super) fn by_precedence(nodes: &[Node]) -> Vec<usize> {
         } => 3,
     };
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by_key(|at| (class(&nodes[*at]), nodes[*at].html));
+    order.sort_by_key(|at| (class(&nodes[*at]), nodes[*at].format));
     order
 }
 

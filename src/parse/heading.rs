@@ -17,7 +17,29 @@ pub(super) fn first(text: &str, body: &[Segment], format: Format) -> Option<(u8,
     match format {
         Format::Markdown => in_markdown(&own),
         Format::Html => in_html(&own),
+        Format::Plain => in_plain(&own),
     }
+}
+
+/// `= Title` of AsciiDoc, `* Title` of Org, and a line of reStructuredText with a line of signs under it.
+fn in_plain(text: &str) -> Option<(u8, String)> {
+    let mut lines = text.lines().map(str::trim_end).peekable();
+    while let Some(line) = lines.next() {
+        let marked = line.strip_prefix("= ").or_else(|| line.strip_prefix("* "));
+        let is_underlined = lines.peek().is_some_and(|below| is_underline(below));
+        let title =
+            marked.or(Some(line).filter(|line| is_underlined && !line.is_empty() && !is_underline(line)));
+        if let Some(title) = title {
+            return Some((1, collapsed(title)));
+        }
+    }
+    None
+}
+
+fn is_underline(line: &str) -> bool {
+    let sign = line.bytes().next();
+    line.len() >= 3
+        && sign.is_some_and(|sign| sign.is_ascii_punctuation() && line.bytes().all(|byte| byte == sign))
 }
 
 /// The body without its shortcode calls.

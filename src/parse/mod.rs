@@ -83,8 +83,14 @@ pub fn parse(source: Source<'_>, text: &str, cx: &ParseContext) -> (ParsedPage, 
     front_matter::lift_params(&mut values, &cx.taxonomies);
     let (front, findings) = FrontMatter::decode(&values, file, name, cx);
     diagnostics.extend(findings);
-    let (body, findings) = shortcode::parse(file, text, body_start..text.len());
-    diagnostics.extend(findings);
+    let body = match format {
+        Format::Plain => vec![Segment::Text(Span::new(file, body_start, text.len()))],
+        Format::Markdown | Format::Html => {
+            let (body, findings) = shortcode::parse(file, text, body_start..text.len());
+            diagnostics.extend(findings);
+            body
+        }
+    };
     let untitled = front.title.as_ref().is_none_or(|title| title.trim().is_empty());
     let first_heading = if untitled {
         heading::first(text, &body, format)
@@ -125,13 +131,15 @@ pub struct ParsedPage {
     pub first_heading: Option<(u8, String)>,
 }
 
-/// What a body is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a body is written in. Of pages that want one place the first in this order has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Markdown.
     Markdown,
     /// HTML, passed through with its shortcodes expanded.
     Html,
+    /// A notation that is not read; the text is shown as it is.
+    Plain,
 }
 
 /// A piece of a body.

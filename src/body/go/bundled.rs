@@ -2,7 +2,6 @@
 
 use super::host::GoHost;
 use super::values::{params, time};
-use crate::body::shortcode::expand::Prefix;
 use crate::body::summary;
 use crate::gotemplate::{Fault, Value};
 use crate::parse::{self, Format, ParseContext, ParsedPage, Source};
@@ -41,10 +40,7 @@ impl GoHost<'_> {
     pub(super) fn bundled_content(&self, file: FileId) -> Result<Value, Fault> {
         let page = self.parsed(file);
         let mut shortcodes = self.shortcodes_of(self.page)?;
-        let nodes = match page.format {
-            Format::Markdown => shortcodes.nodes(file, &page.body, &Prefix::default()),
-            Format::Html => shortcodes.html_nodes(file, &page.body),
-        };
+        let nodes = shortcodes.body(&page);
         Ok(self.mark(nodes, self.cx.text(file).to_owned()))
     }
 

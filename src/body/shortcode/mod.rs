@@ -36,12 +36,12 @@ use super::go::host::Stores;
 use super::markdown::References;
 use super::variables::{Placeholder, Variable};
 use super::withheld::{self, Withheld};
-use super::{markdown, marks};
+use super::{markdown, marks, unread};
 use crate::config::{Goldmark, Passthrough};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::gotemplate::Scratch;
 use crate::graph::{Page, PageId};
-use crate::parse::{Call, Delimiter, Format, Segment};
+use crate::parse::{Call, Delimiter, Format, ParsedPage, Segment};
 use crate::source::{FileId, Origin};
 
 /// How deeply shortcodes and includes may be nested.
@@ -131,6 +131,19 @@ impl<'a> Shortcodes<'a> {
 
     fn page(&self) -> &'a Page {
         self.cx.graph.page(self.page)
+    }
+
+    /// The body of a page as nodes, whatever it is written in.
+    pub(crate) fn body(&mut self, page: &ParsedPage) -> Vec<Node> {
+        match page.format {
+            Format::Markdown => self.nodes(page.file, &page.body, &Prefix::default()),
+            Format::Html => self.html_nodes(page.file, &page.body),
+            Format::Plain => {
+                let body = page.front_span.range().end..;
+                let text = self.cx.text(page.file).get(body).unwrap_or_default();
+                vec![unread::block(text.trim_matches(['\r', '\n']))]
+            }
+        }
     }
 
     /// Markdown of a file with its calls becomes nodes.

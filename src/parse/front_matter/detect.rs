@@ -5,15 +5,17 @@
 
 use std::ops::Range;
 
+use super::org;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::source::FileId;
 
-/// The three languages of front matter.
+/// The languages of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Language {
     Yaml,
     Toml,
     Json,
+    Org,
 }
 
 /// The parts of a file.
@@ -62,6 +64,7 @@ pub(super) fn detect(text: &str) -> Detected {
         "---" => delimited(text, at, Language::Yaml),
         "+++" => delimited(text, at, Language::Toml),
         _ if looks_like_json(rest) => json(text, at),
+        keyword if org::keyword(keyword).is_some() => keywords(text, at),
         trimmed if trimmed.starts_with(['-', '+', '{']) => Detected {
             finding: Some(not_front_matter(trimmed, at)),
             ..no_front_matter(start)
@@ -176,6 +179,21 @@ fn is_front_matter_line(line: &str, language: Language, first: bool) -> bool {
     let continues = line.starts_with([' ', '\t']) || line.starts_with("- ");
     let is_table = language == Language::Toml && line.starts_with('[');
     is_key || is_table || !first && continues && !line.trim().is_empty()
+}
+
+/// Keywords of Org that begin at `at`: `#+title: …` and the lines like it below.
+fn keywords(text: &str, at: usize) -> Detected {
+    let mut end = at;
+    while org::keyword(line(text, end)).is_some() {
+        end += line(text, end).len();
+    }
+    Detected {
+        language: Some(Language::Org),
+        span: at..end,
+        content: at..end,
+        body: end,
+        finding: None,
+    }
 }
 
 /// JSON that begins at `at`.

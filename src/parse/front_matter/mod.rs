@@ -9,6 +9,7 @@ mod date;
 mod decode;
 mod detect;
 mod nested;
+mod org;
 mod times;
 
 use crate::data::{Map, Problem, Value, json, toml, yaml};
@@ -74,6 +75,7 @@ fn parse_as(language: Language, text: &str, base: usize) -> (Option<Value>, Vec<
         Language::Yaml => yaml::parse(text, base),
         Language::Toml => toml::parse(text, base),
         Language::Json => json::parse(text, base),
+        Language::Org => (Some(org::parse(text, base)), Vec::new()),
     }
 }
 
