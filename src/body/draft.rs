@@ -69,8 +69,11 @@ impl<'c, 'a> Draft<'c, 'a> {
     /// The finished body, and what was found on the way.
     pub(super) fn finish(mut self) -> (Body, Diagnostics) {
         self.blocks();
-        self.plain = plain_text(&self.nodes, self.size);
         let rare = Rare::of(&self.nodes);
+        if rare.notes {
+            markdown::gather_notes(&mut self.nodes);
+        }
+        self.plain = plain_text(&self.nodes, self.size);
         self.headings(rare);
         if self.cx.config.wsgen.search {
             self.passages = passages::of(&self.nodes);

@@ -1,7 +1,7 @@
 //! What pages hold seldom: one look through a page tells which passes have nothing to do on it.
 
 use super::dom::{Element, Node};
-use super::{pass, withheld};
+use super::{markdown, pass, withheld};
 
 /// Which of the things that passes look for a page holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) struct Rare {
     pub(super) yielding: bool,
     /// Tables.
     pub(super) tables: bool,
+    /// Footnotes.
+    pub(super) notes: bool,
 }
 
 impl Rare {
@@ -43,6 +45,7 @@ impl Rare {
                 pass::variables::FORM => self.forms = true,
                 pass::contents::OUTLINE => self.outlines = true,
                 pass::headings::HEADING => self.headings = true,
+                markdown::NOTE => self.notes = true,
                 pass::headings::YIELDS => self.yielding = true,
                 _ => {}
             }

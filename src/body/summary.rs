@@ -1,8 +1,8 @@
-//! Summaries: what stands before `<!--more-->`, or the first paragraphs. Rules: spec of Hugo's content, section 11.2.
+//! Summaries: what stands before `<!--more-->`, or the first blocks. Rules: spec of Hugo's content, section 11.2.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::dom::{Element, Node, push_text, write_nodes};
+use super::dom::{Element, Node, for_each_element, push_text_apart, write_nodes};
 use super::{BodyContext, length};
 use crate::parse::{ParsedPage, Segment};
 
@@ -39,28 +39,44 @@ fn split(paragraph: Element) -> (Option<Element>, Option<Element>) {
     (filled(before), filled(after))
 }
 
-/// The summary as HTML: the nodes before the divider, else whole paragraphs until there are enough words.
+/// The summary as HTML: the nodes before the divider, else the first ones until there are enough words, the last of which
+/// holds a paragraph. All of them where there are fewer words.
 pub(crate) fn html(nodes: &[Node], divider: Option<usize>, words: usize, cjk: bool) -> String {
+    let end = divider.unwrap_or_else(|| end(nodes, words, cjk));
+    let mut nodes = nodes[..end].to_vec();
+    for_each_element(&mut nodes, &mut |element| {
+        if element.heading_level().is_some() {
+            element.children.retain(|child| !is_anchor(child));
+        }
+    });
     let mut out = String::new();
-    if let Some(divider) = divider {
-        write_nodes(&nodes[..divider], &mut out);
-        return out;
-    }
-    let (mut seen, mut text) = (0, String::new());
-    for node in nodes {
-        let Node::Element(element) = node else { continue };
-        if element.name != "p" {
-            continue;
-        }
-        write_nodes(std::slice::from_ref(node), &mut out);
-        text.clear();
-        push_text(&element.children, &mut text);
-        seen += length::words(&text, cjk);
-        if seen >= words {
-            break;
-        }
-    }
+    write_nodes(&nodes, &mut out);
     out
+}
+
+/// Whether it is the link of a heading to itself, which leads nowhere on another page.
+fn is_anchor(node: &Node) -> bool {
+    node.as_element()
+        .is_some_and(|element| element.has_class("heading-anchor"))
+}
+
+/// Where enough words are together.
+fn end(nodes: &[Node], words: usize, cjk: bool) -> usize {
+    let (mut seen, mut text) = (0, String::new());
+    for (at, node) in nodes.iter().enumerate() {
+        text.clear();
+        push_text_apart(std::slice::from_ref(node), &mut text);
+        seen += length::words(&text, cjk);
+        if seen >= words && holds_paragraph(node) {
+            return at + 1;
+        }
+    }
+    nodes.len()
+}
+
+fn holds_paragraph(node: &Node) -> bool {
+    let element = node.as_element();
+    element.is_some_and(|element| element.name == "p" || element.children.iter().any(holds_paragraph))
 }
 
 /// The first paragraph of a page that is not rendered now, as text.

@@ -1,56 +1,157 @@
-//! Footnotes: references are numbered by first use, definitions gathered at the end.
+//! Footnotes: references are numbered by first use, definitions gathered at the end of the page.
+//!
+//! A page is read in pieces, and a note that is used in one may be defined in another. So both are elements with a label
+//! at first ([`reference`] and [`definition`]), and [`gather`] makes the notes of the whole page out of them.
 
 use crate::body::dom::{By, Element, Node, for_each_element};
+use crate::body::withheld;
+use crate::source::FileId;
 
-/// The footnotes of one text.
-#[derive(Default)]
-pub(super) struct Footnotes {
-    /// Labels in the order of first use, with the number of references.
-    used: Vec<(String, usize)>,
-    defined: Vec<(String, Vec<Node>)>,
+/// The attribute of references and definitions until they are gathered: the file that they stand in, and the label.
+pub(crate) const NOTE: &str = "data-wsgen-note";
+
+/// A reference. Its text is what is shown where nothing defines the note.
+pub(super) fn reference(label: &str, file: Option<FileId>) -> Element {
+    Element::new("sup", By::Markdown)
+        .attr(NOTE, key(label, file))
+        .with(vec![Node::text(format!("[^{label}]"))])
 }
 
-impl Footnotes {
-    /// A reference to `label`.
-    pub(super) fn reference(&mut self, label: &str) -> Element {
-        let number = match self.used.iter().position(|(used, _)| used == label) {
-            Some(at) => at + 1,
-            None => {
-                self.used.push((label.to_owned(), 0));
-                self.used.len()
+/// A definition.
+pub(super) fn definition(label: &str, file: Option<FileId>, content: Vec<Node>) -> Element {
+    Element::new("div", By::Markdown)
+        .attr(NOTE, key(label, file))
+        .with(content)
+}
+
+/// Files that are shown on one page have labels of their own.
+fn key(label: &str, file: Option<FileId>) -> String {
+    let file = file.map_or_else(String::new, |file| file.0.to_string());
+    format!("{file}:{}", normal(label))
+}
+
+/// Labels are equal whatever their case and the white space in them.
+pub(super) fn normal(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+/// Numbers the references of a page, and puts the notes that are used at its end. Nodes keep their places.
+pub(crate) fn gather(nodes: &mut Vec<Node>) {
+    let mut notes = Notes::default();
+    notes.take_definitions(nodes);
+    notes.number(nodes, false);
+    // Notes may refer to others.
+    let mut next = 0;
+    while let Some(used) = notes.used.get(next) {
+        let defined = used.defined;
+        let mut content = std::mem::take(&mut notes.defined[defined].1);
+        notes.number(&mut content, false);
+        notes.defined[defined].1 = content;
+        next += 1;
+    }
+    nodes.extend(notes.list().map(Node::from));
+}
+
+/// The notes of a page.
+#[derive(Default)]
+struct Notes {
+    /// Keys and contents.
+    defined: Vec<(String, Vec<Node>)>,
+    /// In the order of first use.
+    used: Vec<Used>,
+}
+
+struct Used {
+    /// Index of the definition.
+    defined: usize,
+    /// The number of references.
+    count: usize,
+}
+
+impl Notes {
+    fn take_definitions(&mut self, nodes: &mut [Node]) {
+        for node in nodes {
+            let Node::Element(element) = node else { continue };
+            self.take_definitions(&mut element.children);
+            if element.name == "div"
+                && let Some(key) = element.take(NOTE)
+            {
+                let content = std::mem::take(&mut element.children);
+                *node = Node::text("");
+                if !self.defined.iter().any(|(defined, _)| *defined == key) {
+                    self.defined.push((key, content));
+                }
             }
+        }
+    }
+
+    /// Numbers the references in `nodes`; in what is left out they stay text.
+    fn number(&mut self, nodes: &mut Vec<Node>, left_out: bool) {
+        let mut at = 0;
+        while at < nodes.len() {
+            let mut behind = Vec::new();
+            if let Node::Element(element) = &mut nodes[at] {
+                let left_out = left_out || withheld::reason_of(element).is_some();
+                match element.take(NOTE) {
+                    Some(key) => {
+                        let written = std::mem::take(&mut element.children);
+                        nodes[at] = self.reference(&key, left_out, written);
+                    }
+                    None => {
+                        self.number(&mut element.children, left_out);
+                        if element.name == "a" {
+                            take_references(&mut element.children, &mut behind);
+                        }
+                    }
+                }
+            }
+            at += 1;
+            let references = behind.len();
+            nodes.splice(at..at, behind);
+            at += references;
+        }
+    }
+
+    /// What stands for a reference whose text is `written`.
+    fn reference(&mut self, key: &str, left_out: bool, written: Vec<Node>) -> Node {
+        let label = |key: &str| key.split_once(':').map(|(_, label)| label.to_owned());
+        let defined = self.defined.iter().position(|(defined, _)| defined == key);
+        let defined = defined.or_else(|| {
+            self.defined
+                .iter()
+                .position(|(defined, _)| label(defined) == label(key))
+        });
+        let Some(defined) = defined.filter(|_| !left_out) else {
+            return written.into_iter().next().unwrap_or_else(|| Node::text(""));
         };
-        let count = &mut self.used[number - 1].1;
-        *count += 1;
+        let at = self.used.iter().position(|used| used.defined == defined);
+        let at = at.unwrap_or_else(|| {
+            self.used.push(Used { defined, count: 0 });
+            self.used.len() - 1
+        });
+        self.used[at].count += 1;
+        let (number, count) = (at + 1, self.used[at].count);
         let link = Element::new("a", By::Wsgen)
             .attr("href", format!("#fn:{number}"))
             .attr("class", "footnote-ref")
             .attr("role", "doc-noteref")
             .with(vec![Node::text(number.to_string())]);
         Element::new("sup", By::Markdown)
-            .attr("id", back_id(*count, number))
+            .attr("id", back_id(count, number))
             .with(vec![link.into()])
+            .into()
     }
 
-    /// The definition of `label`.
-    pub(super) fn define(&mut self, label: &str, content: Vec<Node>) {
-        if !self.defined.iter().any(|(defined, _)| defined == label) {
-            self.defined.push((label.to_owned(), content));
-        }
-    }
-
-    /// The list for the end of the text; nothing when no footnote is used.
-    pub(super) fn finish(self) -> Option<Element> {
-        let Footnotes { used, mut defined } = self;
+    /// The list for the end of the page; nothing when no note is used.
+    fn list(self) -> Option<Element> {
+        let Notes { used, mut defined } = self;
         if used.is_empty() {
             return None;
         }
-        let items = used.iter().enumerate().map(|(at, (label, count))| {
-            let content = defined
-                .iter_mut()
-                .find(|(defined, _)| defined == label)
-                .map(|(_, content)| std::mem::take(content));
-            item(at + 1, *count, content.unwrap_or_default()).into()
+        let items = used.iter().enumerate().map(|(at, used)| {
+            let content = std::mem::take(&mut defined[used.defined].1);
+            item(at + 1, used.count, content).into()
         });
         let list = Element::new("ol", By::Markdown).with(items.collect());
         let rule = Element::new("hr", By::Markdown);
@@ -61,6 +162,27 @@ impl Footnotes {
                 .with(vec![rule.into(), list.into()]),
         )
     }
+}
+
+/// Takes the references in the text of a link out of it: no link can hold another.
+fn take_references(nodes: &mut Vec<Node>, taken: &mut Vec<Node>) {
+    nodes.retain_mut(|node| {
+        let Node::Element(element) = node else { return true };
+        let is_reference = |child: &Node| {
+            child
+                .as_element()
+                .is_some_and(|child| child.by == By::Wsgen && child.get("class") == Some("footnote-ref"))
+        };
+        if element.children.iter().any(is_reference) {
+            taken.push(Node::Element(std::mem::replace(
+                element,
+                Box::new(Element::new("sup", By::Markdown)),
+            )));
+            return false;
+        }
+        take_references(&mut element.children, taken);
+        true
+    });
 }
 
 /// Puts a prefix that is the page's own before the ids of footnotes, so that several pages can stand in one document:

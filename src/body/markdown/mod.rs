@@ -11,8 +11,10 @@ mod id_text;
 mod lazy_tables;
 mod line_breaks;
 mod lines;
+mod linked_notes;
 mod pairs;
 mod passthrough;
+mod preformatted;
 mod reader;
 mod references;
 mod short_headers;
@@ -23,10 +25,9 @@ mod text;
 
 use std::borrow::Cow;
 
-use memchr::memmem;
 use pulldown_cmark::{BrokenLink, Options, Parser};
 
-pub(crate) use self::footnotes::prefix_ids;
+pub(crate) use self::footnotes::{NOTE, gather as gather_notes, prefix_ids};
 pub(crate) use self::id_text::ID_TEXT;
 use self::reader::Reader;
 pub(crate) use self::references::References;
@@ -65,10 +66,15 @@ pub(crate) fn read_piece(
         text: Cow::Borrowed(text),
         map,
     };
-    if let Some((delimiters, table)) = goldmark.passthrough.as_ref().zip(table) {
-        source.change(|text, map| {
-            passthrough::take(text, map, delimiters, options(goldmark), table, diagnostics)
-        });
+    if let Some(table) = table {
+        if let Some(delimiters) = &goldmark.passthrough {
+            source.change(|text, map| {
+                passthrough::take(text, map, delimiters, options(goldmark), table, diagnostics)
+            });
+        }
+        if goldmark.footnote {
+            source.change(|text, map| linked_notes::take(text, map, table, references));
+        }
     }
     if goldmark.block_attributes {
         source.change(block_attributes::mark);
@@ -77,13 +83,25 @@ pub(crate) fn read_piece(
         source.change(lazy_tables::indent);
         source.change(|text, map| short_headers::complete(text, map, options(goldmark)));
     }
+    source.change(preformatted::close);
     source.change(|text, map| separate(text, map, goldmark));
+    let stubs = references.stubs(&source.text);
+    if !stubs.is_empty() {
+        source.change(|text, map| {
+            Some((
+                format!("{stubs}{text}"),
+                map.clone().with_insertions(&[0], stubs.len()),
+            ))
+        });
+    }
     let mut reader = Reader::new(&source.text, &source.map, goldmark);
     let resolve = |link: BrokenLink<'_>| references.resolve(&link);
-    let resolve = (!references.is_empty()).then_some(resolve);
+    let resolve = (!references.has_no_links()).then_some(resolve);
     let parser = Parser::new_with_broken_link_callback(&source.text, options(goldmark), resolve);
     for (event, range) in parser.into_offset_iter() {
-        reader.event(event, range);
+        if range.start >= stubs.len() {
+            reader.event(event, range);
+        }
     }
     let mut nodes = reader.finish(diagnostics);
     pairs::apply(&mut nodes, goldmark.extras);
@@ -112,7 +130,7 @@ impl Source<'_> {
 fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, RangeMap)> {
     let mut marks = flanking::marks(text);
     let mut positions = Vec::new();
-    separate_ends_of_pre(text, &mut positions);
+    preformatted::separate_ends(text, &mut positions);
     if goldmark.typographer.is_some() {
         typographer::separate_angles(text, &mut positions);
     }
@@ -130,18 +148,6 @@ fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, 
         )
     };
     (!marks.is_empty()).then(changed)
-}
-
-/// Adds the places of `</pre>` at the beginning of a block. Only the tag that opens `pre` begins a block of HTML, and
-/// pulldown-cmark takes the other for one, too.
-fn separate_ends_of_pre(text: &str, positions: &mut Vec<usize>) {
-    positions.extend(memmem::find_iter(text.as_bytes(), "</pre>").filter(|at| {
-        let before = text[..*at].trim_end_matches(' ');
-        let gap = before
-            .strip_suffix('\n')
-            .map(|above| above.trim_end_matches([' ', '\r']));
-        before.is_empty() || gap.is_some_and(|above| above.is_empty() || above.ends_with('\n'))
-    }));
 }
 
 pub(crate) fn options(goldmark: &Goldmark) -> Options {

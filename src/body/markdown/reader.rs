@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::footnotes::Footnotes;
 use super::id_text::{ID_TEXT, IdText};
 use super::table::Table;
-use super::{attributes, block_attributes, definitions, fences, line_breaks, pairs, short_headers, text};
+use super::{
+    attributes, block_attributes, definitions, fences, footnotes, line_breaks, pairs, short_headers, text,
+};
 use crate::body::code::{CodeBlock, CodeKind};
 use crate::body::dom::{By, Element, Node, text_of};
 use crate::body::html;
@@ -16,6 +17,7 @@ use crate::body::range_map::RangeMap;
 use crate::body::tree::Tree;
 use crate::config::Goldmark;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::FileId;
 
 /// Puts events into the tree.
 pub(super) struct Reader<'t> {
@@ -24,7 +26,8 @@ pub(super) struct Reader<'t> {
     goldmark: &'t Goldmark,
     tree: Tree,
     texts: text::State,
-    footnotes: Footnotes,
+    /// Definitions of footnotes.
+    notes: Vec<Element>,
     tables: Vec<Table>,
     /// Code or HTML block under construction.
     code: Option<CodeBlock>,
@@ -56,7 +59,7 @@ impl<'t> Reader<'t> {
             goldmark,
             tree: Tree::default(),
             texts: text::State::default(),
-            footnotes: Footnotes::default(),
+            notes: Vec::new(),
             tables: Vec::new(),
             code: None,
             html: None,
@@ -93,7 +96,7 @@ impl<'t> Reader<'t> {
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => {
                 self.texts.id(IdText::end_piece);
-                let reference = self.footnotes.reference(&label);
+                let reference = footnotes::reference(&label, self.file_at(range.start));
                 self.tree.push(reference);
             }
             // Each line above a definition is a term.
@@ -131,6 +134,9 @@ impl<'t> Reader<'t> {
             self.tree.text(text);
             return;
         }
+        if !verbatim && self.goes_on_with_address(text, &range) {
+            return;
+        }
         if !verbatim {
             self.flush();
             self.after_markup = false;
@@ -152,6 +158,22 @@ impl<'t> Reader<'t> {
                 self.pending = Some(range);
             }
         }
+    }
+
+    /// Whether `&amp;` stands within an address, which ends elsewhere.
+    fn goes_on_with_address(&mut self, text: &str, range: &Range<usize>) -> bool {
+        let Some(pending) = &mut self.pending else {
+            return false;
+        };
+        if text != "&" || pending.end != range.start || !self.source[range.clone()].starts_with("&amp;") {
+            return false;
+        }
+        let word = self.source[pending.clone()].rsplit(char::is_whitespace).next();
+        let is_address = word.is_some_and(|word| word.contains("://") || word.contains("www."));
+        if is_address {
+            pending.end = range.end;
+        }
+        is_address
     }
 
     fn pending_end(&self) -> Option<usize> {
@@ -363,7 +385,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, _range: Range<usize>) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::CodeBlock => {
                 if let Some(code) = self.code.take() {
@@ -392,7 +414,7 @@ impl<'t> Reader<'t> {
                 self.tree.close();
             }
             TagEnd::Image => self.end_image(),
-            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::FootnoteDefinition => self.end_footnote(range.start),
             TagEnd::MetadataBlock(_) => {}
             TagEnd::DefinitionListDefinition => {
                 let tight = self.tight.pop() == Some(true);
@@ -438,13 +460,18 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn end_footnote(&mut self) {
+    fn end_footnote(&mut self, start: usize) {
         if self.tree.close().is_some()
             && let Some(Node::Element(mut footnote)) = self.tree.children().pop()
         {
             let label = footnote.take("label").unwrap_or_default();
-            self.footnotes.define(&label, footnote.children);
+            let definition = footnotes::definition(&label, self.file_at(start), footnote.children);
+            self.notes.push(definition);
         }
+    }
+
+    fn file_at(&self, at: usize) -> Option<FileId> {
+        self.map.position(at).map(|(file, _)| file)
     }
 
     fn inline_code(&mut self, text: &str) {
@@ -536,11 +563,11 @@ impl<'t> Reader<'t> {
         self.tree.text(" ");
     }
 
-    /// Closes everything, adds the footnotes, and gives the nodes.
+    /// Closes everything, adds the definitions of footnotes, and gives the nodes.
     pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> Vec<Node> {
         self.flush();
         let mut nodes = self.tree.finish();
-        nodes.extend(self.footnotes.finish().map(Node::from));
+        nodes.extend(self.notes.into_iter().map(Node::from));
         for finding in self.findings {
             diagnostics.push(finding);
         }

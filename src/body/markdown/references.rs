@@ -1,22 +1,28 @@
-//! Links by reference whose definition stands in another text of the page.
+//! Links by reference and footnotes whose definition stands in another text of the page.
 //!
-//! `[text][label]` in a box may be defined at the end of the page, and the other way round. To Hugo a page with its
-//! `{{% %}}` calls is one text; here the text of each call is read on its own, and what all of them define is collected
-//! before.
+//! `[text][label]` in a box may be defined at the end of the page, and the other way round, and so may a note. To Hugo a
+//! page with its `{{% %}}` calls is one text; here the text of each call is read on its own, and what all of them define
+//! is collected before.
 
 use std::collections::HashMap;
 
 use memchr::memmem;
-use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
+use super::footnotes::normal;
 use crate::parse::Segment;
 
 /// Stands for a call within a line. A target with a call in it is known only where it is defined.
 const CALL: char = '\u{fffc}';
 
-/// Targets and titles by label.
+/// What the texts of a page define for each other.
 #[derive(Debug, Default)]
-pub(crate) struct References(HashMap<String, (String, String)>);
+pub(crate) struct References {
+    /// Targets and titles of links by label.
+    links: HashMap<String, (String, String)>,
+    /// Labels of notes, as they are written.
+    notes: Vec<String>,
+}
 
 impl References {
     /// What the text of a file defines, whose pieces are `segments`. Nothing where all of it is read at once.
@@ -30,25 +36,49 @@ impl References {
         let mut text = String::with_capacity(source.len());
         collect(source, segments, &mut text);
         let parser = Parser::new_ext(&text, options);
-        let mut known = HashMap::new();
+        let mut links = HashMap::new();
         for (label, definition) in parser.reference_definitions().iter() {
             if !definition.dest.contains(CALL) {
                 let title = definition.title.as_deref().unwrap_or_default();
-                known.insert(normal(label), (definition.dest.to_string(), title.to_owned()));
+                links.insert(normal(label), (definition.dest.to_string(), title.to_owned()));
             }
         }
-        Self(known)
+        let notes = match memmem::find(text.as_bytes(), b"[^") {
+            Some(_) => parser.filter_map(note).collect(),
+            None => Vec::new(),
+        };
+        Self { links, notes }
     }
 
-    /// Whether there is none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Whether there are no links.
+    pub(super) fn has_no_links(&self) -> bool {
+        self.links.is_empty()
     }
 
     /// Target and title of a link whose text does not define it.
     pub(super) fn resolve<'t>(&self, link: &BrokenLink<'_>) -> Option<(CowStr<'t>, CowStr<'t>)> {
-        let (target, title) = self.0.get(&normal(&link.reference))?;
+        let (target, title) = self.links.get(&normal(&link.reference))?;
         Some((target.clone().into(), title.clone().into()))
+    }
+
+    /// Whether the page has a note with this label.
+    pub(super) fn has_note(&self, label: &str) -> bool {
+        self.notes.iter().any(|note| note == label)
+    }
+
+    /// What is to be put before a text so that Markdown takes the notes for notes which it uses and does not define.
+    /// The comment ends the last of them; without it indented code would belong to it.
+    pub(super) fn stubs(&self, text: &str) -> String {
+        let lacking = self.notes.iter().filter(|label| {
+            let reference = format!("[^{label}]");
+            let mut uses = text.match_indices(&reference).peekable();
+            uses.peek().is_some() && uses.all(|(at, _)| !text[at + reference.len()..].starts_with(':'))
+        });
+        let mut stubs: String = lacking.map(|label| format!("[^{label}]: -\n")).collect();
+        if !stubs.is_empty() {
+            stubs.push_str("<!-- -->\n");
+        }
+        stubs
     }
 }
 
@@ -70,8 +100,10 @@ fn collect(source: &str, segments: &[Segment], out: &mut String) {
     }
 }
 
-/// Labels are equal whatever their case and the white space in them.
-fn normal(label: &str) -> String {
-    let words: Vec<&str> = label.split_whitespace().collect();
-    words.join(" ").to_lowercase()
+/// The label of the note whose definition begins with an event.
+fn note(event: Event<'_>) -> Option<String> {
+    match event {
+        Event::Start(Tag::FootnoteDefinition(label)) => Some(label.into_string()),
+        _ => None,
+    }
 }

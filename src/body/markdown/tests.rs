@@ -16,6 +16,7 @@ pub(super) fn html(text: &str) -> String {
         &mut Vec::new(),
     );
     crate::body::marks::exchange(&mut nodes, &[]);
+    super::gather_notes(&mut nodes);
     let mut out = String::new();
     write_nodes(&nodes, &mut out);
     out

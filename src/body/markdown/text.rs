@@ -1,8 +1,9 @@
 //! Text between the markup: links without markup, quotes and dashes.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr2_iter;
+use memchr::{memchr, memchr2_iter};
 
 use super::id_text::IdText;
 use super::lines;
@@ -74,7 +75,7 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
     if typographer.is_none() && !links && !cx.goldmark.cjk.escaped_space {
         memchr2_iter(b'[', b']', text.as_bytes()).for_each(|at| state.see(char::from(text.as_bytes()[at])));
         state.id(|id| id.source(text));
-        tree.text(text);
+        tree.text(&plain_text(text));
         return;
     }
     let line_end = line_end(&range, cx);
@@ -94,7 +95,7 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
             && let Some(found) = linkify::link_at(&cx.source[at..range.end], &cx.goldmark.linkify_protocol)
         {
             end_piece(tree, state, &cx.source[plain..at], "");
-            push_link(tree, &cx.source[at..at + found.len], &found.prefix);
+            push_link(tree, &plain_text(&cx.source[at..at + found.len]), &found.prefix);
             at += found.len;
             plain = at;
             continue;
@@ -112,7 +113,7 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
             continue;
         }
         if cx.goldmark.cjk.escaped_space && cx.source[at..range.end].starts_with("\\ ") {
-            tree.text(&cx.source[plain..at]);
+            tree.text(&plain_text(&cx.source[plain..at]));
             at += "\\ ".len();
             plain = at;
             continue;
@@ -130,7 +131,7 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
     }
     let rest = &cx.source[plain..range.end];
     state.id(|id| id.source(rest));
-    tree.text(rest);
+    tree.text(&plain_text(rest));
 }
 
 /// Where the line that a text is in ends, with its line break; the last line of a block has none.
@@ -154,7 +155,16 @@ fn end_piece(tree: &mut Tree, state: &mut State, text: &str, sign: &str) {
         id.plain(sign);
         id.end_piece();
     });
-    tree.text(text);
+    tree.text(&plain_text(text));
+}
+
+/// A text of the source without the entities in it, which are there where it began with an address.
+fn plain_text(text: &str) -> Cow<'_, str> {
+    if memchr(b'&', text.as_bytes()).is_some() {
+        Cow::Owned(text.replace("&amp;", "&"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn push_link(tree: &mut Tree, text: &str, prefix: &str) {

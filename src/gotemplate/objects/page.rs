@@ -81,7 +81,7 @@ fn derived(cx: &mut Context<'_>, page: u32, name: &str) -> Option<Result<Value, 
         }
         "Hugo" => Value::Object(std::sync::Arc::new(super::Hugo)),
         "ReadingTime" => ((cast::int(&fact(cx, page, "WordCount")).unwrap_or(0) + 212) / 213).into(),
-        "FuzzyWordCount" => ((cast::int(&fact(cx, page, "WordCount")).unwrap_or(0) + 100) / 100 * 100).into(),
+        "FuzzyWordCount" => fuzzy(cast::int(&fact(cx, page, "WordCount")).unwrap_or(0)).into(),
         "Len" => fact(cx, page, "Content")
             .as_text()
             .map_or(0, |text| text.len())
@@ -100,6 +100,11 @@ fn derived(cx: &mut Context<'_>, page: u32, name: &str) -> Option<Result<Value, 
         "Draft" => false.into(),
         _ => return None,
     }))
+}
+
+/// Words to the next hundred.
+fn fuzzy(words: i64) -> i64 {
+    if words == 0 { 0 } else { (words + 100) / 100 * 100 }
 }
 
 fn of_kind(cx: &mut Context<'_>, page: u32, kinds: &[&str]) -> Result<Value, Fault> {
