@@ -4,7 +4,7 @@
 //! the same block.
 
 use memchr::{memchr_iter, memchr2, memchr3_iter, memmem};
-use unicode_general_category::get_general_category;
+use unicode_general_category::{GeneralCategory, get_general_category};
 
 use crate::config::Typographer;
 
@@ -88,7 +88,8 @@ fn single<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer)
         open.single += 1;
         return Some(&texts.left_single_quote);
     }
-    if two.is_some() && one.is_some_and(|c| !c.is_ascii_digit()) {
+    let is_digit = |c| get_general_category(c) == GeneralCategory::DecimalNumber;
+    if two.is_some() && one.is_some_and(|c| !is_digit(c)) {
         return Some(&texts.right_single_quote);
     }
     if open.single > 0 && closes(can_open, can_close, one, two) {
@@ -145,8 +146,11 @@ fn double<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer)
 }
 
 fn closes(can_open: bool, can_close: bool, one: Option<char>, two: Option<char>) -> bool {
-    let maybe =
-        || one.is_some_and(is_go_punct) && two.is_none_or(|c| c.is_ascii_punctuation() || is_space(c));
+    // goldmark looks at the second byte: behind a character of several it is never punctuation.
+    let maybe = || {
+        one.is_some_and(|c| c.is_ascii() && is_go_punct(c))
+            && two.is_none_or(|c| c.is_ascii_punctuation() || is_space(c))
+    };
     can_close && (!can_open || maybe())
 }
 
@@ -154,9 +158,13 @@ fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// Punctuation as CommonMark means it: ASCII punctuation and symbols too.
+/// Punctuation as CommonMark means it, with symbols.
 fn is_punct(c: char) -> bool {
-    c.is_ascii_punctuation() || (!c.is_ascii() && is_unicode_punct(c))
+    if c.is_ascii() {
+        c.is_ascii_punctuation()
+    } else {
+        is_of(c, ['P', 'S'])
+    }
 }
 
 /// Punctuation as Go's `unicode.IsPunct` means it: no symbols.
@@ -164,12 +172,13 @@ fn is_go_punct(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_punctuation() && !matches!(c, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~')
     } else {
-        is_unicode_punct(c)
+        is_of(c, ['P'])
     }
 }
 
-fn is_unicode_punct(c: char) -> bool {
-    get_general_category(c).abbreviation().starts_with('P')
+/// Whether the general category of a character is one of these classes.
+fn is_of<const N: usize>(c: char, classes: [char; N]) -> bool {
+    get_general_category(c).abbreviation().starts_with(classes)
 }
 
 #[cfg(test)]
@@ -202,6 +211,8 @@ mod tests {
         assert_eq!(set("\"x\" and 'y' it's"), "“x” and ‘y’ it’s");
         assert_eq!(set("the '90s"), "the ’90s");
         assert_eq!(set("5'10\""), "5'10\"");
+        assert_eq!(set("\"ファイル\"→\"開く\" (\"→\")"), "“ファイル”→“開く” (\"→\")");
+        assert_eq!(set("\"a (\"。 b"), "“a (\"。 b");
     }
 
     #[test]

@@ -165,8 +165,8 @@ fn sanitise(text: &str, rules: &UrlRules) -> String {
     };
     let mut out = String::with_capacity(plain.len());
     let mut gap = false;
-    for c in plain.chars() {
-        if is_kept(c) {
+    for (at, c) in plain.char_indices() {
+        if is_kept(c) || (c == '%' && is_escape(&plain[at..])) {
             if gap && c != '-' {
                 out.push('-');
             }
@@ -177,6 +177,12 @@ fn sanitise(text: &str, rules: &UrlRules) -> String {
         }
     }
     out
+}
+
+/// Whether a text begins with a percent sign and two hexadecimal digits, which Hugo keeps.
+fn is_escape(text: &str) -> bool {
+    let digits = text.as_bytes().get(1..3);
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 /// Letters, digits and marks of every script, and the punctuation that Hugo keeps.
@@ -243,6 +249,8 @@ mod tests {
             ("a&b", "ab"),
             ("it's", "its"),
             ("50%", "50"),
+            ("Module%201", "module%201"),
+            ("50%of", "50of"),
             ("q(1)", "q1"),
             ("a=b+c", "ab+c"),
             ("x#y", "x#y"),

@@ -188,7 +188,7 @@ fn take_references(nodes: &mut Vec<Node>, taken: &mut Vec<Node>) {
 /// Puts a prefix that is the page's own before the ids of footnotes, so that several pages can stand in one document:
 /// `markup.goldmark.extensions.footnote.enableAutoIDPrefix`. `path` is the logical path of the page.
 pub(crate) fn prefix_ids(nodes: &mut [Node], path: &str) {
-    let prefix = format!("h{:x}", xxhash_rust::xxh64::xxh64(path.as_bytes(), 0));
+    let prefix = format!("h{:016x}", xxhash_rust::xxh64::xxh64(path.as_bytes(), 0));
     for_each_element(nodes, &mut |element| match &*element.name {
         "sup" | "li" if element.by == By::Markdown => {
             if let Some(id) = element.get("id").filter(|id| id.starts_with("fn")) {

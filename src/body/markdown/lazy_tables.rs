@@ -107,7 +107,7 @@ fn lacking_lines<'t>(
 /// What the row `header` lacks to be in the item or quote that the paragraph in the lines `above` it is in, the nearest
 /// line first.
 fn lacking<'t>(header: &str, above: impl Iterator<Item = &'t str>) -> Option<String> {
-    if !header.contains('|') || !goes_on(header) {
+    if !goes_on(header) {
         return None;
     }
     for line in above {

@@ -1,7 +1,9 @@
-//! Tables whose first row has fewer cells than the row of hyphens below it.
+//! Tables whose first row pulldown-cmark does not see as one.
 //!
-//! Hugo's Markdown adds the cells that are missing, as it does for every other row; that of GitHub, which pulldown-cmark
-//! follows, sees no table then. Such a row gets cells that hold a mark, by which they are known.
+//! Hugo's Markdown adds the cells that the first row lacks below the row of hyphens, as it does for every other row; that
+//! of GitHub, which pulldown-cmark follows, sees no table then. Such a row gets cells that hold a mark, by which they are
+//! known. And Hugo takes the last line of a paragraph for such a row however it begins; here it gets the bar that it may
+//! begin with.
 
 use std::ops::Range;
 
@@ -11,42 +13,54 @@ use super::lines::{Line, lines, lines_with_bars, without_containers};
 use crate::body::marks::FLANK;
 use crate::body::range_map::RangeMap;
 
-/// Completes the first rows of tables, as Markdown with `options` sees them. `None` when there is nothing to do.
-pub(super) fn complete(text: &str, map: &RangeMap, options: Options) -> Option<(String, RangeMap)> {
-    let mut rows = short_rows(text);
-    if rows.is_empty() {
-        return None;
-    }
-    keep_tables(text, &mut rows, options);
-    let mut map = map.clone();
-    for (at, cells) in rows.iter().rev() {
-        map = map.with_insertions(&[*at], cells.len());
-    }
-    (!rows.is_empty()).then(|| (completed(text, &rows), map))
+/// A first row, and what it lacks.
+struct Head {
+    /// Where its text begins.
+    start: usize,
+    bar: &'static str,
+    /// Where it ends.
+    end: usize,
+    cells: String,
 }
 
-fn completed(text: &str, rows: &[(usize, String)]) -> String {
+/// Completes the first rows of tables, as Markdown with `options` sees them. `None` when there is nothing to do.
+pub(super) fn complete(text: &str, map: &RangeMap, options: Options) -> Option<(String, RangeMap)> {
+    let mut heads = short_heads(text);
+    if heads.is_empty() {
+        return None;
+    }
+    keep_tables(text, &mut heads, options);
+    let mut map = map.clone();
+    for head in heads.iter().rev() {
+        map = map.with_insertions(&[head.end], head.cells.len());
+        map = map.with_insertions(&[head.start], head.bar.len());
+    }
+    (!heads.is_empty()).then(|| (completed(text, &heads), map))
+}
+
+fn completed(text: &str, heads: &[Head]) -> String {
     let mut text = text.to_owned();
     // The last first, so that the places of the others stay.
-    for (at, cells) in rows.iter().rev() {
-        text.insert_str(*at, cells);
+    for head in heads.iter().rev() {
+        text.insert_str(head.end, &head.cells);
+        text.insert_str(head.start, head.bar);
     }
     text
 }
 
 /// Leaves the rows that are those of tables when they are complete: what lines look like may be code.
-fn keep_tables(text: &str, rows: &mut Vec<(usize, String)>, options: Options) {
-    let text = completed(text, rows);
-    let heads: Vec<Range<usize>> = Parser::new_ext(&text, options)
+fn keep_tables(text: &str, heads: &mut Vec<Head>, options: Options) {
+    let text = completed(text, heads);
+    let tables: Vec<Range<usize>> = Parser::new_ext(&text, options)
         .into_offset_iter()
         .filter(|(event, _)| matches!(event, Event::Start(Tag::TableHead)))
         .map(|(_, range)| range)
         .collect();
     let mut added = 0;
-    rows.retain(|(at, cells)| {
-        let place = at + added;
-        added += cells.len();
-        heads.iter().any(|head| head.contains(&place))
+    heads.retain(|head| {
+        let place = head.start + added;
+        added += head.bar.len() + head.cells.len();
+        tables.iter().any(|table| table.contains(&place))
     });
 }
 
@@ -55,34 +69,55 @@ pub(super) fn is_added(cell: &str) -> bool {
     cell.trim().strip_prefix(FLANK) == Some("")
 }
 
-/// Where cells seem to be missing, and what is to be put there.
-fn short_rows(text: &str) -> Vec<(usize, String)> {
-    let mut rows = Vec::new();
-    if !has_short_rows(text) {
-        return rows;
+/// The rows that seem to lack something.
+fn short_heads(text: &str) -> Vec<Head> {
+    let mut heads = Vec::new();
+    if !has_short_heads(text) {
+        return heads;
     }
-    let mut above: Option<Line<'_>> = None;
+    let mut above: [Option<Line<'_>>; 2] = [None, None];
     for line in lines(text) {
-        if let (Some(row), Some(columns)) = (above, columns(line.content))
+        if let ([text_above, Some(row)], Some(columns)) = (above, columns(line.content))
             && !line.is_fenced
-            && let Some(cells) = missing(row.content, columns)
+            && let Some((bar, cells)) = lacking(row.content, columns, text_above.is_some())
         {
-            rows.push((row.start + row.text.len(), cells));
+            let end = row.start + row.text.len();
+            heads.push(Head {
+                start: end - row.content.len(),
+                bar,
+                end,
+                cells,
+            });
         }
-        above = (!line.is_fenced && is_text(line.content)).then_some(line);
+        above = [
+            above[1],
+            (!line.is_fenced && is_text(line.content)).then_some(line),
+        ];
     }
-    rows
+    heads
 }
 
 /// Whether there is such a row, in code or not. Hardly any text has one, and the others need not be taken apart line by
 /// line.
-fn has_short_rows(text: &str) -> bool {
+fn has_short_heads(text: &str) -> bool {
     lines_with_bars(text).any(|(start, line)| {
         columns(without_containers(line)).is_some_and(|columns| {
-            let above = text[..start].rsplit('\n').nth(1);
-            above.is_some_and(|row| missing(without_containers(row), columns).is_some())
+            let mut above = text[..start].rsplit('\n').skip(1).map(without_containers);
+            let row = above.next();
+            row.is_some_and(|row| lacking(row, columns, above.next().is_some_and(is_text)).is_some())
         })
     })
+}
+
+/// The bar at its beginning and the cells at its end that a row lacks to be the first of a table with `columns`, perhaps
+/// behind other lines of a paragraph.
+fn lacking(row: &str, columns: usize, text_above: bool) -> Option<(&'static str, String)> {
+    let cells = missing(row, columns);
+    let is_begun = row.starts_with('|') || !(text_above || columns == 1);
+    if !is_text(row) || (is_begun && cells.is_none()) || self::cells(row) > columns {
+        return None;
+    }
+    Some((if is_begun { "" } else { "|" }, cells.unwrap_or_default()))
 }
 
 /// What a row with `columns` cells lacks.
@@ -136,9 +171,10 @@ fn columns(line: &str) -> Option<usize> {
     (line.contains('|') && row.split('|').all(is_rule)).then(|| row.split('|').count())
 }
 
-/// Whether a line can be the text of a paragraph.
+/// Whether a line can be the text of a paragraph: a line with one tag and nothing else is HTML.
 fn is_text(content: &str) -> bool {
-    !content.is_empty() && !content.starts_with(['#', '<'])
+    let is_tag = content.starts_with('<') && content.find('>').is_none_or(|end| end + 1 == content.len());
+    !content.is_empty() && !content.starts_with('#') && !is_tag
 }
 
 #[cfg(test)]
@@ -166,12 +202,27 @@ mod tests {
     }
 
     #[test]
+    fn the_last_line_of_a_paragraph_gets_a_bar() {
+        assert_eq!(completed("a\nb\n|-|-|\n").unwrap(), "a\n|b |+|\n|-|-|\n");
+        assert_eq!(completed("a\nb | c\n-|-\n").unwrap(), "a\n|b | c\n-|-\n");
+        assert_eq!(
+            completed("> a\n> b\n> |-|-|\n").unwrap(),
+            "> a\n> |b |+|\n> |-|-|\n"
+        );
+        assert_eq!(completed("a\n|-|\n").unwrap(), "|a\n|-|\n");
+        assert_eq!(completed("<b>a</b>\n|-|-|\n").unwrap(), "<b>a</b> |+|\n|-|-|\n");
+    }
+
+    #[test]
     fn other_text_stays() {
         for text in [
             "| a | b |\n|---|---|\n",
             "a|b\n-|-\n",
             "| a | b |\n|---|\n",
             "\n|---|---|\n",
+            "<b>\n|---|---|\n",
+            "a\n<div>\n|---|---|\n",
+            "a\nb | c | d\n---|---\n",
             "# a\n|---|---|\n",
             "```\n| a |\n|---|---|\n```\n",
             "```\n```md\na\n|---|---|\n```\n",

@@ -52,7 +52,7 @@ impl Fields<'_> {
             slug: self.text("slug"),
             url: self.url(),
             weight: self.weight(),
-            draft: self.bool("draft").unwrap_or_default(),
+            draft: self.draft(),
             headless: self.bool("headless").unwrap_or_default(),
             aliases: self.aliases(),
             page_type: self.text("type"),
@@ -141,6 +141,12 @@ impl Fields<'_> {
         flag
     }
 
+    /// `published: false` says it as other generators do.
+    fn draft(&mut self) -> bool {
+        let unpublished = self.entry("published").and_then(|entry| entry.value.as_bool()) == Some(false);
+        self.bool("draft").unwrap_or(unpublished)
+    }
+
     fn weight(&mut self) -> i64 {
         let Some(entry) = self.entry("weight").cloned() else {
             return 0;
@@ -197,7 +203,9 @@ impl Fields<'_> {
     fn date_of(&mut self, key: &str) -> Option<Zoned> {
         let entry = self.entry(key)?.clone();
         let moment = date::parse(&entry.value, &self.cx.time_zone);
-        if moment.is_none() {
+        // Whether a page is published at all is not a date.
+        let is_flag = key == "published" && entry.value.as_bool().is_some();
+        if moment.is_none() && !is_flag {
             self.no_date(&entry);
         }
         moment
@@ -292,6 +300,13 @@ mod tests {
         assert_eq!(front.expiry_date, day("2999-01-01"));
         assert_eq!(fine("lastmod: 2024-03-01\n").date, day("2024-03-01"));
         assert_eq!(fine("date: 2024-03-01\n").lastmod, day("2024-03-01"));
+    }
+
+    #[test]
+    fn a_page_that_is_not_published_is_a_draft() {
+        assert!(fine("published: false\n").draft);
+        assert!(!fine("published: true\n").draft);
+        assert!(!fine("published: false\ndraft: false\n").draft);
     }
 
     #[test]
