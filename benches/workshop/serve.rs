@@ -42,9 +42,7 @@ pub(super) fn measure(site: &Path, pages: usize) -> Result<String> {
     })?;
     let title = repeat("title", |nth| {
         // Other words than those that the pages hold already.
-        edit(&server, site, pages, EDITS + nth, |page, word| {
-            page.replacen("title: ", &format!("title: {word} "), 1)
-        })
+        edit(&server, site, pages, EDITS + nth, retitled)
     })?;
     let new = repeat("new page", |nth| new_page(&server, site, nth))?;
     let mut out = format!("first page after {cold:.0} ms without cache, {warm:.0} ms with it\n\n");
@@ -82,6 +80,13 @@ fn repeat(name: &'static str, mut edit: impl FnMut(usize) -> Result<Duration>) -
     })
 }
 
+/// The page with `word` at the beginning of its title, which may be in quotes.
+fn retitled(page: &str, word: &str) -> String {
+    let quoted = page.contains("title: \"");
+    let before = if quoted { "title: \"" } else { "title: " };
+    page.replacen(before, &format!("{before}{word} "), 1)
+}
+
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
@@ -96,9 +101,11 @@ fn edit(
 ) -> Result<Duration> {
     let section = (nth * 7) % (pages / SECTION);
     let folder = site.join("content").join(format!("part{section:04}"));
+    // A real workshop has pictures beside its pages.
     let mut files: Vec<_> = fs::read_dir(&folder)?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<_>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     files.sort();
     let file = &files[nth % files.len()];
     let name = file
