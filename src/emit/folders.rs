@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{FileError, Paths, path};
 use crate::disk;
 
-/// Folders by what became of them.
+/// The folders of all batches by what became of them.
 #[derive(Debug, Default)]
 pub(super) struct Folders {
     needed: Paths,
@@ -28,21 +28,19 @@ enum Obstacle {
 }
 
 impl Folders {
-    /// The folders of these files.
-    pub(super) fn needed_by<'a>(files: impl Iterator<Item = &'a str>) -> Self {
-        let mut needed = Paths::new();
+    /// Adds the folders of these files, and gives those that no file before has needed.
+    pub(super) fn add<'a>(&mut self, files: impl Iterator<Item = &'a str>) -> Paths {
+        let mut added = Paths::new();
         for file in files {
             for folder in path::folders(file) {
-                if needed.contains(folder) {
+                if self.needed.contains(folder) {
                     break;
                 }
-                needed.insert(folder.to_owned());
+                self.needed.insert(folder.to_owned());
+                added.insert(folder.to_owned());
             }
         }
-        Self {
-            needed,
-            ..Self::default()
-        }
+        added
     }
 
     pub(super) fn needed(&self) -> &Paths {
@@ -54,14 +52,14 @@ impl Folders {
         &self.created
     }
 
-    /// Makes the folders that are missing, outer ones first.
-    pub(super) fn create(&mut self, root: &Path) {
-        let mut folders: Vec<&str> = self.needed.iter().map(String::as_str).collect();
+    /// Makes those of the folders `added` that are missing, outer ones first.
+    pub(super) fn create(&mut self, root: &Path, added: &Paths) {
+        let mut folders: Vec<&str> = added.iter().map(String::as_str).collect();
         folders.sort_by_key(|folder| folder.matches('/').count());
         for level in folders.chunk_by(|a, b| a.matches('/').count() == b.matches('/').count()) {
             let results: Vec<_> = level
                 .par_iter()
-                .filter(|folder| !path::folders(folder).any(|outer| self.failed.contains_key(outer)))
+                .filter(|folder| self.failed_above(folder).is_none())
                 .map(|folder| (*folder, create(&root.join(folder), self.is_fresh(folder))))
                 .collect();
             for (folder, result) in results {
@@ -74,19 +72,24 @@ impl Folders {
         }
     }
 
-    /// Whether what will be at `path` is the first of that name, because its folder was made a moment ago.
+    /// Whether what will be at `path`, which nothing before has taken, is the first of that name, because its folder was
+    /// made a moment ago.
     pub(super) fn is_fresh(&self, path: &str) -> bool {
         let folder = path::folders(path).next();
-        folder.is_some_and(|folder| self.created.contains(folder))
+        folder.is_some_and(|folder| self.created.contains(folder)) && !self.created.contains(path)
+    }
+
+    /// The folder around `path` that cannot be written to, and why.
+    fn failed_above(&self, path: &str) -> Option<(&String, &Obstacle)> {
+        if self.failed.is_empty() {
+            return None;
+        }
+        path::folders(path).find_map(|folder| self.failed.get_key_value(folder))
     }
 
     /// Whether the file at `file` can be written as far as its folders go.
     pub(super) fn check(&self, file: &str) -> Result<(), FileError> {
-        if self.failed.is_empty() {
-            return Ok(());
-        }
-        let failed = path::folders(file).find_map(|folder| self.failed.get_key_value(folder));
-        failed.map_or(Ok(()), |(folder, obstacle)| {
+        self.failed_above(file).map_or(Ok(()), |(folder, obstacle)| {
             let folder = folder.clone();
             Err(match obstacle {
                 Obstacle::Link => FileError::Symlink { folder },
@@ -102,10 +105,9 @@ impl Folders {
         })
     }
 
-    /// Removes the unfinished files that a killed build has left.
-    pub(super) fn sweep(&self, root: &Path) {
-        let folders = self
-            .needed
+    /// Removes the unfinished files that a killed build has left in the folders `added` and in `root`.
+    pub(super) fn sweep(&self, root: &Path, added: &Paths) {
+        let folders = added
             .iter()
             .filter(|folder| self.check(&format!("{folder}/x")).is_ok());
         for folder in folders.map(String::as_str).chain([""]) {

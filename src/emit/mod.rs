@@ -61,9 +61,7 @@ pub struct Emission<'a> {
     /// Every path of the batches so far, written or not.
     taken: HashSet<String>,
     /// Folders of these paths.
-    needed: Paths,
-    /// Folders that were made.
-    created: Paths,
+    folders: Folders,
     /// What was written.
     written: BTreeMap<String, Written>,
     report: Report,
@@ -82,8 +80,7 @@ impl<'a> Emission<'a> {
             unfinished: manifest::begin(&manifest_file, &mut report),
             manifest_file,
             taken: HashSet::new(),
-            needed: Paths::new(),
-            created: Paths::new(),
+            folders: Folders::default(),
             written: BTreeMap::new(),
             report,
         })
@@ -111,13 +108,13 @@ impl<'a> Emission<'a> {
             .iter()
             .map(|item| self.free(path(item), &mut files))
             .collect();
-        let folders = self.make_room(&files);
+        self.make_room(&files);
         let results: Vec<(Option<Result<Written, FileError>>, R)> = items
             .par_iter()
             .zip(&paths)
             .map(|(item, path)| {
                 let (content, rest) = make(item);
-                (path.map(|path| self.write_file(path, &content, &folders)), rest)
+                (path.map(|path| self.write_file(path, &content)), rest)
             })
             .collect();
         let mut rests = Vec::with_capacity(items.len());
@@ -142,7 +139,9 @@ impl<'a> Emission<'a> {
     /// Removes what earlier builds have written and this one did not, and remembers what it did.
     pub fn finish(mut self) -> Report {
         self.stale.remove_rest(&self.taken, &mut self.report);
-        let dirs = self.stale.remove_folders(&self.needed, &self.created);
+        let dirs = self
+            .stale
+            .remove_folders(self.folders.needed(), self.folders.created());
         // What failed is tried again by the next build.
         let old = self.stale.old();
         let failures = self.report.failures.iter();
@@ -181,29 +180,21 @@ impl<'a> Emission<'a> {
     }
 
     /// Makes the folders of `files`, and removes what earlier builds have left where these folders and files will be.
-    fn make_room(&mut self, files: &BTreeSet<&str>) -> Folders {
+    fn make_room(&mut self, files: &BTreeSet<&str>) {
         self.taken.extend(files.iter().map(|path| (*path).to_owned()));
-        let mut folders = Folders::needed_by(files.iter().copied());
+        let folders = self.folders.add(files.iter().copied());
         self.stale
-            .remove_what_is_in_the_way(files, folders.needed(), &mut self.report);
-        folders.create(&self.root);
+            .remove_what_is_in_the_way(files, &folders, &mut self.report);
+        self.folders.create(&self.root, &folders);
         if self.unfinished {
-            folders.sweep(&self.root);
+            self.folders.sweep(&self.root, &folders);
         }
-        self.needed.extend(folders.needed().iter().cloned());
-        self.created.extend(folders.created().iter().cloned());
-        folders
     }
 
-    fn write_file(
-        &self,
-        path: &str,
-        content: &OutputContent,
-        folders: &Folders,
-    ) -> Result<Written, FileError> {
-        folders.check(path)?;
+    fn write_file(&self, path: &str, content: &OutputContent) -> Result<Written, FileError> {
+        self.folders.check(path)?;
         let data = Data::of(content, self.tree)?;
-        file::write(&self.root.join(path), &data, folders.is_fresh(path))
+        file::write(&self.root.join(path), &data, self.folders.is_fresh(path))
     }
 
     fn note(&mut self, path: &str, result: Result<Written, FileError>) {
