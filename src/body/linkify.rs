@@ -41,6 +41,11 @@ pub(crate) fn may_follow(before: char) -> bool {
     matches!(before, ' ' | '\t' | '\n' | '*' | '_' | '~' | '(')
 }
 
+/// Whether a text can hold a link only if it holds this byte, or another one like it.
+pub(crate) const fn may_be_of_link(byte: u8) -> bool {
+    matches!(byte, b':' | b'.' | b'@')
+}
+
 /// Whether a text can hold a link at all; saves the look at every character.
 pub(crate) fn worth_looking(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -25,7 +25,7 @@ pub(crate) fn worth_looking(text: &str) -> bool {
 }
 
 /// Whether something to replace may begin with this byte.
-pub(crate) fn may_replace(byte: u8) -> bool {
+pub(crate) const fn may_replace(byte: u8) -> bool {
     matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'<' | b'>')
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2_iter};
+use memchr::memchr;
 
 use super::id_text::IdText;
 use super::lines;
@@ -66,16 +66,20 @@ impl State {
 /// Adds the text at `range` of the source, which Markdown left as it is.
 pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: &Context<'_>) {
     let text = &cx.source[range.clone()];
-    let typographer = cx
-        .goldmark
-        .typographer
-        .as_ref()
-        .filter(|_| typographer::worth_looking(text));
-    let links = cx.goldmark.linkify && !cx.in_link && linkify::worth_looking(text);
+    let holds = kinds(text);
+    let typographer = cx.goldmark.typographer.as_ref();
+    let typographer = typographer.filter(|_| holds & SIGN != 0 && typographer::worth_looking(text));
+    let links = cx.goldmark.linkify && !cx.in_link && holds & ADDRESS != 0 && linkify::worth_looking(text);
     if typographer.is_none() && !links && !cx.goldmark.cjk.escaped_space {
-        memchr2_iter(b'[', b']', text.as_bytes()).for_each(|at| state.see(char::from(text.as_bytes()[at])));
+        if holds & BRACKET != 0 {
+            text.bytes().for_each(|byte| state.see(char::from(byte)));
+        }
         state.id(|id| id.source(text));
-        tree.text(&plain_text(text));
+        if holds & ENTITY == 0 {
+            tree.text(text);
+        } else {
+            tree.text(&plain_text(text));
+        }
         return;
     }
     let line_end = line_end(&range, cx);
@@ -132,6 +136,42 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
     let rest = &cx.source[plain..range.end];
     state.id(|id| id.source(rest));
     tree.text(&plain_text(rest));
+}
+
+/// What bytes of a text may mean, a bit for each.
+const SIGN: u8 = 1;
+const ADDRESS: u8 = 2;
+const BRACKET: u8 = 4;
+const ENTITY: u8 = 8;
+
+/// What each byte may mean.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let kind = &mut kinds[byte as usize];
+        if typographer::may_replace(byte) {
+            *kind |= SIGN;
+        }
+        if linkify::may_be_of_link(byte) {
+            *kind |= ADDRESS;
+        }
+        if matches!(byte, b'[' | b']') {
+            *kind |= BRACKET;
+        }
+        if byte == b'&' {
+            *kind |= ENTITY;
+        }
+        byte += 1;
+    }
+    kinds
+};
+
+/// What the bytes of a text may mean. Most texts are short and hold nothing: one look at them takes less time than one
+/// for each kind.
+fn kinds(text: &str) -> u8 {
+    text.bytes()
+        .fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)])
 }
 
 /// Where the line that a text is in ends, with its line break; the last line of a block has none.
