@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::code::{CodeBlock, CodeKind};
 use super::dom::{By, Element, Node, is_block_name};
@@ -50,9 +50,12 @@ pub(crate) fn is_mark(c: char) -> bool {
     u32::from(c) >= FIRST
 }
 
-/// Whether the text holds a mark. All marks begin with the byte 0xF4, which no other common text has.
+/// All marks begin with this byte, which no other common text has.
+const FIRST_BYTE: u8 = 0xf4;
+
+/// Whether the text holds a mark.
 pub(crate) fn has_mark(text: &str) -> bool {
-    memchr(0xf4, text.as_bytes()).is_some() && text.chars().any(is_mark)
+    memchr(FIRST_BYTE, text.as_bytes()).is_some() && text.chars().any(is_mark)
 }
 
 fn index(c: char) -> usize {
@@ -115,12 +118,23 @@ pub(crate) fn exchange_text(text: &str, table: &[Exchange]) -> String {
 
 /// The text without flanking marks and what stands with them.
 fn without_flanks(text: &str) -> Cow<'_, str> {
-    const FLANKS: [&str; 3] = ["\u{10ead}\u{10fffd}", "\u{10fffd}\u{10ead}", "\u{10fffd}"];
-    if !text.contains(FLANK) {
+    let next = |text: &str| {
+        let mut places = memchr_iter(FIRST_BYTE, text.as_bytes());
+        places.find(|at| text[*at..].starts_with(FLANK))
+    };
+    let mut found = next(text);
+    if found.is_none() {
         return Cow::Borrowed(text);
     }
-    let without = |text: String, flank: &&str| text.replace(flank, "");
-    Cow::Owned(FLANKS.iter().fold(text.to_owned(), without))
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = found {
+        let (before, after) = (&rest[..at], &rest[at + FLANK.len_utf8()..]);
+        out.push_str(before.strip_suffix(FLANK_PUNCTUATION).unwrap_or(before));
+        rest = after.strip_prefix(FLANK_PUNCTUATION).unwrap_or(after);
+        found = next(rest);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// Exchanges the marks in a text, and tells where variables of readers are in it, for code.
@@ -165,8 +179,25 @@ fn unwrap_block(
 
 /// Exchanges every mark in a tree.
 pub(crate) fn exchange(nodes: &mut Vec<Node>, table: &[Exchange]) {
-    for node in nodes.iter_mut() {
-        if let Node::Element(element) = node {
+    // Most lists of nodes stay as they are.
+    let mut first = None;
+    for (at, node) in nodes.iter_mut().enumerate() {
+        exchange_within(node, table);
+        if first.is_none() && !stays(node) {
+            first = Some(at);
+        }
+    }
+    if let Some(first) = first {
+        for node in nodes.split_off(first) {
+            exchange_node(node, table, nodes);
+        }
+    }
+}
+
+/// Exchanges the marks inside an element, and drops the flanking marks of a text.
+fn exchange_within(node: &mut Node, table: &[Exchange]) {
+    match node {
+        Node::Element(element) => {
             let calls_only = is_paragraph(element) && element.children.iter().all(is_calls_only);
             exchange_attrs(element, table);
             exchange(&mut element.children, table);
@@ -174,12 +205,15 @@ pub(crate) fn exchange(nodes: &mut Vec<Node>, table: &[Exchange]) {
                 *node = Node::text("");
             }
         }
-    }
-    // Most lists of nodes stay as they are.
-    if let Some(first) = nodes.iter().position(|node| !stays(node)) {
-        for node in nodes.split_off(first) {
-            exchange_node(node, table, nodes);
+        Node::Text(text) => {
+            // A text of nothing else goes as a whole.
+            if let Cow::Owned(plain) = without_flanks(text)
+                && !plain.is_empty()
+            {
+                *text = plain;
+            }
         }
+        _ => {}
     }
 }
 
@@ -259,7 +293,8 @@ fn exchange_attrs(element: &mut Element, table: &[Exchange]) {
             }
             *value = text;
         }
-        if has_mark(name) {
+        // Names in the program are none of an author's.
+        if matches!(name, Cow::Owned(_)) && has_mark(name) {
             *name = exchange_text(name, table).into();
         }
     }
