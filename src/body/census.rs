@@ -26,8 +26,10 @@ impl Census {
         for node in nodes {
             match node {
                 Node::Element(element) => {
-                    self.element(element);
-                    self.policy.element(element);
+                    if !is_plain(element) {
+                        self.element(element);
+                        self.policy.element(element);
+                    }
                     self.nodes(&element.children);
                 }
                 // Finished HTML is that of a formula.
@@ -69,4 +71,13 @@ impl Census {
             self.classes.insert(class.to_owned());
         }
     }
+}
+
+/// Whether there is nothing to note about an element, as about most.
+fn is_plain(element: &Element) -> bool {
+    element.attrs.is_empty()
+        && !matches!(
+            element.name.as_bytes(),
+            b"math" | b"script" | b"style" | b"embed" | b"object"
+        )
 }

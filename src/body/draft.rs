@@ -15,7 +15,7 @@ use crate::graph::PageId;
 use crate::parse::ParsedPage;
 
 /// How many times longer HTML usually is than Markdown.
-const MARKUP: usize = 2;
+const MARKUP: usize = 3;
 
 /// What becomes a body.
 pub(super) struct Draft<'c, 'a> {
@@ -122,9 +122,12 @@ impl<'c, 'a> Draft<'c, 'a> {
         let mut links = pass::links::Links::new(self.cx, self.page, &mut self.diagnostics);
         let mut pictures = pass::images::Pictures::new(self.cx);
         dom::for_each_element(&mut self.nodes, &mut |element| {
-            pass::effects::apply(element);
-            links.element(element);
-            pictures.element(element);
+            // Most elements are plain ones, which lead nowhere.
+            if !element.attrs.is_empty() || element.name == "img" {
+                pass::effects::apply(element);
+                links.element(element);
+                pictures.element(element);
+            }
         });
         dom::for_each_element(&mut self.withheld, &mut |element| links.element(element));
         self.links = links.found;

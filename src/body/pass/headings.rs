@@ -42,15 +42,15 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, some_
     }
     let mut outline = Vec::new();
     for_each_element(nodes, &mut |element| {
-        element.take(YIELDS);
         give_id(element, goldmark, &mut ids);
-        let of_template = element.take(HEADING).is_some();
-        let Some(level) = element
-            .heading_level()
-            .filter(|_| element.by == By::Markdown || of_template)
-        else {
+        // All that have these attributes are headings.
+        let Some(level) = element.heading_level() else {
             return;
         };
+        element.take(YIELDS);
+        if element.take(HEADING).is_none() && element.by != By::Markdown {
+            return;
+        }
         if !withheld::is_marked(element) {
             outline.push(heading(element, level));
         }
@@ -124,7 +124,12 @@ fn is_of_template(node: &Node) -> bool {
 
 fn heading(element: &Element, level: u8) -> Heading {
     let mut html = String::new();
-    write_nodes(&without_links(&element.children), &mut html);
+    let is_text = |node: &Node| matches!(node, Node::Text(_));
+    if element.children.iter().all(is_text) {
+        write_nodes(&element.children, &mut html);
+    } else {
+        write_nodes(&without_links(&element.children), &mut html);
+    }
     Heading {
         level,
         id: element.get("id").unwrap_or_default().to_owned(),

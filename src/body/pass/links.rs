@@ -40,12 +40,14 @@ impl<'a> Links<'a> {
             "img" | "video" | "audio" | "source" | "iframe" | "embed" => "src",
             _ => return,
         };
-        let Some(written) = element.get(name).map(|value| value.trim().to_owned()) else {
+        let Some(written) = element.get(name).map(str::trim) else {
             return;
         };
-        if written.is_empty() {
+        // Places on the page itself, as in the anchors of headings, are what a template prints most.
+        if written.is_empty() || finished && written.starts_with('#') {
             return;
         }
+        let written = written.to_owned();
         let (inside, absolute) = self.inside(&written);
         let answer = if element.by == By::Markdown && element.name == "a" && !called && !absolute {
             self.cx.graph.resolve_written_link(self.page, inside)
