@@ -423,7 +423,13 @@ fn starts_line(element: &Element) -> bool {
 
 /// Escapes text.
 pub fn escape_text(text: &str, out: &mut String) {
-    escape(text, out, |rest| memchr3(b'&', b'<', b'>', rest));
+    // A search by many bytes at a time takes a while to begin, and most texts are words of code.
+    const SHORT: usize = 16;
+    let is_escaped = |byte: &u8| matches!(byte, b'&' | b'<' | b'>');
+    escape(text, out, |rest| match rest.len() {
+        ..SHORT => rest.iter().position(is_escaped),
+        _ => memchr3(b'&', b'<', b'>', rest),
+    });
 }
 
 /// Escapes the value of an attribute in double quotes.
