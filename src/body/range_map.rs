@@ -70,8 +70,14 @@ impl RangeMap {
 
     /// The place that `range` of the text comes from.
     pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
-        let first = self.piece(range.start)?;
-        let last = self.piece(range.end.saturating_sub(1).max(range.start))?;
+        let after = self.after(range.start);
+        let first = self.pieces.get(after.checked_sub(1)?)?;
+        let end = range.end.saturating_sub(1).max(range.start);
+        // Most ranges end in the piece that they begin in.
+        let last = match self.pieces.get(after) {
+            Some(next) if next.out as usize <= end => self.piece(end)?,
+            _ => first,
+        };
         let start = first.inserted_to.map_or_else(
             || first.from as usize + range.start - first.out as usize,
             |_| first.from as usize,
@@ -88,8 +94,12 @@ impl RangeMap {
     }
 
     fn piece(&self, out: usize) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.out as usize <= out);
-        self.pieces.get(after.checked_sub(1)?)
+        self.pieces.get(self.after(out).checked_sub(1)?)
+    }
+
+    /// The number of pieces that begin at `out` or before it.
+    fn after(&self, out: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.out as usize <= out)
     }
 
     /// The map of the same text with `len` bytes inserted at each of `positions` (ascending).
