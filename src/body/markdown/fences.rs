@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use crate::body::range_map::RangeMap;
 use crate::diag::{Code, Diagnostic};
@@ -24,23 +24,29 @@ pub(super) fn check(source: &str, block: &Range<usize>, map: &RangeMap) -> Optio
             "add a line with {fence} alone, indented as the one that opens it"
         ))
     };
-    if let Some(next) = lines_with(code, fence).find(|line| opens(line, fence)) {
+    let (body, last) = code.rsplit_once('\n').unwrap_or(("", code));
+    let closed = closes(last, fence);
+    let inside = if closed { body } else { code };
+    if let Some(next) = lines_with(inside, fence).find(|line| opens(line, fence)) {
         let finding = finding("this block of code is not closed before the next one begins");
         return Some(match place(next) {
             Some(next) => finding.label(next, "this is taken for code of the first one"),
             None => finding,
         });
     }
-    let closed = code.rsplit('\n').next().is_some_and(|last| closes(last, fence));
     (!closed).then(|| finding("this block of code is never closed"))
 }
 
 /// The lines of the code that have the signs of its fence, which few have.
 fn lines_with<'c>(code: &'c str, fence: &'c str) -> impl Iterator<Item = &'c str> {
-    memmem::find_iter(code.as_bytes(), fence).map(|at| {
-        let start = code[..at].rfind('\n').map_or(0, |before| before + 1);
-        content(code[start..].lines().next().unwrap_or_default())
-    })
+    let sign = fence.bytes().next().unwrap_or_default();
+    // A search for a whole fence takes longer to begin than one for its sign takes to end.
+    let some = memchr(sign, code.as_bytes()).into_iter();
+    some.flat_map(move |_| memmem::find_iter(code.as_bytes(), fence))
+        .map(|at| {
+            let start = code[..at].rfind('\n').map_or(0, |before| before + 1);
+            content(code[start..].lines().next().unwrap_or_default())
+        })
 }
 
 /// The line without what the quotes and list items around it put before it.
