@@ -17,6 +17,7 @@ use crate::discover::{Inventory, PageFile};
 use crate::emit::{self, Emission, EmitError, Place};
 use crate::graph::Graph;
 use crate::parse::{self, ParseContext, ParsedPage};
+use crate::render::Renderer;
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
@@ -199,7 +200,7 @@ pub fn read(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
 pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     let mut clock = Clock::new(options.progress);
     let parts = Parts::load_timed(options, &mut clock)?;
-    let highlighter = highlighter(&options.source, &parts.config);
+    clock.begin(Stage::Pages, parts.graph.pages.len());
     let destination = options.source.join(&parts.config.publish_dir);
     let mut sink = if options.write {
         Sink::Folder(begin(&parts, options, &destination)?)
@@ -208,7 +209,13 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     };
     let search =
         (options.write && parts.config.wsgen.search).then(|| search_cache(&options.source, &parts.config));
-    let (bodies, mut found) = publish::publish(&parts, &highlighter, search.as_ref(), &mut sink, &mut clock);
+    let (renderer, highlighter) = rayon::join(
+        || Renderer::new(parts.render_context()),
+        || highlighter(&options.source, &parts.config),
+    );
+    let cache = search.as_ref();
+    let (bodies, mut found) = publish::publish(&parts, &renderer, &highlighter, cache, &mut sink, &mut clock);
+    drop(renderer);
     if options.write {
         keep_highlights(&highlighter, &options.source, &parts.config);
     }

@@ -94,17 +94,16 @@ pub(super) fn convert(
 /// there is a cache for it.
 pub(super) fn publish(
     parts: &Parts,
+    renderer: &Renderer<'_>,
     highlighter: &Highlighter,
     search: Option<&search::Cache>,
     sink: &mut Sink<'_>,
     clock: &mut Clock<'_>,
 ) -> (Vec<Option<Body>>, Diagnostics) {
     let graph = &parts.graph;
-    clock.begin(Stage::Pages, graph.pages.len());
-    let renderer = Renderer::new(parts.render_context());
     // What comes first stays: a static `robots.txt` of the author comes before ours.
     sink.put(&renderer.copies());
-    let (mut bodies, shares, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
+    let (mut bodies, shares, mut diagnostics) = pages(parts, renderer, highlighter, sink, clock.progress);
     clock.begin(Stage::Rest, 0);
     let made = borrowed(&bodies);
     sink.put(&renderer.shown(&made));
@@ -116,8 +115,12 @@ pub(super) fn publish(
     });
     thread::scope(|scope| {
         let index = texts.map(|(texts, cache)| scope.spawn(move || search::index(&texts, cache)));
-        diagnostics.extend(body::check_together(graph, &made));
-        for (files, found) in [renderer.frame(), renderer.gathered(&made, &shares)] {
+        let (found, (frame, gathered)) = rayon::join(
+            || body::check_together(graph, &made),
+            || rayon::join(|| renderer.frame(), || renderer.gathered(&made, &shares)),
+        );
+        diagnostics.extend(found);
+        for (files, found) in [frame, gathered] {
             sink.put(&files);
             diagnostics.extend(found);
         }
@@ -127,7 +130,7 @@ pub(super) fn publish(
             None => {}
         }
     });
-    sink.put_offline(&renderer);
+    sink.put_offline(renderer);
     for (page, body) in graph.pages.iter().zip(&mut bodies) {
         *body = body.take().filter(|_| page.source.is_some());
     }
