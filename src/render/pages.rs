@@ -291,6 +291,7 @@ impl<'a> Renderer<'a> {
         let step = self.steps[page.id.0 as usize];
         let lead = self.lead(page);
         let nav = shared.tree.view(links, Some(page.id));
+        let headings = toc::listed(body, self.context.config.markup.toc, page.nav.toc);
         PageView {
             title: &page.title,
             link_title: super::links::title(page),
@@ -307,7 +308,13 @@ impl<'a> Renderer<'a> {
             body: &body.html,
             show_title: !has_title(page, body),
             chapter: page.nav.chapter,
-            toc: toc::toc(body, self.context.config.markup.toc, page.nav.toc),
+            // For templates of the site, which may print them as they like.
+            toc: if self.policy.has_templates() {
+                toc::nested(&headings, 0)
+            } else {
+                Vec::new()
+            },
+            toc_list: toc::list(&headings),
             breadcrumbs: self.breadcrumbs(page, links),
             prev: page
                 .prev
@@ -358,6 +365,7 @@ impl<'a> Renderer<'a> {
             show_title: true,
             chapter: false,
             toc: Vec::new(),
+            toc_list: String::new(),
             breadcrumbs: Vec::new(),
             prev: None,
             next: None,
@@ -481,11 +489,12 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// The variable `page`. The body is put in afterwards: as safe text it is copied and escaped no further. The quotes of
-/// the policy stay quotes.
+/// The variable `page`. What is finished HTML is put in afterwards: as safe text it is copied and escaped no further. The
+/// quotes of the policy stay quotes.
 fn page_value(view: &PageView<'_>) -> Value {
     let mut page = Value::from_serializable(view).into_map().unwrap_or_default();
     page.insert("body".into(), Value::safe_string(view.body));
+    page.insert("toc_list".into(), Value::safe_string(&view.toc_list));
     page.insert("policy".into(), Value::safe_string(&view.policy));
     Value::from(page)
 }

@@ -20,11 +20,11 @@ pub(super) fn beginning(plain: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        let cut: String = word.chars().take(room.max(20)).collect();
+        let mut ends = word.char_indices().skip(room.max(20));
+        let cut = ends.next().map_or(word, |(end, _)| &word[..end]);
         length += cut.chars().count() + 1;
-        let is_cut = cut.len() < word.len();
-        out.push_str(&cut);
-        if is_cut {
+        out.push_str(cut);
+        if cut.len() < word.len() {
             out.push('…');
             break;
         }

@@ -78,6 +78,10 @@ pub struct PageView<'a> {
     pub chapter: bool,
     /// Headings for the table of contents, empty when there is none.
     pub toc: Vec<TocView>,
+    /// The same as the component `toc.list` prints it, safe; empty when there is none. Printing it saves the time to print
+    /// the headings one by one.
+    #[serde(skip)]
+    pub toc_list: String,
     /// Way from the home page to the parent.
     pub breadcrumbs: Vec<LinkView<'a>>,
     /// Previous in reading order.
