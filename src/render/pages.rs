@@ -218,7 +218,7 @@ impl<'a> Renderer<'a> {
             None => self.values(lang, self.links(from)),
         };
         let mut context = Context::new();
-        context.insert_value("page", page_value(view));
+        context.insert("page", view);
         context.insert_value("site", site);
         context.insert_value("assets", assets);
         context.insert_value("t", shared.texts.clone());
@@ -229,9 +229,11 @@ impl<'a> Renderer<'a> {
         let length = text + FRAME;
         let (mut html, mut errors) = templates.render_or_theme(template.as_ref(), &context, length);
         if let Some(policy) = self.policy_of_template(&html, &view.policy) {
-            let mut page = page_value(view).into_map().unwrap_or_default();
-            page.insert("policy".into(), Value::safe_string(&policy));
-            context.insert_value("page", Value::from(page));
+            let view = PageView {
+                policy,
+                ..view.clone()
+            };
+            context.insert("page", &view);
             (html, errors) = templates.render_or_theme(template.as_ref(), &context, length);
         }
         (
@@ -487,16 +489,6 @@ impl<'a> Renderer<'a> {
             })
             .collect()
     }
-}
-
-/// The variable `page`. What is finished HTML is put in afterwards: as safe text it is copied and escaped no further. The
-/// quotes of the policy stay quotes.
-fn page_value(view: &PageView<'_>) -> Value {
-    let mut page = Value::from_serializable(view).into_map().unwrap_or_default();
-    page.insert("body".into(), Value::safe_string(view.body));
-    page.insert("toc_list".into(), Value::safe_string(&view.toc_list));
-    page.insert("policy".into(), Value::safe_string(&view.policy));
-    Value::from(page)
 }
 
 /// Whether the text shows the page's title itself: at its head, or as its first heading further in, as in a banner.

@@ -5,7 +5,8 @@
 //! `assets` (URLs of the theme's files, for the function `asset`). All URLs are ready to print: percent-encoded, with
 //! the base path, or relative where the site wants it. HTML that is meant to be printed as it is says "safe".
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use tera::Value;
 
 pub use super::nav::{Entries, Runs};
 
@@ -70,7 +71,7 @@ pub struct PageView<'a> {
     /// Description that the author wrote, for the page to show; empty when there is none.
     pub lead: String,
     /// The rendered body, safe. It reaches templates as a value that needs no `safe`.
-    #[serde(skip)]
+    #[serde(serialize_with = "finished")]
     pub body: &'a str,
     /// Whether the theme prints the title: false when the body begins with a heading of level 1.
     pub show_title: bool,
@@ -80,7 +81,7 @@ pub struct PageView<'a> {
     pub toc: Vec<TocView>,
     /// The same as the component `toc.list` prints it, safe; empty when there is none. Printing it saves the time to print
     /// the headings one by one.
-    #[serde(skip)]
+    #[serde(serialize_with = "finished")]
     pub toc_list: String,
     /// Way from the home page to the parent.
     pub breadcrumbs: Vec<LinkView<'a>>,
@@ -119,6 +120,7 @@ pub struct PageView<'a> {
     /// the form.
     pub variables: &'a str,
     /// The Content-Security-Policy of the page; empty where the site wants none; safe.
+    #[serde(serialize_with = "finished")]
     pub policy: String,
     /// What scripts the body needs.
     pub uses: UsesView,
@@ -126,6 +128,11 @@ pub struct PageView<'a> {
     pub sheets: Vec<String>,
     /// Page params, keys in lower case.
     pub params: serde_json::Value,
+}
+
+/// HTML that is printed as it is. A quote of the policy stays a quote.
+fn finished<S: Serializer>(html: impl AsRef<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    Value::safe_string(html.as_ref()).serialize(serializer)
 }
 
 /// A link with a text.
