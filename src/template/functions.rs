@@ -12,13 +12,13 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// `asset(path="css/site.css")`: URL of a file of the theme. Published names hold a hash of the content, which the
 /// variable `assets` maps from the plain path.
-fn asset(kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
+fn asset(kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     // As a value, because asking for a map copies it.
     let assets = state.get::<Value>("assets")?;
     let urls = assets.as_ref().and_then(Value::as_map);
     match urls.and_then(|urls| urls.get(&Key::Str(path))) {
-        Some(url) => Ok(url.to_string()),
+        Some(url) => Ok(url.clone()),
         None => Err(tera::Error::message(format!(
             "the theme has no file `static/{path}`"
         ))),
@@ -27,13 +27,24 @@ fn asset(kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
 
 /// `text | fill(n=3)`: puts values into the `{n}` of an interface text.
 fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    let mut text = text.to_owned();
-    for (name, value) in kwargs.iter() {
-        if let Some(name) = name.as_str() {
-            text = text.replace(&format!("{{{name}}}"), &value.to_string());
-        }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        let (name, after) = behind.split_once('}').unwrap_or_default();
+        rest = match kwargs.get::<Value>(name)? {
+            Some(value) => {
+                out.push_str(&value.to_string());
+                after
+            }
+            None => {
+                out.push('{');
+                behind
+            }
+        };
     }
-    Ok(text)
+    out.push_str(rest);
+    Ok(out)
 }
 
 /// `minutes | time(t=t)`: a time in the words of the page's language, for example `1 h 30 min`. `t` are the interface
