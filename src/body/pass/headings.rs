@@ -235,16 +235,26 @@ impl Ids {
 /// Letters and digits in lower case, `_` and `-` kept, ASCII spaces as hyphens, the rest dropped.
 fn github(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        let same = rest.find(|c| !stays_in_id(c)).unwrap_or(rest.len());
+        out.push_str(&rest[..same]);
+        let Some(c) = rest[same..].chars().next() else {
+            return out;
+        };
         match c {
-            '-' | ' ' => out.push('-'),
-            // Most characters of most headings, and those that have no cases, need no tables.
-            '_' | 'a'..='z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}' => out.push(c),
+            ' ' => out.push('-'),
             c if is_letter_or_digit(c) => out.extend(c.to_lowercase()),
             _ => {}
         }
+        rest = &rest[same + c.len_utf8()..];
     }
-    out
+}
+
+/// Whether a character is one of those that most headings consist of, and that stay as they are; no table needs to be
+/// looked into for them.
+fn stays_in_id(c: char) -> bool {
+    matches!(c, '-' | '_' | 'a'..='z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}')
 }
 
 /// Go's `unicode.IsLetter` and `unicode.IsDigit`: categories L and Nd, which `char::is_alphanumeric` exceeds.
