@@ -434,10 +434,13 @@ pub fn escape_text(text: &str, out: &mut String) {
 
 /// Escapes the value of an attribute in double quotes.
 pub fn escape_attr(text: &str, out: &mut String) {
-    escape(text, out, |rest| {
-        rest.iter()
-            .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"'))
-    });
+    let is_escaped = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
+    // Hardly any value has to be escaped, and many bytes at a time tell whether one has.
+    if text.bytes().fold(false, |found, byte| found | is_escaped(&byte)) {
+        escape(text, out, |rest| rest.iter().position(is_escaped));
+    } else {
+        out.push_str(text);
+    }
 }
 
 /// `next` finds the next character that has to be escaped.
