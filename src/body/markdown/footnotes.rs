@@ -86,13 +86,14 @@ impl Notes {
         }
     }
 
-    /// Numbers the references in `nodes`; in what is left out they stay text.
+    /// Numbers the references in `nodes`; in code and in what is left out they stay text.
     fn number(&mut self, nodes: &mut Vec<Node>, left_out: bool) {
         let mut at = 0;
         while at < nodes.len() {
             let mut behind = Vec::new();
             if let Node::Element(element) = &mut nodes[at] {
-                let left_out = left_out || withheld::reason_of(element).is_some();
+                let is_code = element.name == "code" && element.by == By::Markdown;
+                let left_out = left_out || is_code || withheld::reason_of(element).is_some();
                 match element.take(NOTE) {
                     Some(key) => {
                         let written = std::mem::take(&mut element.children);
