@@ -176,7 +176,7 @@ fn is_adapter(entry: &Entry) -> bool {
     entry.name.stem == "_content" && entry.path.ends_with(".gotmpl")
 }
 
-/// Warns about templates that make pages, and about pages in a notation that is not read.
+/// Warns about pages in a notation that is not read.
 fn report_unread(
     pages: &[&Entry],
     files: &[&Entry],
@@ -185,13 +185,7 @@ fn report_unread(
 ) {
     for entry in files.iter().filter(|entry| bundle_of(entry, leaves).is_none()) {
         let span = Span::new(entry.file, 0, 0);
-        if is_adapter(entry) {
-            let message = "this template makes pages, and wsgen does not run it; its pages are left out";
-            diagnostics
-                .push(Diagnostic::warning(Code::UnreadNotation, span, message).help(
-                    "write its pages as Markdown files, or have a program write them before the build",
-                ));
-        } else if let Some(notation) = entry.notation() {
+        if let Some(notation) = entry.notation() {
             let message = format!(
                 "this page is written in {notation}, which wsgen does not read; another page takes its place"
             );

@@ -12,9 +12,11 @@
 
 mod ast;
 mod cast;
+mod data_files;
 mod error;
 mod escape;
 mod eval;
+mod facts;
 mod from_data;
 mod functions;
 mod host;
@@ -41,10 +43,14 @@ pub fn unmarshalled(text: &str, extension: &str) -> Option<Value> {
     functions::unmarshalled(text, extension)
 }
 
+pub use data_files::data_files;
 pub use error::{Cause, ExecError, Fault, TemplateError};
 pub use eval::{Context, Limits, Message, Output, Severity};
+pub use facts::{language, media_type, resource_type, url};
 pub use host::{Handle, Host, RefQuery, RenderOptions, UrlForm};
-pub use objects::{Arguments, Object, Position, Scratch, Shortcode};
+pub use objects::{
+    Adapter, Added, AddedContent, Arguments, Object, Position, Scratch, Shortcode, front_matter,
+};
 pub use value::{List, Map, Safe, Value};
 
 /// A parsed template.

@@ -1,5 +1,6 @@
 //! Fields and methods: of maps, lists, times, of what the host knows, and of [`Object`]s.
 
+mod adapter;
 mod hugo;
 mod list;
 mod made;
@@ -13,6 +14,7 @@ mod site;
 mod taxonomy;
 mod time;
 
+pub use adapter::{Adapter, Added, AddedContent, front_matter};
 pub use scratch::Scratch;
 pub use shortcode::{Arguments, Position, Shortcode};
 

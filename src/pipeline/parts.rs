@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{BuildOptions, Clock, Stage, load, parse_page, parse_pages};
+use crate::adapter;
 use crate::body::highlight::Highlighter;
 use crate::body::{BodyContext, Frames, GoTemplates};
 use crate::config::Config;
@@ -37,6 +38,8 @@ pub struct Parts {
     /// The interface texts.
     pub texts: Arc<Texts>,
     found: Found,
+    /// Whether templates make pages of it.
+    is_adapted: bool,
     now: Timestamp,
 }
 
@@ -60,7 +63,9 @@ impl Parts {
     pub(super) fn load_timed(options: &BuildOptions<'_>, clock: &mut Clock<'_>) -> Result<Self, LoadError> {
         let mut found = Found::default();
         clock.begin(Stage::Load, 0);
-        let (config, tree) = load(options, &mut found.files)?;
+        let (config, mut tree) = load(options, &mut found.files)?;
+        let (is_adapted, made) = adapter::adapt(&mut tree, &config);
+        found.files.extend(made);
         clock.begin(Stage::Discover, 0);
         let inventory;
         (inventory, found.inventory) = discover::discover(&tree, &config);
@@ -86,6 +91,7 @@ impl Parts {
             go: Arc::new(go),
             texts: Arc::new(texts),
             found,
+            is_adapted,
             now: options.now,
         })
     }
@@ -103,7 +109,12 @@ impl Parts {
             let (new, found) = source::reread(*id, old).ok()?;
             // It may name a file now that nobody has read.
             let names_files = source::shows_files(&new);
-            if old.component == Component::Config || is_text(old) != is_text(&new) || names_files {
+            let makes_pages = self.is_adapted && makes_pages(old);
+            if old.component == Component::Config
+                || is_text(old) != is_text(&new)
+                || names_files
+                || makes_pages
+            {
                 return None;
             }
             next.found
@@ -232,6 +243,15 @@ fn read_templates(tree: &SourceTree) -> (Templates, GoTemplates, Texts, Diagnost
     let (texts, more) = Texts::new(tree);
     found.extend(more);
     (templates, go, texts, found)
+}
+
+/// Whether pages can be made of a file.
+fn makes_pages(file: &SourceFile) -> bool {
+    let is_source = matches!(
+        file.component,
+        Component::Data | Component::Assets | Component::Layouts | Component::Other
+    );
+    is_source || adapter::is_adapter(&file.target)
 }
 
 fn is_text(file: &SourceFile) -> bool {

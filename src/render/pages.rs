@@ -426,7 +426,12 @@ impl<'a> Renderer<'a> {
     }
 
     fn edit_url(&self, page: &Page) -> Option<String> {
+        // Of a page that a template makes, that is what can be edited.
         let source = self.source(page);
+        let source = match source.find(".gotmpl/") {
+            Some(at) => &source[..at + ".gotmpl".len()],
+            None => source,
+        };
         (!source.is_empty())
             .then(|| edit::edit_url(source, &page.params, &self.language(page.lang).params))
             .flatten()

@@ -125,7 +125,7 @@ impl SourceTree {
     }
 
     /// Appends a file.
-    pub(super) fn push(&mut self, file: SourceFile) -> Result<FileId, LoadError> {
+    pub(crate) fn push(&mut self, file: SourceFile) -> Result<FileId, LoadError> {
         let id = FileId(u32::try_from(self.files.len()).map_err(|_| LoadError::TooManyFiles)?);
         self.by_target
             .entry(file.component)

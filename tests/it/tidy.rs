@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["config", "discover", "parse"],
     &["graph"],
     &["gotemplate", "template"],
+    &["adapter"],
     &["body"],
     &["render"],
     &["emit", "search"],

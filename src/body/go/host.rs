@@ -20,11 +20,9 @@ use crate::data::title_case::TitleStyle;
 use crate::diag::{Diagnostics, Span};
 use crate::discover::Name;
 use crate::gotemplate::{
-    Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value, md5_of,
+    self, Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value, md5_of,
 };
-use crate::graph::{
-    Bundle, Kind, Page, PageId, RefAnswer, decode_path, encode_path, permalink, rel_permalink,
-};
+use crate::graph::{Bundle, Kind, Page, PageId, RefAnswer, permalink, rel_permalink};
 use crate::source::{Component, FileId};
 use crate::template::plural_form;
 
@@ -178,15 +176,7 @@ impl<'a> GoHost<'a> {
     }
 
     fn language(&self, lang: usize) -> Value {
-        let language = &self.cx.config.languages[lang];
-        Value::map([
-            ("Lang", Value::str(language.key.as_str())),
-            ("LanguageName", Value::str(language.label.as_str())),
-            ("Label", Value::str(language.label.as_str())),
-            ("LanguageCode", Value::str(language.locale.as_str())),
-            ("Locale", Value::str(language.locale.as_str())),
-            ("Weight", Value::Int(language.weight)),
-        ])
+        gotemplate::language(&self.cx.config.languages[lang])
     }
 
     fn section_of(&self, page: &Page) -> String {
@@ -511,18 +501,7 @@ impl Host for GoHost<'_> {
     }
 
     fn url(&self, form: UrlForm, path: &str) -> String {
-        if path.contains("://") || path.starts_with("//") || path.starts_with('#') {
-            return path.to_owned();
-        }
-        let base = &self.cx.config.base_url;
-        let path = decode_path(path);
-        let path = path.trim_start_matches('/');
-        match form {
-            UrlForm::Relative | UrlForm::RelativeLang => format!("{}{}", base.path, encode_path(path)),
-            UrlForm::Absolute | UrlForm::AbsoluteLang => {
-                format!("{}{}{}", base.origin, base.path, encode_path(path))
-            }
-        }
+        gotemplate::url(&self.cx.config.base_url, form, path)
     }
 
     fn render_string(&self, _page: u32, text: &str, options: RenderOptions) -> Result<String, Fault> {

@@ -4,7 +4,6 @@
 
 mod bundled;
 mod calls;
-mod data;
 mod files;
 pub(crate) mod host;
 mod pages;
@@ -18,7 +17,7 @@ use std::sync::Arc;
 
 use super::{Body, BodyContext};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
-use crate::gotemplate::{Limits, Template, Value};
+use crate::gotemplate::{Limits, Template, Value, data_files};
 use crate::graph::PageId;
 use crate::source::{Component, FileId, SourceTree, THEME_LAYOUTS};
 
@@ -63,7 +62,7 @@ impl GoTemplates {
             }
         }
         if !(templates.shortcodes.is_empty() && templates.of_theme.is_empty()) {
-            templates.data = data::read(tree);
+            templates.data = data_files(tree);
         }
         (templates, diagnostics)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::gotemplate::{Map, Value, unmarshalled};
+use super::{Map, Value, unmarshalled};
 use crate::source::{Component, SourceTree};
 
 /// A folder of data files, or a file.
@@ -27,7 +27,7 @@ impl Node {
 }
 
 /// All data files that can be read. Of a file and a folder of one name the folder wins.
-pub(super) fn read(tree: &SourceTree) -> Value {
+pub fn data_files(tree: &SourceTree) -> Value {
     let mut root = BTreeMap::new();
     for (_, file) in tree.iter(Component::Data) {
         let read = file.target.rsplit_once('.').and_then(|(path, extension)| {
