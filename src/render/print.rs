@@ -44,7 +44,10 @@ impl<'a> Printing<'a> {
         let graph = context.graph;
         let mut numbers = vec![0; graph.pages.len()];
         let urls = (0..graph.sites.len()).map(|lang| {
-            let url = format!("{}{PATH}", graph.page(graph.sites[lang].home).url);
+            let home = &graph.page(graph.sites[lang].home).url;
+            // Where addresses are files, that of the home page is one, too.
+            let folder = &home[..home.rfind('/').map_or(0, |end| end + 1)];
+            let url = format!("{folder}{PATH}");
             let wanted = context.config.wsgen.print && printed(context, lang).nth(1).is_some();
             let url = (wanted && !graph.targets.contains_key(&output_path(&url))).then_some(url)?;
             for (page, number) in printed(context, lang).zip(1..) {

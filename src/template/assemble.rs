@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use super::TemplateError;
-use crate::diag::{Code, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Span};
 use crate::source::{Component, FileId, SourceTree};
 
 /// One template file.
@@ -134,9 +134,14 @@ fn add_one_by_one(
             break;
         }
     }
+    // Repositories keep files for other programs in folders of this name.
+    waiting.retain(|source| source.name.ends_with(".html"));
     for source in waiting {
         if let Err(error) = add(tera, origins, &[source]) {
-            let found = error.diagnostic(Code::TemplateError);
+            let found = Diagnostic {
+                severity: Severity::Warning,
+                ..error.diagnostic(Code::TemplateError)
+            };
             diagnostics.push(found.help("the template of the default theme is used instead"));
         }
     }

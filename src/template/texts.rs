@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Language;
 use crate::data::{Value, json, toml, yaml};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Component, FileId, Origin, SourceFile, SourceTree, THEME_LAYOUTS};
 
 /// Language that every text exists in.
@@ -104,7 +104,11 @@ impl Texts {
         };
         let found = problems
             .iter()
-            .map(|problem| problem.diagnostic(id, Code::InvalidTranslation));
+            .map(|problem| problem.diagnostic(id, Code::InvalidTranslation))
+            .map(|found| Diagnostic {
+                severity: Severity::Warning,
+                ..found
+            });
         diagnostics.extend(found);
         let texts = self.languages.entry(name.to_lowercase()).or_default();
         for (key, text) in value.iter().flat_map(entries) {

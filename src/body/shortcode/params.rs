@@ -21,7 +21,7 @@ impl Shortcodes<'_> {
     pub(super) fn param(&mut self, call: &Call) -> Outcome {
         let Some(name) = call.args.text(&["name"], Some(0)) else {
             self.diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::warning(
                     Code::ShortcodeArgument,
                     call.open_span,
                     "`param` needs the name of a parameter",

@@ -14,7 +14,7 @@ impl Shortcodes<'_> {
         let name = call.args.text(&["name"], Some(0)).unwrap_or_default();
         if name.trim().is_empty() {
             self.diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::warning(
                     Code::ShortcodeArgument,
                     call.open_span,
                     "`var` needs the name of a variable",

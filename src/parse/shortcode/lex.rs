@@ -248,7 +248,7 @@ impl Lexer<'_> {
 
     fn report(&mut self, at: usize, malformed: Malformed) {
         let Malformed { span, message, help } = malformed;
-        let mut finding = Diagnostic::error(
+        let mut finding = Diagnostic::warning(
             Code::InvalidShortcode,
             Span::new(self.file, span.start, span.end),
             message,
