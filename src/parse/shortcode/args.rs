@@ -161,14 +161,15 @@ impl<'t> ArgReader<'t> {
         let text = &self.text[start..];
         let ends = |at: usize, c: char| {
             let rest = &text[at..];
-            let braces = |delimiter: Delimiter| rest.starts_with(delimiter.right());
-            c.is_whitespace()
-                || stops(c)
-                || braces(Delimiter::Angle)
-                || braces(Delimiter::Percent)
-                || rest.starts_with("{{")
-                || rest.starts_with("}}")
-                || c == '/' && rest[1..].starts_with(self.delimiter.right())
+            let braces = match c {
+                '>' => rest.starts_with(Delimiter::Angle.right()),
+                '%' => rest.starts_with(Delimiter::Percent.right()),
+                '{' => rest.starts_with("{{"),
+                '}' => rest.starts_with("}}"),
+                '/' => rest[1..].starts_with(self.delimiter.right()),
+                _ => false,
+            };
+            braces || c.is_whitespace() || stops(c)
         };
         let len = text
             .char_indices()

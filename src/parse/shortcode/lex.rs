@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::args::{self, ArgReader};
+use super::table::{Closing, closing};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::{Args, Delimiter};
 use crate::source::FileId;
@@ -26,6 +27,8 @@ pub(super) struct Tag {
     pub(super) name_span: Range<usize>,
     pub(super) delimiter: Delimiter,
     pub(super) kind: TagKind,
+    /// Whether calls of the name take a closing tag.
+    pub(super) closing: Closing,
 }
 
 #[derive(Debug)]
@@ -93,6 +96,7 @@ pub(super) fn lex(file: FileId, text: &str, body: Range<usize>) -> (Vec<Token>, 
     let mut lexer = Lexer {
         file,
         text: &text[..body.end],
+        braces: memmem::Finder::new(b"{{"),
         unclosed_escapes: Vec::new(),
         diagnostics: Vec::new(),
     };
@@ -127,6 +131,7 @@ struct Lexer<'t> {
     file: FileId,
     /// The file up to the end of the body.
     text: &'t str,
+    braces: memmem::Finder<'static>,
     /// Delimiters of escapes of which no closed one follows, so that each further one need not look.
     unclosed_escapes: Vec<Delimiter>,
     diagnostics: Diagnostics,
@@ -136,7 +141,7 @@ impl Lexer<'_> {
     fn next_delimiter(&self, from: usize) -> Option<(usize, Delimiter)> {
         let mut pos = from;
         loop {
-            let at = pos + memmem::find(&self.text.as_bytes()[pos..], b"{{")?;
+            let at = pos + self.braces.find(&self.text.as_bytes()[pos..])?;
             match self.text.as_bytes().get(at + 2) {
                 Some(b'<') => return Some((at, Delimiter::Angle)),
                 Some(b'%') => return Some((at, Delimiter::Percent)),
@@ -172,6 +177,7 @@ impl Lexer<'_> {
         let name = self.text[name_span.clone()].to_owned();
         Ok(Token::Tag(Tag {
             span: at..read.end,
+            closing: closing(&name),
             name,
             name_span,
             delimiter,

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lex::{Tag, TagKind, Token};
-use super::table::{Closing, closing};
+use super::table::Closing;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::{Args, Segment};
 use crate::source::FileId;
@@ -86,10 +86,11 @@ impl Walk<'_> {
             name_span,
             delimiter,
             kind,
+            closing,
         } = tag;
         match kind {
             TagKind::Open { args, self_closed } => {
-                let holds_text = !self_closed && (matched || closing(&name) == Closing::Required);
+                let holds_text = !self_closed && (matched || closing == Closing::Required);
                 let tag = Opened {
                     span,
                     name,
@@ -102,6 +103,7 @@ impl Walk<'_> {
                     false => self.builder.call(tag),
                 }
             }
+            TagKind::Close if closing == Closing::Never => self.drop_never(&name, span),
             TagKind::Close if balanced => self.close_balanced(&name, span),
             TagKind::Close => self.close(&name, span, matched),
         }
@@ -118,9 +120,7 @@ impl Walk<'_> {
 
     /// A closing tag where as many calls are opened as closed.
     fn close_balanced(&mut self, name: &str, span: Range<usize>) {
-        if closing(name) == Closing::Never {
-            self.drop_never(name, span);
-        } else if self.overflow > 0 {
+        if self.overflow > 0 {
             self.overflow -= 1;
         } else {
             self.close_innermost(name, span);
@@ -128,9 +128,6 @@ impl Walk<'_> {
     }
 
     fn close(&mut self, name: &str, span: Range<usize>, matched: bool) {
-        if closing(name) == Closing::Never {
-            return self.drop_never(name, span);
-        }
         if !matched && !take(&mut self.owed, name) {
             take(&mut self.surplus, name);
             // A call that lacks a closing tag, and a closing tag that lacks a call: they belong together.

@@ -1,9 +1,10 @@
 //! The first pass: which tags belong together by name, and where the number of tags fits.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::parse::shortcode::lex::{Tag, TagKind, Token};
-use crate::parse::shortcode::table::{Closing, closing};
+use crate::parse::shortcode::table::Closing;
 
 /// A run of tokens. At its begin no call is open.
 pub(super) struct Region {
@@ -47,14 +48,14 @@ fn cuts(tokens: &[Token], matched: &[bool]) -> Vec<(usize, bool)> {
         match &tag.kind {
             TagKind::Open { self_closed, .. } => {
                 seen.insert(tag.name.as_str());
-                if !self_closed && (matched[at] || closing(&tag.name) == Closing::Required) {
+                if !self_closed && (matched[at] || tag.closing == Closing::Required) {
                     if depth == 0 && at > 0 {
                         cuts.push((at, std::mem::replace(&mut fits, true)));
                     }
                     depth += 1;
                 }
             }
-            TagKind::Close if closing(&tag.name) == Closing::Never => {}
+            TagKind::Close if tag.closing == Closing::Never => {}
             TagKind::Close if depth > 0 && seen.contains(tag.name.as_str()) => depth -= 1,
             TagKind::Close => fits = false,
         }
@@ -66,16 +67,23 @@ fn cuts(tokens: &[Token], matched: &[bool]) -> Vec<(usize, bool)> {
 /// Matches every closing tag with the last opening tag of its name; what is left over once more without case.
 fn match_names(tokens: &[Token]) -> Vec<bool> {
     let mut matched = vec![false; tokens.len()];
-    match_by(tokens, &mut matched, str::to_owned);
-    match_by(tokens, &mut matched, str::to_lowercase);
+    match_by(tokens, &mut matched, Cow::Borrowed);
+    let is_left = |(token, matched): (&Token, &bool)| !matched && closes(token);
+    if tokens.iter().zip(&matched).any(is_left) {
+        match_by(tokens, &mut matched, |name| Cow::Owned(name.to_lowercase()));
+    }
     matched
 }
 
-fn match_by(tokens: &[Token], matched: &mut [bool], key: impl Fn(&str) -> String) {
-    let mut open: HashMap<String, Vec<usize>> = HashMap::new();
+fn closes(token: &Token) -> bool {
+    matches!(token, Token::Tag(tag) if matches!(tag.kind, TagKind::Close))
+}
+
+fn match_by<'t>(tokens: &'t [Token], matched: &mut [bool], key: impl Fn(&'t str) -> Cow<'t, str>) {
+    let mut open: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::new();
     for (at, token) in tokens.iter().enumerate() {
         let Token::Tag(tag) = token else { continue };
-        if matched[at] || closing(&tag.name) == Closing::Never {
+        if matched[at] || tag.closing == Closing::Never {
             continue;
         }
         match tag.kind {
@@ -99,10 +107,11 @@ fn surplus(tokens: &[Token], matched: &[bool]) -> HashMap<String, usize> {
         if let Token::Tag(Tag {
             name,
             kind: TagKind::Close,
+            closing,
             ..
         }) = token
             && !matched
-            && closing(name) != Closing::Never
+            && *closing != Closing::Never
         {
             *surplus.entry(name.clone()).or_default() += 1;
         }
