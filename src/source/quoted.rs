@@ -41,17 +41,25 @@ fn may_show(component: Component) -> bool {
 
 /// Whether a text has a call or an action with one of the [`WORDS`].
 fn has_words(text: &str) -> bool {
-    memmem::find_iter(text.as_bytes(), "{{").any(|at| {
-        let call = before(&text[at + "{{".len()..], "{{");
-        let call = before(call, "}}").to_lowercase();
-        WORDS.iter().any(|word| call.contains(word))
-    })
+    let text = text.as_bytes();
+    let end = memmem::Finder::new("}}");
+    let mut calls = memmem::find_iter(text, "{{").peekable();
+    while let Some(at) = calls.next() {
+        let call = &text[at..*calls.peek().unwrap_or(&text.len())];
+        let call = &call[..end.find(call).unwrap_or(call.len())];
+        if (0..call.len()).any(|at| begins_with_word(&call[at..])) {
+            return true;
+        }
+    }
+    false
 }
 
-/// What stands before `end`; all where that is not there.
-fn before<'t>(text: &'t str, end: &str) -> &'t str {
-    let at = memmem::find(text.as_bytes(), end.as_bytes());
-    &text[..at.unwrap_or(text.len())]
+/// Whether one of the words begins the text, in any case.
+fn begins_with_word(text: &[u8]) -> bool {
+    WORDS.iter().any(|word| {
+        let begins = text[0].eq_ignore_ascii_case(&word.as_bytes()[0]);
+        begins && text.len() >= word.len() && text[..word.len()].eq_ignore_ascii_case(word.as_bytes())
+    })
 }
 
 /// The texts that no mount has.
