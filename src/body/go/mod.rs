@@ -13,6 +13,7 @@ mod texts;
 mod values;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::{Body, BodyContext};
@@ -165,7 +166,10 @@ fn for_language<'t>(
     name: &str,
     lang: &str,
 ) -> Option<&'t GoTemplate> {
-    if templates.is_empty() {
+    // Most calls are not of the site's own shortcodes, whose names begin what comes next in order.
+    let from = (Bound::Included(name), Bound::Unbounded);
+    let (next, _) = templates.range::<str, _>(from).next()?;
+    if !next.starts_with(name) {
         return None;
     }
     let lang = lang.to_lowercase();

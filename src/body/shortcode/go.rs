@@ -6,6 +6,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use memchr::memchr_iter;
+
 use super::expand::{Expansion, Prefix};
 use super::{Outcome, Shortcodes};
 use crate::body::dom::{Node, text_of, write_nodes};
@@ -103,7 +105,7 @@ impl Shortcodes<'_> {
                 .get(call.open_span.file)
                 .map(|file| file.path.clone())
                 .unwrap_or_default(),
-            line: before.matches('\n').count() + 1,
+            line: memchr_iter(b'\n', before.as_bytes()).count() + 1,
             column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
         };
         Shortcode::new(
@@ -164,7 +166,8 @@ impl Shortcodes<'_> {
             };
         }
         let mut nodes = tree::fragment(&output.html, Some(call.open_span));
-        marks::exchange(&mut nodes, &table);
+        let uses = marks::uses(&nodes, table.len());
+        marks::exchange_last(&mut nodes, table, uses);
         Outcome::Nodes(nodes)
     }
 
