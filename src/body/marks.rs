@@ -5,10 +5,14 @@
 //! for what the calls gave before anything else sees the tree. Authors' own characters from that plane are replaced
 //! beforehand, so that none can be taken for a mark.
 
+mod table;
+
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter};
 
+use self::table::{Last, Table};
+pub(crate) use self::table::{uses, uses_in};
 use super::code::{CodeBlock, CodeKind};
 use super::dom::{By, Element, Node, is_block_name};
 use super::variables::{self, Placeholder};
@@ -178,7 +182,16 @@ fn unwrap_block(
 }
 
 /// Exchanges every mark in a tree.
-pub(crate) fn exchange(nodes: &mut Vec<Node>, table: &[Exchange]) {
+pub(crate) fn exchange(nodes: &mut Vec<Node>, mut table: &[Exchange]) {
+    exchange_in(nodes, &mut table);
+}
+
+/// The same with a table that is not needed afterwards; `uses` tells how often at most each mark stands in a text.
+pub(crate) fn exchange_last(nodes: &mut Vec<Node>, entries: Vec<Exchange>, uses: Vec<usize>) {
+    exchange_in(nodes, &mut Last { entries, uses });
+}
+
+fn exchange_in(nodes: &mut Vec<Node>, table: &mut impl Table) {
     // Most lists of nodes stay as they are.
     let mut first = None;
     for (at, node) in nodes.iter_mut().enumerate() {
@@ -195,12 +208,12 @@ pub(crate) fn exchange(nodes: &mut Vec<Node>, table: &[Exchange]) {
 }
 
 /// Exchanges the marks inside an element, and drops the flanking marks of a text.
-fn exchange_within(node: &mut Node, table: &[Exchange]) {
+fn exchange_within(node: &mut Node, table: &mut impl Table) {
     match node {
         Node::Element(element) => {
             let calls_only = is_paragraph(element) && element.children.iter().all(is_calls_only);
-            exchange_attrs(element, table);
-            exchange(&mut element.children, table);
+            exchange_attrs(element, table.entries());
+            exchange_in(&mut element.children, table);
             if calls_only && element.children.iter().all(Node::is_blank) {
                 *node = Node::text("");
             }
@@ -229,7 +242,7 @@ fn stays(node: &Node) -> bool {
 }
 
 /// Exchanges the marks of a node itself; those inside an element have been exchanged before.
-fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
+fn exchange_node(node: Node, table: &mut impl Table, out: &mut Vec<Node>) {
     match node {
         Node::Text(text) if has_mark(&text) => split_text(&text, table, out),
         Node::Comment(text) => split_comment(&text, table, out),
@@ -239,7 +252,7 @@ fn exchange_node(node: Node, table: &[Exchange], out: &mut Vec<Node>) {
             split_code(&code, table, out);
         }
         Node::Code(mut code) => {
-            code.exchange(table);
+            code.exchange(table.entries());
             out.push(Node::Code(code));
         }
         Node::Element(element) => split_paragraph(*element, out),
@@ -253,12 +266,13 @@ fn is_block(line: &str) -> bool {
 }
 
 /// Calls that stand indented on lines of their own are no code, and end the code before them.
-fn split_code(code: &CodeBlock, table: &[Exchange], out: &mut Vec<Node>) {
+fn split_code(code: &CodeBlock, table: &mut impl Table, out: &mut Vec<Node>) {
     let mut lines = code.text.lines().peekable();
     while lines.peek().is_some() {
         if let Some(line) = lines.next_if(|line| is_block(line)) {
-            let found = alone(line).and_then(|mark| table.get(index(mark)));
-            out.extend(found.into_iter().flat_map(|found| found.nodes.iter().cloned()));
+            if let Some(mark) = alone(line) {
+                table.put(mark, out);
+            }
             continue;
         }
         let mut text = String::new();
@@ -274,7 +288,7 @@ fn split_code(code: &CodeBlock, table: &[Exchange], out: &mut Vec<Node>) {
             lines: code.lines.iter().take(1).copied().collect(),
             ..code.clone()
         };
-        part.exchange(table);
+        part.exchange(table.entries());
         out.push(Node::Code(Box::new(part)));
     }
 }
@@ -306,19 +320,14 @@ fn exchange_attrs(element: &mut Element, table: &[Exchange]) {
     }
 }
 
-fn split_text(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
+fn split_text(text: &str, table: &mut impl Table, out: &mut Vec<Node>) {
     let mut plain = String::new();
     for c in without_flanks(text).chars() {
         if !is_mark(c) {
             plain.push(c);
         } else {
             push_plain(&mut plain, out);
-            out.extend(
-                table
-                    .get(index(c))
-                    .into_iter()
-                    .flat_map(|found| found.nodes.iter().cloned()),
-            );
+            table.put(c, out);
         }
     }
     push_plain(&mut plain, out);
@@ -345,14 +354,9 @@ fn sole_mark(text: &str) -> Option<char> {
 
 /// A call that stands alone on its line was written as a comment holding its mark, which is a block of its own to
 /// Markdown. Authors' own comments are not published, but for the divider of the summary.
-fn split_comment(text: &str, table: &[Exchange], out: &mut Vec<Node>) {
+fn split_comment(text: &str, table: &mut impl Table, out: &mut Vec<Node>) {
     if let Some(c) = sole_mark(text) {
-        out.extend(
-            table
-                .get(index(c))
-                .into_iter()
-                .flat_map(|found| found.nodes.iter().cloned()),
-        );
+        table.put(c, out);
     } else if text == "more" {
         out.push(Node::Comment(text.to_owned()));
     }

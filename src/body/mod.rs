@@ -10,6 +10,7 @@ pub mod dom;
 mod draft;
 mod flanking;
 mod formula;
+mod frames;
 mod go;
 pub mod highlight;
 mod html;
@@ -38,9 +39,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::dom::Inside;
 use self::draft::Draft;
+pub use self::frames::Frames;
 pub use self::go::{GoTemplates, print_layout};
 use self::highlight::Highlighter;
-pub use self::pass::callouts::Frames;
 pub use self::passages::Passage;
 pub use self::places::Place;
 pub use self::policy::Policy;
@@ -175,8 +176,8 @@ pub struct BodyContext<'a> {
     pub highlighter: &'a Highlighter,
     /// How many pages are being rendered for others that show them; 0 for those that are asked for.
     pub nesting: usize,
-    /// What the template of callouts has printed so far.
-    pub callouts: Frames,
+    /// What templates have printed so far.
+    pub frames: Frames,
 }
 
 impl<'a> BodyContext<'a> {

@@ -204,7 +204,7 @@ impl Parts {
             texts,
             highlighter,
             nesting: 0,
-            callouts: Frames::default(),
+            frames: Frames::default(),
         }
     }
 

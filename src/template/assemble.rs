@@ -55,6 +55,11 @@ impl Origins {
         Some(Span::new(origin.file?, start, start + 1))
     }
 
+    /// The text of a template.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(|origin| &*origin.text)
+    }
+
     /// Paths named in `asset(path="…")` in any template.
     pub(super) fn assets(&self) -> BTreeSet<String> {
         let texts = self.by_name.values().map(|origin| &origin.text);

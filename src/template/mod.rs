@@ -11,6 +11,7 @@ mod error;
 #[expect(clippy::needless_pass_by_value, reason = "Tera passes arguments by value")]
 mod functions;
 mod plural;
+mod reach;
 mod texts;
 
 use std::collections::BTreeSet;
@@ -127,6 +128,11 @@ impl Templates {
     /// Renders the component `name` with the arguments `arguments`; nothing where there is none that takes them.
     pub fn component(&self, name: &str, arguments: &tera::Context) -> Option<String> {
         self.tera.render_component(name, arguments, None, true).ok()
+    }
+
+    /// Whether the template `name`, or one that it includes, may read `variable`. A no is certain.
+    pub fn mentions(&self, name: &str, variable: &str) -> bool {
+        reach::mentions(&self.tera, &self.origins, name, variable)
     }
 
     /// Paths that templates name in `asset(path="…")`; nothing else of the theme's files needs publishing.

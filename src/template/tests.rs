@@ -135,6 +135,24 @@ fn each_kind_of_page_can_be_replaced_alone() {
     }
 }
 
+#[test]
+fn a_variable_that_a_template_does_not_mention_is_not_read_by_it() {
+    let (templates, _) = Templates::from_sources(&[
+        own(0, "a.html", "{{ pages }}{% include 'b.html' %}"),
+        own(1, "b.html", "{% if x %}{% set id = 1 %}{% endif %}{{ id }}"),
+        own(2, "all.html", "{{ __tera_context }}"),
+        own(
+            3,
+            "c.html",
+            "{% component c(@page) %}{{ page }}{% endcomponent c %}",
+        ),
+    ]);
+    assert!(templates.mentions("a.html", "pages") && templates.mentions("a.html", "id"));
+    assert!(!templates.mentions("a.html", "ordinal") && templates.mentions("all.html", "ordinal"));
+    assert!(templates.mentions("a.html", "page"), "a component may ask for it");
+    assert!(templates.mentions("gone.html", "x"), "nobody knows");
+}
+
 /// Every shortcode of the theme renders with nothing given, for authors who forget an argument.
 #[test]
 fn no_shortcode_of_the_theme_needs_an_argument() {

@@ -95,7 +95,7 @@ impl Site {
             texts,
             highlighter: &highlighter,
             nesting: 0,
-            callouts: Frames::default(),
+            frames: Frames::default(),
         };
         let mut pages = site.graph.pages.iter();
         let page = pages.find(|page| page.source.is_some()).unwrap();

@@ -3,15 +3,13 @@
 //! The marker is the beginning of the quote's first paragraph: ASCII letters in `[! ]`, a fold sign `+` or `-`
 //! directly behind it, and the rest of the line as title. Rules: spec of Hugo's content, section 9.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
 use crate::body::BodyContext;
 use crate::body::dom::{By, Element, Node, text_of};
+use crate::body::frames::Key;
 use crate::body::marks::{self, Exchange};
 use crate::body::tree;
 use crate::body::withheld::{self, Withheld};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::template::TemplateError;
 
 /// Changes every marked quote, inner ones first.
@@ -33,18 +31,10 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, diagn
     }
 }
 
-/// What the template has printed for callouts without a title, by language, kind and fold sign.
-#[derive(Debug, Clone, Default)]
-pub struct Frames(Arc<Mutex<Known>>);
-
-type Known = HashMap<(usize, String, Option<char>), Arc<str>>;
-
-impl Frames {
-    /// A thread that panicked cannot have left the map half changed: it only ever gets or inserts.
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+/// The template.
+const TEMPLATE: &str = "callout.html";
+/// The variable that differs from callout to callout.
+const OWN: [&str; 1] = ["title_text"];
 
 /// What a marked quote says.
 struct Callout {
@@ -98,58 +88,51 @@ impl Callout {
         })
     }
 
-    /// What the template `callout.html` prints. Without a title it depends on nothing that differs from one callout of a
-    /// kind to the next.
-    fn frame(&self, cx: &BodyContext<'_>, lang: usize) -> Result<Arc<str>, TemplateError> {
-        if !self.title.is_empty() {
-            return self.print(cx, lang);
+    /// What the template prints, with slots for title and text. They come from `span`.
+    fn frame(
+        &self,
+        cx: &BodyContext<'_>,
+        lang: usize,
+        span: Option<Span>,
+    ) -> Result<Vec<Node>, TemplateError> {
+        let has_title = !self.title.is_empty();
+        let key = Key::new(TEMPLATE, &(lang, &self.kind, self.sign, has_title));
+        let known = key.as_ref().and_then(|key| cx.frames.get(key, span));
+        if let Some(known) = known {
+            return Ok(known);
         }
-        let key = (lang, self.kind.clone(), self.sign);
-        if let Some(known) = cx.callouts.known().get(&key) {
-            return Ok(known.clone());
-        }
-        let html = self.print(cx, lang)?;
-        cx.callouts.known().insert(key, html.clone());
-        Ok(html)
-    }
-
-    fn print(&self, cx: &BodyContext<'_>, lang: usize) -> Result<Arc<str>, TemplateError> {
+        let title = if has_title {
+            marks::mark(0).to_string()
+        } else {
+            String::new()
+        };
         let mut context = tera::Context::new();
         context.insert("kind", &self.kind);
         context.insert("foldable", &self.sign.is_some());
         context.insert("open", &(self.sign == Some('+')));
-        let has_title = !self.title.is_empty();
-        context.insert(
-            "title",
-            &if has_title {
-                marks::mark(0).to_string()
-            } else {
-                String::new()
-            },
-        );
+        context.insert("title", &title);
         context.insert("title_text", &text_of(&self.title));
         context.insert("inner", &marks::mark(1).to_string());
         context.insert_value("t", cx.text_values_of(lang));
-        cx.templates.render("callout.html", &context).map(Arc::from)
+        let html = cx.templates.render(TEMPLATE, &context)?;
+        let nodes = tree::fragment(html.trim(), span);
+        if let Some(key) = key {
+            cx.frames.keep(key, &nodes, cx.templates, TEMPLATE, &OWN);
+        }
+        Ok(nodes)
     }
 
     /// Replaces the quote by what the template prints.
     fn render(self, quote: &mut Element, cx: &BodyContext<'_>, lang: usize, diagnostics: &mut Diagnostics) {
-        let frame = self.frame(cx, lang);
-        let slots = [
-            Exchange {
-                nodes: self.title,
-                text: String::new(),
-            },
-            Exchange {
-                nodes: self.body,
-                text: String::new(),
-            },
-        ];
+        let frame = self.frame(cx, lang, quote.span);
+        let slot = |nodes| Exchange {
+            nodes,
+            text: String::new(),
+        };
         match frame {
-            Ok(html) => {
-                let mut nodes = tree::fragment(html.trim(), quote.span);
-                marks::exchange(&mut nodes, &slots);
+            Ok(mut nodes) => {
+                let uses = marks::uses(&nodes, 2);
+                marks::exchange_last(&mut nodes, vec![slot(self.title), slot(self.body)], uses);
                 let attrs = std::mem::take(&mut quote.attrs);
                 if let Some(Node::Element(callout)) = nodes.into_iter().find(|node| !node.is_blank()) {
                     *quote = *callout;
@@ -159,8 +142,7 @@ impl Callout {
             Err(error) => {
                 let message = format!("the template of callouts failed: {error}");
                 diagnostics.push(Diagnostic::error(Code::TemplateError, quote.span, message));
-                let [_, body] = slots;
-                quote.children = body.nodes;
+                quote.children = self.body;
             }
         }
     }

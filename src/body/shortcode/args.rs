@@ -1,6 +1,46 @@
 //! Arguments by name or place.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use crate::parse::{ArgValue, Args};
+
+/// The positional arguments of a call, as templates see them.
+#[derive(Debug)]
+pub(super) struct Positional<'a>(pub(super) &'a Args);
+
+/// The named arguments, keys in lower case.
+#[derive(Debug)]
+pub(super) struct Named<'a>(pub(super) &'a Args);
+
+impl Serialize for Positional<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.positional.iter().map(|arg| Argument(&arg.value)))
+    }
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let named = &self.0.named;
+        let mut map = serializer.serialize_map(Some(named.len()))?;
+        for (name, arg) in named {
+            map.serialize_entry(&name.to_lowercase(), &Argument(&arg.value))?;
+        }
+        map.end()
+    }
+}
+
+struct Argument<'a>(&'a ArgValue);
+
+impl Serialize for Argument<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            ArgValue::Str(text) => serializer.serialize_str(text),
+            ArgValue::Int(number) => serializer.serialize_i64(*number),
+            ArgValue::Float(number) => serializer.serialize_f64(*number),
+            ArgValue::Bool(value) => serializer.serialize_bool(*value),
+        }
+    }
+}
 
 impl ArgValue {
     /// As text.
@@ -10,16 +50,6 @@ impl ArgValue {
             ArgValue::Int(number) => number.to_string(),
             ArgValue::Float(number) => number.to_string(),
             ArgValue::Bool(value) => value.to_string(),
-        }
-    }
-
-    /// As a value for templates.
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        match self {
-            ArgValue::Str(text) => text.clone().into(),
-            ArgValue::Int(number) => (*number).into(),
-            ArgValue::Float(number) => (*number).into(),
-            ArgValue::Bool(value) => (*value).into(),
         }
     }
 

@@ -1,7 +1,9 @@
 //! `columns`: text side by side, parted by lines that are only `<--->`, by the items of one list, or into `column` calls.
 
+use std::collections::BTreeMap;
+
 use super::expand::Prefix;
-use super::template::Slots;
+use super::frame::Slots;
 use super::{Outcome, Shortcodes};
 use crate::body::dom::{By, Element, Node};
 use crate::diag::Span;
@@ -39,13 +41,8 @@ impl Shortcodes<'_> {
             .map(|nodes| slots.add(nodes, String::new()))
             .collect();
         let view = self.call_view(call);
-        self.render_with(
-            call,
-            "columns",
-            slots,
-            |context| context.insert("columns", &columns),
-            &view,
-        )
+        let more = BTreeMap::from([("columns", columns)]);
+        self.render_with(call, "columns", slots, &view, &more)
     }
 
     /// The segments of each column.

@@ -4,7 +4,7 @@
 //! the element gives way to the nodes of its text.
 
 use super::Shortcodes;
-use super::template::unwrapped;
+use super::frame::unwrapped;
 use crate::body::dom::{Element, Node, text_of};
 use crate::body::markdown;
 use crate::body::range_map::RangeMap;
@@ -36,7 +36,7 @@ impl Shortcodes<'_> {
         if element.get("block").is_some() {
             return self.markdown(&text, span);
         }
-        let mut nodes = unwrapped(&self.markdown(&format!("{GUARD}{text}"), span));
+        let mut nodes = unwrapped(self.markdown(&format!("{GUARD}{text}"), span));
         if let Some(Node::Text(first)) = nodes.first_mut() {
             first.remove(0);
         }

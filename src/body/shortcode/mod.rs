@@ -13,6 +13,7 @@ pub(crate) mod columns;
 mod exercise;
 pub(crate) mod expand;
 mod files;
+mod frame;
 mod go;
 mod include;
 mod inline;
@@ -157,7 +158,8 @@ impl<'a> Shortcodes<'a> {
             &self.references,
             &mut self.diagnostics,
         );
-        marks::exchange(&mut nodes, &expansion.table);
+        let uses = marks::uses_in(&expansion.text, expansion.table.len());
+        marks::exchange_last(&mut nodes, expansion.table, uses);
         nodes
     }
 

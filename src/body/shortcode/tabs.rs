@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::expand::Prefix;
-use super::template::Slots;
+use super::frame::Slots;
 use super::{Outcome, Shortcodes};
 use crate::body::dom::Node;
 use crate::diag::{Code, Diagnostic, Span};
@@ -18,6 +18,13 @@ pub(super) struct TabView {
     selected: bool,
     disabled: bool,
     inner: String,
+}
+
+/// A group of tabs.
+#[derive(Debug, Serialize)]
+struct TabsView<'a> {
+    tabs: &'a [TabView],
+    group: String,
 }
 
 impl Shortcodes<'_> {
@@ -35,7 +42,7 @@ impl Shortcodes<'_> {
         let before = self.misplaced(file, call, &before);
         let after = self.misplaced(file, call, &after);
         match self.render_tabs(call, &tabs, slots) {
-            Outcome::Nodes(group) => Outcome::Nodes([before, group, after].concat()),
+            Outcome::Nodes(group) => Outcome::Nodes(before.into_iter().chain(group).chain(after).collect()),
             other => other,
         }
     }
@@ -236,18 +243,12 @@ impl Shortcodes<'_> {
     }
 
     fn render_tabs(&mut self, call: &Call, tabs: &[TabView], slots: Slots) -> Outcome {
-        let group = group_of(call);
-        let context = self.call_view(call);
-        self.render_with(
-            call,
-            "tabs",
-            slots,
-            |view| {
-                view.insert("tabs", tabs);
-                view.insert("group", &group);
-            },
-            &context,
-        )
+        let view = self.call_view(call);
+        let more = TabsView {
+            tabs,
+            group: group_of(call),
+        };
+        self.render_with(call, "tabs", slots, &view, &more)
     }
 }
 

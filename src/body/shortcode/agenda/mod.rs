@@ -5,7 +5,7 @@ mod schedule;
 use serde::Serialize;
 
 use self::schedule::{Item, Line, Rule, schedule};
-use super::template::Slots;
+use super::frame::Slots;
 use super::{Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic};
 use crate::graph::{Kind, Page, PageId, RefAnswer};
@@ -35,6 +35,16 @@ struct LineView {
     depth: usize,
 }
 
+/// The whole, as templates see it.
+#[derive(Debug, Serialize)]
+struct AgendaView {
+    lines: Vec<LineView>,
+    /// Of all parts, without breaks.
+    minutes: u32,
+    /// When it is over.
+    end: String,
+}
+
 impl Shortcodes<'_> {
     /// `agenda start="13:00" depth=1 break="10m after 90m, 60m at 12:00 Lunch" of="20-build"`.
     pub(super) fn agenda(&mut self, call: &Call) -> Outcome {
@@ -60,14 +70,13 @@ impl Shortcodes<'_> {
             .filter(|line| line.depth < depth || line.id.is_none())
             .map(|line| self.line_view(line, depth))
             .collect();
-        let minutes: u32 = items.iter().map(|item| item.minutes).sum();
         let view = self.call_view(call);
-        let more = |context: &mut tera::Context| {
-            context.insert("lines", &views);
-            context.insert("minutes", &minutes);
-            context.insert("end", &time_of_day(end));
+        let more = AgendaView {
+            lines: views,
+            minutes: items.iter().map(|item| item.minutes).sum(),
+            end: time_of_day(end),
         };
-        self.render_with(call, "agenda", Slots::default(), more, &view)
+        self.render_with(call, "agenda", Slots::default(), &view, &more)
     }
 
     fn agenda_start(&mut self, call: &Call) -> u32 {
