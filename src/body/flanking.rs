@@ -113,6 +113,10 @@ fn kind(c: char) -> Kind {
             Kind::Letter
         };
     }
+    // Kana and kanji, beside which most runs stand, are in no need of a table.
+    if matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}') {
+        return Kind::Letter;
+    }
     match get_general_category(c) {
         G::ConnectorPunctuation
         | G::DashPunctuation

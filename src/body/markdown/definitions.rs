@@ -8,7 +8,12 @@ use crate::body::dom::{Element, Node};
 /// Adds the places where a mark keeps a line such as `:smile: to all` from being read as a definition, which needs white
 /// space behind its colon, and none before it.
 pub(super) fn separate_colons(text: &str, positions: &mut Vec<usize>) {
-    positions.extend(memchr_iter(b':', text.as_bytes()).filter(|at| {
+    let bytes = text.as_bytes();
+    positions.extend(memchr_iter(b':', bytes).filter(|at| {
+        // Most stand behind a word.
+        if *at > 0 && !matches!(bytes[at - 1], b'\n' | b' ' | b'\t' | b'>') {
+            return false;
+        }
         let before = text[..*at].trim_end_matches([' ', '\t', '>']);
         if !before.is_empty() && !before.ends_with('\n') {
             return false;

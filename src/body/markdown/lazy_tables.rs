@@ -3,7 +3,9 @@
 //! Markdown lets a paragraph go on that way, and Hugo makes the table out of the paragraph, so that all of it is in the
 //! item. pulldown-cmark ends the table there, or reads none. Such lines get what they lack.
 
-use super::lines::{Line, content_of_item, goes_on, indentation, lines, lines_with_bars, without_containers};
+use super::lines::{
+    Line, content_of_item, goes_on, indentation, lines, lines_like_delimiter_rows, without_containers,
+};
 use crate::body::range_map::RangeMap;
 
 /// Lines of a table by their starts, and what each lacks.
@@ -65,7 +67,7 @@ fn tables(text: &str) -> Vec<Table> {
 /// Whether there is a delimiter row whose table lacks something, in code or not. Hardly any text has one, and the others
 /// need not be taken apart line by line.
 fn has_lazy_lines(text: &str) -> bool {
-    lines_with_bars(text).any(|(start, line)| {
+    lines_like_delimiter_rows(text).any(|(start, line)| {
         let mut above = text[..start].rsplit('\n').skip(1).map(str::trim_end);
         if !is_delimiter_row(line) {
             return false;

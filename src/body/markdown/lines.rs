@@ -67,16 +67,25 @@ pub(super) fn without_containers(line: &str) -> &str {
     }
 }
 
-/// The lines that hold `|`, and where they start; all lines of tables are among them.
-pub(super) fn lines_with_bars(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// The lines that hold `|` and nothing that delimiter rows of tables do not, `> |---|:-:|`, and where they start.
+pub(super) fn lines_like_delimiter_rows(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let bytes = text.as_bytes();
     let mut next = 0;
-    std::iter::from_fn(move || {
+    let lines = std::iter::from_fn(move || {
         let at = next + memchr(b'|', &bytes[next..])?;
         let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
         next = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
         Some((start, &text[start..next]))
-    })
+    });
+    lines.filter(|(_, line)| line.bytes().all(may_be_in_delimiter_row))
+}
+
+/// Whether a byte may be part of a delimiter row, or of the quote signs and list markers before it.
+fn may_be_in_delimiter_row(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'|' | b'-' | b':' | b'>' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'
+    ) || byte.is_ascii_whitespace()
 }
 
 /// Whether a line goes on with a paragraph: it is not empty and begins no other block.

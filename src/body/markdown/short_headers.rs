@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::lines::{Line, lines, lines_with_bars, without_containers};
+use super::lines::{Line, lines, lines_like_delimiter_rows, without_containers};
 use crate::body::marks::FLANK;
 use crate::body::range_map::RangeMap;
 
@@ -100,7 +100,7 @@ fn short_heads(text: &str) -> Vec<Head> {
 /// Whether there is such a row, in code or not. Hardly any text has one, and the others need not be taken apart line by
 /// line.
 fn has_short_heads(text: &str) -> bool {
-    lines_with_bars(text).any(|(start, line)| {
+    lines_like_delimiter_rows(text).any(|(start, line)| {
         columns(without_containers(line)).is_some_and(|columns| {
             let mut above = text[..start].rsplit('\n').skip(1).map(without_containers);
             let row = above.next();
