@@ -26,6 +26,8 @@ pub(super) fn separate_ends(text: &str, positions: &mut Vec<usize>) {
 ///
 /// The other three are left to it: until their own closing tag, browsers take everything for their text.
 pub(super) fn close(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
+    // Backwards is slow, and hardly any text has one.
+    memmem::find(text.as_bytes(), b"<pre")?;
     let last = memmem::rfind(text.as_bytes(), b"<pre")?;
     let rest = &text[last..];
     if rest.contains("</pre>") || !ENDS.iter().any(|end| rest.contains(end)) {
