@@ -175,7 +175,7 @@ fn add_anchor(element: &mut Element, label: &str) {
     };
     let anchor = Element::new("a", By::Wsgen)
         .attr("class", "heading-anchor")
-        .attr("href", format!("#{id}"))
+        .attr("href", ["#", id].concat())
         .attr("aria-label", label)
         .with(vec![Node::text("#")]);
     element.children.push(anchor.into());
