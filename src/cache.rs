@@ -71,17 +71,16 @@ impl Cache {
     /// Writes what this run has used to `file`, unless that is what the file holds already. Its folder is made, and
     /// hidden from version control.
     pub fn save(&self, file: &Path) -> io::Result<()> {
-        let used: Vec<(Key, &Record)> = self
-            .pack
-            .records
-            .iter()
-            .filter(|(_, record)| record.used.load(Ordering::Relaxed))
-            .map(|(key, record)| (*key, record))
-            .collect();
-        let unchanged = used.len() == self.pack.records.len() && self.pack.sound;
+        let is_used = |record: &Record| record.used.load(Ordering::Relaxed);
+        let unchanged = self.pack.sound && self.pack.records.values().all(is_used);
         if unchanged && self.fresh.iter().all(|shard| lock(shard).is_empty()) {
             return Ok(());
         }
+        let records = self.pack.records.iter();
+        let used: Vec<(Key, &Record)> = records
+            .filter(|(_, record)| is_used(record))
+            .map(|(key, record)| (*key, record))
+            .collect();
         disk::keep_out_of_version_control(file.parent().unwrap_or(Path::new("")))?;
         disk::replace(file, &self.encode(&used))
     }

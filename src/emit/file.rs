@@ -158,10 +158,10 @@ pub(super) fn checksum(path: &Path) -> io::Result<u128> {
 /// The checksum of `source` if the file at `path` holds the same.
 fn equal(path: &Path, source: &mut File) -> io::Result<Option<u128>> {
     let mut there = File::open(path)?;
-    let mut buffer = vec![0; BUFFER];
+    let mut buffer = Vec::new();
     pump(source, |bytes| {
-        let buffer = &mut buffer[..bytes.len()];
-        match there.read_exact(buffer) {
+        buffer.resize(bytes.len(), 0);
+        match there.read_exact(&mut buffer) {
             Ok(()) => Ok(buffer == bytes),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
             Err(error) => Err(error),
@@ -174,7 +174,9 @@ const BUFFER: usize = 64 * 1024;
 /// Hands `source` piece by piece to `take` until that says no; gives the checksum if it never did.
 fn pump(source: &mut File, mut take: impl FnMut(&[u8]) -> io::Result<bool>) -> io::Result<Option<u128>> {
     let mut hash = Xxh3::new();
-    let mut buffer = vec![0; BUFFER];
+    let len = source.metadata()?.len();
+    // One more tells that there is no more.
+    let mut buffer = vec![0; usize::try_from(len).map_or(BUFFER, |len| BUFFER.min(len + 1))];
     loop {
         let read = match source.read(&mut buffer) {
             Ok(0) => return Ok(Some(hash.digest128())),

@@ -4,7 +4,9 @@
 //! for every file. The checksum makes the list safe: a file is only ever removed while it holds exactly what wsgen
 //! wrote, wherever the list came from and whatever has happened to the folder since.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,20 +58,22 @@ impl Manifest {
     fn to_text(&self) -> String {
         let mut text = format!("{HEAD}\n");
         for dir in &self.dirs {
-            text += &format!("d {}\n", escaped(dir));
+            let _ = writeln!(text, "d {}", escaped(dir));
         }
         for (path, checksum) in &self.files {
-            text += &format!("f {checksum:032x} {}\n", escaped(path));
+            let _ = writeln!(text, "f {checksum:032x} {}", escaped(path));
         }
         text
     }
 }
 
 /// Paths may hold anything but a zero, and lines end somewhere.
-fn escaped(path: &str) -> String {
-    path.replace('\\', "\\\\")
-        .replace('\n', "\\n")
-        .replace('\r', "\\r")
+fn escaped(path: &str) -> Cow<'_, str> {
+    if !path.contains(['\\', '\n', '\r']) {
+        return Cow::Borrowed(path);
+    }
+    let escaped = path.replace('\\', "\\\\");
+    Cow::Owned(escaped.replace('\n', "\\n").replace('\r', "\\r"))
 }
 
 fn readable(escaped: &str) -> Option<String> {

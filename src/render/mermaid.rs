@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use flate2::read::DeflateDecoder;
+use flate2::bufread::DeflateDecoder;
 
 use super::{OutputContent, OutputFile};
 
