@@ -85,6 +85,10 @@ impl Map {
 
     /// The value at a dotted path: `ui.sidebar.open` looks into nested tables. A key that itself holds dots wins.
     pub fn get_path(&self, path: &str) -> Option<&Value> {
+        // Most pages have no settings of their own, and are asked for many.
+        if self.is_empty() {
+            return None;
+        }
         if let Some(value) = self.get(path) {
             return Some(value);
         }
