@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::names::is_binary;
-use super::read::{Contents, PROBE_LIMIT, Reading, read, reading};
+use super::read::{Contents, Reading, read, reading};
 use super::walk::{Found, Walker, unreadable};
 use super::{Component, Facts, LoadError, Origin, Scope, SourceFile, SourceTree, history, picture, quoted};
 use crate::diag::Diagnostics;
@@ -50,27 +50,23 @@ pub(super) struct Read {
 
 /// Reads what was found, and, where pages show files by their paths, the texts that they may mean.
 fn all_read(walker: &Walker<'_>, found: Vec<Found>) -> Vec<Read> {
-    let mut files = read_each(found, |found| reading(found.component, &found.target, found.len));
+    let mut files = read_each(found, |found| reading(found.component, &found.target));
     if quoted::are_wanted(&files) {
         let copied = files
             .par_iter_mut()
-            .filter(|read| read.found.component == Component::Static && is_probed(&read.found));
-        copied.for_each(|file| file.contents = read(&file.found.disk, Reading::Probe, file.found.len));
+            .filter(|read| read.found.component == Component::Static && !is_binary(&read.found.target));
+        copied.for_each(|file| file.contents = read(&file.found.disk, Reading::Probe));
         let others = quoted::find(walker, &files);
         files.extend(read_each(others, |_| Reading::Probe));
     }
     files
 }
 
-fn is_probed(found: &Found) -> bool {
-    found.len < PROBE_LIMIT && !is_binary(&found.target)
-}
-
 fn read_each(found: Vec<Found>, how: impl Fn(&Found) -> Reading + Sync) -> Vec<Read> {
     let files = found.into_par_iter();
     files
         .map(|found| Read {
-            contents: read(&found.disk, how(&found), found.len),
+            contents: read(&found.disk, how(&found)),
             facts: facts(found.component, &found.disk),
             found,
         })

@@ -3,6 +3,7 @@
 //! They may lie anywhere in the repository, and most sites show none. So they are looked for only where a page or a
 //! template has one of the words that name them, and only texts of a moderate size are read.
 
+use std::fs;
 use std::path::Path;
 
 use memchr::memmem;
@@ -75,9 +76,9 @@ pub(super) fn find(walker: &Walker<'_>, known: &[Read]) -> Vec<Found> {
     found.retain(|file| {
         let top = file.path.split('/').next().unwrap_or_default();
         !APART.contains(&top)
-            && file.len < PROBE_LIMIT
             && !is_binary(&file.target)
             && !taken.contains(&*file.disk)
+            && fs::metadata(&file.disk).is_ok_and(|found| found.len() < PROBE_LIMIT)
     });
     found
 }

@@ -1,8 +1,9 @@
 //! Reads files: which are text, and what to do with bytes that are not UTF-8.
 
 use std::borrow::Cow;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::Path;
-use std::{fs, io};
 
 use memchr::memchr;
 
@@ -15,7 +16,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 pub(super) enum Reading {
     /// It has to be text.
     Text,
-    /// It may be text.
+    /// It may be text, if it is not large.
     Probe,
     /// Only its length matters.
     Leave,
@@ -28,7 +29,7 @@ pub(super) const PROBE_LIMIT: u64 = 256 * 1024;
 const TEXT: [&str; 9] = ["csv", "htm", "html", "json", "md", "toml", "xml", "yaml", "yml"];
 
 /// How to read a file.
-pub(super) fn reading(component: Component, target: &str, len: u64) -> Reading {
+pub(super) fn reading(component: Component, target: &str) -> Reading {
     let extension = extension(target).unwrap_or_default();
     match component {
         Component::Content if is_page(target) => Reading::Text,
@@ -39,7 +40,7 @@ pub(super) fn reading(component: Component, target: &str, len: u64) -> Reading {
         {
             Reading::Text
         }
-        _ if is_binary(target) || len >= PROBE_LIMIT => Reading::Leave,
+        _ if is_binary(target) => Reading::Leave,
         _ => Reading::Probe,
     }
 }
@@ -94,20 +95,30 @@ fn reserved_character(span: Span) -> Diagnostic {
     Diagnostic::warning(Code::PrivateUseCharacter, span, message)
 }
 
-/// Reads a file of `len` bytes.
-pub(super) fn read(disk: &Path, reading: Reading, len: u64) -> io::Result<Contents> {
-    let left = Contents {
+/// Reads a file.
+pub(super) fn read(disk: &Path, reading: Reading) -> io::Result<Contents> {
+    let left = |len| Contents {
         content: Content::OnDisk,
         len,
         replacements: Replacements::default(),
     };
-    match reading {
-        Reading::Leave => Ok(left),
-        // Spans count with 32 bits.
-        Reading::Text if len > u64::from(u32::MAX) => Err(io::Error::other("it is larger than 4 GiB")),
-        Reading::Text => Ok(text(&fs::read(disk)?)),
-        Reading::Probe => Ok(probe(&fs::read(disk)?).unwrap_or(left)),
+    if reading == Reading::Leave {
+        return Ok(left(fs::metadata(disk)?.len()));
     }
+    let mut file = File::open(disk)?;
+    let len = file.metadata()?.len();
+    match reading {
+        Reading::Probe if len >= PROBE_LIMIT => return Ok(left(len)),
+        // Spans count with 32 bits.
+        _ if len > u64::from(u32::MAX) => return Err(io::Error::other("it is larger than 4 GiB")),
+        _ => {}
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok(match reading {
+        Reading::Probe => probe(&bytes).unwrap_or_else(|| left(len)),
+        _ => text(&bytes),
+    })
 }
 
 /// The bytes as text. Invalid ones are replaced, and characters that stand for shortcode calls while a page is made.
@@ -155,30 +166,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_are_text_whatever_their_size() {
-        assert_eq!(reading(Component::Content, "lab/A.MD", 1 << 30), Reading::Text);
-        assert_eq!(reading(Component::Content, "lab/a.html", 0), Reading::Text);
+    fn pages_are_text_and_known_binaries_are_left_on_disk() {
+        assert_eq!(reading(Component::Content, "lab/A.MD"), Reading::Text);
+        assert_eq!(reading(Component::Content, "lab/a.html"), Reading::Text);
+        assert_eq!(reading(Component::Data, "big.json"), Reading::Text);
+        assert_eq!(reading(Component::Content, "lab/a.PNG"), Reading::Leave);
+        assert_eq!(reading(Component::Content, "lab/a.svg"), Reading::Probe);
+        assert_eq!(reading(Component::Static, "a.css"), Reading::Leave);
+    }
+
+    /// A file of so many zeros, which takes no room on the disk.
+    fn read_zeros(len: u64, reading: Reading) -> io::Result<Contents> {
+        let file = tempfile::NamedTempFile::new()?;
+        file.as_file().set_len(len)?;
+        read(file.path(), reading)
     }
 
     #[test]
-    fn known_binaries_and_large_files_are_left_on_disk() {
-        assert_eq!(reading(Component::Content, "lab/a.PNG", 10), Reading::Leave);
-        assert_eq!(reading(Component::Content, "lab/a.svg", 10), Reading::Probe);
-        assert_eq!(
-            reading(Component::Content, "lab/dump.sql", PROBE_LIMIT),
-            Reading::Leave
-        );
-        assert_eq!(reading(Component::Data, "big.json", PROBE_LIMIT), Reading::Text);
-        assert_eq!(reading(Component::Static, "a.css", 10), Reading::Leave);
+    fn large_files_are_text_where_they_have_to_be() {
+        let is_left = |contents: &Contents| matches!(contents.content, Content::OnDisk);
+        let large = read_zeros(PROBE_LIMIT, Reading::Probe).unwrap();
+        assert!(is_left(&large) && large.len == PROBE_LIMIT);
+        let large = read_zeros(PROBE_LIMIT, Reading::Text).unwrap();
+        assert!(!is_left(&large) && large.len == PROBE_LIMIT);
     }
 
     #[test]
     fn texts_beyond_what_spans_can_count_are_not_read() {
-        let nowhere = Path::new("nowhere");
-        assert!(
-            read(nowhere, Reading::Text, 1 << 33).is_err_and(|error| error.to_string().contains("4 GiB"))
-        );
-        assert!(read(nowhere, Reading::Leave, 1 << 33).is_ok_and(|contents| contents.len == 1 << 33));
+        let error = read_zeros(1 << 33, Reading::Text).unwrap_err().to_string();
+        assert!(error.contains("4 GiB"), "{error}");
+        assert!(read_zeros(1 << 33, Reading::Leave).is_ok_and(|contents| contents.len == 1 << 33));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
         return Err(io::Error::other("it is no file any more"));
     }
     let copied_text = file.component == Component::Static && file.text().is_some();
-    let reading = match reading(file.component, &file.target, metadata.len()) {
+    let reading = match reading(file.component, &file.target) {
         Reading::Leave if copied_text => Reading::Probe,
         reading => reading,
     };
@@ -25,7 +25,7 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
         content,
         len,
         replacements,
-    } = read(disk, reading, metadata.len())?;
+    } = read(disk, reading)?;
     let file = SourceFile {
         content,
         len,

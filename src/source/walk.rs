@@ -26,8 +26,6 @@ pub(super) struct Found {
     pub(super) target: String,
     /// As in [`SourceFile`](super::SourceFile).
     pub(super) lang: Option<String>,
-    /// Size in bytes.
-    pub(super) len: u64,
 }
 
 /// What holds for every mount of a site.
@@ -85,12 +83,15 @@ impl<'a> Walker<'a> {
                     continue;
                 }
             };
-            let verdict = visit.judge(&entry);
+            let below = visit.below(entry.path());
+            let verdict = visit.judge(&entry, &below);
             if let Verdict::LeadsOut = verdict {
-                diagnostics.push(leads_out(&visit.shown(entry.path())));
+                diagnostics.push(leads_out(&visit.shown(&below)));
             }
             match verdict {
-                Verdict::Take if entry.file_type().is_file() => visit.take(&entry, found, diagnostics),
+                Verdict::Take if entry.file_type().is_file() => {
+                    visit.take(&entry, &below, found, diagnostics);
+                }
                 Verdict::Take => {}
                 Verdict::Skip | Verdict::LeadsOut if entry.file_type().is_dir() => entries.skip_current_dir(),
                 Verdict::Skip | Verdict::LeadsOut => {}
@@ -126,11 +127,11 @@ struct Visit<'a> {
 }
 
 impl Visit<'_> {
-    fn judge(&self, entry: &DirEntry) -> Verdict {
+    /// What to do with an entry at `below` from the mount's source.
+    fn judge(&self, entry: &DirEntry, below: &str) -> Verdict {
         if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
             return Verdict::LeadsOut;
         }
-        let below = self.below(entry.path());
         if below.is_empty() {
             return Verdict::Take;
         }
@@ -138,9 +139,9 @@ impl Visit<'_> {
         let name = entry.file_name().to_string_lossy();
         let skipped = is_ignored(self.mount.component, &name)
             || name == ".git"
-            || self.globs.reject(&below, is_dir)
+            || self.globs.reject(below, is_dir)
             || self.matches_ignore_files(entry.path())
-            || (is_dir && self.walker.is_kept_apart(&self.shown(entry.path()), self.mount));
+            || (is_dir && self.walker.is_kept_apart(&self.shown(below), self.mount));
         if skipped { Verdict::Skip } else { Verdict::Take }
     }
 
@@ -171,23 +172,19 @@ impl Visit<'_> {
                 .is_ok_and(|start| real.starts_with(start))
     }
 
-    fn take(&self, entry: &DirEntry, found: &mut Vec<Found>, diagnostics: &mut Diagnostics) {
-        let path = self.shown(entry.path());
+    fn take(&self, entry: &DirEntry, below: &str, found: &mut Vec<Found>, diagnostics: &mut Diagnostics) {
+        let path = self.shown(below);
         if entry.path().to_str().is_none() {
             diagnostics.push(unreadable(&path, "its name is not valid UTF-8"));
             return;
         }
-        match entry.metadata() {
-            Ok(metadata) => found.push(Found {
-                path,
-                disk: entry.path().to_owned(),
-                component: self.mount.component,
-                target: self.mount.target_of(&self.below(entry.path())),
-                lang: self.mount.lang.clone(),
-                len: metadata.len(),
-            }),
-            Err(error) => diagnostics.push(unreadable(&path, &error.to_string())),
-        }
+        found.push(Found {
+            path,
+            disk: entry.path().to_owned(),
+            component: self.mount.component,
+            target: self.mount.target_of(below),
+            lang: self.mount.lang.clone(),
+        });
     }
 
     /// The finding for a file or folder that cannot be visited; none for ignored names, because editors leave broken
@@ -201,9 +198,9 @@ impl Visit<'_> {
         if is_ignored(self.mount.component, &name) || name.starts_with(".#") {
             return None;
         }
-        let shown = self.shown(path);
+        let shown = self.shown(&self.below(path));
         if let Some(ancestor) = error.loop_ancestor() {
-            return Some(symlink_loop(&shown, &self.shown(ancestor)));
+            return Some(symlink_loop(&shown, &self.shown(&self.below(ancestor))));
         }
         let is_broken_link = path
             .symlink_metadata()
@@ -222,11 +219,11 @@ impl Visit<'_> {
         slashed(path.strip_prefix(self.start).unwrap_or(path))
     }
 
-    /// The path from the site's root, with `/`.
-    fn shown(&self, path: &Path) -> String {
-        match (self.mount.source.as_str(), self.below(path)) {
-            (source, below) if below.is_empty() => source.to_owned(),
-            (".", below) => below,
+    /// The path from the site's root, with `/`, of what is at `below` from the mount's source.
+    fn shown(&self, below: &str) -> String {
+        match (self.mount.source.as_str(), below) {
+            (source, "") => source.to_owned(),
+            (".", below) => below.to_owned(),
             (source, below) => format!("{source}/{below}"),
         }
     }
