@@ -17,7 +17,6 @@ use crate::discover::{Inventory, PageFile};
 use crate::emit::{self, Emission, EmitError, Place};
 use crate::graph::Graph;
 use crate::parse::{self, ParseContext, ParsedPage};
-use crate::render::Renderer;
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
@@ -199,7 +198,17 @@ pub fn read(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
 /// All stages: reads a site, makes its files, and writes them, unless the options say that nothing is written.
 pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     let mut clock = Clock::new(options.progress);
-    let parts = Parts::load_timed(options, &mut clock)?;
+    // Whether the site has a cache is known only when its settings have been read; most have.
+    let (parts, cache) = rayon::join(
+        || Parts::load_timed(options, &mut clock),
+        || Cache::load(&options.source.join(CACHE_FOLDER)),
+    );
+    let parts = parts?;
+    let highlighter = Highlighter::new(if parts.config.wsgen.cache {
+        cache
+    } else {
+        Cache::default()
+    });
     clock.begin(Stage::Pages, parts.graph.pages.len());
     let destination = options.source.join(&parts.config.publish_dir);
     let mut sink = if options.write {
@@ -209,13 +218,7 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     };
     let search =
         (options.write && parts.config.wsgen.search).then(|| search_cache(&options.source, &parts.config));
-    let (renderer, highlighter) = rayon::join(
-        || Renderer::new(parts.render_context()),
-        || highlighter(&options.source, &parts.config),
-    );
-    let cache = search.as_ref();
-    let (bodies, mut found) = publish::publish(&parts, &renderer, &highlighter, cache, &mut sink, &mut clock);
-    drop(renderer);
+    let (bodies, mut found) = publish::publish(&parts, &highlighter, search.as_ref(), &mut sink, &mut clock);
     if options.write {
         keep_highlights(&highlighter, &options.source, &parts.config);
     }

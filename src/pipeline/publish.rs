@@ -13,7 +13,7 @@ use crate::body::{self, Body};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::emit::{Emission, Report};
 use crate::graph::{PageId, output_path};
-use crate::render::{OutputContent, OutputFile, Renderer, SEARCH_FOLDER, Share};
+use crate::render::{self, OutputContent, OutputFile, Renderer, SEARCH_FOLDER, Share};
 use crate::search;
 
 /// Where files go.
@@ -94,7 +94,6 @@ pub(super) fn convert(
 /// there is a cache for it.
 pub(super) fn publish(
     parts: &Parts,
-    renderer: &Renderer<'_>,
     highlighter: &Highlighter,
     search: Option<&search::Cache>,
     sink: &mut Sink<'_>,
@@ -102,8 +101,11 @@ pub(super) fn publish(
 ) -> (Vec<Option<Body>>, Diagnostics) {
     let graph = &parts.graph;
     // What comes first stays: a static `robots.txt` of the author comes before ours.
-    sink.put(&renderer.copies());
-    let (mut bodies, shares, mut diagnostics) = pages(parts, renderer, highlighter, sink, clock.progress);
+    let (renderer, ()) = rayon::join(
+        || Renderer::new(parts.render_context()),
+        || sink.put(&render::copies(parts.render_context())),
+    );
+    let (mut bodies, shares, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
     clock.begin(Stage::Rest, 0);
     let made = borrowed(&bodies);
     sink.put(&renderer.shown(&made));
@@ -130,7 +132,7 @@ pub(super) fn publish(
             None => {}
         }
     });
-    sink.put_offline(renderer);
+    sink.put_offline(&renderer);
     for (page, body) in graph.pages.iter().zip(&mut bodies) {
         *body = body.take().filter(|_| page.source.is_some());
     }

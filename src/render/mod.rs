@@ -1,7 +1,7 @@
 //! Stage 6, render: bodies and templates become [`OutputFile`]s.
 //!
 //! A [`Renderer`] holds what all pages share. [`Renderer::page`] is a pure function of it, a page and that page's body,
-//! so that pages can be made one by one, in any order, and a preview can ask for one. [`Renderer::copies`],
+//! so that pages can be made one by one, in any order, and a preview can ask for one. [`copies`],
 //! [`Renderer::frame`] and [`Renderer::gathered`] add what belongs to no page: files, redirects, the sitemap.
 
 mod assets;
@@ -97,20 +97,20 @@ pub struct RenderContext<'a> {
     pub texts: &'a Texts,
 }
 
-impl Renderer<'_> {
-    /// The files that are published as they are.
-    pub fn copies(&self) -> Vec<OutputFile> {
-        let RenderContext { graph, tree, .. } = self.context;
-        let files = graph.assets.iter();
-        files
-            .filter(|(_, id)| is_copied(tree, *id))
-            .map(|(path, id)| OutputFile {
-                path: path.clone(),
-                content: OutputContent::Copy(*id),
-            })
-            .collect()
-    }
+/// The files that are published as they are.
+pub fn copies(context: RenderContext<'_>) -> Vec<OutputFile> {
+    let RenderContext { graph, tree, .. } = context;
+    let files = graph.assets.iter();
+    files
+        .filter(|(_, id)| is_copied(tree, *id))
+        .map(|(path, id)| OutputFile {
+            path: path.clone(),
+            content: OutputContent::Copy(*id),
+        })
+        .collect()
+}
 
+impl Renderer<'_> {
     /// Files of `assets/` that pages show. Bodies are indexed by page.
     pub fn shown(&self, bodies: &[Option<&Body>]) -> Vec<OutputFile> {
         let links = bodies.iter().flatten().flat_map(|body| &body.links);

@@ -41,7 +41,7 @@ fn site_with(files: &[(&str, &str)], body: impl Fn(&str) -> Body) -> (Output, Di
     };
     let renderer = Renderer::new(context);
     let bodies: Vec<_> = bodies.iter().map(Option::as_ref).collect();
-    let mut files = renderer.copies();
+    let mut files = super::copies(context);
     for page in graph.pages.iter().filter(|page| page.rendered) {
         let (file, found) = renderer.page(page.id, bodies[page.id.0 as usize]);
         files.push(file);
