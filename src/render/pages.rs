@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
+use memchr::memmem;
 use tera::{Context, Value};
 
 use crate::body::Body;
@@ -15,7 +16,7 @@ use super::assets::ThemeAssets;
 use super::links::Links;
 use super::nav::NavTree;
 use super::pieces::Pieces;
-use super::print::Printing;
+use super::print::{Printing, SLOT};
 use super::view::{Entries, LinkView, PageView, SiteView, TranslationView, UsesView};
 use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, policy, text, toc};
 
@@ -119,8 +120,18 @@ impl<'a> Renderer<'a> {
     pub fn page(&self, id: PageId, body: Option<&Body>) -> (OutputFile, Diagnostics) {
         let page = self.context.graph.page(id);
         let empty = Body::default();
-        let view = self.view(page, body.unwrap_or(&empty));
-        let (html, diagnostics) = self.render(self.template(page), page.lang, Some(&page.url), &view);
+        let body = body.unwrap_or(&empty);
+        let mut view = self.view(page, body);
+        // A template of the site's own may do with the text what it likes.
+        let whole = self.policy.has_templates() || body.html.is_empty();
+        if !whole {
+            view.body = SLOT;
+        }
+        let (from, text) = (Some(page.url.as_str()), body.html.len());
+        let (mut html, diagnostics) = self.render_with(self.template(page), page.lang, from, &view, text, []);
+        if !whole {
+            put_in(&mut html, &body.html);
+        }
         (OutputFile::text(output_path(&page.url), html), diagnostics)
     }
 
@@ -493,6 +504,16 @@ impl<'a> Renderer<'a> {
                 }
             })
             .collect()
+    }
+}
+
+/// Puts the text of a page into its slot. On the way through the template it would be copied twice.
+fn put_in(html: &mut Vec<u8>, text: &str) {
+    if let Some(at) = memmem::find(html, SLOT.as_bytes()) {
+        let behind = html.split_off(at + SLOT.len());
+        html.truncate(at);
+        html.extend_from_slice(text.as_bytes());
+        html.extend_from_slice(&behind);
     }
 }
 

@@ -26,8 +26,8 @@ const PATH: &str = "print/";
 /// Levels of pages in the table of contents.
 const CONTENTS_DEPTH: u8 = 3;
 
-/// Stands on both sides of the number of a page that is to be put in there. No text holds it: it is one of the marks.
-const SLOT: &str = "\u{10fffd}";
+/// Stands on both sides of the number of a page that is to be put in there, and on the page itself for its text. No text holds it: it is one of the marks.
+pub(super) const SLOT: &str = "\u{10fffd}";
 
 /// What all shares need to know of the site.
 pub(super) struct Printing<'a> {
