@@ -113,7 +113,8 @@ fn has_short_heads(text: &str) -> bool {
 /// behind other lines of a paragraph.
 fn lacking(row: &str, columns: usize, text_above: bool) -> Option<(&'static str, String)> {
     let cells = missing(row, columns);
-    let is_begun = row.starts_with('|') || !(text_above || columns == 1);
+    // A bar before a tag would keep it from beginning a block of HTML.
+    let is_begun = row.starts_with(['|', '<']) || !(text_above || columns == 1);
     if !is_text(row) || (is_begun && cells.is_none()) || self::cells(row) > columns {
         return None;
     }
@@ -222,6 +223,7 @@ mod tests {
             "\n|---|---|\n",
             "<b>\n|---|---|\n",
             "a\n<div>\n|---|---|\n",
+            "a\n<details><summary>b\n|---|---|\n",
             "a\nb | c | d\n---|---\n",
             "# a\n|---|---|\n",
             "```\n| a |\n|---|---|\n```\n",
