@@ -19,6 +19,7 @@ mod output;
 mod path;
 mod reflect;
 mod regexes;
+mod remarshal;
 mod resources;
 mod select;
 mod sets;
@@ -72,6 +73,8 @@ pub(super) enum Special {
     Partial,
     PartialCached,
     TemplateExists,
+    AsTemplate,
+    Current,
 }
 
 impl fmt::Debug for Function {
@@ -86,7 +89,7 @@ impl fmt::Debug for Function {
 /// A function with its names.
 type Entry = (&'static [&'static str], Plain);
 
-const SPECIALS: [(&str, Special); 8] = [
+const SPECIALS: [(&str, Special); 10] = [
     ("and", Special::And),
     ("or", Special::Or),
     ("try", Special::Try),
@@ -94,11 +97,13 @@ const SPECIALS: [(&str, Special); 8] = [
     ("partials.Include", Special::Partial),
     ("partialCached", Special::PartialCached),
     ("partials.IncludeCached", Special::PartialCached),
+    ("resources.ExecuteAsTemplate", Special::AsTemplate),
+    ("templates.Current", Special::Current),
     ("templates.Exists", Special::TemplateExists),
 ];
 
 static FUNCTIONS: LazyLock<HashMap<&'static str, Function>> = LazyLock::new(|| {
-    let lists: [&[Entry]; 26] = [
+    let lists: [&[Entry]; 27] = [
         arithmetic::FUNCTIONS,
         collections::FUNCTIONS,
         compare::FUNCTIONS,
@@ -113,6 +118,7 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, Function>> = LazyLock::new(|| {
         path::FUNCTIONS,
         reflect::FUNCTIONS,
         regexes::FUNCTIONS,
+        remarshal::FUNCTIONS,
         resources::FUNCTIONS,
         select::FUNCTIONS,
         sets::FUNCTIONS,

@@ -187,6 +187,11 @@ pub trait Host {
         0
     }
 
+    /// `math.Counter`: a number that no template of the page has had from here.
+    fn count(&self) -> u64 {
+        1
+    }
+
     /// `.GetTerms`: the pages of the terms of a taxonomy that a page carries.
     fn terms(&self, _page: u32, _taxonomy: &str) -> Vec<u32> {
         Vec::new()

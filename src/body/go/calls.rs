@@ -157,6 +157,7 @@ impl GoHost<'_> {
             file: String::new(),
             line: 1,
             column: 1,
+            offset: 0,
         };
         let dot = Arc::new(Shortcode::new(
             call.name.as_str(),

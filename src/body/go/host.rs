@@ -1,6 +1,6 @@
 //! What Go templates may ask: facts about pages and sites, URLs, Markdown, files of the site. Nothing else.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,12 +9,13 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::files::{self, File};
+use super::fragments::Fragments;
 use super::site;
 use super::texts::Texts;
 use super::values::{self, params};
 use crate::body::dom::{By, Element, Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
-use crate::body::{Body, BodyContext, markdown, pass, withheld};
+use crate::body::{self, Body, BodyContext, Heading, markdown, pass, withheld};
 use crate::config::Goldmark;
 use crate::data::title_case::TitleStyle;
 use crate::diag::{Diagnostics, Span};
@@ -35,6 +36,10 @@ pub(crate) struct Stores {
     scratches: RefCell<BTreeMap<Option<u32>, Arc<Scratch>>>,
     /// What the marks in stored texts stand for.
     kept: RefCell<Vec<Exchange>>,
+    /// The headings of the page that is being written, where a template has asked for them.
+    outline: OnceCell<Vec<Heading>>,
+    /// The last number of `math.Counter`.
+    count: Cell<u64>,
 }
 
 /// The host of one call.
@@ -261,10 +266,7 @@ impl<'a> GoHost<'a> {
     }
 
     fn excerpt(&self, page: &Page) -> Option<String> {
-        Some(crate::body::summary::excerpt(
-            self.cx,
-            &self.cx.parsed[page.source?],
-        ))
+        Some(body::summary::excerpt(self.cx, &self.cx.parsed[page.source?]))
     }
 
     fn relation(&self, page: &Page, name: &str) -> Option<Value> {
@@ -306,6 +308,21 @@ impl<'a> GoHost<'a> {
             text: String::new(),
         });
         Value::html(marks::mark(table.len() - 1).to_string())
+    }
+
+    /// The headings of the page that is being written: it is converted once for them, and what asks for them meanwhile
+    /// gets none.
+    fn outline(&self) -> &[Heading] {
+        if self.cx.nesting > 0 {
+            return &[];
+        }
+        self.stores.outline.get_or_init(|| {
+            let context = BodyContext {
+                nesting: 1,
+                ..self.cx.clone()
+            };
+            body::render(self.page, &context).0.outline
+        })
     }
 
     /// Markdown as HTML. What is more than a line of text stays in the tree as nodes, so that its headings, links and
@@ -354,6 +371,9 @@ impl Host for GoHost<'_> {
         let page = self.at(page)?;
         if name == "TableOfContents" && self.texts.is_unfinished(page.id) {
             return Some(self.contents());
+        }
+        if name == "Fragments" && self.texts.is_unfinished(page.id) {
+            return Some(Fragments::value(self.outline()));
         }
         if let ("Summary", Some(summary)) = (name, &page.front.summary) {
             return Some(Value::html(self.markdown(summary, false)));
@@ -567,7 +587,7 @@ impl Host for GoHost<'_> {
     }
 
     fn math(&self, tex: &str, display: bool) -> Result<String, Fault> {
-        crate::body::math::to_mathml(tex, display).map_err(|error| Fault::failed(error.message))
+        body::math::to_mathml(tex, display).map_err(|error| Fault::failed(error.message))
     }
 
     fn read_dir(&self, path: &str) -> Option<Vec<(String, bool)>> {
@@ -604,6 +624,11 @@ impl Host for GoHost<'_> {
 
     fn seed(&self) -> u64 {
         u64::from(self.span.start)
+    }
+
+    fn count(&self) -> u64 {
+        self.stores.count.set(self.stores.count.get() + 1);
+        self.stores.count.get()
     }
 
     fn terms(&self, page: u32, taxonomy: &str) -> Vec<u32> {

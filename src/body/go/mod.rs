@@ -5,6 +5,7 @@
 mod bundled;
 mod calls;
 mod files;
+mod fragments;
 pub(crate) mod host;
 mod pages;
 mod partials;

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fragments::Fragments;
 use crate::body::dom::write_nodes;
 use crate::body::pass::contents::table_of_contents;
 use crate::body::{self, Body, BodyContext, Heading, length, summary};
@@ -52,13 +53,7 @@ impl<'a> Texts<'a> {
             "WordCount" => Value::from(self.words(page)),
             "ReadingTime" => Value::from(minutes(self.words(page), self.is_cjk(page))),
             "TableOfContents" => Value::html(contents(&self.of(page)?.outline, self.cx.config.markup.toc)),
-            "Fragments" => {
-                let body = self.of(page)?;
-                let mut ids: Vec<&str> = body.outline.iter().map(|heading| heading.id.as_str()).collect();
-                ids.retain(|id| !id.is_empty());
-                ids.sort_unstable();
-                Value::map([("Identifiers", Value::texts(ids))])
-            }
+            "Fragments" => Fragments::value(&self.of(page)?.outline),
             "Truncated" => {
                 let body = self.of(page)?;
                 let size = |html: &str| html.chars().filter(|c| !c.is_whitespace()).count();

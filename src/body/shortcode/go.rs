@@ -107,6 +107,7 @@ impl Shortcodes<'_> {
                 .unwrap_or_default(),
             line: memchr_iter(b'\n', before.as_bytes()).count() + 1,
             column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
+            offset: before.len(),
         };
         Shortcode::new(
             call.name.as_str(),

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::{Frame, run};
 use crate::gotemplate::Template;
 use crate::gotemplate::ast::{Block, Called, Expr};
+use crate::gotemplate::cast;
 use crate::gotemplate::error::{Cause, ExecError, Fault};
 use crate::gotemplate::functions::{Args, Function, Special};
+use crate::gotemplate::objects;
 use crate::gotemplate::print;
 use crate::gotemplate::value::Value;
 
@@ -84,6 +86,8 @@ impl<'f> Frame<'f, '_> {
                 let name = Args::new(args).text(0)?;
                 Ok(self.defined(&name).is_some().into())
             }
+            Special::AsTemplate => self.as_template(&Args::new(args)),
+            Special::Current => Ok(self.current()),
             Special::And | Special::Or | Special::Try => Ok(Value::Nil),
         }
     }
@@ -125,6 +129,35 @@ impl<'f> Frame<'f, '_> {
         self.cx.charge(ran.text.len() as u64 / 64)?;
         let value = ran.returned.unwrap_or_else(|| Value::html(ran.text));
         self.cx.checked(value)
+    }
+
+    /// `resources.ExecuteAsTemplate NAME DOT FILE`: what a file gives as a template.
+    fn as_template(&mut self, args: &Args<'_>) -> Result<Value, Fault> {
+        let (name, dot) = (args.text(0)?, args.value(1)?);
+        let text = cast::text(&objects::at_path(self.cx, args.value(2)?, "Content")?)?;
+        self.cx.charge(100 + text.len() as u64 / 16)?;
+        let template = Template::parse_text(&*name, &text).map_err(|error| Fault::failed(error.message))?;
+        self.cx.enter()?;
+        let ran = run(self.cx, &template, &template.body, dot);
+        self.cx.leave();
+        let made = objects::Made {
+            name: name.to_string(),
+            text: ran?.text,
+        };
+        Ok(Value::Object(Arc::new(made)))
+    }
+
+    /// `templates.Current`: the name of the template that runs. What calls it is not known here.
+    fn current(&self) -> Value {
+        let name = || Value::str(self.template.name());
+        Value::map([
+            ("Name", name()),
+            ("Filename", name()),
+            ("Parent", Value::Nil),
+            ("Base", Value::Nil),
+            ("HasBase", false.into()),
+            ("Ancestors", Value::list(Vec::new())),
+        ])
     }
 
     fn defined(&self, name: &str) -> Option<Partial<'f>> {

@@ -10,6 +10,9 @@ pub(super) const FUNCTIONS: &[Entry] = &[
         // The upper 53 bits, as many as a fraction has.
         Ok(Value::Float((cx.random() >> 11) as f64 / (1_u64 << 53) as f64))
     }),
+    (&["math.Counter"], |cx, _| {
+        Ok(Value::Int(i64::try_from(cx.host().count()).unwrap_or(i64::MAX)))
+    }),
     (&["add", "math.Add"], |_, args| fold(args, add)),
     (&["sub", "math.Sub"], |_, args| {
         fold(args, |a, b| numbers(a, b, i64::checked_sub, |a, b| a - b))

@@ -53,6 +53,18 @@ pub(in crate::gotemplate) fn plain_json(value: &Value) -> String {
     out
 }
 
+/// A value as JSON on many lines, as `transform.Remarshal` writes it.
+pub(super) fn pretty_json(value: &Value) -> String {
+    let layout = Layout {
+        prefix: String::new(),
+        indent: "   ".to_owned(),
+        escapes: true,
+    };
+    let mut out = String::new();
+    layout.write(&mut out, value, 0);
+    out + "\n"
+}
+
 struct Layout {
     prefix: String,
     indent: String,

@@ -88,6 +88,18 @@ fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     read(value.as_ref(), &problems, Value::from_data)
 }
 
+/// A text as a value, whatever notation it is in.
+pub(super) fn of_text(text: &Value) -> Outcome {
+    let text = cast::text(text)?;
+    let is_json = text.trim_start().starts_with(['{', '[']) && data::json::parse(&text, 0).1.is_empty();
+    let (value, problems) = match () {
+        () if is_json => return json(&text),
+        () if looks_like_toml(&text) => data::toml::parse(&text, 0),
+        () => data::yaml::parse(&text, 0),
+    };
+    read(value.as_ref(), &problems, Value::from_data)
+}
+
 /// A data file as a value; `None` for one that cannot be read.
 pub(in crate::gotemplate) fn unmarshalled(text: &str, extension: &str) -> Option<Value> {
     if extension == "csv" {

@@ -22,6 +22,9 @@ pub(super) fn get(
     Some(match name {
         // The pages of a term are such a list, and are asked for by this name too.
         "Pages" => Ok(Value::List(list.clone())),
+        // Of the ids of a page's headings.
+        "Contains" => args.text(0).map(|text| (count_of(items, &text) > 0).into()),
+        "Count" if args.len() == 1 => args.text(0).map(|text| count_of(items, &text).into()),
         "Len" | "Count" => Ok(items.len().into()),
         "Reverse" => Ok(Value::list(items.iter().rev().cloned().collect())),
         "Limit" => args
@@ -63,6 +66,13 @@ pub(super) fn get(
         "Related" | "RelatedIndices" | "RelatedTo" => related::get(cx, items, name, &args),
         _ => return None,
     })
+}
+
+fn count_of(items: &[Value], text: &str) -> usize {
+    items
+        .iter()
+        .filter(|item| item.as_text().is_some_and(|item| **item == *text))
+        .count()
 }
 
 fn clamp(most: i64) -> usize {

@@ -3,6 +3,7 @@
 use super::Object;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
+use crate::gotemplate::facts;
 use crate::gotemplate::value::Value;
 
 /// A file of a name and a text.
@@ -20,7 +21,9 @@ impl Object for Made {
         Some(Ok(match name {
             "Name" | "Title" => Value::str(format!("/{}", self.name.trim_start_matches('/'))),
             "Content" => Value::str(self.text.as_str()),
-            "RelPermalink" | "Permalink" | "Publish" | "MediaType" | "ResourceType" => {
+            "MediaType" => facts::media_type(&self.name),
+            "ResourceType" => Value::str(facts::resource_type(&self.name)),
+            "RelPermalink" | "Permalink" | "Publish" => {
                 return Some(Err(Fault::unsupported(format!(
                     "{name} of a resource made of text"
                 ))));

@@ -32,6 +32,8 @@ pub struct Position {
     pub line: usize,
     /// Column, counted from 1.
     pub column: usize,
+    /// Bytes before it.
+    pub offset: usize,
 }
 
 /// A shortcode call: what its template has for a dot.
@@ -183,6 +185,7 @@ impl Object for Position {
             "Filename" => self.file.as_str().into(),
             "LineNumber" => self.line.into(),
             "ColumnNumber" => self.column.into(),
+            "Offset" => self.offset.into(),
             "String" => self.print().into(),
             _ => return None,
         }))
@@ -190,7 +193,9 @@ impl Object for Position {
 
     /// `"content/a.md:3:1"`, quotes included, as Hugo prints it.
     fn print(&self) -> String {
-        let Self { file, line, column } = self;
+        let Self {
+            file, line, column, ..
+        } = self;
         print::quote(&format!("{file}:{line}:{column}"))
     }
 }

@@ -19,6 +19,7 @@ fn call(name: &str, arguments: &[&str], ordinal: usize) -> Shortcode {
         file: "content/lab/one.md".to_owned(),
         line: 3,
         column: 1,
+        offset: 0,
     };
     Shortcode::new(name, ONE, arguments, ordinal, position)
 }
