@@ -43,24 +43,22 @@ fn may_show(component: Component) -> bool {
 /// Whether a text has a call or an action with one of the [`WORDS`].
 fn has_words(text: &str) -> bool {
     let text = text.as_bytes();
-    let end = memmem::Finder::new("}}");
     let mut calls = memmem::find_iter(text, "{{").peekable();
+    if calls.peek().is_none() {
+        return false;
+    }
+    let (end, words) = (memmem::Finder::new("}}"), WORDS.map(memmem::Finder::new));
+    let mut lower = Vec::new();
     while let Some(at) = calls.next() {
         let call = &text[at..*calls.peek().unwrap_or(&text.len())];
-        let call = &call[..end.find(call).unwrap_or(call.len())];
-        if (0..call.len()).any(|at| begins_with_word(&call[at..])) {
+        lower.clear();
+        lower.extend_from_slice(&call[..end.find(call).unwrap_or(call.len())]);
+        lower.make_ascii_lowercase();
+        if words.iter().any(|word| word.find(&lower).is_some()) {
             return true;
         }
     }
     false
-}
-
-/// Whether one of the words begins the text, in any case.
-fn begins_with_word(text: &[u8]) -> bool {
-    WORDS.iter().any(|word| {
-        let begins = text[0].eq_ignore_ascii_case(&word.as_bytes()[0]);
-        begins && text.len() >= word.len() && text[..word.len()].eq_ignore_ascii_case(word.as_bytes())
-    })
 }
 
 /// The texts that no mount has.
