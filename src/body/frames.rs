@@ -45,14 +45,16 @@ impl Key {
 
 impl Frames {
     /// The nodes of a frame, as if they had been made for what stands at `span`.
-    pub(crate) fn get(&self, key: &Key, span: Option<Span>) -> Option<Vec<Node>> {
+    pub(crate) fn get(&self, key: &Key, span: Span) -> Option<Vec<Node>> {
         // A thread that panicked cannot have left the maps half changed: it only ever gets or inserts.
         let frame = {
             let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
             known.frames.get(key)?.clone()
         };
         let mut nodes = frame.to_vec();
-        for_each_element(&mut nodes, &mut |element| element.span = element.span.and(span));
+        for_each_element(&mut nodes, &mut |element| {
+            element.span = element.span.map(|_| span);
+        });
         Some(nodes)
     }
 

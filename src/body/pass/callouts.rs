@@ -96,9 +96,10 @@ impl Callout {
         span: Option<Span>,
     ) -> Result<Vec<Node>, TemplateError> {
         let has_title = !self.title.is_empty();
-        let key = Key::new(TEMPLATE, &(lang, &self.kind, self.sign, has_title));
-        let known = key.as_ref().and_then(|key| cx.frames.get(key, span));
-        if let Some(known) = known {
+        let key = Key::new(TEMPLATE, &(lang, &self.kind, self.sign, has_title)).zip(span);
+        if let Some((key, span)) = &key
+            && let Some(known) = cx.frames.get(key, *span)
+        {
             return Ok(known);
         }
         let title = if has_title {
@@ -116,7 +117,7 @@ impl Callout {
         context.insert_value("t", cx.text_values_of(lang));
         let html = cx.templates.render(TEMPLATE, &context)?;
         let nodes = tree::fragment(html.trim(), span);
-        if let Some(key) = key {
+        if let Some((key, _)) = key {
             cx.frames.keep(key, &nodes, cx.templates, TEMPLATE, &OWN);
         }
         Ok(nodes)

@@ -192,10 +192,9 @@ impl Shortcodes<'_> {
     ) -> Result<Vec<Node>, TemplateError> {
         let (cx, path) = (self.cx, format!("shortcodes/{name}.html"));
         let key = Key::new(&path, &(view, more));
-        let known = key
-            .as_ref()
-            .and_then(|key| cx.frames.get(key, Some(call.open_span)));
-        if let Some(known) = known {
+        if let Some(key) = &key
+            && let Some(known) = cx.frames.get(key, call.open_span)
+        {
             return Ok(known);
         }
         let mut context = context_of(view);
