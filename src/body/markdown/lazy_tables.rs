@@ -80,9 +80,12 @@ fn has_lazy_lines(text: &str) -> bool {
     })
 }
 
-/// What a table's lines begin with to be in the item or quote of its first row.
+/// What a table's lines begin with to be in the item or quote of its first row; nothing where that is a rule or code.
 fn containers(header: &str) -> String {
     let len = header.len() - without_containers(header).len();
+    if is_rule(header) || (len > 3 && header[..len].trim().is_empty()) {
+        return String::new();
+    }
     let further = |c: char| if c == '>' { c } else { ' ' };
     header[..len].chars().map(further).collect()
 }
@@ -187,6 +190,8 @@ mod tests {
             "> | x |\n> |---|\n> | 1 |\n---\n",
             "> | x |\n> |---|\n# b\n",
             "- | x |\n  |---|\n  | 1 |\n- b\n",
+            "* * *\n|---|\n",
+            "     | x |\n |---|\n",
         ] {
             assert_eq!(indented(text), None, "{text}");
         }

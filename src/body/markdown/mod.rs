@@ -19,6 +19,7 @@ mod reader;
 mod references;
 mod short_headers;
 mod table;
+mod table_rows;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -82,6 +83,7 @@ pub(crate) fn read_piece(
     if goldmark.table {
         source.change(lazy_tables::indent);
         source.change(|text, map| short_headers::complete(text, map, options(goldmark)));
+        source.change(|text, map| table_rows::mark(text, map, options(goldmark)));
     }
     source.change(preformatted::close);
     source.change(|text, map| separate(text, map, goldmark));
