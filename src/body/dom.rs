@@ -459,6 +459,14 @@ fn escape(text: &str, out: &mut String, next: impl Fn(&[u8]) -> Option<usize>) {
     out.push_str(rest);
 }
 
+/// The text of nodes as [`text_of`] gives it, without a copy where it is all that there is.
+pub(super) fn text_in(nodes: &[Node]) -> Cow<'_, str> {
+    match nodes {
+        [Node::Text(text)] => Cow::Borrowed(text),
+        nodes => Cow::Owned(text_of(nodes)),
+    }
+}
+
 /// The text of nodes: what a reader sees, without markup.
 pub fn text_of(nodes: &[Node]) -> String {
     let mut out = String::new();

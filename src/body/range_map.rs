@@ -1,5 +1,7 @@
 //! From positions in a text that was put together back to positions in files.
 
+use std::cell::Cell;
+
 use crate::diag::Span;
 use crate::source::FileId;
 
@@ -17,6 +19,8 @@ struct Piece {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RangeMap {
     pieces: Vec<Piece>,
+    /// How many pieces begin at the place that was asked for last, or before it: places are asked for in order.
+    recent: Cell<usize>,
 }
 
 impl RangeMap {
@@ -99,7 +103,15 @@ impl RangeMap {
 
     /// The number of pieces that begin at `out` or before it.
     fn after(&self, out: usize) -> usize {
-        self.pieces.partition_point(|piece| piece.out as usize <= out)
+        let begins = |piece: &Piece| piece.out as usize <= out;
+        let recent = self.recent.get();
+        let is_last = recent > 0 && self.pieces.get(recent - 1).is_some_and(begins);
+        if is_last && !self.pieces.get(recent).is_some_and(begins) {
+            return recent;
+        }
+        let after = self.pieces.partition_point(begins);
+        self.recent.set(after);
+        after
     }
 
     /// The map of the same text with `len` bytes inserted at each of `positions` (ascending).
@@ -135,7 +147,10 @@ impl RangeMap {
             out: piece.out + narrow(positions.len() * len),
             ..piece
         }));
-        Self { pieces }
+        Self {
+            pieces,
+            recent: Cell::default(),
+        }
     }
 }
 

@@ -70,7 +70,10 @@ fn reason(node: &Node) -> Option<Withheld> {
 
 /// Why an element is left out, if it is.
 pub(crate) fn reason_of(element: &Element) -> Option<Withheld> {
-    match element.get(MARK).filter(|_| element.by == By::Wsgen)? {
+    if element.by != By::Wsgen {
+        return None;
+    }
+    match element.get(MARK)? {
         "solution" => Some(Withheld::Solution),
         _ => Some(Withheld::Instructor),
     }

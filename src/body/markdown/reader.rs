@@ -10,7 +10,7 @@ use super::{
     attributes, block_attributes, definitions, fences, footnotes, line_breaks, pairs, short_headers, text,
 };
 use crate::body::code::{CodeBlock, CodeKind};
-use crate::body::dom::{By, Element, Node, text_of};
+use crate::body::dom::{By, Element, Node, text_in, text_of};
 use crate::body::html;
 use crate::body::marks::{FLANK, has_mark};
 use crate::body::range_map::RangeMap;
@@ -434,7 +434,7 @@ impl<'t> Reader<'t> {
         self.trim_end();
         let id = self.texts.id.take().map(IdText::finish).unwrap_or_default();
         if let Some(heading) = self.tree.close()
-            && text_of(&heading.children).trim() != id.trim()
+            && text_in(&heading.children).trim() != id.trim()
         {
             heading.attrs.push((ID_TEXT.into(), Some(id)));
         }

@@ -1,8 +1,9 @@
 //! Headings get ids and anchors, and make the outline. Rules: spec of Hugo's content, sections 8.2 and 11.1.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::body::dom::{By, Element, Node, for_each_element, text_of, write_nodes};
+use crate::body::dom::{By, Element, Node, for_each_element, text_in, text_of, write_nodes};
 use crate::body::markdown::ID_TEXT;
 use crate::body::shortcode::builtin::TASK_LABEL;
 use crate::body::withheld;
@@ -66,7 +67,7 @@ fn give_id(element: &mut Element, goldmark: &Goldmark, ids: &mut Ids) {
         && element.by == By::Markdown
         && element.get("id").is_none()
     {
-        let id = ids.make(&text_of(&element.children));
+        let id = ids.make(&text_in(&element.children));
         element.attrs.insert(0, ("id".into(), Some(id)));
     }
     if element.heading_level().is_none() || element.by != By::Markdown && element.get(HEADING).is_none() {
@@ -77,10 +78,12 @@ fn give_id(element: &mut Element, goldmark: &Goldmark, ids: &mut Ids) {
         ids.used.insert(id.to_owned());
         return;
     }
-    let text = id_text.unwrap_or_else(|| text_of(&element.children));
+    let text = id_text.map_or_else(|| text_in(&element.children), Cow::Owned);
     if goldmark.auto_heading_id && !text.trim_matches(' ').is_empty() {
         let id = ids.make(&text);
-        add_unnumbered(element, &text, ids);
+        if let Some(unnumbered) = unnumbered(element, &text, ids) {
+            element.children.insert(0, unnumbered);
+        }
         element.attrs.insert(0, ("id".into(), Some(id)));
     }
 }
@@ -134,7 +137,7 @@ fn heading(element: &Element, level: u8) -> Heading {
         level,
         id: element.get("id").unwrap_or_default().to_owned(),
         html,
-        text: text_of(&element.children).trim().to_owned(),
+        text: text_in(&element.children).trim().to_owned(),
     }
 }
 
@@ -181,20 +184,17 @@ fn add_anchor(element: &mut Element, label: &str) {
     element.children.push(anchor.into());
 }
 
-/// A heading that `task` has numbered can also be reached without its number.
-fn add_unnumbered(heading: &mut Element, text: &str, ids: &mut Ids) {
+/// A heading that `task` has numbered can also be reached without its number: the place for that.
+fn unnumbered(heading: &Element, text: &str, ids: &mut Ids) -> Option<Node> {
     let is_label = |node: &&Node| matches!(node, Node::Element(element) if element.has_class(TASK_LABEL));
-    if let Some(label) = heading.children.iter().find(is_label) {
-        let label = text_of(std::slice::from_ref(label));
-        let text = text.replacen(&label, "", 1);
-        if text.trim().is_empty() {
-            return;
-        }
-        let id = ids.make(&text);
-        heading
-            .children
-            .insert(0, Element::new("span", By::Wsgen).attr("id", id).into());
+    let label = heading.children.iter().find(is_label)?;
+    let label = text_of(std::slice::from_ref(label));
+    let text = text.replacen(&label, "", 1);
+    if text.trim().is_empty() {
+        return None;
     }
+    let id = ids.make(&text);
+    Some(Element::new("span", By::Wsgen).attr("id", id).into())
 }
 
 struct Ids {
