@@ -195,8 +195,7 @@ fn exchange_in(nodes: &mut Vec<Node>, table: &mut impl Table) {
     // Most lists of nodes stay as they are.
     let mut first = None;
     for (at, node) in nodes.iter_mut().enumerate() {
-        exchange_within(node, table);
-        if first.is_none() && !stays(node) {
+        if !settle(node, table) && first.is_none() {
             first = Some(at);
         }
     }
@@ -207,8 +206,9 @@ fn exchange_in(nodes: &mut Vec<Node>, table: &mut impl Table) {
     }
 }
 
-/// Exchanges the marks inside an element, and drops the flanking marks of a text.
-fn exchange_within(node: &mut Node, table: &mut impl Table) {
+/// Exchanges the marks inside an element, and drops the flanking marks of a text. Whether [`exchange_node`] would give
+/// the node back then.
+fn settle(node: &mut Node, table: &mut impl Table) -> bool {
     match node {
         Node::Element(element) => {
             let calls_only = is_paragraph(element) && element.children.iter().all(is_calls_only);
@@ -216,8 +216,11 @@ fn exchange_within(node: &mut Node, table: &mut impl Table) {
             exchange_in(&mut element.children, table);
             if calls_only && element.children.iter().all(Node::is_blank) {
                 *node = Node::text("");
+                return true;
             }
+            !is_split(element)
         }
+        Node::Text(text) if !has_mark(text) => true,
         Node::Text(text) => {
             // A text of nothing else goes as a whole.
             if let Cow::Owned(plain) = without_flanks(text)
@@ -225,17 +228,9 @@ fn exchange_within(node: &mut Node, table: &mut impl Table) {
             {
                 *text = plain;
             }
+            !has_mark(text)
         }
-        _ => {}
-    }
-}
-
-/// Whether [`exchange_node`] would give the node back.
-fn stays(node: &Node) -> bool {
-    match node {
-        Node::Text(text) => !has_mark(text),
         Node::Code(code) => !has_mark(&code.text) && !has_mark(&code.info),
-        Node::Element(element) => !is_split(element),
         Node::Comment(_) => false,
         Node::Html(_) => true,
     }
