@@ -142,9 +142,14 @@ impl<E: Fn(&mut String, &str)> Writer<'_, E> {
             self.out.push_str(css);
             self.out.push_str("\">");
         }
-        self.out.push_str(wrap.map_or("", |wrap| &wrap.open));
-        (self.escape)(self.out, text);
-        self.out.push_str(wrap.map_or("", |wrap| wrap.close));
+        match wrap {
+            Some(wrap) => {
+                self.out.push_str(&wrap.open);
+                (self.escape)(self.out, text);
+                self.out.push_str(wrap.close);
+            }
+            None => (self.escape)(self.out, text),
+        }
         if css.is_some() {
             self.out.push_str("</span>");
         }

@@ -185,8 +185,31 @@ fn within(text: &str, span: Span, info: &str, range: &std::ops::Range<usize>) ->
     Span::new(span.file, start + range.start, start + range.end)
 }
 
-/// The elements around the code: frame with the author's attributes, title, `pre`, `code`. Gives where ids begin.
+/// The frame and `pre` of code of which its author says nothing more.
+const PLAIN: &str = "<div class=\"highlight\"><pre tabindex=\"0\">";
+
+/// The elements around the code: frame, `pre`, `code`. Gives where ids begin.
 fn open(out: &mut String, fence: &Fence) -> Vec<usize> {
+    let ids = if fence.attributes.is_empty() && fence.options.title.is_none() {
+        out.push_str(PLAIN);
+        Vec::new()
+    } else {
+        open_frame(out, fence)
+    };
+    out.push_str("<code");
+    if let Some(language) = &fence.language {
+        for (before, after) in [(" class=\"language-", "\""), (" data-lang=\"", "\"")] {
+            out.push_str(before);
+            escape_attr(language, out);
+            out.push_str(after);
+        }
+    }
+    out.push('>');
+    ids
+}
+
+/// The frame with the author's attributes and title, and `pre`.
+fn open_frame(out: &mut String, fence: &Fence) -> Vec<usize> {
     let mut frame = Element::new("div", By::Wsgen).attr("class", "highlight");
     for (name, value) in &fence.attributes {
         match &**name {
@@ -203,15 +226,6 @@ fn open(out: &mut String, fence: &Fence) -> Vec<usize> {
     let mut places = Vec::new();
     write_open(&frame, out, &mut places);
     write_open(&pre, out, &mut places);
-    out.push_str("<code");
-    if let Some(language) = &fence.language {
-        for (before, after) in [(" class=\"language-", "\""), (" data-lang=\"", "\"")] {
-            out.push_str(before);
-            escape_attr(language, out);
-            out.push_str(after);
-        }
-    }
-    out.push('>');
     let id = |place| match place {
         Place::Id(at) => Some(at),
         _ => None,
@@ -238,4 +252,16 @@ fn wraps(placeholders: &[Placeholder]) -> Vec<Wrap> {
         }
     };
     placeholders.iter().map(wrap).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plain_frame_is_the_one_without_attributes() {
+        let mut out = String::new();
+        assert!(open_frame(&mut out, &Fence::default()).is_empty());
+        assert_eq!(out, PLAIN);
+    }
 }
