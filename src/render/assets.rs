@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use crate::source::{Component, Origin, SourceTree};
 
 use super::links::Links;
-use super::{OutputContent, OutputFile, RenderContext, imports, modules, pieces};
+use super::modules::{self, File};
+use super::{OutputContent, OutputFile, RenderContext, pieces};
 
 /// Where they are published, all side by side.
 pub(super) const FOLDER: &str = "assets/";
@@ -33,19 +34,16 @@ struct Asset {
 impl ThemeAssets {
     /// The files that the templates name, and those that they need.
     pub(super) fn new(context: RenderContext<'_>) -> Self {
-        let texts = needed(context);
-        let paths: BTreeMap<&str, String> = texts
+        let files = needed(context);
+        let paths: BTreeMap<&str, String> = files
             .keys()
-            .map(|name| (name.as_str(), hashed(name, modules::hash(name, &texts))))
+            .map(|name| (name.as_str(), hashed(name, modules::hash(name, &files))))
             .collect();
-        let file = |name: &str| paths.get(name).and_then(|path| path.strip_prefix(FOLDER));
-        let assets = texts.iter().map(|(name, text)| Asset {
+        let published = |name: &str| paths.get(name).and_then(|path| path.strip_prefix(FOLDER));
+        let assets = files.iter().map(|(name, file)| Asset {
             name: name.clone(),
             path: paths[name.as_str()].clone(),
-            bytes: match is_module(name) {
-                true => modules::rewritten(name, text, file).into_bytes(),
-                false => text.clone().into_bytes(),
-            },
+            bytes: file.rewritten(published).into_bytes(),
         });
         Self {
             files: assets.collect(),
@@ -75,27 +73,22 @@ impl ThemeAssets {
     }
 }
 
-/// The texts of the files that the templates name, of what these import, and of the sheets of pieces, by name.
-fn needed(context: RenderContext<'_>) -> BTreeMap<String, String> {
-    let mut texts = BTreeMap::new();
+/// The files that the templates name, what these import, and the sheets of pieces, by name.
+fn needed(context: RenderContext<'_>) -> BTreeMap<String, File> {
+    let mut files = BTreeMap::new();
     let mut waiting: Vec<String> = context.templates.assets().into_iter().collect();
     waiting.extend(pieces::sheets(context.tree));
     while let Some(name) = waiting.pop() {
-        if texts.contains_key(&name) {
+        if files.contains_key(&name) {
             continue;
         }
         if let Some(text) = content(&name, context) {
-            if is_module(&name) {
-                waiting.extend(
-                    imports::imports(&name, &text)
-                        .into_iter()
-                        .map(|import| import.target),
-                );
-            }
-            texts.insert(name, text);
+            let file = File::new(&name, text);
+            waiting.extend(file.targets().map(str::to_owned));
+            files.insert(name, file);
         }
     }
-    texts
+    files
 }
 
 fn is_module(name: &str) -> bool {
@@ -164,7 +157,12 @@ fn without_comments(js: &str) -> String {
 fn minify_css(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        let plain = rest.find(|c: char| is_css_sign(c) || c.is_whitespace());
+        let (token, after) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(token);
+        rest = after;
+        let Some(c) = rest.chars().next() else { return out };
         let (token, after) = match c {
             '/' if rest.starts_with("/*") => ("", rest.find("*/").map_or("", |end| &rest[end + 2..])),
             '"' | '\'' => rest.split_at(quoted(rest, c)),
@@ -174,7 +172,11 @@ fn minify_css(css: &str) -> String {
         push_css(&mut out, token);
         rest = after;
     }
-    out
+}
+
+/// Whether a character is not simply part of a name or a number.
+fn is_css_sign(c: char) -> bool {
+    matches!(c, '/' | '"' | '\'' | '{' | '}' | ';' | ',' | '>')
 }
 
 /// Length of the text in quotes that `rest` begins with, quotes included.

@@ -6,42 +6,69 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::imports::imports;
+use super::imports::{Import, imports};
 
-/// A hash over a file and all that it imports, directly or not. `files` holds texts by name.
-pub(super) fn hash(name: &str, files: &BTreeMap<String, String>) -> u64 {
+/// A file of the theme.
+pub(super) struct File {
+    text: String,
+    /// What it imports, where it is a module.
+    imports: Vec<Import>,
+}
+
+impl File {
+    /// The file `name` with its text.
+    pub(super) fn new(name: &str, text: String) -> Self {
+        let is_module = name.ends_with(".js") || name.ends_with(".mjs");
+        Self {
+            imports: if is_module {
+                imports(name, &text)
+            } else {
+                Vec::new()
+            },
+            text,
+        }
+    }
+
+    /// The names of the files that it imports.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &str> {
+        self.imports.iter().map(|import| import.target.as_str())
+    }
+
+    /// The text with the published names of what it imports. `file` gives the file name of a published file; all of them
+    /// lie in one folder. A specifier that means none stays as it is.
+    pub(super) fn rewritten<'a>(&self, file: impl Fn(&str) -> Option<&'a str>) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for import in &self.imports {
+            if let Some(file) = file(&import.target) {
+                out.push_str(&self.text[done..import.range.start]);
+                out.push_str("./");
+                out.push_str(file);
+                done = import.range.end;
+            }
+        }
+        out.push_str(&self.text[done..]);
+        out
+    }
+}
+
+/// A hash over a file and all that it imports, directly or not. `files` are known by name.
+pub(super) fn hash(name: &str, files: &BTreeMap<String, File>) -> u64 {
     let mut found = BTreeSet::new();
-    let mut waiting = vec![name.to_owned()];
+    let mut waiting = vec![name];
     while let Some(name) = waiting.pop() {
-        if let Some(text) = files.get(&name).filter(|_| !found.contains(&name)) {
-            waiting.extend(imports(&name, text).into_iter().map(|import| import.target));
+        if let Some(file) = files.get(name).filter(|_| !found.contains(name)) {
+            waiting.extend(file.targets());
             found.insert(name);
         }
     }
     let mut hash = Xxh3::new();
     // The file itself comes first: the members of a cycle lead to the same files, and differ all the same.
-    for name in std::iter::once(name).chain(found.iter().map(String::as_str)) {
-        hash.update(files.get(name).map_or("", String::as_str).as_bytes());
+    for name in std::iter::once(name).chain(found) {
+        hash.update(files.get(name).map_or("", |file| &file.text).as_bytes());
         hash.update(&[0]);
     }
     hash.digest()
-}
-
-/// The module with the published names of what it imports. `file` gives the file name of a published file; all of them
-/// lie in one folder. A specifier that means none stays as it is.
-pub(super) fn rewritten<'a>(name: &str, js: &str, file: impl Fn(&str) -> Option<&'a str>) -> String {
-    let mut out = String::with_capacity(js.len());
-    let mut done = 0;
-    for import in imports(name, js) {
-        if let Some(file) = file(&import.target) {
-            out.push_str(&js[done..import.range.start]);
-            out.push_str("./");
-            out.push_str(file);
-            done = import.range.end;
-        }
-    }
-    out.push_str(&js[done..]);
-    out
 }
 
 #[cfg(test)]
@@ -51,8 +78,9 @@ mod tests {
     #[test]
     fn specifiers_get_the_published_names() {
         let file = |name: &str| (name == "js/a.js").then_some("a.123.js");
+        let module = File::new("js/site.js", "import \"./a.js\"; import(\"./b.js\")".to_owned());
         assert_eq!(
-            rewritten("js/site.js", "import \"./a.js\"; import(\"./b.js\")", file),
+            module.rewritten(file),
             "import \"./a.123.js\"; import(\"./b.js\")"
         );
     }
@@ -67,7 +95,7 @@ mod tests {
                 ("d.js", d),
             ]
             .into_iter()
-            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+            .map(|(name, text)| (name.to_owned(), File::new(name, text.to_owned())))
             .collect::<BTreeMap<_, _>>()
         };
         let before = files("1", "1");
