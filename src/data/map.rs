@@ -155,7 +155,7 @@ impl Map {
 fn lower(key: &str) -> Cow<'_, str> {
     if key
         .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-')
+        .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.'))
     {
         Cow::Borrowed(key)
     } else {
