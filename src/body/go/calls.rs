@@ -9,6 +9,7 @@ use crate::body::dom::{Node, text_of};
 use crate::body::marks;
 use crate::body::shortcode::{Outcome, Shortcodes, arguments, columns, said, tabs};
 use crate::body::tree;
+use crate::body::withheld::Withheld;
 use crate::gotemplate::{Host, Limits, Position, RefQuery, Shortcode};
 use crate::parse::{self, Call, Delimiter, Segment};
 
@@ -65,6 +66,10 @@ impl GoHost<'_> {
 
     /// What a call of something that is part of wsgen prints.
     fn built_in(&self, text: &str, call: &Call) -> Option<String> {
+        let mut shortcodes = self.shortcodes_of(self.page).ok()?;
+        let variables = self.variables.borrow().len();
+        let is_exercise = call.inner.is_some() && call.name.eq_ignore_ascii_case("exercise");
+        let number = is_exercise.then(|| shortcodes.begin_exercise(call));
         let inner = call.inner.as_ref().map(|inner| {
             let mut out = String::new();
             self.segments(text, &inner.segments, &mut out);
@@ -81,8 +86,14 @@ impl GoHost<'_> {
             }
             _ => {}
         }
-        let mut shortcodes = self.shortcodes_of(self.page).ok()?;
+        if Withheld::of(call, self.cx.config).is_some() {
+            self.variables.borrow_mut().truncate(variables);
+        }
         let outcome = match (&*call.name.to_lowercase(), &inner) {
+            (_, Some(inner)) if let Some(number) = &number => {
+                shortcodes.end_exercise();
+                Some(shortcodes.exercise_apart(call, number, self.nodes_of(inner), inner.clone(), self.span))
+            }
             ("tabs" | "tabpane" | "tab", Some(_)) => Some(self.tabs(text, call, &mut shortcodes)),
             ("columns", Some(inner)) => {
                 let lines: Vec<&str> = inner.split('\n').collect();
@@ -95,7 +106,7 @@ impl GoHost<'_> {
                 shortcodes.apart(call, content, self.span)
             }
         };
-        self.diagnostics.borrow_mut().append(&mut shortcodes.diagnostics);
+        self.keep(shortcodes);
         Some(match outcome? {
             Outcome::Nothing => String::new(),
             Outcome::Inner => inner.unwrap_or_default(),
@@ -119,7 +130,7 @@ impl GoHost<'_> {
         })
     }
 
-    /// A group of tabs, or a lone one. What is in no tab stands behind them.
+    /// A group of tabs, or a lone one. What is in no tab stands beside them.
     fn tabs(&self, text: &str, call: &Call, shortcodes: &mut Shortcodes<'_>) -> Outcome {
         let is_tab = |call: &Call| call.name.eq_ignore_ascii_case("tab");
         let inner_of = |call: &Call| {
@@ -128,25 +139,33 @@ impl GoHost<'_> {
             self.segments(text, segments.unwrap_or_default(), &mut out);
             self.nodes_of(&out)
         };
-        let (mut tabs, mut rest) = (Vec::new(), String::new());
+        let (mut tabs, mut before, mut after) = (Vec::new(), String::new(), String::new());
         let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
         for segment in segments.unwrap_or_default().iter().filter(|_| !is_tab(call)) {
             match segment {
                 Segment::Call(tab) if is_tab(tab) => {
                     tabs.push((tabs::title_of(tab, tabs.len()), inner_of(tab)));
                 }
-                other => self.segments(text, std::slice::from_ref(other), &mut rest),
+                other => {
+                    let beside = if tabs.is_empty() { &mut before } else { &mut after };
+                    self.segments(text, std::slice::from_ref(other), beside);
+                }
             }
         }
         if is_tab(call) {
             tabs.push((tabs::title_of(call, 0), inner_of(call)));
         }
-        let rest = self.nodes_of(&rest);
+        let (before, after) = (self.nodes_of(&before), self.nodes_of(&after));
         if tabs.is_empty() {
-            return Outcome::Nodes(rest);
+            return Outcome::Nodes(before);
+        }
+        if !before.iter().chain(&after).all(Node::is_blank) {
+            shortcodes
+                .diagnostics
+                .push(tabs::misplaced(&call.name, self.span));
         }
         match shortcodes.tabs_apart(call, tabs, self.span) {
-            Outcome::Nodes(group) => Outcome::Nodes([group, rest].concat()),
+            Outcome::Nodes(group) => Outcome::Nodes([before, group, after].concat()),
             other => other,
         }
     }

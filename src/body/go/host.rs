@@ -1,7 +1,7 @@
 //! What Go templates may ask: facts about pages and sites, URLs, Markdown, files of the site. Nothing else.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ use super::texts::Texts;
 use super::values::{self, params};
 use crate::body::dom::{By, Element, Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
+use crate::body::shortcode::Exercise;
+use crate::body::variables::Variable;
 use crate::body::{self, Body, BodyContext, Heading, markdown, pass, withheld};
 use crate::config::Goldmark;
 use crate::data::title_case::TitleStyle;
@@ -40,6 +42,20 @@ pub(crate) struct Stores {
     outline: OnceCell<Vec<Heading>>,
     /// The last number of `math.Counter`.
     count: Cell<u64>,
+    /// How often each name was called, for numbers and ids.
+    pub(crate) counts: RefCell<HashMap<String, usize>>,
+    /// Exercises that are being evaluated, outermost first.
+    pub(crate) exercises: RefCell<Vec<Exercise>>,
+}
+
+/// What a call leaves besides what its template prints.
+pub(crate) struct Left {
+    /// What the marks in the output stand for.
+    pub(crate) table: Vec<Exchange>,
+    /// What was found.
+    pub(crate) diagnostics: Diagnostics,
+    /// Variables of readers in texts that the template has rendered.
+    pub(crate) variables: Vec<Variable>,
 }
 
 /// The host of one call.
@@ -54,7 +70,8 @@ pub(crate) struct GoHost<'a> {
     /// What the marks in the inner text stand for, and what rendered Markdown has added.
     pub(super) table: RefCell<Vec<Exchange>>,
     pub(super) diagnostics: RefCell<Diagnostics>,
-    stores: Rc<Stores>,
+    pub(super) variables: RefCell<Vec<Variable>>,
+    pub(super) stores: Rc<Stores>,
     texts: Texts<'a>,
     /// How deep the texts nest whose calls are being made, and how many calls were.
     pub(super) depth: Cell<usize>,
@@ -77,6 +94,7 @@ impl<'a> GoHost<'a> {
             showing: Vec::new(),
             table: RefCell::new(table),
             diagnostics: RefCell::default(),
+            variables: RefCell::default(),
             stores: Rc::default(),
             texts: Texts::new(cx, page),
             depth: Cell::new(0),
@@ -106,9 +124,13 @@ impl<'a> GoHost<'a> {
         Self { showing, ..self }
     }
 
-    /// The marks that the template's output may hold, and the findings.
-    pub(crate) fn finish(self) -> (Vec<Exchange>, Diagnostics) {
-        (self.table.into_inner(), self.diagnostics.into_inner())
+    /// What is left when the template has run.
+    pub(crate) fn finish(self) -> Left {
+        Left {
+            table: self.table.into_inner(),
+            diagnostics: self.diagnostics.into_inner(),
+            variables: self.variables.into_inner(),
+        }
     }
 
     fn at(&self, page: u32) -> Option<&'a Page> {

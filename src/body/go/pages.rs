@@ -1,5 +1,6 @@
 //! Text of other pages and of code, which becomes part of the page that asks for it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::host::GoHost;
@@ -69,7 +70,17 @@ impl GoHost<'_> {
             return Err(Fault::failed("too many pages show each other"));
         }
         let showing = self.showing.iter().copied().chain([self.page]).collect();
-        Ok(Shortcodes::inside(self.cx, page, showing))
+        let shortcodes = Shortcodes::inside(self.cx, page, showing);
+        Ok(match page == self.page {
+            true => shortcodes.sharing(Rc::clone(&self.stores)),
+            false => shortcodes,
+        })
+    }
+
+    /// Keeps what calls have left.
+    pub(super) fn keep(&self, mut shortcodes: Shortcodes<'_>) {
+        self.diagnostics.borrow_mut().append(&mut shortcodes.diagnostics);
+        self.variables.borrow_mut().append(&mut shortcodes.variables);
     }
 
     /// Whether a page calls a shortcode.

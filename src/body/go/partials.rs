@@ -27,7 +27,7 @@ impl GoHost<'_> {
             }
             _ => shortcodes.box_of(name, arguments(dict), self.content(dict), self.span),
         };
-        self.diagnostics.borrow_mut().append(&mut shortcodes.diagnostics);
+        self.keep(shortcodes);
         Ok(nodes.map(|nodes| self.mark(nodes, String::new())))
     }
 

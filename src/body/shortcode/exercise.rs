@@ -3,7 +3,10 @@
 //! Exercises are numbered page by page: everybody in a room is on one page, and the number of an exercise never changes
 //! because another page gets one. A page with a `sectionnumber` puts that before it.
 
+use super::partial::placed;
 use super::{Outcome, Shortcodes};
+use crate::body::dom::Node;
+use crate::diag::Span;
 use crate::parse::{Call, Segment};
 use crate::source::FileId;
 
@@ -23,7 +26,7 @@ const KINDS: [&str; 10] = [
 
 /// An exercise whose text is being read.
 #[derive(Default)]
-pub(super) struct Exercise {
+pub(crate) struct Exercise {
     hints: Series,
     solutions: Series,
 }
@@ -56,6 +59,26 @@ impl Series {
 
 impl Shortcodes<'_> {
     pub(super) fn exercise(&mut self, file: FileId, call: &Call) -> Outcome {
+        let number = self.begin_exercise(call);
+        let outcome = self.numbered(file, call, "exercise", &number);
+        self.end_exercise();
+        outcome
+    }
+
+    /// An exercise whose text stands in no file, between [`Self::begin_exercise`] and [`Self::end_exercise`].
+    pub(crate) fn exercise_apart(
+        &mut self,
+        call: &Call,
+        number: &str,
+        nodes: Vec<Node>,
+        raw: String,
+        span: Span,
+    ) -> Outcome {
+        self.filled(&placed(call, span), "exercise", number, nodes, raw, &[])
+    }
+
+    /// The number of an exercise, whose hints and solutions come next.
+    pub(crate) fn begin_exercise(&mut self, call: &Call) -> String {
         let number = self.count("exercise n") + 1;
         let section = self
             .param_value("sectionnumber")
@@ -67,33 +90,42 @@ impl Shortcodes<'_> {
             .unwrap_or_else(|| format!("{section}{number}"));
         let inner = call.inner.as_ref();
         let segments = inner.map(|inner| inner.segments.as_slice()).unwrap_or_default();
-        self.exercises.push(Exercise {
+        self.stores.exercises.borrow_mut().push(Exercise {
             hints: Series::of("hint", segments),
             solutions: Series::of("solution", segments),
         });
-        let outcome = self.numbered(file, call, "exercise", &number);
-        self.exercises.pop();
-        outcome
+        number
+    }
+
+    /// The text of the exercise is over.
+    pub(crate) fn end_exercise(&self) {
+        self.stores.exercises.borrow_mut().pop();
     }
 
     /// A `hint` or `solution` inside an exercise; `None` outside.
     pub(super) fn of_exercise(&mut self, file: FileId, call: &Call, name: &str) -> Option<Outcome> {
+        let number = self.number_in_exercise(call, name)?;
+        Some(self.numbered(file, call, name, &number))
+    }
+
+    /// The number of a `hint` or `solution`; `None` outside of exercises.
+    pub(super) fn number_in_exercise(&self, call: &Call, name: &str) -> Option<String> {
         if name == "hint" && !self.is_of_exercise(call) {
             return None;
         }
-        let exercise = self.exercises.last_mut()?;
+        let mut exercises = self.stores.exercises.borrow_mut();
+        let exercise = exercises.last_mut()?;
         let series = if name == "hint" {
             &mut exercise.hints
         } else {
             &mut exercise.solutions
         };
-        let number = series.next();
-        Some(self.numbered(file, call, name, &number))
+        Some(series.next())
     }
 
     /// Whether a `hint` is one of an exercise, and not a box.
     pub(super) fn is_of_exercise(&self, hint: &Call) -> bool {
-        !self.exercises.is_empty() && !is_box(hint)
+        !self.stores.exercises.borrow().is_empty() && !is_box(hint)
     }
 }
 

@@ -55,10 +55,11 @@ impl Shortcodes<'_> {
         let host = GoHost::new(self.cx, self.page, &self.goldmark, call.open_span, table);
         let host = host.showing(&self.showing).sharing(Rc::clone(&self.stores));
         let result = go.template.execute(&dot.clone().dot(), &host, Limits::default());
-        let (table, mut found) = host.finish();
-        self.diagnostics.append(&mut found);
+        let mut left = host.finish();
+        self.diagnostics.append(&mut left.diagnostics);
+        self.variables.append(&mut left.variables);
         match result {
-            Ok(output) => Some(self.go_output(call, output, table, nested)),
+            Ok(output) => Some(self.go_output(call, output, left.table, nested)),
             Err(error) => {
                 self.go_failed(call, go, &error);
                 None

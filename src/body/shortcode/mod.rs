@@ -29,6 +29,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub(crate) use self::exercise::Exercise;
 use self::expand::Prefix;
 pub(crate) use self::go::{arguments, said};
 use super::BodyContext;
@@ -76,13 +77,9 @@ pub(crate) struct Shortcodes<'a> {
     pub(crate) variables: Vec<Variable>,
     /// Calls that are being evaluated, outermost first.
     parents: Vec<Call>,
-    /// Exercises that are being evaluated, outermost first.
-    exercises: Vec<exercise::Exercise>,
     depth: usize,
     /// Files that are being included, outermost first.
     including: Vec<FileId>,
-    /// How often each name was called, for numbers and ids.
-    counts: HashMap<String, usize>,
     /// How many calls there were so far at the top of the page, in the call that is being evaluated, and so on inwards.
     siblings: Vec<usize>,
     /// The switches of Markdown for this page.
@@ -91,7 +88,7 @@ pub(crate) struct Shortcodes<'a> {
     references: Rc<References>,
     /// `.Scratch` of the calls that Go templates see, by their places.
     scratches: HashMap<Span, Arc<Scratch>>,
-    /// What Go templates store with pages, for the calls after them.
+    /// What the calls of the page share: what Go templates store, how many there were of a name, open exercises.
     stores: Rc<Stores>,
     /// The pages that show this one, outermost first.
     showing: Vec<PageId>,
@@ -108,10 +105,8 @@ impl<'a> Shortcodes<'a> {
             diagnostics: Vec::new(),
             variables: Vec::new(),
             parents: Vec::new(),
-            exercises: Vec::new(),
             depth: 0,
             including: Vec::new(),
-            counts: HashMap::new(),
             siblings: Vec::new(),
             references: Rc::new(references(cx, page, &goldmark)),
             goldmark,
@@ -128,6 +123,11 @@ impl<'a> Shortcodes<'a> {
             showing,
             ..Self::new(cx, page)
         }
+    }
+
+    /// The same for a part of a page, whose calls share `stores`.
+    pub(crate) fn sharing(self, stores: Rc<Stores>) -> Self {
+        Self { stores, ..self }
     }
 
     fn page(&self) -> &'a Page {
@@ -302,7 +302,8 @@ impl<'a> Shortcodes<'a> {
 
     /// How often `name` was called before on this page.
     fn count(&mut self, name: &str) -> usize {
-        let count = self.counts.entry(name.to_owned()).or_default();
+        let mut counts = self.stores.counts.borrow_mut();
+        let count = counts.entry(name.to_owned()).or_default();
         *count += 1;
         *count - 1
     }

@@ -3,6 +3,7 @@
 
 use super::{Outcome, Shortcodes, builtin};
 use crate::body::dom::Node;
+use crate::body::withheld::Withheld;
 use crate::diag::Span;
 use crate::parse::{Arg, ArgValue, Args, Call, Delimiter};
 
@@ -31,27 +32,46 @@ impl Shortcodes<'_> {
         content: Option<(Vec<Node>, String)>,
         span: Span,
     ) -> Option<Outcome> {
-        let name = call.name.to_lowercase();
         let call = placed(call, span);
+        let outcome = self.outcome_apart(&call, content, span)?;
+        Some(match Withheld::of(&call, self.cx.config) {
+            Some(why) => {
+                self.variables.clear();
+                self.withheld(span.file, &call, outcome, why)
+            }
+            None => outcome,
+        })
+    }
+
+    fn outcome_apart(
+        &mut self,
+        call: &Call,
+        content: Option<(Vec<Node>, String)>,
+        span: Span,
+    ) -> Option<Outcome> {
+        let name = call.name.to_lowercase();
         match content {
             Some((_, tex)) if matches!(&*name, "math" | "katex" | "mathjax" | "latex") => {
-                Some(self.formula(&call, &tex))
+                Some(self.formula(call, &tex))
             }
-            Some((_, html)) if matches!(&*name, "rawhtml" | "html") => Some(builtin::html_of(&call, &html)),
-            _ if matches!(&*name, "var" | "variables" | "vars" | "exercise") => None,
+            Some((_, html)) if matches!(&*name, "rawhtml" | "html") => Some(builtin::html_of(call, &html)),
+            Some((nodes, raw)) if matches!(&*name, "hint" | "solution" | "instructor") => {
+                let number = self.number_in_exercise(call, &name).unwrap_or_default();
+                Some(self.filled(call, &name, &number, nodes, raw, &[]))
+            }
             None if !self.is_own_template(&name)
-                && let Some(outcome) = self.builtin(span.file, &call, &name) =>
+                && let Some(outcome) = self.builtin(span.file, call, &name) =>
             {
                 Some(outcome)
             }
             Some(_) if matches!(&*name, "onlywhen" | "onlywhennot" | "comment") => {
-                self.builtin(span.file, &call, &name)
+                self.builtin(span.file, call, &name)
             }
             _ if !self.cx.templates.shortcode(&name) => None,
             Some(_) if builtin::NAMES.contains(&&*name) && !self.is_own_template(&name) => None,
             content => {
                 let (nodes, raw) = content.unwrap_or_default();
-                Some(self.filled(&call, &name, "", nodes, raw, &[]))
+                Some(self.filled(call, &name, "", nodes, raw, &[]))
             }
         }
     }
@@ -79,7 +99,7 @@ impl Shortcodes<'_> {
 }
 
 /// A call of a text of no file, with the place that findings about it get.
-fn placed(call: &Call, span: Span) -> Call {
+pub(super) fn placed(call: &Call, span: Span) -> Call {
     Call {
         name_span: span,
         open_span: span,

@@ -10,6 +10,12 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::parse::{Call, Inner, Segment};
 use crate::source::FileId;
 
+/// The finding about a text in a group of tabs, called `name`, that is in none of them.
+pub(crate) fn misplaced(name: &str, span: Span) -> Diagnostic {
+    let message = format!("this text of `{name}` is in no tab; it is shown beside the tabs");
+    Diagnostic::warning(Code::MisplacedText, span, message).help("move it into a tab, or out of the group")
+}
+
 /// A tab, as templates see it.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct TabView {
@@ -94,13 +100,7 @@ impl Shortcodes<'_> {
             .map(|segment| self.without_margin(span_of(segment)));
         let span = spans.find(|span| !span.range().is_empty() && !self.is_comment(*span));
         let span = span.unwrap_or(call.open_span);
-        let message = format!(
-            "this text of `{}` is in no tab; it is shown beside the tabs",
-            call.name
-        );
-        let finding = Diagnostic::warning(Code::MisplacedText, span, message);
-        let help = "move it into a tab, or out of the group";
-        self.diagnostics.push(finding.help(help));
+        self.diagnostics.push(misplaced(&call.name, span));
         nodes
     }
 
