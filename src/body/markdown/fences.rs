@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
+use super::lines::fence;
 use crate::body::range_map::RangeMap;
 use crate::diag::{Code, Diagnostic};
 
@@ -14,7 +15,7 @@ use crate::diag::{Code, Diagnostic};
 pub(super) fn check(source: &str, block: &Range<usize>, map: &RangeMap) -> Option<Diagnostic> {
     let text = source[block.clone()].trim_end();
     let (opening, code) = text.split_once('\n').unwrap_or((text, ""));
-    let fence = fence(opening);
+    let fence = fence(content(opening)).unwrap_or_default();
     let place = |line: &str| {
         let start = line.as_ptr() as usize - source.as_ptr() as usize;
         map.span(start..start + line.len())
@@ -54,20 +55,15 @@ fn content(line: &str) -> &str {
     line.trim_start_matches(['>', ' ', '\t']).trim_end()
 }
 
-/// The signs that a line begins with.
-fn fence(line: &str) -> &str {
-    let line = content(line);
-    let rest = line.trim_start_matches(|c| line.starts_with(c));
-    &line[..line.len() - rest.len()]
-}
-
 /// Whether a line looks like the beginning of a block of its own, with the name of a language.
 fn opens(line: &str, opening: &str) -> bool {
-    let name = &line[fence(line).len()..];
-    line.starts_with(opening) && name.starts_with(char::is_alphabetic) && !name.contains('`')
+    fence(line).is_some_and(|fence| {
+        let name = &line[fence.len()..];
+        fence.starts_with(opening) && name.starts_with(char::is_alphabetic) && !name.contains('`')
+    })
 }
 
 fn closes(line: &str, opening: &str) -> bool {
     let line = content(line);
-    line.starts_with(opening) && fence(line) == line
+    line.starts_with(opening) && fence(line) == Some(line)
 }
