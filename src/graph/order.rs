@@ -93,6 +93,27 @@ pub(super) fn dates(nodes: &[Node], parents: &[Option<PageId>]) -> Vec<Dates> {
     dates
 }
 
+/// Lets the last changes of pages through to their terms and taxonomies. Their order among each other does not depend on
+/// that: readers look for a word by its letters.
+pub(super) fn date_members(dates: &mut [Dates], members: &Members) {
+    let newest = |dates: &[Dates], pages: &[PageId]| {
+        pages
+            .iter()
+            .filter_map(|page| dates[page.0 as usize].lastmod)
+            .max()
+    };
+    // Terms first, of which those of a taxonomy are made.
+    let taxonomies: Vec<PageId> = members.taxonomies.iter().flatten().copied().collect();
+    let mut lists: Vec<(&PageId, &Vec<PageId>)> = members.of.iter().collect();
+    lists.sort_by_key(|(list, _)| (taxonomies.contains(list), **list));
+    for (list, pages) in lists {
+        let at = list.0 as usize;
+        if dates[at] == Dates::default() {
+            dates[at].lastmod = newest(dates, pages);
+        }
+    }
+}
+
 /// The sort key of every page.
 pub(super) fn sort_keys(
     nodes: &[Node],

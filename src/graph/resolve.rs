@@ -12,17 +12,17 @@ use super::flow::Flow;
 use super::languages::translations;
 use super::near::SiteMeasures;
 use super::node::Node;
-use super::order::{Collator, Order, dates, sort_keys};
+use super::order::{Collator, Order, date_members, dates, sort_keys};
 use super::refs::RefAnswer;
 use super::titles::titles;
 use super::tree::{id, nodes, parents, sections};
 use super::urls::{places, target};
 use super::{Graph, LanguageSite, PageId, RefIndex, Target, aliases, menus, paths, taxonomy, times};
 use crate::config::Config;
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::discover::Inventory;
 use crate::parse::ParsedPage;
-use crate::source::SourceTree;
+use crate::source::{FileId, Origin, SourceTree};
 
 /// What this stage is given.
 #[derive(Clone, Copy)]
@@ -72,6 +72,8 @@ pub fn resolve(
     let flow = Flow::new(&nodes, &parents, &order, config);
     let minutes = times::minutes(&nodes, &flow, input, &mut diagnostics);
     let translations = translations(&nodes, config);
+    let mut dates = dates;
+    date_members(&mut dates, &members);
     let rendered = nodes.iter().map(|node| node.is_rendered(config)).collect();
     let parts = Parts {
         titles,
@@ -86,14 +88,14 @@ pub fn resolve(
         members,
         sort_keys: keys,
     };
-    let mut graph = finish(nodes, parts, input);
+    let mut graph = finish(nodes, parts, input, &mut diagnostics);
     add_menus(&mut graph, &collators, config, &mut diagnostics);
     (graph, diagnostics)
 }
 
 /// The graph without its menus, which look pages up in it.
-fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input) -> Graph {
-    let (aliases, targets) = targets(&nodes, &mut parts, input.config);
+fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input, diagnostics: &mut Diagnostics) -> Graph {
+    let (aliases, targets) = targets(&nodes, &mut parts, input, diagnostics);
     let index = RefIndex::new(&nodes, take(&mut parts.files.by_source), input);
     let sites = (0..input.config.languages.len())
         .map(|lang| language_site(lang, &parts))
@@ -119,7 +121,8 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input) -> Graph {
 fn targets(
     nodes: &[Node],
     parts: &mut Parts,
-    config: &Config,
+    input: Input,
+    diagnostics: &mut Diagnostics,
 ) -> (Vec<(String, PageId)>, HashMap<String, Target>) {
     let files = &mut parts.files.files;
     let mut targets: HashMap<String, Target> = HashMap::with_capacity(nodes.len() + files.len());
@@ -131,14 +134,18 @@ fn targets(
     {
         targets.insert(target(place), Target::Page(id(at)));
     }
-    files.retain(|(path, _)| !targets.contains_key(path));
+    files.retain(|(path, file)| {
+        let page = targets.get(path);
+        diagnostics.extend(page.and_then(|page| covered(page, *file, nodes, input.tree)));
+        page.is_none()
+    });
     targets.extend(
         files
             .iter()
             .map(|(path, file)| (path.clone(), Target::Asset(*file))),
     );
     let taken = |path: &str| targets.contains_key(path);
-    let aliases = aliases::aliases(nodes, &parts.places, &parts.flow.homes, taken, config);
+    let aliases = aliases::aliases(nodes, &parts.places, &parts.flow.homes, taken, input.config);
     for (url, page) in &aliases {
         targets.insert(paths::output_path(url), Target::Alias(*page));
     }
@@ -147,6 +154,24 @@ fn targets(
         targets.insert(path.clone(), Target::Asset(*file));
     }
     (aliases, targets)
+}
+
+/// The finding about a file of the site at the place of a page.
+fn covered(page: &Target, file: FileId, nodes: &[Node], tree: &SourceTree) -> Option<Diagnostic> {
+    let Target::Page(page) = page else { return None };
+    let source = tree
+        .get(file)
+        .filter(|source| source.origin != Origin::Embedded)?;
+    let message = format!(
+        "a page has the place of `{}`, which is not published",
+        source.target
+    );
+    let finding = Diagnostic::warning(Code::DuplicateUrl, Span::new(file, 0, 0), message)
+        .help("rename the file, or give the page another `slug` or `url`");
+    Some(match nodes[page.0 as usize].file {
+        Some(page) => finding.label(Span::new(page, 0, 0), "this page has the place"),
+        None => finding,
+    })
 }
 
 fn language_site(lang: usize, parts: &Parts) -> LanguageSite {

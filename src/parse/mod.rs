@@ -255,7 +255,7 @@ pub struct FrontMatter {
     /// Names of the formats that the page is made in; none for those of its kind.
     pub outputs: Vec<String>,
     pub build: BuildRules,
-    pub sitemap_disable: bool,
+    pub sitemap: SitemapRules,
     pub cascade: Vec<CascadeRule>,
     pub resources: Vec<ResourceRule>,
     pub menus: Vec<(String, MenuEntry)>,
@@ -266,6 +266,28 @@ pub struct FrontMatter {
     pub duration: Option<u32>,
     /// `break`.
     pub pause: Option<Pause>,
+}
+
+/// `sitemap`: what sitemaps say of the page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SitemapRules {
+    /// Whether it is in none.
+    pub disable: bool,
+    /// How important it is, from 0 to 1.
+    pub priority: Option<f64>,
+    /// How often it changes: `weekly`.
+    pub change_freq: Option<String>,
+}
+
+impl SitemapRules {
+    /// What a table of front matter or settings says. A negative priority is none, as in Hugo.
+    pub fn read(table: &Map) -> Self {
+        Self {
+            disable: table.bool("disable").unwrap_or_default(),
+            priority: table.float("priority").filter(|priority| *priority >= 0.0),
+            change_freq: table.text("changefreq").filter(|word| !word.trim().is_empty()),
+        }
+    }
 }
 
 /// A break after a page.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::graph::{Page, PageId, permalink};
+use crate::parse::SitemapRules;
 
 use super::text::escape;
 use super::{OutputFile, RenderContext};
@@ -52,7 +53,7 @@ fn sitemap(context: RenderContext<'_>, lang: usize) -> String {
 }
 
 fn is_listed(page: &Page) -> bool {
-    page.rendered && page.listed && !page.front.sitemap_disable && !page.url.is_empty()
+    page.rendered && page.listed && !page.front.sitemap.disable && !page.url.is_empty()
 }
 
 fn entry(out: &mut String, context: RenderContext<'_>, page: &Page) {
@@ -64,6 +65,19 @@ fn entry(out: &mut String, context: RenderContext<'_>, page: &Page) {
             "    <lastmod>{}</lastmod>",
             lastmod.strftime("%Y-%m-%dT%H:%M:%S+00:00")
         );
+    }
+    let site = context
+        .config
+        .raw
+        .map("sitemap")
+        .map(SitemapRules::read)
+        .unwrap_or_default();
+    let own = &page.front.sitemap;
+    if let Some(word) = own.change_freq.as_ref().or(site.change_freq.as_ref()) {
+        let _ = writeln!(out, "    <changefreq>{}</changefreq>", escape(word));
+    }
+    if let Some(priority) = own.priority.or(site.priority) {
+        let _ = writeln!(out, "    <priority>{priority}</priority>");
     }
     let others = page
         .translations

@@ -102,7 +102,7 @@ impl Fields<'_> {
 
     fn tables(&mut self, front: &mut FrontMatter) {
         front.build = nested::build(self);
-        front.sitemap_disable = nested::sitemap_disable(self);
+        front.sitemap = nested::sitemap(self);
         front.resources = nested::resources(self);
         front.menus = nested::menus(self, front.weight);
         front.cascade = nested::cascade(self);

@@ -5,7 +5,7 @@ use super::lift_params;
 use crate::config::{CascadeRule, MenuEntry};
 use crate::data::{Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::parse::{BuildRules, List, Render, ResourceRule};
+use crate::parse::{BuildRules, List, Render, ResourceRule, SitemapRules};
 
 /// `build`, or `_build` as it was once called.
 pub(super) fn build(fields: &mut Fields<'_>) -> BuildRules {
@@ -65,16 +65,16 @@ fn choice<T: Copy>(fields: &mut Fields<'_>, rules: &Map, key: &str, words: &[(&s
     default
 }
 
-/// `sitemap.disable`.
-pub(super) fn sitemap_disable(fields: &mut Fields<'_>) -> bool {
+/// `sitemap`.
+pub(super) fn sitemap(fields: &mut Fields<'_>) -> SitemapRules {
     let Some(entry) = fields.entry("sitemap").cloned() else {
-        return false;
+        return SitemapRules::default();
     };
     let Some(sitemap) = entry.value.as_map() else {
         fields.misfit(&entry, "a table");
-        return false;
+        return SitemapRules::default();
     };
-    sitemap.bool("disable").unwrap_or_default()
+    SitemapRules::read(sitemap)
 }
 
 /// `resources`: tables with a glob each.
