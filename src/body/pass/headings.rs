@@ -244,7 +244,7 @@ fn github(text: &str) -> String {
         };
         match c {
             ' ' => out.push('-'),
-            c if is_letter_or_digit(c) => out.extend(c.to_lowercase()),
+            c if is_letter_or_digit(c) => out.push(lower(c)),
             _ => {}
         }
         rest = &rest[same + c.len_utf8()..];
@@ -274,6 +274,11 @@ fn is_letter_or_digit(c: char) -> bool {
     )
 }
 
+/// A character in lower case as in Go, which always gives one.
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
 /// Accents removed, then everything that is not ASCII.
 fn ascii(text: &str) -> String {
     text.chars()
@@ -293,12 +298,12 @@ fn blackfriday(text: &str) -> String {
     let mut out = String::new();
     let mut gap = false;
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if is_letter_or_digit(c) || c.is_numeric() {
             if gap && !out.is_empty() {
                 out.push('-');
             }
             gap = false;
-            out.extend(c.to_lowercase());
+            out.push(lower(c));
         } else {
             gap = true;
         }
@@ -320,6 +325,7 @@ mod tests {
             ("ver. 2～3・4ー5", "ver-234ー5"),
             ("Émile Über", "émile-über"),
             ("a  b", "a--b"),
+            ("İzmir", "izmir"),
         ] {
             assert_eq!(github(text), id);
         }
@@ -330,6 +336,7 @@ mod tests {
         assert_eq!(github(&ascii("Émile Über")), "emile-uber");
         assert_eq!(github(&ascii("準備 作業")), "-");
         assert_eq!(blackfriday("a - b_c.d"), "a-b-c-d");
+        assert_eq!(blackfriday("हिन x² Ⅳ"), "ह-न-x²-ⅳ");
     }
 
     #[test]
