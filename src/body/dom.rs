@@ -331,6 +331,18 @@ impl Writer<'_> {
     }
 
     fn element(&mut self, element: &Element) {
+        let Some((open, close)) = plain_tags(&element.name).filter(|_| element.attrs.is_empty()) else {
+            return self.any_element(element);
+        };
+        self.out.push_str(open);
+        self.nodes(&element.children);
+        self.out.push_str(close);
+        if starts_line(element) {
+            self.out.push('\n');
+        }
+    }
+
+    fn any_element(&mut self, element: &Element) {
         let start = self.out.len();
         let before = self.places.as_ref().map_or(0, |places| places.len());
         self.open(element);
@@ -414,6 +426,27 @@ impl Writer<'_> {
             places.push(place);
         }
     }
+}
+
+/// The tags of the elements that most texts consist of, where they have no attributes.
+fn plain_tags(name: &str) -> Option<(&'static str, &'static str)> {
+    Some(match name.as_bytes() {
+        b"blockquote" => ("<blockquote>", "</blockquote>"),
+        b"code" => ("<code>", "</code>"),
+        b"em" => ("<em>", "</em>"),
+        b"li" => ("<li>", "</li>"),
+        b"ol" => ("<ol>", "</ol>"),
+        b"p" => ("<p>", "</p>"),
+        b"strong" => ("<strong>", "</strong>"),
+        b"table" => ("<table>", "</table>"),
+        b"tbody" => ("<tbody>", "</tbody>"),
+        b"td" => ("<td>", "</td>"),
+        b"th" => ("<th>", "</th>"),
+        b"thead" => ("<thead>", "</thead>"),
+        b"tr" => ("<tr>", "</tr>"),
+        b"ul" => ("<ul>", "</ul>"),
+        _ => return None,
+    })
 }
 
 /// Markdown blocks stand on lines of their own, so that the output can be read and compared.
