@@ -43,11 +43,12 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, some_
     }
     let mut outline = Vec::new();
     for_each_element(nodes, &mut |element| {
-        give_id(element, goldmark, &mut ids);
+        let level = element.heading_level();
+        if level.is_some() || element.name == "dt" {
+            give_id(element, goldmark, &mut ids);
+        }
         // All that have these attributes are headings.
-        let Some(level) = element.heading_level() else {
-            return;
-        };
+        let Some(level) = level else { return };
         element.take(YIELDS);
         if element.take(HEADING).is_none() && element.by != By::Markdown {
             return;
