@@ -5,6 +5,7 @@
 //! [`Renderer::frame`] and [`Renderer::gathered`] add what belongs to no page: files, redirects, the sitemap.
 
 mod assets;
+mod audience;
 mod children;
 mod diagrams;
 mod edit;

@@ -18,7 +18,9 @@ use super::nav::NavTree;
 use super::pieces::Pieces;
 use super::print::{Printing, SLOT};
 use super::view::{Entries, LinkView, PageView, SiteView, TranslationView, UsesView};
-use super::{OutputFile, RenderContext, SEARCH_FOLDER, children, edit, menus, mermaid, policy, text, toc};
+use super::{
+    OutputFile, RenderContext, SEARCH_FOLDER, audience, children, edit, menus, mermaid, policy, text, toc,
+};
 
 /// Names under which sites keep their icon in `static/`.
 const ICONS: [&str; 8] = [
@@ -354,6 +356,8 @@ impl<'a> Renderer<'a> {
             words: body.words,
             reading_time: body.reading_time,
             minutes: page.minutes,
+            level: audience::level(&page.params),
+            prerequisites: audience::prerequisites(&page.params),
             edit_url: self.edit_url(page),
             variables: &body.variables_form,
             policy: self.policy(Some(&body.policy)),
@@ -394,6 +398,8 @@ impl<'a> Renderer<'a> {
             words: 0,
             reading_time: 0,
             minutes: 0,
+            level: String::new(),
+            prerequisites: Vec::new(),
             edit_url: None,
             variables: "",
             policy: self.policy(None),

@@ -114,6 +114,10 @@ pub struct PageView<'a> {
     /// Minutes that the page takes, as its front matter says; of a part and the home page: those of all pages below, and
     /// no less than they are given themselves. 0 when nobody says. Print it with the filter `time`.
     pub minutes: u32,
+    /// For whom it is, as front matter says (`level`, `difficulty`): `beginner`. Empty when nothing says it.
+    pub level: String,
+    /// What readers should know before, as front matter says (`prerequisites`, `prereq`).
+    pub prerequisites: Vec<String>,
     /// Link to the source in the author's repository.
     pub edit_url: Option<String>,
     /// The form for the variables that readers fill in, safe; empty where the page has none, or where its body holds
