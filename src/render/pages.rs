@@ -8,7 +8,7 @@ use tera::{Context, Value};
 
 use crate::body::Body;
 use crate::config::Language;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::graph::{Kind, Page, PageId, output_path};
 use crate::source::{Component, Origin};
 
@@ -249,13 +249,17 @@ impl<'a> Renderer<'a> {
             context.insert("page", &view);
             (html, errors) = templates.render_or_theme(template.as_ref(), &context, length);
         }
-        (
-            html,
-            errors
-                .iter()
-                .map(|error| error.diagnostic(Code::TemplateError))
-                .collect(),
-        )
+        // After one error the default theme's template has taken the place of the site's, and the page is complete.
+        let severity = if errors.len() > 1 {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let found = errors.iter().map(|error| Diagnostic {
+            severity,
+            ..error.diagnostic(Code::TemplateError)
+        });
+        (html, found.collect())
     }
 
     fn values(&self, lang: usize, links: Links<'_>) -> (Value, Value) {
