@@ -107,8 +107,8 @@ impl Parts {
         for id in changed {
             let old = self.tree.get(*id)?;
             let (new, found) = source::reread(*id, old).ok()?;
-            // It may name a file now that nobody has read.
-            let names_files = source::shows_files(&new);
+            // It may name a file now that nobody has read, or was the only one for which files were read.
+            let names_files = source::shows_files(&new) || source::shows_files(old);
             let makes_pages = self.is_adapted && makes_pages(old);
             if old.component == Component::Config
                 || is_text(old) != is_text(&new)
