@@ -156,22 +156,19 @@ fn targets(
     (aliases, targets)
 }
 
-/// The finding about a file of the site at the place of a page.
+/// The finding about a file of the site at the place of a page. It stands at the page: the file may be none that is read.
 fn covered(page: &Target, file: FileId, nodes: &[Node], tree: &SourceTree) -> Option<Diagnostic> {
     let Target::Page(page) = page else { return None };
     let source = tree
         .get(file)
         .filter(|source| source.origin != Origin::Embedded)?;
     let message = format!(
-        "a page has the place of `{}`, which is not published",
-        source.target
+        "`{}` is not published, because this page has its place",
+        source.path
     );
-    let finding = Diagnostic::warning(Code::DuplicateUrl, Span::new(file, 0, 0), message)
-        .help("rename the file, or give the page another `slug` or `url`");
-    Some(match nodes[page.0 as usize].file {
-        Some(page) => finding.label(Span::new(page, 0, 0), "this page has the place"),
-        None => finding,
-    })
+    let span = nodes[page.0 as usize].file.map(|page| Span::new(page, 0, 0));
+    let finding = Diagnostic::warning(Code::DuplicateUrl, span, message);
+    Some(finding.help("rename that file, or give the page another `slug` or `url`"))
 }
 
 fn language_site(lang: usize, parts: &Parts) -> LanguageSite {
