@@ -77,6 +77,7 @@ pub(crate) fn read_piece(
             source.change(|text, map| linked_notes::take(text, map, table, references));
         }
     }
+    source.change(fences::without_tabs);
     if goldmark.block_attributes {
         source.change(block_attributes::mark);
     }
