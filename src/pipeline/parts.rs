@@ -99,6 +99,10 @@ impl Parts {
     /// The site after the content of `changed` has changed, and nothing else. `None` where that takes more than reading
     /// these files again: settings have changed, a file is gone or is not what it was, or a page names files that it shows.
     pub fn reread(&self, options: &BuildOptions<'_>, changed: &[FileId]) -> Option<Self> {
+        // A template that makes pages may have read any file.
+        if self.is_adapted {
+            return None;
+        }
         let mut next = Self {
             now: options.now,
             ..self.clone()
@@ -109,12 +113,7 @@ impl Parts {
             let (new, found) = source::reread(*id, old).ok()?;
             // It may name a file now that nobody has read, or was the only one for which files were read.
             let names_files = source::shows_files(&new) || source::shows_files(old);
-            let makes_pages = self.is_adapted && makes_pages(old);
-            if old.component == Component::Config
-                || is_text(old) != is_text(&new)
-                || names_files
-                || makes_pages
-            {
+            if old.component == Component::Config || is_text(old) != is_text(&new) || names_files {
                 return None;
             }
             next.found
@@ -243,15 +242,6 @@ fn read_templates(tree: &SourceTree) -> (Templates, GoTemplates, Texts, Diagnost
     let (texts, more) = Texts::new(tree);
     found.extend(more);
     (templates, go, texts, found)
-}
-
-/// Whether pages can be made of a file.
-fn makes_pages(file: &SourceFile) -> bool {
-    let is_source = matches!(
-        file.component,
-        Component::Data | Component::Assets | Component::Layouts | Component::Other
-    );
-    is_source || adapter::is_adapter(&file.target)
 }
 
 fn is_text(file: &SourceFile) -> bool {
