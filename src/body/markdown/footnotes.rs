@@ -1,7 +1,7 @@
 //! Footnotes: references are numbered by first use, definitions gathered at the end of the page.
 //!
 //! A page is read in pieces, and a note that is used in one may be defined in another. So both are elements with a label
-//! at first ([`reference`] and [`definition`]), and [`gather`] makes the notes of the whole page out of them.
+//! at first ([`reference()`] and [`definition()`]), and [`gather`] makes the notes of the whole page out of them.
 
 use crate::body::dom::{By, Element, Node, for_each_element};
 use crate::body::withheld;
