@@ -1,41 +1,15 @@
-//! Fences that nobody closed, and those that a tab follows.
+//! Fences that nobody closed.
 //!
 //! To Markdown that is no mistake: the code goes on to the fence that was meant to close the next block, or to the end of
 //! the page, the list item or the quote. To a reader it is one, because headings and paragraphs are shown as code.
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memmem, memrchr};
+use memchr::{memchr, memmem};
 
-use super::lines::{fence, without_containers};
+use super::lines::fence;
 use crate::body::range_map::RangeMap;
 use crate::diag::{Code, Diagnostic};
-
-/// Puts spaces for the tabs behind fences: pulldown-cmark closes no block of code where one follows. `None` when there is
-/// none.
-pub(super) fn without_tabs(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
-    let tabs = memchr_iter(b'\t', text.as_bytes());
-    let behind: Vec<usize> = tabs.filter(|at| is_behind_fence(text, *at)).collect();
-    let spaced = || {
-        let mut out = text.to_owned();
-        for at in &behind {
-            out.replace_range(*at..at + 1, " ");
-        }
-        (out, map.clone())
-    };
-    (!behind.is_empty()).then(spaced)
-}
-
-/// Whether nothing but a fence is before a tab in its line, and nothing behind it.
-fn is_behind_fence(text: &str, tab: usize) -> bool {
-    if !text[..tab].trim_end_matches([' ', '\t']).ends_with(['`', '~']) {
-        return false;
-    }
-    let start = memrchr(b'\n', &text.as_bytes()[..tab]).map_or(0, |before| before + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    let content = without_containers(line);
-    fence(content).is_some_and(|fence| fence.len() == content.len())
-}
 
 /// What is wrong with the fences of the block of code that stands at `block` of `source`. `None` when nothing is.
 pub(super) fn check(source: &str, block: &Range<usize>, map: &RangeMap) -> Option<Diagnostic> {

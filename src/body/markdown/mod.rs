@@ -20,6 +20,7 @@ mod references;
 mod short_headers;
 mod table;
 mod table_rows;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -77,7 +78,7 @@ pub(crate) fn read_piece(
             source.change(|text, map| linked_notes::take(text, map, table, references));
         }
     }
-    source.change(fences::without_tabs);
+    source.change(tabs::replace);
     if goldmark.block_attributes {
         source.change(block_attributes::mark);
     }
