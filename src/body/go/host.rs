@@ -9,23 +9,20 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::files::{self, File};
-use super::fragments::Fragments;
-use super::site;
 use super::texts::Texts;
-use super::values::{self, params};
+use super::values::params;
 use crate::body::dom::{By, Element, Node, for_each_element, write_nodes};
 use crate::body::marks::{self, Exchange};
 use crate::body::shortcode::Exercise;
 use crate::body::variables::Variable;
-use crate::body::{self, Body, BodyContext, Heading, markdown, pass, withheld};
+use crate::body::{self, Body, BodyContext, Heading, markdown, pass};
 use crate::config::Goldmark;
 use crate::data::title_case::TitleStyle;
 use crate::diag::{Diagnostics, Span};
-use crate::discover::Name;
 use crate::gotemplate::{
-    self, Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value, md5_of,
+    self, Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value,
 };
-use crate::graph::{Bundle, Kind, Page, PageId, RefAnswer, permalink, rel_permalink};
+use crate::graph::{Page, PageId, RefAnswer, permalink, rel_permalink};
 use crate::source::{Component, FileId};
 use crate::template::plural_form;
 
@@ -72,7 +69,7 @@ pub(crate) struct GoHost<'a> {
     pub(super) diagnostics: RefCell<Diagnostics>,
     pub(super) variables: RefCell<Vec<Variable>>,
     pub(super) stores: Rc<Stores>,
-    texts: Texts<'a>,
+    pub(super) texts: Texts<'a>,
     /// How deep the texts nest whose calls are being made, and how many calls were.
     pub(super) depth: Cell<usize>,
     pub(super) calls: Cell<usize>,
@@ -133,7 +130,7 @@ impl<'a> GoHost<'a> {
         }
     }
 
-    fn at(&self, page: u32) -> Option<&'a Page> {
+    pub(super) fn at(&self, page: u32) -> Option<&'a Page> {
         self.cx.graph.pages.get(page as usize)
     }
 
@@ -142,7 +139,7 @@ impl<'a> GoHost<'a> {
     }
 
     /// The newest date of the site.
-    fn newest(&self) -> Option<Timestamp> {
+    pub(super) fn newest(&self) -> Option<Timestamp> {
         let pages = self.cx.graph.pages.iter();
         pages
             .filter_map(|page| page.front.lastmod.or(page.front.date))
@@ -160,164 +157,16 @@ impl<'a> GoHost<'a> {
         TimeZone::get(&self.cx.config.time_zone).unwrap_or(TimeZone::UTC)
     }
 
-    fn rel_permalink(&self, path: &str) -> String {
+    pub(super) fn rel_permalink(&self, path: &str) -> String {
         rel_permalink(self.cx.config, path)
     }
 
-    fn file(&self, page: &Page) -> Value {
-        let file = page
-            .source
-            .and_then(|source| self.cx.tree.get(self.cx.parsed[source].file));
-        let Some(file) = file else { return Value::Nil };
-        let (dir, name) = file
-            .target
-            .rsplit_once('/')
-            .map_or((String::new(), &*file.target), |(dir, name)| {
-                (format!("{dir}/"), name)
-            });
-        let (base, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        let folder = dir
-            .trim_end_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        let stem = Name::new(name, &self.cx.config.languages).stem;
-        let content_base = match stem {
-            "index" | "_index" => folder.as_str(),
-            stem => stem,
-        };
-        let lang = &self.cx.config.languages[page.lang].key;
-        Value::map([
-            ("Path", Value::str(file.target.as_str())),
-            ("Dir", Value::str(dir.as_str())),
-            ("LogicalName", Value::str(name)),
-            ("BaseFileName", Value::str(base)),
-            ("TranslationBaseName", Value::str(stem)),
-            ("ContentBaseName", Value::str(content_base)),
-            ("Ext", Value::str(extension)),
-            ("Lang", Value::str(lang.as_str())),
-            ("Filename", Value::str(file.path.as_str())),
-            ("UniqueID", Value::str(md5_of(&file.target))),
-        ])
-    }
-
-    fn language(&self, lang: usize) -> Value {
+    pub(super) fn language(&self, lang: usize) -> Value {
         gotemplate::language(&self.cx.config.languages[lang])
     }
 
-    fn section_of(&self, page: &Page) -> String {
-        let path = page.path.trim_start_matches('/');
-        match path.split_once('/') {
-            Some((first, _)) => first.to_owned(),
-            None if page.kind == Kind::Page => String::new(),
-            None => path.to_owned(),
-        }
-    }
-
-    /// The nearest section at or above a page.
-    fn current_section(&self, page: &Page) -> Value {
-        let id = if page.kind == Kind::Page {
-            page.parent.unwrap_or(page.id)
-        } else {
-            page.id
-        };
-        Value::page(id.0)
-    }
-
-    /// The outermost section at or above a page, below the home page.
-    fn first_section(&self, page: &Page) -> Value {
-        let mut first = page;
-        while let Some(parent) = first.parent.map(|id| self.cx.graph.page(id)) {
-            if parent.kind == Kind::Home && first.kind != Kind::Page {
-                break;
-            }
-            first = parent;
-        }
-        Value::page(first.id.0)
-    }
-
-    fn text_fact(&self, page: &Page, name: &str) -> Option<String> {
-        Some(match name {
-            "Title" => page.title.clone(),
-            "LinkTitle" => page.link_title.clone(),
-            // A page that has no place, as some bundles for their files alone.
-            "RelPermalink" | "Permalink" if page.url.is_empty() => String::new(),
-            "RelPermalink" => self.rel_permalink(&page.url),
-            "Permalink" => permalink(self.cx.config, &page.url),
-            "Kind" => format!("{:?}", page.kind).to_lowercase(),
-            "Type" => page
-                .front
-                .page_type
-                .clone()
-                .unwrap_or_else(|| match self.section_of(page) {
-                    section if section.is_empty() => "page".to_owned(),
-                    section => section,
-                }),
-            "Section" => self.section_of(page),
-            "Path" => page.path.clone(),
-            "Slug" => page.front.slug.clone().unwrap_or_default(),
-            "Layout" => page.front.layout.clone().unwrap_or_default(),
-            "TranslationKey" => page
-                .front
-                .translation_key
-                .clone()
-                .unwrap_or_else(|| page.path.clone()),
-            "Description" => page.front.description.clone().unwrap_or_default(),
-            "Summary" => self.excerpt(page).unwrap_or_default(),
-            "RawContent" => self.source_of(page),
-            "BundleType" => match page.bundle {
-                Bundle::None => "",
-                Bundle::Leaf => "leaf",
-                Bundle::Branch => "branch",
-            }
-            .to_owned(),
-            _ => return None,
-        })
-    }
-
-    /// The Markdown of a page as it is written.
-    pub(super) fn source_of(&self, page: &Page) -> String {
-        let Some(source) = page.source else {
-            return String::new();
-        };
-        let parsed = &self.cx.parsed[source];
-        let text = self.cx.text(parsed.file);
-        let span = Span::new(parsed.file, parsed.front_span.range().end, text.len());
-        withheld::visible(text, span, &parsed.body, self.cx.config)
-    }
-
-    fn excerpt(&self, page: &Page) -> Option<String> {
-        Some(body::summary::excerpt(self.cx, &self.cx.parsed[page.source?]))
-    }
-
-    fn relation(&self, page: &Page, name: &str) -> Option<Value> {
-        let link = |id: Option<PageId>| id.map_or(Value::Nil, |id| Value::page(id.0));
-        Some(match name {
-            "Parent" => link(page.parent),
-            "Pages" => self.pages(page.children.iter().copied()),
-            // Hugo's order is reversed: its `.Next` is the page before this one.
-            "Next" | "Prev" | "NextInSection" | "PrevInSection" => link(self.beside(page, name)),
-            "CurrentSection" => self.current_section(page),
-            "FirstSection" => self.first_section(page),
-            "Sites" => return self.site(u32::try_from(page.lang).unwrap_or_default(), "Sites"),
-            "Site" => Value::Handle(Handle::Site(u32::try_from(page.lang).unwrap_or_default())),
-            "Language" => self.language(page.lang),
-            "Translations" => self.pages(page.translations.iter().copied()),
-            "AllTranslations" => {
-                let mut all: Vec<PageId> = page.translations.clone();
-                all.push(page.id);
-                all.sort_by_key(|id| self.cx.graph.page(*id).lang);
-                self.pages(all)
-            }
-            "RegularPagesRecursive" => self.in_order(self.pages_below(page)),
-            "Resources" => Value::list(files::of_page(page)),
-            _ => return None,
-        })
-    }
-
     /// The headings of the page that is being written, which are known when it is finished.
-    fn contents(&self) -> Value {
+    pub(super) fn contents(&self) -> Value {
         let mut table = self.table.borrow_mut();
         if table.len() >= marks::MAX {
             return Value::Nil;
@@ -334,7 +183,7 @@ impl<'a> GoHost<'a> {
 
     /// The headings of the page that is being written: it is converted once for them, and what asks for them meanwhile
     /// gets none.
-    fn outline(&self) -> &[Heading] {
+    pub(super) fn outline(&self) -> &[Heading] {
         if self.cx.nesting > 0 {
             return &[];
         }
@@ -349,7 +198,7 @@ impl<'a> GoHost<'a> {
 
     /// Markdown as HTML. What is more than a line of text stays in the tree as nodes, so that its headings, links and
     /// code take part in the page; the HTML is then only a mark.
-    fn markdown(&self, text: &str, block: bool) -> String {
+    pub(super) fn markdown(&self, text: &str, block: bool) -> String {
         let mut nodes = self.nodes_of(text);
         let mut table = self.table.borrow_mut();
         let is_line = match nodes.as_slice() {
@@ -390,87 +239,11 @@ impl Host for GoHost<'_> {
     }
 
     fn page(&self, page: u32, name: &str) -> Option<Value> {
-        let page = self.at(page)?;
-        if name == "TableOfContents" && self.texts.is_unfinished(page.id) {
-            return Some(self.contents());
-        }
-        if name == "Fragments" && self.texts.is_unfinished(page.id) {
-            return Some(Fragments::value(self.outline()));
-        }
-        if let ("Summary", Some(summary)) = (name, &page.front.summary) {
-            return Some(Value::html(self.markdown(summary, false)));
-        }
-        if let Some(value) = self.texts.fact(page, name) {
-            return Some(value);
-        }
-        if let Some(text) = self.text_fact(page, name) {
-            return Some(Value::str(text));
-        }
-        if let Some(value) = self.relation(page, name) {
-            return Some(value);
-        }
-        let zone = self.zone();
-        Some(match name {
-            "Params" => values::page_params(page, &zone),
-            "Date" => values::date(page, values::DATE, &zone),
-            "Lastmod" => values::date(page, values::LASTMOD, &zone),
-            "PublishDate" => values::date(page, values::PUBLISH_DATE, &zone),
-            "ExpiryDate" => values::date(page, values::EXPIRY_DATE, &zone),
-            "Weight" => Value::Int(page.front.weight),
-            "Draft" => Value::Bool(page.front.draft),
-            "Keywords" => Value::texts(page.front.keywords.iter().map(String::as_str)),
-            "Aliases" => Value::texts(page.front.aliases.iter().map(String::as_str)),
-            "File" => self.file(page),
-            _ => return None,
-        })
+        self.page_fact(self.at(page)?, name)
     }
 
     fn site(&self, site: u32, name: &str) -> Option<Value> {
-        let lang = site as usize;
-        let language = self.cx.config.languages.get(lang)?;
-        let site = self.cx.graph.sites.iter().find(|site| site.lang == lang)?;
-        Some(match name {
-            "Title" => Value::str(language.title.as_str()),
-            "Config" => site::config(&self.cx.config.raw),
-            "RelatedIndices" => site::related_indices(&self.cx.config.raw),
-            "BaseURL" => Value::str(permalink(self.cx.config, "/")),
-            "Copyright" => Value::str(self.cx.config.copyright.as_str()),
-            "Language" => self.language(lang),
-            "Languages" => Value::list(
-                (0..self.cx.config.languages.len())
-                    .map(|lang| self.language(lang))
-                    .collect(),
-            ),
-            "Params" => params(&language.params),
-            "Data" => self.cx.go.data().clone(),
-            "Menus" => site::menus(self.cx.graph, site, &|path| self.rel_permalink(path)),
-            "Taxonomies" => self.taxonomies(lang),
-            "Sites" => Value::list(
-                self.cx
-                    .graph
-                    .sites
-                    .iter()
-                    .filter_map(|site| Some(Value::Handle(Handle::Site(u32::try_from(site.lang).ok()?))))
-                    .collect(),
-            ),
-            "Lastmod" | "LastChange" => values::time(self.newest(), &self.zone()),
-            "Home" => Value::page(site.home.0),
-            "Pages" => {
-                let pages = self.cx.graph.pages.iter();
-                let pages = pages.filter(|page| page.lang == lang && page.listed);
-                self.in_order(pages.map(|page| page.id))
-            }
-            "Sections" => {
-                let children = &self.cx.graph.page(site.home).children;
-                self.pages(
-                    children
-                        .iter()
-                        .copied()
-                        .filter(|id| self.cx.graph.page(*id).kind == Kind::Section),
-                )
-            }
-            _ => return None,
-        })
+        self.site_fact(site as usize, name)
     }
 
     fn resource(&self, resource: Handle, name: &str) -> Option<Value> {

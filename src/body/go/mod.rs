@@ -7,6 +7,7 @@ mod calls;
 mod files;
 mod fragments;
 pub(crate) mod host;
+mod page;
 mod pages;
 mod partials;
 mod site;

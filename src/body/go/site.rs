@@ -1,11 +1,62 @@
-//! What templates ask about the menus and settings of a site.
+//! What templates ask about a site: its pages, menus and settings.
 
 use std::sync::Arc;
 
-use super::values::params;
+use super::host::GoHost;
+use super::values::{self, params};
 use crate::data;
-use crate::gotemplate::{Map, Value};
-use crate::graph::{Graph, LanguageSite, ResolvedMenuEntry};
+use crate::gotemplate::{Handle, Map, Value};
+use crate::graph::{Graph, Kind, LanguageSite, ResolvedMenuEntry, permalink};
+
+impl GoHost<'_> {
+    /// What the site in the language with this index says of itself under `name`.
+    pub(super) fn site_fact(&self, lang: usize, name: &str) -> Option<Value> {
+        let language = self.cx.config.languages.get(lang)?;
+        let site = self.cx.graph.sites.iter().find(|site| site.lang == lang)?;
+        Some(match name {
+            "Title" => Value::str(language.title.as_str()),
+            "Config" => config(&self.cx.config.raw),
+            "RelatedIndices" => related_indices(&self.cx.config.raw),
+            "BaseURL" => Value::str(permalink(self.cx.config, "/")),
+            "Copyright" => Value::str(self.cx.config.copyright.as_str()),
+            "Language" => self.language(lang),
+            "Languages" => Value::list(
+                (0..self.cx.config.languages.len())
+                    .map(|lang| self.language(lang))
+                    .collect(),
+            ),
+            "Params" => params(&language.params),
+            "Data" => self.cx.go.data().clone(),
+            "Menus" => menus(self.cx.graph, site, &|path| self.rel_permalink(path)),
+            "Taxonomies" => self.taxonomies(lang),
+            "Sites" => Value::list(
+                self.cx
+                    .graph
+                    .sites
+                    .iter()
+                    .filter_map(|site| Some(Value::Handle(Handle::Site(u32::try_from(site.lang).ok()?))))
+                    .collect(),
+            ),
+            "Lastmod" | "LastChange" => values::time(self.newest(), &self.zone()),
+            "Home" => Value::page(site.home.0),
+            "Pages" => {
+                let pages = self.cx.graph.pages.iter();
+                let pages = pages.filter(|page| page.lang == lang && page.listed);
+                self.in_order(pages.map(|page| page.id))
+            }
+            "Sections" => {
+                let children = &self.cx.graph.page(site.home).children;
+                self.pages(
+                    children
+                        .iter()
+                        .copied()
+                        .filter(|id| self.cx.graph.page(*id).kind == Kind::Section),
+                )
+            }
+            _ => return None,
+        })
+    }
+}
 
 fn table(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
     let entries = entries.into_iter().map(|(name, value)| (Arc::from(name), value));
