@@ -18,6 +18,7 @@ mod modules;
 mod nav;
 mod numbers;
 mod offline;
+mod page_view;
 mod pages;
 mod pieces;
 mod policy;

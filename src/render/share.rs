@@ -12,7 +12,7 @@ use crate::graph::{Page, PageId};
 
 use super::links::Links;
 use super::view::UsesView;
-use super::{Renderer, pages, text};
+use super::{Renderer, page_view, text};
 
 /// What a page adds to the page for printing.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +38,8 @@ impl Renderer<'_> {
         let links = self.links(Some(url));
         Some(Share {
             html: Arc::new(self.text_on_print(page, body, links)),
-            has_title: pages::has_title(page, body),
-            uses: pages::uses(body),
+            has_title: page_view::has_title(page, body),
+            uses: page_view::uses(body),
             policy: body.policy.clone(),
             sheets: self.pieces.needed(body),
         })

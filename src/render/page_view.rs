@@ -1,0 +1,213 @@
+//! The view of a page: everything that templates see of it.
+
+use crate::body::Body;
+use crate::graph::{Kind, Page};
+
+use super::links::Links;
+use super::pages::Renderer;
+use super::view::{Entries, LinkView, PageView, TranslationView, UsesView};
+use super::{audience, children, edit, text, toc};
+
+impl<'a> Renderer<'a> {
+    /// What templates see of `page`, whose text is `body`.
+    pub(super) fn view<'v>(&'v self, page: &'v Page, body: &'v Body) -> PageView<'v> {
+        let links = self.links(Some(&page.url));
+        let shared = &self.languages[page.lang];
+        let step = self.steps[page.id.0 as usize];
+        let lead = self.lead(page);
+        let nav = shared.tree.view(links, Some(page.id));
+        let headings = toc::listed(body, self.context.config.markup.toc, page.nav.toc);
+        PageView {
+            title: &page.title,
+            link_title: super::links::title(page),
+            kind: page.kind.name(),
+            url: links.to(&page.url),
+            permalink: links.permanent(&page.url),
+            source: self.source(page),
+            description: if lead.is_empty() {
+                text::beginning(&body.plain)
+            } else {
+                lead.clone()
+            },
+            lead,
+            body: &body.html,
+            show_title: !has_title(page, body),
+            chapter: page.nav.chapter,
+            // For templates of the site, which may print them as they like.
+            toc: if self.policy.has_templates() {
+                toc::nested(&headings, 0)
+            } else {
+                Vec::new()
+            },
+            toc_list: toc::list(&headings),
+            breadcrumbs: self.breadcrumbs(page, links),
+            prev: page
+                .prev
+                .filter(|_| !page.nav.no_pager && !page.nav.no_prev)
+                .map(|id| links.view(id)),
+            next: page
+                .next
+                .filter(|_| !page.nav.no_pager && !page.nav.no_next)
+                .map(|id| links.view(id)),
+            step,
+            steps: shared.steps,
+            nav_runs: nav.runs(),
+            nav,
+            children: children::children(page, Some(body), &shared.tree, links),
+            translations: self.translations(page, links, true),
+            terms: page
+                .terms
+                .iter()
+                .filter(|term| self.context.graph.page(**term).rendered)
+                .map(|id| links.view(*id))
+                .collect(),
+            date: text::day(page.date, &self.zone),
+            lastmod: text::day(page.front.lastmod, &self.zone),
+            words: body.words,
+            reading_time: body.reading_time,
+            minutes: page.minutes,
+            level: audience::level(&page.params),
+            prerequisites: audience::prerequisites(&page.params),
+            edit_url: self.edit_url(page),
+            variables: &body.variables_form,
+            policy: self.policy(Some(&body.policy)),
+            uses: uses(body),
+            sheets: self.sheets(&self.pieces.needed(body), links),
+            params: page.params.to_json(),
+        }
+    }
+
+    /// A page without content, for those that wsgen makes itself.
+    pub(super) fn blank(&self) -> PageView<'_> {
+        PageView {
+            title: "",
+            link_title: "",
+            kind: "",
+            url: String::new(),
+            permalink: String::new(),
+            source: "",
+            description: String::new(),
+            lead: String::new(),
+            body: "",
+            show_title: true,
+            chapter: false,
+            toc: Vec::new(),
+            toc_list: String::new(),
+            breadcrumbs: Vec::new(),
+            prev: None,
+            next: None,
+            step: 0,
+            steps: 0,
+            nav: Entries::default(),
+            nav_runs: Vec::new(),
+            children: Vec::new(),
+            translations: Vec::new(),
+            terms: Vec::new(),
+            date: String::new(),
+            lastmod: String::new(),
+            words: 0,
+            reading_time: 0,
+            minutes: 0,
+            level: String::new(),
+            prerequisites: Vec::new(),
+            edit_url: None,
+            variables: "",
+            policy: self.policy(None),
+            uses: UsesView::default(),
+            sheets: Vec::new(),
+            params: serde_json::Value::Null,
+        }
+    }
+
+    /// The description that the author gave the page, or the site on its home page.
+    pub(super) fn lead(&self, page: &Page) -> String {
+        let own = page.front.description.clone();
+        let site = || {
+            self.language(page.lang)
+                .params
+                .text("description")
+                .filter(|_| page.kind == Kind::Home)
+        };
+        own.or_else(site).unwrap_or_default()
+    }
+
+    fn source(&self, page: &Page) -> &'a str {
+        let parsed = page.source.and_then(|source| self.context.parsed.get(source));
+        let file = parsed.and_then(|parsed| self.context.tree.get(parsed.file));
+        file.map_or("", |file| &file.path)
+    }
+
+    fn edit_url(&self, page: &Page) -> Option<String> {
+        // Of a page that a template makes, that is what can be edited.
+        let source = self.source(page);
+        let source = match source.find(".gotmpl/") {
+            Some(at) => &source[..at + ".gotmpl".len()],
+            None => source,
+        };
+        (!source.is_empty())
+            .then(|| edit::edit_url(source, &page.params, &self.language(page.lang).params))
+            .flatten()
+    }
+
+    fn breadcrumbs<'l>(&self, page: &Page, links: Links<'l>) -> Vec<LinkView<'l>> {
+        let parents = std::iter::successors(page.parent, |id| links.graph.page(*id).parent);
+        let mut crumbs: Vec<_> = parents
+            .take(links.graph.pages.len())
+            .map(|id| links.view(id))
+            .collect();
+        crumbs.reverse();
+        crumbs
+    }
+
+    /// The page in every language; `exact` says whether `page` itself is meant and not just its language.
+    pub(super) fn translations<'l>(
+        &'l self,
+        page: &Page,
+        links: Links<'l>,
+        exact: bool,
+    ) -> Vec<TranslationView<'l>> {
+        let languages = self.context.config.languages.iter().enumerate();
+        languages
+            .map(|(lang, language)| {
+                let current = lang == page.lang;
+                let same = page
+                    .translations
+                    .iter()
+                    .copied()
+                    .find(|id| links.graph.page(*id).lang == lang);
+                let found = if current { Some(page.id) } else { same };
+                let target = found.unwrap_or(links.graph.sites[lang].home);
+                TranslationView {
+                    label: &language.label,
+                    lang: &language.locale,
+                    url: links.page(target),
+                    permalink: links.permanent(&links.graph.page(target).url),
+                    current,
+                    default: lang == self.context.config.default_language,
+                    exact: exact && found.is_some(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Whether the text shows the page's title itself: at its head, or as its first heading further in, as in a banner.
+pub(super) fn has_title(page: &Page, body: &Body) -> bool {
+    let first = body.outline.first().filter(|heading| heading.level == 1);
+    body.own_title || first.is_some_and(|heading| page.kind == Kind::Home || heading.text == page.title)
+}
+
+pub(super) fn uses(body: &Body) -> UsesView {
+    UsesView {
+        mermaid: body.uses.mermaid,
+        code: body.uses.code,
+        math: body.uses.math,
+        tabs: body.uses.tabs,
+        exercises: body.uses.exercises,
+        tasks: body.uses.tasks,
+        video: body.uses.video,
+        variables: !body.variables.is_empty(),
+        footnotes: body.classes.contains("footnotes"),
+        children: body.uses.children,
+    }
+}
