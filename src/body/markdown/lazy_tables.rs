@@ -4,7 +4,8 @@
 //! item. pulldown-cmark ends the table there, or reads none. Such lines get what they lack.
 
 use super::lines::{
-    Line, content_of_item, goes_on, indentation, lines, lines_like_delimiter_rows, without_containers,
+    Line, content_of_item, goes_on, indentation, is_delimiter_row, lines, lines_like_delimiter_rows,
+    without_containers,
 };
 use crate::body::range_map::RangeMap;
 
@@ -39,7 +40,7 @@ fn tables(text: &str) -> Vec<Table> {
     let lines: Vec<Line<'_>> = lines(text).collect();
     let mut next = 0;
     for (number, line) in lines.iter().enumerate() {
-        if line.is_fenced || number < next.max(1) || !is_delimiter_row(line.text) {
+        if line.is_fenced || number < next.max(1) || !is_quoted_delimiter_row(line.text) {
             continue;
         }
         let header = number - 1;
@@ -69,7 +70,7 @@ fn tables(text: &str) -> Vec<Table> {
 fn has_lazy_lines(text: &str) -> bool {
     lines_like_delimiter_rows(text).any(|(start, line)| {
         let mut above = text[..start].rsplit('\n').skip(1).map(str::trim_end);
-        if !is_delimiter_row(line) {
+        if !is_quoted_delimiter_row(line) {
             return false;
         }
         let Some(header) = above.next() else { return false };
@@ -137,13 +138,10 @@ fn is_rule(line: &str) -> bool {
     matches!(sign, Some('-' | '*' | '_')) && text.chars().all(|c| c == ' ' || Some(c) == sign)
 }
 
-/// `|---|:-:|`, perhaps in a quote.
-fn is_delimiter_row(line: &str) -> bool {
+/// `> |---|:-:|`, perhaps in a quote, and in no list item.
+fn is_quoted_delimiter_row(line: &str) -> bool {
     let row = line.trim_start_matches(['>', ' ']).trim_end();
-    row.contains('|')
-        && row.contains('-')
-        && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-        && !row.starts_with("- ")
+    is_delimiter_row(row) && !row.starts_with("- ")
 }
 
 #[cfg(test)]

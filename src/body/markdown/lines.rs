@@ -1,8 +1,11 @@
 //! The lines of a Markdown text, for what changes a text before it is parsed.
 //!
-//! Nothing here knows the blocks that the lines make, only what can be told from the lines themselves.
+//! Only [`blocks`] knows the blocks that the lines make; all else is told from the lines themselves.
+
+use std::ops::Range;
 
 use memchr::{memchr, memrchr};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 /// A line of a text.
 #[derive(Clone, Copy)]
@@ -86,6 +89,20 @@ fn may_be_in_delimiter_row(byte: u8) -> bool {
         byte,
         b'|' | b'-' | b':' | b'>' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'
     ) || byte.is_ascii_whitespace()
+}
+
+/// `|---|:-:|`: whether a line without the quote signs before it can be the delimiter row of a table.
+pub(super) fn is_delimiter_row(row: &str) -> bool {
+    row.contains('|') && row.contains('-') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+/// The blocks of a text, as Markdown with `options` sees them, whose tag is `wanted`.
+pub(super) fn blocks(text: &str, options: Options, wanted: impl Fn(&Tag<'_>) -> bool) -> Vec<Range<usize>> {
+    Parser::new_ext(text, options)
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Start(tag) if wanted(tag)))
+        .map(|(_, range)| range)
+        .collect()
 }
 
 /// Whether a line goes on with a paragraph: it is not empty and begins no other block.

@@ -12,7 +12,7 @@ const CLOSE: &str = "</pre>";
 /// Adds the places of `</pre>` at the beginning of a block. Only the tag that opens `pre` begins a block of HTML, and
 /// pulldown-cmark takes the other for one, too.
 pub(super) fn separate_ends(text: &str, positions: &mut Vec<usize>) {
-    positions.extend(memmem::find_iter(text.as_bytes(), "</pre>").filter(|at| {
+    positions.extend(memmem::find_iter(text.as_bytes(), CLOSE).filter(|at| {
         let before = text[..*at].trim_end_matches(' ');
         let gap = before
             .strip_suffix('\n')
@@ -30,7 +30,7 @@ pub(super) fn close(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
     memmem::find(text.as_bytes(), b"<pre")?;
     let last = memmem::rfind(text.as_bytes(), b"<pre")?;
     let rest = &text[last..];
-    if rest.contains("</pre>") || !ENDS.iter().any(|end| rest.contains(end)) {
+    if rest.contains(CLOSE) || !ENDS.iter().any(|end| rest.contains(end)) {
         return None;
     }
     let mut after = lines(text).filter(|line| !line.is_fenced).skip_while(|line| {

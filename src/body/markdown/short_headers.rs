@@ -5,11 +5,9 @@
 //! known. And Hugo takes the last line of a paragraph for such a row however it begins; here it gets the bar that it may
 //! begin with.
 
-use std::ops::Range;
+use pulldown_cmark::{Options, Tag};
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
-
-use super::lines::{Line, lines, lines_like_delimiter_rows, without_containers};
+use super::lines::{Line, blocks, lines, lines_like_delimiter_rows, without_containers};
 use crate::body::marks::FLANK;
 use crate::body::range_map::RangeMap;
 
@@ -51,11 +49,7 @@ fn completed(text: &str, heads: &[Head]) -> String {
 /// Leaves the rows that are those of tables when they are complete: what lines look like may be code.
 fn keep_tables(text: &str, heads: &mut Vec<Head>, options: Options) {
     let text = completed(text, heads);
-    let tables: Vec<Range<usize>> = Parser::new_ext(&text, options)
-        .into_offset_iter()
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::TableHead)))
-        .map(|(_, range)| range)
-        .collect();
+    let tables = blocks(&text, options, |tag| matches!(tag, Tag::TableHead));
     let mut added = 0;
     heads.retain(|head| {
         let place = head.start + added;

@@ -3,14 +3,15 @@
 //! To Hugo's Markdown a table is a paragraph, and a list that does not begin with 1 ends no paragraph: `2. Next` below a
 //! table is a row of it. Such a line gets the bar that a row may begin with.
 
-use std::ops::Range;
+use pulldown_cmark::{Options, Tag};
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
-
-use super::lines::{Line, content_of_item, fence, indentation, lines, lines_like_delimiter_rows};
+use super::lines::{
+    Line, blocks, content_of_item, fence, indentation, is_delimiter_row, lines, lines_like_delimiter_rows,
+};
+use crate::body::flanking;
 use crate::body::range_map::RangeMap;
 
-const BAR: &str = "|";
+const BAR: char = '|';
 
 /// Marks the rows, as Markdown with `options` sees them. `None` when there is none.
 pub(super) fn mark(text: &str, map: &RangeMap, options: Options) -> Option<(String, RangeMap)> {
@@ -19,31 +20,23 @@ pub(super) fn mark(text: &str, map: &RangeMap, options: Options) -> Option<(Stri
         return None;
     }
     keep_rows(text, &mut places, options);
-    let map = || map.clone().with_insertions(&places, BAR.len());
+    let map = || map.clone().with_insertions(&places, BAR.len_utf8());
     (!places.is_empty()).then(|| (marked(text, &places), map()))
 }
 
 fn marked(text: &str, places: &[usize]) -> String {
-    let mut text = text.to_owned();
-    // The last first, so that the places of the others stay.
-    for place in places.iter().rev() {
-        text.insert_str(*place, BAR);
-    }
-    text
+    let bars: Vec<(usize, char)> = places.iter().map(|place| (*place, BAR)).collect();
+    flanking::insert(text, &bars)
 }
 
 /// Leaves the places that are in tables: what lines look like may be something else.
 fn keep_rows(text: &str, places: &mut Vec<usize>, options: Options) {
     let text = marked(text, places);
-    let rows: Vec<Range<usize>> = Parser::new_ext(&text, options)
-        .into_offset_iter()
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::TableRow)))
-        .map(|(_, range)| range)
-        .collect();
+    let rows = blocks(&text, options, |tag| matches!(tag, Tag::TableRow));
     let mut added = 0;
     places.retain(|place| {
         let place = place + added;
-        added += BAR.len();
+        added += BAR.len_utf8();
         rows.iter().any(|row| row.contains(&place))
     });
 }
@@ -117,13 +110,6 @@ fn may_go_on(item: &str) -> bool {
 fn is_empty_item(text: &str) -> bool {
     let number = text.strip_suffix(['.', ')']).unwrap_or_default();
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `|---|:-:|`
-fn is_delimiter_row(content: &str) -> bool {
-    content.contains('|')
-        && content.contains('-')
-        && content.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 #[cfg(test)]

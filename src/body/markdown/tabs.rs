@@ -3,7 +3,7 @@
 
 use memchr::{memchr_iter, memrchr};
 
-use super::lines::{fence, without_containers};
+use super::lines::{fence, is_delimiter_row, without_containers};
 use crate::body::range_map::RangeMap;
 
 /// Puts spaces for such tabs. `None` when there is none.
@@ -35,10 +35,6 @@ fn is_like_a_space(text: &str, tab: usize) -> bool {
                 .starts_with(['\n', '\r'])
     };
     let is_fence = || fence(content).is_some_and(|fence| fence.len() == content.len());
-    let is_rule = || content.contains('|') && content.contains('-') && content.bytes().all(may_be_in_rule);
+    let is_rule = || is_delimiter_row(&content.replace('\t', " "));
     is_rule() || is_fence() || (before.ends_with('#') && closes_heading())
-}
-
-fn may_be_in_rule(byte: u8) -> bool {
-    matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')
 }
