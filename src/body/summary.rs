@@ -1,4 +1,4 @@
-//! Summaries: what stands before `<!--more-->`, or the first blocks. Rules: spec of Hugo's content, section 11.2.
+//! Summaries: the text before `<!--more-->`, or the first blocks. Rules: `docs/hugo.md`, section 11.2.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 

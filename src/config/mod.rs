@@ -2,8 +2,8 @@
 //!
 //! [`load()`] reads the files of a site; [`read`] does the rest and touches nothing. Every setting that Hugo has and a
 //! workshop uses is a typed field; what is unknown is ignored, as in Hugo, but kept in [`Config::raw`] and listed in
-//! [`Config::ignored`]. A setting of the wrong type is a warning and has its default, where Hugo stops. Rules: spec of
-//! Hugo's content, sections 8, 10, 11 and 12.
+//! [`Config::ignored`]. A setting of the wrong type is a warning and has its default, where Hugo stops. Rules:
+//! `docs/hugo.md`, sections 8, 10, 11 and 12.
 
 mod base_url;
 mod cascade;

@@ -1,5 +1,5 @@
 //! Stage 2, discover: a [`SourceTree`](crate::source::SourceTree) becomes an [`Inventory`]: which file is a page of
-//! which kind and language, which a file beside a page, which is copied as it is. Rules: spec of Hugo's content,
+//! which kind and language, which a file beside a page, which is copied as it is. Rules: `docs/hugo.md`,
 //! sections 2 and 13.
 
 mod content;

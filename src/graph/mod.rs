@@ -1,5 +1,5 @@
 //! Stage 4, resolve: all parsed pages become a [`Graph`]: the section tree, the order, URLs, aliases, translations,
-//! taxonomies, and the index that `ref` looks into. Rules: spec of Hugo's content, sections 2–5 and 13.
+//! taxonomies, and the index that `ref` looks into. Rules: `docs/hugo.md`, sections 2–5 and 13.
 //!
 //! [`resolve()`] works on lists that run parallel: the node, titles, place, … of a page have the same index, which is its
 //! [`PageId`]. At the end they are put together as [`Page`]s.
@@ -222,7 +222,7 @@ pub struct Resource {
     pub params: Map,
 }
 
-/// What front matter of the workshop themes says about navigation (spec of the shortcodes, section 8).
+/// A page's settings about navigation, from the keys of the workshop themes (`docs/hugo.md`, section 16).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Nav {
     /// Not in menu, lists, and previous/next.

@@ -1,4 +1,4 @@
-//! What the keys of the workshop themes say about navigation, made one. See the spec of the shortcodes, section 8.
+//! The workshop themes' keys about navigation, read into one type. Rules: `docs/hugo.md`, section 16.
 
 use super::Nav;
 use crate::data::{Data, Map};

@@ -1,8 +1,8 @@
 //! Stage 3, parse: one content file becomes a [`ParsedPage`].
 //!
 //! Front matter into a typed struct, the body into segments of text and shortcode calls, everything with spans.
-//! Parsing never fails: it gives what it understood and a list of diagnostics. Rules: spec of Hugo's content,
-//! sections 1 and 6.1–6.2; of the themes' shortcodes, section 0.
+//! Parsing never fails: it gives what it understood and a list of diagnostics. Rules: `docs/hugo.md`,
+//! sections 1, 6.1, 6.2 and 15.
 
 pub mod front_matter;
 mod heading;
@@ -230,7 +230,10 @@ pub enum ArgValue {
 
 /// The front-matter fields that wsgen acts on.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[expect(missing_docs, reason = "Hugo's fields of the same name, spec section 1.3")]
+#[expect(
+    missing_docs,
+    reason = "Hugo's fields of the same name: docs/hugo.md, section 1.3"
+)]
 pub struct FrontMatter {
     pub title: Option<String>,
     pub link_title: Option<String>,

@@ -1,4 +1,4 @@
-//! `sitemap.xml`: one for each language, and an index when there are several. Rules: spec of Hugo's content, section 14.
+//! `sitemap.xml`: one for each language, and an index when there are several. Rules: `docs/hugo.md`, section 14.
 
 use std::fmt::Write as _;
 

@@ -1,7 +1,7 @@
 //! Callouts: `> [!NOTE] Title` becomes a box with icon and title.
 //!
 //! The marker is the beginning of the quote's first paragraph: ASCII letters in `[! ]`, a fold sign `+` or `-`
-//! directly behind it, and the rest of the line as title. Rules: spec of Hugo's content, section 9.
+//! directly behind it, and the rest of the line as title. Rules: `docs/hugo.md`, section 9.
 
 use crate::body::BodyContext;
 use crate::body::dom::{By, Element, Node, text_of};

@@ -1,4 +1,4 @@
-//! Headings get ids and anchors, and make the outline. Rules: spec of Hugo's content, sections 8.2 and 11.1.
+//! Headings get ids and anchors, and make the outline. Rules: `docs/hugo.md`, sections 8.2 and 11.1.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

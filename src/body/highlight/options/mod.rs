@@ -1,7 +1,7 @@
 //! What a fence says about itself: ` ```go {linenos=inline hl_lines=[1,"3-4"] title="main.go"} `.
 //!
 //! Takes the info string of a fence, or the option string of the `highlight` shortcode; gives typed options and a
-//! list of what could not be read. Rules: spec of Hugo's content, section 10.2.
+//! list of what could not be read. Rules: `docs/hugo.md`, section 10.2.
 
 pub mod attributes;
 
