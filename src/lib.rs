@@ -31,8 +31,11 @@ pub mod external;
 pub mod gotemplate;
 pub mod graph;
 mod guard;
+pub mod highlight;
 pub mod inspect;
 pub mod list;
+pub mod markdown;
+pub mod markup;
 #[allow(
     clippy::disallowed_methods,
     reason = "writes the files of new sites and pages"
@@ -47,6 +50,7 @@ pub mod search;
     reason = "watches the disk and sends files of the site"
 )]
 pub mod serve;
+pub mod shortcodes;
 #[allow(clippy::disallowed_methods, reason = "stage 1 reads the site")]
 pub mod source;
 pub mod template;

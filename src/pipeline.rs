@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::body::Body;
-use crate::body::highlight::{Cache, Highlighter};
 use crate::config::{self, Config, ConfigOptions, Flags, Include};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Inventory, PageFile};
 use crate::emit::{self, Emission, EmitError, Place};
 use crate::graph::Graph;
+use crate::highlight::{Cache, Highlighter};
 use crate::parse::{self, ParseContext, ParsedPage};
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};

@@ -1,8 +1,7 @@
 //! A real workshop, repeated: each section holds its pages, and every code block is made different.
 
-use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use super::Result;
 use super::generate::{Size, write_frame};

@@ -3,9 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wsgen::diag::Diagnostic;
+use wsgen::diag::{Diagnostic, FileId};
 use wsgen::parse::{FrontMatter, ParseContext, front_matter};
-use wsgen::source::FileId;
 
 fuzz_target!(|text: &str| {
     let (mut front, findings) = front_matter::read(FileId(0), text);

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
-use wsgen::body::{self, Body, highlight::Highlighter};
+use wsgen::body::{self, Body};
+use wsgen::highlight::Highlighter;
 use wsgen::diag::Diagnostic;
 use wsgen::pipeline::{BuildOptions, Parts};
 use wsgen::render::Renderer;

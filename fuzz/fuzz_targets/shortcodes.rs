@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use wsgen::parse::{Segment, shortcode};
-use wsgen::source::FileId;
+use wsgen::diag::FileId;
 
 fuzz_target!(|text: &str| {
     let (segments, findings) = shortcode::parse(FileId(0), text, 0..text.len());

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::data::title_case::TitleStyle;
+use crate::diag::FileId;
 use crate::gotemplate::{
     self, Fault, Handle, Host, Map, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value,
 };
 use crate::graph::permalink;
-use crate::source::{Component, FileId, SourceFile, SourceTree};
+use crate::source::{Component, SourceFile, SourceTree};
 
 /// The host of an adapter in one language.
 pub(super) struct AdapterHost<'a> {

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Body, LinkOut, LinkTarget, Withheld};
+use super::{Body, LinkOut, LinkTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::graph::{Graph, PageId};
+use crate::markup::role::Withheld;
 
 /// Findings for fragments that name no id of their page.
 pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {

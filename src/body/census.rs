@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::dom::{self, By, Element, Node};
 use super::{Policy, Uses, diagram};
+use crate::markup::dom::{self, By, Element, Node};
 
 /// What was found so far.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ impl Census {
         match &*element.name {
             "a" => {
                 self.ids.extend(element.get("name").map(str::to_owned));
-                self.uses.video |= element.get("data-embed").is_some();
+                self.uses.video |= element.link_role().is_some_and(|link| link.embeds);
             }
             "math" => self.uses.math = true,
             "input" => self.uses.tasks |= element.get("type") == Some("checkbox"),

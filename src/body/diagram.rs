@@ -10,9 +10,9 @@ use merman_core::generated::default_site_config;
 use merman_core::{Error, ParseDiagnostic, ParseDiagnosticSpanKind, SemanticParser};
 use serde_json::json;
 
-use super::highlight::Cache;
 use crate::diag::nearest::nearest;
 use crate::guard::guarded;
+use crate::highlight::Cache;
 
 /// A mistake in a diagram.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,17 +2,17 @@
 //! other, and the finished nodes are written and looked through once.
 
 use super::census::Census;
-use super::dom::{self, Node};
-use super::length::{self, Length};
 use super::rare::Rare;
-use super::shortcode::Shortcodes;
-use super::{
-    Body, BodyContext, Heading, LinkOut, Passage, Uses, Variable, markdown, pass, passages, summary,
-    variables, withheld,
-};
+use super::{Body, LinkOut, Passage, Uses, pass, passages, summary};
 use crate::diag::Diagnostics;
 use crate::graph::PageId;
+use crate::markdown;
+use crate::markup::dom::{self, Node};
+use crate::markup::length::{self, Length};
+use crate::markup::outline::{self, Heading};
+use crate::markup::values::{self, Variable};
 use crate::parse::ParsedPage;
+use crate::shortcodes::{BodyContext, PageText, Shortcodes, withheld};
 
 /// How many times longer HTML usually is than Markdown.
 const MARKUP: usize = 3;
@@ -46,7 +46,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         shortcodes.percent_first(parsed.file, &parsed.body);
         let mut nodes = shortcodes.body(parsed);
         let mut variables = shortcodes.variables;
-        variables::dedup(&mut variables);
+        values::dedup(&mut variables);
         Self {
             cx,
             page,
@@ -68,6 +68,27 @@ impl<'c, 'a> Draft<'c, 'a> {
 
     /// The finished body, and what was found on the way.
     pub(super) fn finish(mut self) -> (Body, Diagnostics) {
+        self.convert();
+        self.write()
+    }
+
+    /// The finished text for templates of other pages.
+    pub(super) fn text(mut self) -> PageText {
+        self.convert();
+        let length = self.cx.config.summary_length;
+        let summary = summary::html(&self.nodes, self.divider, length, self.is_cjk());
+        let body = self.write().0;
+        PageText {
+            html: body.html,
+            outline: body.outline,
+            plain: body.plain,
+            summary,
+            words: body.words,
+        }
+    }
+
+    /// Sends the passes over the nodes, one after the other.
+    fn convert(&mut self) {
         self.blocks();
         let rare = Rare::of(&self.nodes);
         if rare.notes {
@@ -79,13 +100,12 @@ impl<'c, 'a> Draft<'c, 'a> {
             self.passages = passages::of(&self.nodes);
         }
         if rare.outlines {
-            pass::contents::apply(&mut self.nodes, &self.outline, self.cx.config.markup.toc);
+            outline::apply(&mut self.nodes, &self.outline, self.cx.config.markup.toc);
         }
         self.addresses();
         if rare.tables {
             pass::tables::apply(&mut self.nodes);
         }
-        self.write()
     }
 
     /// What Markdown has no blocks for.
@@ -95,7 +115,7 @@ impl<'c, 'a> Draft<'c, 'a> {
             pass::emoji::apply(nodes);
         }
         pass::callouts::apply(nodes, cx, self.lang, &mut self.diagnostics);
-        pass::code::apply(nodes, cx, &mut self.uses, &mut self.diagnostics);
+        pass::code_blocks::apply(nodes, cx, &mut self.uses, &mut self.diagnostics);
     }
 
     /// Ids, and what depends on the headings being those of the page.
@@ -104,11 +124,11 @@ impl<'c, 'a> Draft<'c, 'a> {
         if rare.withheld {
             withheld::mark_headings(nodes);
         }
-        self.has_form = rare.forms && pass::variables::apply(nodes, &self.variables, cx.texts_of(*lang));
+        self.has_form = rare.forms && pass::value_forms::apply(nodes, &self.variables, cx.texts_of(*lang));
         if rare.headings {
-            pass::headings::set_levels(nodes);
+            pass::heading_ids::set_levels(nodes);
         }
-        self.outline = pass::headings::apply(nodes, cx, *lang, rare.yielding);
+        self.outline = pass::heading_ids::apply(nodes, cx, *lang, rare.yielding);
         if cx.config.markup.goldmark.footnote_id_prefix {
             markdown::prefix_ids(nodes, &cx.graph.page(self.page).path);
         }
@@ -119,7 +139,7 @@ impl<'c, 'a> Draft<'c, 'a> {
 
     /// Where links and pictures lead.
     fn addresses(&mut self) {
-        let mut links = pass::links::Links::new(self.cx, self.page, &mut self.diagnostics);
+        let mut links = pass::link_urls::Links::new(self.cx, self.page, &mut self.diagnostics);
         let mut pictures = pass::images::Pictures::new(self.cx);
         dom::for_each_element(&mut self.nodes, &mut |element| {
             // Most elements are plain ones, which lead nowhere.
@@ -143,7 +163,6 @@ impl<'c, 'a> Draft<'c, 'a> {
         let cjk = self.is_cjk();
         let length = Length::of(&self.plain);
         let body = Body {
-            summary: self.summary(cjk),
             words: if cjk {
                 length::words(&self.plain, true)
             } else {
@@ -169,14 +188,6 @@ impl<'c, 'a> Draft<'c, 'a> {
         (body, self.diagnostics)
     }
 
-    /// The summary, which only templates of other pages ask for.
-    fn summary(&self, cjk: bool) -> String {
-        if self.cx.nesting == 0 {
-            return String::new();
-        }
-        summary::html(&self.nodes, self.divider, self.cx.config.summary_length, cjk)
-    }
-
     /// Whether words are counted as in Chinese, Japanese and Korean.
     fn is_cjk(&self) -> bool {
         let own = self.cx.graph.page(self.page).front.is_cjk_language;
@@ -187,7 +198,7 @@ impl<'c, 'a> Draft<'c, 'a> {
     fn form(&self) -> String {
         let mut html = String::new();
         if !self.has_form && !self.variables.is_empty() {
-            let form = variables::form(&self.variables, self.cx.texts_of(self.lang), false);
+            let form = values::form(&self.variables, self.cx.texts_of(self.lang), false);
             dom::write_nodes(&[form.into()], &mut html);
         }
         html

@@ -1,6 +1,6 @@
 //! What a page says, heading by heading, for search.
 
-use super::dom::{By, Element, Node, text_of};
+use crate::markup::dom::{By, Element, Node, text_of};
 
 /// A heading and the text below it, up to the next heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ fn push_element(element: &Element, passages: &mut Vec<Passage>) {
         });
         return;
     }
-    let block = super::dom::is_block_name(&element.name) || element.name == "br";
+    let block = crate::markup::dom::is_block_name(&element.name) || element.name == "br";
     if block {
         end_line(passages);
     }

@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::dom::{Attr, Element, Node};
-use super::html::{self, Piece};
 use crate::gotemplate::base64;
+use crate::markup::dom::{Attr, Element, Node};
+use crate::markup::html::{self, Piece};
 
 /// Directives with sources of their own; all others are as `default-src 'self'`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +78,9 @@ impl Policy {
                     _ => "",
                 };
                 policy.tag(&name, &attrs, text);
+                // In templates of pages the theme's own films stand beside everything else.
+                let embed = attrs.iter().find(|(key, _)| name == "a" && key == "data-embed");
+                policy.url(Frame, embed.and_then(|(_, url)| url.as_deref()));
             }
         }
         policy
@@ -130,6 +133,9 @@ impl Policy {
             _ => "",
         };
         self.tag(&element.name, &element.attrs, text);
+        if element.link_role().is_some_and(|link| link.embeds) {
+            self.url(Frame, element.get("data-embed"));
+        }
     }
 
     /// A tag with the text right behind it, which matters for scripts and styles.
@@ -158,7 +164,6 @@ impl Policy {
                 self.url(Img, get("poster"));
             }
             "iframe" | "frame" => self.url(Frame, get("src")),
-            "a" => self.url(Frame, get("data-embed")),
             "embed" | "object" => {
                 self.add(&[Object], "'self'");
                 self.url(Object, get("src").or(get("data")));

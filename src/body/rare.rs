@@ -1,7 +1,7 @@
 //! What pages hold seldom: one look through a page tells which passes have nothing to do on it.
 
-use super::dom::{Element, Node};
-use super::{markdown, pass, withheld};
+use crate::markup::dom::{Element, Node};
+use crate::markup::role::Role;
 
 /// Which of the things that passes look for a page holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,16 +39,16 @@ impl Rare {
 
     fn element(&mut self, element: &Element) {
         self.tables |= element.name == "table";
-        for (name, _) in &element.attrs {
-            match &**name {
-                withheld::MARK => self.withheld = true,
-                pass::variables::FORM => self.forms = true,
-                pass::contents::OUTLINE => self.outlines = true,
-                pass::headings::HEADING => self.headings = true,
-                markdown::NOTE => self.notes = true,
-                pass::headings::YIELDS => self.yielding = true,
-                _ => {}
+        match element.role.as_deref() {
+            Some(Role::Withheld(_)) => self.withheld = true,
+            Some(Role::ValuesForm(_)) => self.forms = true,
+            Some(Role::Outline(_)) => self.outlines = true,
+            Some(Role::NoteReference(_) | Role::NoteDefinition(_)) => self.notes = true,
+            Some(Role::Heading(heading)) => {
+                self.headings |= heading.of_template;
+                self.yielding |= heading.yields;
             }
+            Some(Role::Link(_) | Role::Value { .. }) | None => {}
         }
     }
 }

@@ -1,10 +1,7 @@
 //! Summaries: the text before `<!--more-->`, or the first blocks. Rules: `docs/hugo.md`, section 11.2.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-
-use super::dom::{Element, Node, for_each_element, push_text_apart, write_nodes};
-use super::{BodyContext, length};
-use crate::parse::{ParsedPage, Segment};
+use crate::markup::dom::{Element, Node, for_each_element, push_text_apart, write_nodes};
+use crate::markup::length;
 
 /// Splits the paragraphs that hold the divider, takes the divider out, and gives the nodes before it.
 pub(crate) fn take_divider(nodes: &mut Vec<Node>) -> Option<usize> {
@@ -77,54 +74,4 @@ fn end(nodes: &[Node], words: usize, cjk: bool) -> usize {
 fn holds_paragraph(node: &Node) -> bool {
     let element = node.as_element();
     element.is_some_and(|element| element.name == "p" || element.children.iter().any(holds_paragraph))
-}
-
-/// The first paragraph of a page that is not rendered now, as text.
-pub(crate) fn excerpt(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
-    let text = cx.text(parsed.file);
-    let pieces = parsed.body.iter().filter_map(|segment| match segment {
-        Segment::Text(span) => text.get(span.range()),
-        _ => None,
-    });
-    pieces
-        .map(first_paragraph)
-        .find(|found| !found.is_empty())
-        .unwrap_or_default()
-}
-
-/// The text of a page that is not rendered now, without its shortcodes.
-pub(crate) fn rough_text(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
-    let text = cx.text(parsed.file);
-    let mut out = String::new();
-    for segment in &parsed.body {
-        let Segment::Text(span) = segment else { continue };
-        for event in Parser::new(text.get(span.range()).unwrap_or_default()) {
-            match event {
-                Event::Text(text) | Event::Code(text) => out.push_str(&text),
-                Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
-                _ => {}
-            }
-        }
-    }
-    out
-}
-
-fn first_paragraph(markdown: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for event in Parser::new(markdown) {
-        match event {
-            Event::Start(Tag::Paragraph) => inside = true,
-            // The text of a callout is none to begin with, and that of a solution may be kept back.
-            Event::End(TagEnd::Paragraph) if out.starts_with("[!") => {
-                out.clear();
-                inside = false;
-            }
-            Event::End(TagEnd::Paragraph) => break,
-            Event::Text(text) | Event::Code(text) if inside => out.push_str(&text),
-            Event::SoftBreak | Event::HardBreak if inside => out.push(' '),
-            _ => {}
-        }
-    }
-    out.trim().to_owned()
 }

@@ -1,10 +1,11 @@
 //! A page that cannot be converted, and one in a notation that is not read, is shown as it is written.
 
 use super::Body;
-use super::dom::{By, Element, Node, write_nodes};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::guard::guarded;
+use crate::markup::dom::{verbatim, write_nodes};
 use crate::parse::ParsedPage;
+use crate::shortcodes::PageText;
 
 /// What `convert` makes of `page`; where that fails, its source text and a finding. `text` is its file's.
 pub(super) fn or_source(
@@ -12,25 +13,31 @@ pub(super) fn or_source(
     text: &str,
     convert: impl FnOnce() -> (Body, Diagnostics),
 ) -> (Body, Diagnostics) {
-    guarded(convert).unwrap_or_else(|panic| {
-        // Of line breaks that belong to the delimiter nobody misses anything.
-        let source = text
-            .get(page.front_span.range().end..)
-            .unwrap_or_default()
-            .trim_start_matches(['\r', '\n']);
-        (body(source), vec![finding(page, &panic)])
+    guarded(convert).unwrap_or_else(|panic| (body(source_of(page, text)), vec![finding(page, &panic)]))
+}
+
+/// The text that `convert` makes of `page`; where that fails, its source. `text` is its file's.
+pub(super) fn text_or_source(page: &ParsedPage, text: &str, convert: impl FnOnce() -> PageText) -> PageText {
+    guarded(convert).unwrap_or_else(|_| {
+        let Body { html, plain, .. } = body(source_of(page, text));
+        PageText {
+            html,
+            plain,
+            ..PageText::default()
+        }
     })
 }
 
-/// A text as it is written.
-pub(super) fn block(text: &str) -> Node {
-    let code = Element::new("code", By::Wsgen).with(vec![Node::text(text)]);
-    Element::new("pre", By::Wsgen).with(vec![code.into()]).into()
+/// The source of a page. Nobody misses the line breaks that belong to the delimiter.
+fn source_of<'t>(page: &ParsedPage, text: &'t str) -> &'t str {
+    text.get(page.front_span.range().end..)
+        .unwrap_or_default()
+        .trim_start_matches(['\r', '\n'])
 }
 
 fn body(text: &str) -> Body {
     let mut html = String::new();
-    write_nodes(&[block(text)], &mut html);
+    write_nodes(&[verbatim(text)], &mut html);
     Body {
         html,
         plain: text.to_owned(),
@@ -52,8 +59,8 @@ fn finding(page: &ParsedPage, panic: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::FileId;
     use crate::parse::{Format, ParseContext, Source, parse};
-    use crate::source::FileId;
 
     #[test]
     fn a_page_that_fails_is_its_source_and_a_finding() {

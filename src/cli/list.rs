@@ -5,8 +5,7 @@ use std::process::ExitCode;
 use super::args::{ListArgs, ListFormat};
 use super::progress::Bar;
 use super::{fail, options, print};
-use crate::list;
-use crate::pipeline;
+use crate::{list, pipeline};
 
 pub(super) fn run(args: &ListArgs) -> ExitCode {
     let bar = Bar::new(false);

@@ -5,8 +5,9 @@ use std::path::Path;
 use super::decode::Reader;
 use super::languages::{SiteWide, languages};
 use super::merge::{Merged, merge};
-use super::{BaseUrl, Config, Include, ListTitles, Table};
-use super::{cascade, dates, kinds, markup, menus, mounts, urls, wsgen};
+use super::{
+    BaseUrl, Config, Include, ListTitles, Table, cascade, dates, kinds, markup, menus, mounts, urls, wsgen,
+};
 use crate::data::title_case::TitleStyle;
 use crate::data::{Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics};

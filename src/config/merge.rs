@@ -1,8 +1,8 @@
 //! Finds the configuration files that count, reads them and puts them over each other.
 
 use crate::data::{Data, Entry, Map, Problem, ProblemKind, Value, json, toml, yaml};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Component, FileId, SourceFile, SourceTree, THEMES};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId};
+use crate::source::{Component, SourceFile, SourceTree, THEMES};
 
 use super::mounts::theme_names;
 use super::{ConfigOptions, Places, env};

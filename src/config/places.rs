@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diag::Span;
-use crate::source::FileId;
+use crate::diag::{FileId, Span};
 
 /// Where the bytes of each configuration file begin in the numbering of settings' spans.
 ///

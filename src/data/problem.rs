@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diag::{Code, Diagnostic, Span};
-use crate::source::FileId;
+use crate::diag::{Code, Diagnostic, FileId, Span};
 
 /// A mistake in a YAML, TOML or JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::names::{is_in_language, notation};
 use super::{Inventory, Name, PageFile, ResourceFile, Role};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::Format;
-use crate::source::{Component, FileId, SourceTree};
+use crate::source::{Component, SourceTree};
 
 /// A content file with what its name says.
 struct Entry<'a> {

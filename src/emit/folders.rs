@@ -1,10 +1,9 @@
 //! The folders that a site's files lie in.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::Path;
 use std::time::Duration;
+use std::{fs, io};
 
 use rayon::prelude::*;
 

@@ -1,9 +1,8 @@
 //! Removes what earlier builds have written and this one does not.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fs;
-use std::io;
 use std::path::PathBuf;
+use std::{fs, io};
 
 use super::manifest::Manifest;
 use super::{Failure, FileError, Paths, Report, file, path};

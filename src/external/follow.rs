@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use super::Verdict;
-use super::address;
 use super::client::{Answer, Client, Failure, Method};
+use super::{Verdict, address};
 
 /// Redirects that are followed.
 const MAX_STEPS: usize = 10;

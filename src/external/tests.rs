@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::*;
-use crate::source::FileId;
+use crate::diag::FileId;
 
 /// A server on this machine, and what it was asked: `HEAD /path`.
 struct Server {

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::error::Fault;
-use super::literal;
-use super::print;
 use super::value::Value;
+use super::{literal, print};
 
 /// A value as text: nothing is empty, numbers are written out, lists and maps are an error.
 pub(super) fn text(value: &Value) -> Result<Arc<str>, Fault> {

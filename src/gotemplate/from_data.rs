@@ -2,9 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use super::cast;
-use super::time;
 use super::value::{Map, Value};
+use super::{cast, time};
 use crate::data;
 
 impl Value {

@@ -12,9 +12,9 @@ use super::urls::{Place, beside};
 use super::{PageId, Resource};
 use crate::config::Config;
 use crate::data::Map;
+use crate::diag::FileId;
 use crate::discover::{Inventory, ResourceFile};
 use crate::parse::ResourceRule;
-use crate::source::FileId;
 
 /// What is copied, and the files of each page.
 #[derive(Default)]

@@ -12,8 +12,8 @@ use super::resolve::Input;
 use super::{Kind, node};
 use crate::config::CascadeRule;
 use crate::data::{Entry, Map, Value};
+use crate::diag::FileId;
 use crate::parse::{FrontMatter, ParseContext};
-use crate::source::FileId;
 
 /// Values of a cascade may come from several files.
 const NO_FILE: FileId = FileId(u32::MAX);

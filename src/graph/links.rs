@@ -8,7 +8,7 @@ use super::near::near;
 use super::paths::{clean, decode_path, join, last, normal, parent};
 use super::{Graph, PageId, Target};
 use crate::config::LinkHook;
-use crate::source::FileId;
+use crate::diag::FileId;
 
 /// What a link or image leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]

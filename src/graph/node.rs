@@ -6,9 +6,9 @@ use super::paths::{last, normal, parent};
 use super::{Bundle, Kind};
 use crate::config::Config;
 use crate::data::{Map, Value};
+use crate::diag::FileId;
 use crate::discover::{PageFile, Role};
 use crate::parse::{Format, FrontMatter};
-use crate::source::FileId;
 
 /// A page before it has a place. Its index in the list of nodes is its [`PageId`](super::PageId).
 pub(super) struct Node<'a> {

@@ -19,10 +19,10 @@ use super::tree::{id, nodes, parents, sections};
 use super::urls::{places, target};
 use super::{Graph, LanguageSite, PageId, RefIndex, Target, aliases, menus, paths, taxonomy, times};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::discover::Inventory;
 use crate::parse::ParsedPage;
-use crate::source::{FileId, Origin, SourceTree};
+use crate::source::{Origin, SourceTree};
 
 /// What this stage is given.
 #[derive(Clone, Copy)]

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{Place, is_own};
-use crate::diag::{Code, Span};
+use crate::diag::{Code, FileId, Span};
 use crate::parse::{Call, Segment};
 use crate::pipeline::Results;
-use crate::source::{Component, FileId, SourceTree};
+use crate::source::{Component, SourceTree};
 
 /// Where a shortcode comes from. In the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

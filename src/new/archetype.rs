@@ -8,12 +8,11 @@ use std::sync::Arc;
 
 use super::NewError;
 use crate::data::{Data, Map};
-use crate::diag::Span;
+use crate::diag::{FileId, Span};
 use crate::gotemplate::{
     Fault, Handle, Host, Limits, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value,
 };
 use crate::parse::front_matter;
-use crate::source::FileId;
 
 /// What an archetype can ask for.
 pub(super) struct Page<'a> {

@@ -176,8 +176,8 @@ fn raw_kind(name: &str) -> Option<RawKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::FileId;
     use crate::parse::shortcode;
-    use crate::source::FileId;
 
     fn heading(text: &str, format: Format) -> Option<(u8, String)> {
         let (body, _) = shortcode::parse(FileId(0), text, 0..text.len());

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{BuildOptions, Clock, Stage, load, parse_page, parse_pages};
-use crate::adapter;
-use crate::body::highlight::Highlighter;
-use crate::body::{BodyContext, Frames, GoTemplates};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId};
 use crate::discover::{self, Inventory};
 use crate::graph::{self, Graph};
+use crate::highlight::Highlighter;
 use crate::parse::{ParseContext, ParsedPage};
 use crate::render::RenderContext;
-use crate::source::{self, Component, Content, FileId, LoadError, SourceFile, SourceTree};
+use crate::shortcodes::{BodyContext, Frames, GoTemplates};
+use crate::source::{self, Component, Content, LoadError, SourceFile, SourceTree};
 use crate::template::{Templates, Texts};
+use crate::{adapter, body};
 
 /// What stages 1 to 4 made of a site, and its templates and texts. Never changes; [`Parts::reread`] gives another one.
 #[derive(Clone)]
@@ -204,6 +204,7 @@ impl Parts {
             highlighter,
             nesting: 0,
             frames: Frames::default(),
+            pages: &body::Pages,
         }
     }
 

@@ -8,11 +8,11 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::{Clock, Parts, Progress, Stage};
-use crate::body::highlight::Highlighter;
 use crate::body::{self, Body};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::emit::{Emission, Report};
 use crate::graph::{PageId, output_path};
+use crate::highlight::Highlighter;
 use crate::render::{self, OutputContent, OutputFile, Renderer, SEARCH_FOLDER, Share};
 use crate::search;
 

@@ -11,9 +11,8 @@ use memchr::memmem;
 use tera::Value;
 
 use crate::body::Policy;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, FileId};
 use crate::graph::{Kind, Page, PageId, output_path};
-use crate::source::FileId;
 
 use super::links::{self, Links};
 use super::share::Share;

@@ -7,8 +7,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::body::{Body, Inside, Place, Policy};
+use crate::body::{Body, Policy};
 use crate::graph::{Page, PageId};
+use crate::markup::dom::Inside;
+use crate::markup::places::Place;
 
 use super::links::Links;
 use super::view::UsesView;

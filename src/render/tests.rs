@@ -1,11 +1,12 @@
 //! Whole sites in memory, with bodies made by hand.
 
 use super::{OutputContent, OutputFile, RenderContext, Renderer, first_of_each};
-use crate::body::{Body, Heading, Uses};
+use crate::body::{Body, Uses};
 use crate::config::{self, ConfigOptions};
 use crate::diag::Diagnostics;
 use crate::discover::discover;
 use crate::graph::resolve;
+use crate::markup::outline::Heading;
 use crate::parse::{ParseContext, parse};
 use crate::template::{Templates, Texts};
 

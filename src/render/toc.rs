@@ -2,9 +2,10 @@
 
 use std::iter;
 
-use crate::body::dom::escape_attr;
-use crate::body::{Body, Heading};
+use crate::body::Body;
 use crate::config::Toc;
+use crate::markup::dom::escape_attr;
+use crate::markup::outline::Heading;
 
 use super::view::TocView;
 

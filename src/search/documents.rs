@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::body::dom::{By, Element, Node, write_nodes};
 use crate::body::{Body, Passage};
 use crate::config::Config;
 use crate::graph::{Graph, Kind, Page, encode_path};
+use crate::markup::dom::{By, Element, Node, write_nodes};
 use crate::template;
 
 /// Interface texts of the search begin so.

@@ -9,11 +9,11 @@ use rayon::prelude::*;
 use super::site::{Site, Text};
 use super::{Answer, Made, OnDisk};
 use crate::body::{self, Body};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, FileId};
 use crate::graph::{PageId, Target, output_path};
 use crate::render::{self, OutputContent, OutputFile, Renderer};
 use crate::search;
-use crate::source::{FileId, Origin};
+use crate::source::Origin;
 
 /// Pages that are looked at before a request gets its turn.
 const AT_ONCE: usize = 8;

@@ -7,8 +7,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::diag::lines::LineIndex;
-use crate::diag::{Diagnostic, Severity, Span};
-use crate::source::{FileId, Origin, SourceTree};
+use crate::diag::{Diagnostic, FileId, Severity, Span};
+use crate::source::{Origin, SourceTree};
 
 /// Findings that are shown; the terminal has the rest.
 const MOST: usize = 50;

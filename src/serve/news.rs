@@ -10,9 +10,9 @@ use tokio::sync::watch;
 
 use super::findings::{Notes, notes};
 use super::site::Site;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, FileId};
 use crate::graph::rel_permalink;
-use crate::source::{Component, FileId, LoadError, SourceTree};
+use crate::source::{Component, LoadError, SourceTree};
 
 /// Files that browsers are told of; those who were away for longer load their page again anyway.
 const MOST_FILES: usize = 100;

@@ -7,12 +7,12 @@ use std::sync::{Arc, OnceLock};
 
 use super::Changes;
 use crate::body::Body;
-use crate::body::highlight::Highlighter;
 use crate::config::Config;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, FileId};
+use crate::highlight::Highlighter;
 use crate::parse::Segment;
 use crate::pipeline::{self, BuildOptions, Parts};
-use crate::source::{self, Component, Content, FileId, LoadError, Origin};
+use crate::source::{self, Component, Content, LoadError, Origin};
 
 /// A page's text as it was converted, and what was found on the way.
 pub(super) struct Text {

@@ -3,11 +3,10 @@
 //! Reading a file raises events on some systems; they are left out, or the preview would read for ever. Events come in
 //! bursts (a file is cut to nothing, written, closed; a checkout touches hundreds): they are gathered until it is quiet.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{io, thread};
 
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
 use notify::{Event, RecursiveMode, Watcher as _};

@@ -8,8 +8,8 @@ use std::path::Path;
 use memchr::memchr;
 
 use super::names::{extension, is_binary, is_page};
-use super::{Component, Content, FileId, embedded};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use super::{Component, Content, embedded};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 
 /// How a file of a component is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

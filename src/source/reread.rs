@@ -4,8 +4,8 @@ use std::{fs, io};
 
 use super::load::facts;
 use super::read::{Contents, Reading, read, reading};
-use super::{Component, Facts, FileId, Origin, SourceFile};
-use crate::diag::Diagnostics;
+use super::{Component, Facts, Origin, SourceFile};
+use crate::diag::{Diagnostics, FileId};
 
 /// The file `file`, called `id`, as it is on disk now, and what is wrong with it. One that never was on disk stays.
 pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnostics)> {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, FileId};
 
 type Tested = Result<(), Box<dyn Error>>;
 

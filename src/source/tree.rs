@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
-use super::{Component, FileId, LoadError, Origin, SourceFile, embedded};
+use super::{Component, LoadError, Origin, SourceFile, embedded};
+use crate::diag::FileId;
+use crate::diag::print::Sources;
 
 /// Every file of a site, and the default theme.
 ///
@@ -145,5 +147,15 @@ impl SourceTree {
             .get(&component)
             .and_then(|targets| targets.get(target))
             .map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Sources for SourceTree {
+    fn path(&self, file: FileId) -> &str {
+        Self::path(self, file).unwrap_or_default()
+    }
+
+    fn text(&self, file: FileId) -> Option<&str> {
+        Self::text(self, file)
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use tera::Tera;
 
 use super::TemplateError;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Span};
-use crate::source::{Component, FileId, SourceTree};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
+use crate::source::{Component, SourceTree};
 
 /// One template file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 use super::{TemplateSource, Templates};
-use crate::source::{FileId, SourceTree};
+use crate::diag::FileId;
+use crate::source::SourceTree;
 
 fn embedded<'a>(name: &'a str, text: &'a str) -> TemplateSource<'a> {
     TemplateSource {

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::config::Language;
 use crate::data::{Value, json, toml, yaml};
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{Component, FileId, Origin, SourceFile, SourceTree, THEME_LAYOUTS};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity};
+use crate::source::{Component, Origin, SourceFile, SourceTree, THEME_LAYOUTS};
 
 /// Language that every text exists in.
 const FALLBACK: &str = "en";

@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use wsgen::body::BUILTIN_SHORTCODES;
 use wsgen::diag::Code;
 use wsgen::diag::print::{self, Format};
 use wsgen::explain;
 use wsgen::pipeline::{self, BuildOptions, BuildReport};
+use wsgen::shortcodes::BUILTIN_SHORTCODES;
 
 use crate::site::Site;
 use crate::tidy::files;

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use wsgen::body::highlight::{Cache, Highlighter};
-use wsgen::body::{self, BodyContext, Frames, GoTemplates};
+use wsgen::body::Pages;
 use wsgen::diag::print::{self, Format};
+use wsgen::highlight::{Cache, Highlighter};
 use wsgen::pipeline::{self, BuildError, BuildOptions, BuildReport};
+use wsgen::shortcodes::{BodyContext, Frames, GoTemplates, PageTexts, print_layout};
 
 use crate::{archive, dom};
 
@@ -96,6 +97,7 @@ impl Site {
             highlighter: &highlighter,
             nesting: 0,
             frames: Frames::default(),
+            pages: &Pages,
         };
         let mut pages = site.graph.pages.iter();
         let page = pages.find(|page| page.source.is_some()).unwrap();
@@ -104,8 +106,8 @@ impl Site {
             nesting: 1,
             ..context.clone()
         };
-        let (body, _) = body::render(page.id, &shown);
-        body::print_layout(layout, page.id, &body, &context)
+        let text = Pages.text(page.id, &shown);
+        print_layout(layout, page.id, &text, &context)
     }
 
     /// Builds the site or says why not.

@@ -313,7 +313,7 @@ fn every_shortcode_has_a_case() {
             let path = entry.path().strip_prefix(&templates).unwrap();
             path.with_extension("").to_string_lossy().replace('\\', "/")
         });
-    let built_in = wsgen::body::BUILTIN_SHORTCODES.iter().chain(OTHER_NAMES);
+    let built_in = wsgen::shortcodes::BUILTIN_SHORTCODES.iter().chain(OTHER_NAMES);
     let names = names.chain(built_in.map(|name| (*name).to_owned()));
     let is_called = |name: &String| {
         ["{{< ", "{{% "].iter().any(|open| {

@@ -3,13 +3,13 @@
 //! The marker is the beginning of the quote's first paragraph: ASCII letters in `[! ]`, a fold sign `+` or `-`
 //! directly behind it, and the rest of the line as title. Rules: `docs/hugo.md`, section 9.
 
-use crate::body::BodyContext;
-use crate::body::dom::{By, Element, Node, text_of};
-use crate::body::frames::Key;
-use crate::body::marks::{self, Exchange};
-use crate::body::tree;
-use crate::body::withheld::{self, Withheld};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::markup::dom::{By, Element, Node, text_of};
+use crate::markup::marks::{self, Exchange};
+use crate::markup::role::Withheld;
+use crate::markup::tree_builder;
+use crate::shortcodes::frame_cache::Key;
+use crate::shortcodes::{BodyContext, withheld};
 use crate::template::TemplateError;
 
 /// Changes every marked quote, inner ones first.
@@ -116,7 +116,7 @@ impl Callout {
         context.insert("inner", &marks::mark(1).to_string());
         context.insert_value("t", cx.text_values_of(lang));
         let html = cx.templates.render(TEMPLATE, &context)?;
-        let nodes = tree::fragment(html.trim(), span);
+        let nodes = tree_builder::template_fragment(html.trim(), span);
         if let Some((key, _)) = key {
             cx.frames.keep(key, &nodes, cx.templates, TEMPLATE, &OWN);
         }
@@ -149,7 +149,7 @@ impl Callout {
     }
 }
 
-fn keep_attributes(callout: &mut Element, attrs: Vec<crate::body::dom::Attr>) {
+fn keep_attributes(callout: &mut Element, attrs: Vec<crate::markup::dom::Attr>) {
     for (name, value) in attrs {
         match (&*name, value) {
             ("class", Some(class)) => callout.add_class(&class),

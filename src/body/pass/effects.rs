@@ -7,7 +7,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::body::dom::{By, Element};
+use crate::markup::dom::{By, Element};
 
 /// Treats an element, where it is a picture or link of Markdown.
 pub(crate) fn apply(element: &mut Element) {
@@ -158,7 +158,7 @@ fn length(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::body::dom::write_nodes;
+    use crate::markup::dom::write_nodes;
 
     fn treated(name: &'static str, attr: &'static str, url: &str) -> String {
         let mut element = Element::new(name, By::Markdown).attr(attr, url);

@@ -1,7 +1,6 @@
 //! `:smile:` becomes an emoji, where the site enables it. Names are GitHub's, as in Hugo.
 
-use crate::body::dom::{By, Element, Node, is_block_name, text_of};
-use crate::body::markdown::ID_TEXT;
+use crate::markup::dom::{By, Element, Node, is_block_name, text_of};
 
 /// Exchanges names in text; code keeps them, and so does what the ids of headings are made of.
 pub(crate) fn apply(nodes: &mut [Node]) {
@@ -14,10 +13,13 @@ pub(crate) fn apply(nodes: &mut [Node]) {
                     && !is_bare_url(element) =>
             {
                 let heading = element.by == By::Markdown && element.heading_level().is_some();
-                if heading && element.get(ID_TEXT).is_none() {
+                let made_of = element
+                    .heading_role()
+                    .and_then(|heading| heading.id_text.as_ref());
+                if heading && made_of.is_none() {
                     let text = text_of(&element.children);
                     if text.contains(':') {
-                        element.set(ID_TEXT, text);
+                        element.heading_role_mut().id_text = Some(text);
                     }
                 }
                 apply(&mut element.children);

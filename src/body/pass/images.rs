@@ -4,8 +4,8 @@
 //! What an author says about a picture stays: a width alone gets the height that belongs to it, and a picture whose
 //! `style` speaks of its height gets nothing.
 
-use crate::body::BodyContext;
-use crate::body::dom::{Element, Inside};
+use crate::markup::dom::{Element, Inside};
+use crate::shortcodes::BodyContext;
 use crate::source::Size;
 
 /// The pictures of a page, whoever wrote them.
@@ -82,7 +82,7 @@ fn scaled(written: &str, other: u32, one: u32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::body::dom::{By, write_nodes};
+    use crate::markup::dom::{By, write_nodes};
 
     fn measured(attrs: &[(&'static str, &str)]) -> String {
         let mut image = Element::new("img", By::Html);

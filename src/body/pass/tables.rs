@@ -1,6 +1,6 @@
 //! Tables scroll inside a frame of their own, so that a wide one never widens the page.
 
-use crate::body::dom::{By, Element, Node};
+use crate::markup::dom::{By, Element, Node};
 
 /// Puts a frame around every table that is not inside another.
 pub(crate) fn apply(nodes: &mut [Node]) {

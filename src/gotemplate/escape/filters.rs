@@ -2,8 +2,7 @@
 
 use super::markup::{attr_kind, strip_tags};
 use super::place::{Attr, Delimiter, Place, State, UrlPart};
-use crate::gotemplate::functions::json_text;
-use crate::gotemplate::functions::plain_json;
+use crate::gotemplate::functions::{json_text, plain_json};
 use crate::gotemplate::print;
 use crate::gotemplate::value::{Safe, Value};
 

@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use super::{Frame, run};
-use crate::gotemplate::Template;
 use crate::gotemplate::ast::{Block, Called, Expr};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::{Cause, ExecError, Fault};
 use crate::gotemplate::functions::{Args, Function, Special};
-use crate::gotemplate::objects;
-use crate::gotemplate::print;
 use crate::gotemplate::value::Value;
+use crate::gotemplate::{Template, cast, objects, print};
 
 impl<'f> Frame<'f, '_> {
     /// Calls a function with `args` and what was piped in.

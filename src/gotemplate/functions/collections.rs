@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use super::args::list;
 use super::{Args, Entry, Outcome, order, urls};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::print;
 use crate::gotemplate::value::{List, Map, Value};
+use crate::gotemplate::{cast, print};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["index", "collections.Index"], index),

@@ -3,9 +3,8 @@
 use super::{Args, Entry, Outcome};
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::print;
-use crate::gotemplate::time;
 use crate::gotemplate::value::{Map, Value};
+use crate::gotemplate::{print, time};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["jsonify", "encoding.Jsonify"], jsonify),

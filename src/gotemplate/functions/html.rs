@@ -1,14 +1,11 @@
 //! HTML: trusted texts, escaping, Markdown.
 
 use super::{Args, Entry, Outcome};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
-use crate::gotemplate::escape;
 use crate::gotemplate::eval::Context;
 use crate::gotemplate::host::RenderOptions;
-use crate::gotemplate::objects;
-use crate::gotemplate::print;
 use crate::gotemplate::value::{Safe, Value};
+use crate::gotemplate::{cast, escape, objects, print};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["transform.ToMath"], to_math),

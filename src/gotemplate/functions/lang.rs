@@ -1,11 +1,10 @@
 //! Translations and numbers for readers.
 
 use super::{Args, Entry, Outcome};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::print;
 use crate::gotemplate::value::Value;
+use crate::gotemplate::{cast, print};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["i18n", "T", "lang.Translate"], translate),

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::{Args, Entry, Outcome};
-use crate::gotemplate::cast;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::objects;
 use crate::gotemplate::value::Value;
+use crate::gotemplate::{cast, objects};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["resources.Get"], |cx, args| {

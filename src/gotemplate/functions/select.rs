@@ -4,11 +4,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{Args, Entry, Outcome, order};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::objects;
 use crate::gotemplate::value::{Map, Value};
+use crate::gotemplate::{cast, objects};
 
 pub(super) const FUNCTIONS: &[Entry] = &[(&["where", "collections.Where"], where_)];
 

@@ -1,11 +1,10 @@
 //! `sort`.
 
 use super::{Args, Entry, Outcome, order};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::objects;
 use crate::gotemplate::value::Value;
+use crate::gotemplate::{cast, objects};
 
 pub(super) const FUNCTIONS: &[Entry] = &[(&["sort", "collections.Sort"], sort)];
 

@@ -4,11 +4,10 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use super::{Args, Entry, Outcome};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::time;
 use crate::gotemplate::value::Value;
+use crate::gotemplate::{cast, time};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["now", "time.Now"], |cx, _| Ok(cx.host().now().into())),

@@ -2,12 +2,10 @@
 
 use super::strings::is_cjk;
 use super::{Args, Entry, Outcome};
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
-use crate::gotemplate::escape;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::print;
 use crate::gotemplate::value::{Safe, Value};
+use crate::gotemplate::{cast, escape, print};
 
 pub(super) const FUNCTIONS: &[Entry] = &[(&["truncate", "strings.Truncate"], truncate)];
 

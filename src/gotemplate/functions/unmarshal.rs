@@ -2,13 +2,11 @@
 
 use super::{Args, Entry, Outcome};
 use crate::data;
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::{Context, Severity};
 use crate::gotemplate::host::Handle;
-use crate::gotemplate::objects;
-use crate::gotemplate::print;
 use crate::gotemplate::value::Value;
+use crate::gotemplate::{cast, objects, print};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["unmarshal", "transform.Unmarshal"], unmarshal),

@@ -5,9 +5,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use super::{Args, Entry, Outcome, path};
 use crate::gotemplate::eval::Context;
 use crate::gotemplate::host::{Handle, UrlForm};
-use crate::gotemplate::objects;
-use crate::gotemplate::print;
 use crate::gotemplate::value::{Map, Value};
+use crate::gotemplate::{objects, print};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["relURL", "urls.RelURL"], |cx, args| {

@@ -7,8 +7,7 @@ use super::Object;
 use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::eval::Context;
-use crate::gotemplate::functions::Args;
-use crate::gotemplate::functions::arithmetic;
+use crate::gotemplate::functions::{Args, arithmetic};
 use crate::gotemplate::value::{List, Map, Value};
 
 /// A table that templates share and change.

@@ -6,11 +6,10 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Zoned};
 
 use super::named::Named;
-use crate::gotemplate::cast;
 use crate::gotemplate::error::Fault;
 use crate::gotemplate::functions::Args;
-use crate::gotemplate::time;
 use crate::gotemplate::value::Value;
+use crate::gotemplate::{cast, time};
 
 /// A method of a time.
 pub(super) fn get(at: &Zoned, name: &str, args: &[Value]) -> Option<Result<Value, Fault>> {

@@ -7,9 +7,8 @@ use jiff::Zoned;
 use super::{date, nested, times};
 use crate::config::DateSource;
 use crate::data::{Data, Entry, Map, Value};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{FrontMatter, ParseContext};
-use crate::source::FileId;
 
 impl FrontMatter {
     /// Reads the fields of `values`, the front matter of `file`, perhaps with what cascades from above. Where the site

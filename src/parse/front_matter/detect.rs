@@ -6,8 +6,7 @@
 use std::ops::Range;
 
 use super::org;
-use crate::diag::{Code, Diagnostic, Span};
-use crate::source::FileId;
+use crate::diag::{Code, Diagnostic, FileId, Span};
 
 /// The languages of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

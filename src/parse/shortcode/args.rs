@@ -6,9 +6,8 @@
 use std::ops::Range;
 
 use super::lex::Malformed;
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Arg, ArgValue, Args, Delimiter};
-use crate::source::FileId;
 
 /// The rest of a tag after its name.
 pub(super) struct ReadArgs {

@@ -6,9 +6,8 @@ use memchr::memmem;
 
 use super::args::{self, ArgReader};
 use super::table::{Closing, closing};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Args, Delimiter};
-use crate::source::FileId;
 
 /// A piece of a body before tags are paired. What is between tokens is text.
 #[derive(Debug)]

@@ -15,9 +15,8 @@ use std::ops::Range;
 
 use super::lex::{Tag, TagKind, Token};
 use super::table::Closing;
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Args, Segment};
-use crate::source::FileId;
 
 use build::{Builder, Frame};
 use names::Region;

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::StatusCode;
 use hyper::body::Bytes;
-use hyper::{StatusCode, header::HeaderValue};
+use hyper::header::HeaderValue;
 use tokio::sync::{mpsc, watch};
 
 use super::super::news::State;
-use super::Response;
 use super::body::Content;
-use super::response;
+use super::{Response, response};
 
 /// A comment is sent this often, so that connections whose browser is gone are noticed.
 const BEAT: Duration = Duration::from_secs(20);

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::Opened;
-use crate::diag::Span;
+use crate::diag::{FileId, Span};
 use crate::parse::{Call, Inner, Segment};
-use crate::source::FileId;
 
 /// An open call.
 pub(super) struct Frame {

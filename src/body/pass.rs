@@ -1,0 +1,11 @@
+//! Passes over the tree of a page, in the order in which `body` calls them.
+
+pub(crate) mod callouts;
+pub(crate) mod code_blocks;
+pub(crate) mod effects;
+pub(crate) mod emoji;
+pub(crate) mod heading_ids;
+pub(crate) mod images;
+pub(crate) mod link_urls;
+pub(crate) mod tables;
+pub(crate) mod value_forms;

@@ -1,0 +1,275 @@
+//! Links and images lead where their author means, and are reported when they lead nowhere.
+//!
+//! A link that works as it is written, read from the page's URL, stays as it is; one that only makes sense beside
+//! the source file is exchanged for the URL. Both get the site's base path, or are made relative where the site wants
+//! it. Elements of templates take part when these ask for it (see [`crate::markup::role`]).
+
+use crate::body::{LinkOut, LinkTarget};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::graph::{LinkAnswer, PageId, permalink};
+use crate::markup::dom::{By, Element, Inside};
+use crate::shortcodes::{BodyContext, left_out};
+
+/// The links and images of a page.
+pub(crate) struct Links<'a> {
+    cx: &'a BodyContext<'a>,
+    page: PageId,
+    /// Those that lead into the site or out of it.
+    pub(crate) found: Vec<LinkOut>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Links<'a> {
+    pub(crate) fn new(cx: &'a BodyContext<'a>, page: PageId, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            cx,
+            page,
+            found: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// Treats the next element of the page.
+    pub(crate) fn element(&mut self, element: &mut Element) {
+        let role = element.link_role().cloned().unwrap_or_default();
+        let finished = element.by == By::Wsgen && !role.resolved;
+        if !finished {
+            self.other_files(element);
+        }
+        let name = match &*element.name {
+            "a" | "area" => "href",
+            "img" | "video" | "audio" | "source" | "iframe" | "embed" => "src",
+            _ => return,
+        };
+        let Some(written) = element.get(name).map(str::trim) else {
+            return;
+        };
+        // Places on the page itself, as in the anchors of headings, are what a template prints most.
+        if written.is_empty() || finished && written.starts_with('#') {
+            return;
+        }
+        let written = written.to_owned();
+        let (inside, absolute) = self.inside(&written);
+        let answer = if element.by == By::Markdown && element.name == "a" && !role.called && !absolute {
+            self.cx.graph.resolve_written_link(self.page, inside)
+        } else {
+            self.cx.graph.resolve_link(self.page, inside)
+        };
+        element.to = match &answer {
+            LinkAnswer::Page { page, .. } => Some(Inside::Page(*page)),
+            LinkAnswer::Asset { file, .. } => Some(Inside::Asset(*file)),
+            _ => None,
+        };
+        // What a template prints without asking is finished; but the files that it shows have to be there.
+        if finished {
+            if let LinkAnswer::Asset { file, .. } = answer {
+                self.note(element, LinkTarget::Asset(file), None);
+            }
+            return;
+        }
+        if let Some(url) = self.url(&written, answer, absolute, element) {
+            element.set(name, url);
+        }
+    }
+
+    /// Pictures of another size and the like, which stand in attributes of their own.
+    fn other_files(&mut self, element: &mut Element) {
+        let name = match &*element.name {
+            "img" | "source" => "srcset",
+            "video" => "poster",
+            "object" => "data",
+            _ => return,
+        };
+        let Some(written) = element.get(name).map(str::to_owned) else {
+            return;
+        };
+        let url = match name {
+            "srcset" => {
+                let candidates = written.split(", ").map(|candidate| {
+                    let candidate = candidate.trim();
+                    let (url, size) = candidate.split_at(candidate.find(' ').unwrap_or(candidate.len()));
+                    self.file(url, element).unwrap_or_else(|| url.to_owned()) + size
+                });
+                Some(candidates.collect::<Vec<_>>().join(", "))
+            }
+            _ => self.file(&written, element),
+        };
+        if let Some(url) = url {
+            element.set(name, url);
+        }
+    }
+
+    /// The URL of a file of the site.
+    fn file(&mut self, written: &str, element: &Element) -> Option<String> {
+        let (inside, absolute) = self.inside(written.trim());
+        match self.cx.graph.resolve_link(self.page, inside) {
+            LinkAnswer::Asset { file, path, suffix } => {
+                self.note(element, LinkTarget::Asset(file), None);
+                Some(self.print(&path, &suffix, absolute))
+            }
+            _ => None,
+        }
+    }
+
+    /// The URL to print, where it is another than the one written.
+    fn url(
+        &mut self,
+        written: &str,
+        answer: LinkAnswer,
+        absolute: bool,
+        element: &Element,
+    ) -> Option<String> {
+        let fragment = answer.fragment();
+        match answer {
+            LinkAnswer::Page { page, path, suffix } => {
+                self.note(element, LinkTarget::Page(page), fragment);
+                Some(self.print(&path, &suffix, absolute))
+            }
+            LinkAnswer::Asset { file, path, suffix } => {
+                self.note(element, LinkTarget::Asset(file), None);
+                Some(self.print(&path, &suffix, absolute))
+            }
+            LinkAnswer::SelfFragment { .. } => {
+                self.note(element, LinkTarget::Page(self.page), fragment);
+                None
+            }
+            LinkAnswer::External => {
+                // Where readers' values stand in an address, the default need not exist.
+                if !element.link_role().is_some_and(|role| role.has_values) {
+                    self.note(element, LinkTarget::External(written.to_owned()), None);
+                }
+                if unsafe_target(written, element, self.cx) {
+                    return Some(String::new());
+                }
+                as_hugo_prints(written, element)
+            }
+            LinkAnswer::Missing { nearest } => {
+                let is_sought = |near: &&String| !is_picture(element) || names_file(near);
+                let near = nearest.iter().find(is_sought);
+                let near = near.map(|near| self.cx.proposal(self.page, written, near));
+                self.missing(written, element, near.as_deref());
+                as_hugo_prints(written, element)
+            }
+        }
+    }
+
+    /// The part of a URL that is a path of this site: `ref` and `relref` print whole URLs, and authors sometimes write
+    /// the base path themselves. Also whether it was written with scheme and host.
+    fn inside<'u>(&self, written: &'u str) -> (&'u str, bool) {
+        let base = &self.cx.config.base_url;
+        let known = self.cx.config.base_url_set && !base.origin.is_empty();
+        let origin = known.then_some(base.origin.as_str());
+        let absolute = origin
+            .and_then(|origin| written.strip_prefix(origin))
+            .filter(|rest| rest.starts_with('/'));
+        let path = absolute.unwrap_or(written);
+        let stripped = path.strip_prefix(base.path.as_str()).filter(|_| base.path != "/");
+        match stripped {
+            Some(_) => (&path[base.path.len() - 1..], absolute.is_some()),
+            None if absolute.is_some() && base.path != "/" => (written, false),
+            None => (path, absolute.is_some()),
+        }
+    }
+
+    fn print(&self, path: &str, suffix: &str, absolute: bool) -> String {
+        let url = if absolute {
+            permalink(self.cx.config, path)
+        } else {
+            self.cx.graph.href(self.cx.config, self.page, path)
+        };
+        format!("{url}{suffix}")
+    }
+
+    fn note(&mut self, element: &Element, to: LinkTarget, fragment: Option<String>) {
+        if let Some(span) = element.span {
+            self.found.push(LinkOut { span, to, fragment });
+        }
+    }
+
+    fn missing(&mut self, written: &str, element: &Element, nearest: Option<&str>) {
+        let image = is_picture(element);
+        let (code, message) = if image {
+            (Code::BrokenImage, format!("there is no file `{written}`"))
+        } else {
+            (Code::BrokenLink, format!("`{written}` leads nowhere"))
+        };
+        let left_out = self.cx.left_out(self.page, written).filter(|_| !image);
+        let message = message + left_out.as_deref().unwrap_or_default();
+        let help = match nearest {
+            _ if left_out.is_some() => left_out::HELP.to_owned(),
+            Some(near) => format!("did you mean `{near}`?"),
+            None if image => "put the file beside the page, or below `static/` and write its path from there with a leading slash".to_owned(),
+            None => "links are read from the page's folder, from its URL, and from the site's root with a leading slash".to_owned(),
+        };
+        self.diagnostics
+            .push(Diagnostic::warning(code, element.span, message).help(help));
+    }
+}
+
+/// Whether an element shows a file rather than leading to a page.
+fn is_picture(element: &Element) -> bool {
+    element.name != "a" && element.name != "area"
+}
+
+/// Whether a path is one of a file, to tell from its extension.
+fn names_file(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let begins = extension.starts_with(|c: char| c.is_ascii_alphabetic());
+    begins && extension.len() <= 5 && extension.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// A target of Markdown with the characters encoded that URLs do not have; `%` before two digits stays.
+fn as_hugo_prints(written: &str, element: &Element) -> Option<String> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&'()*+,-./:;=?@_~".contains(&byte);
+    if element.by != By::Markdown || written.bytes().all(plain) {
+        return None;
+    }
+    let bytes = written.as_bytes();
+    let mut out = String::with_capacity(written.len() + 8);
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        let digits = bytes.get(at + 1..at + 3);
+        let encoded = byte == b'%' && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        if plain(byte) || encoded {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    (out != written).then_some(out)
+}
+
+/// Hugo empties targets that run code, unless the site asks for raw HTML.
+fn unsafe_target(url: &str, element: &Element, cx: &BodyContext<'_>) -> bool {
+    let Some((scheme, _)) = url.split_once(':') else {
+        return false;
+    };
+    let harmless_data = [
+        "data:image/png",
+        "data:image/gif",
+        "data:image/jpeg",
+        "data:image/webp",
+    ];
+    let image = harmless_data
+        .iter()
+        .any(|prefix| url.to_ascii_lowercase().starts_with(prefix));
+    let scheme = scheme.trim().to_ascii_lowercase();
+    let dangerous = matches!(&*scheme, "javascript" | "vbscript" | "file") || (scheme == "data" && !image);
+    dangerous && element.by == By::Markdown && cx.config.markup.goldmark.unsafe_html != Some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_urls_do_not_have_are_encoded_once() {
+        let link = Element::new("a", By::Markdown);
+        let printed = |url: &str| as_hugo_prints(url, &link);
+        assert_eq!(printed("https://x.y/a?b=c&d=%41#e"), None);
+        assert_eq!(
+            printed("x?q={a%3D\"日\"} 5%").as_deref(),
+            Some("x?q=%7Ba%3D%22%E6%97%A5%22%7D%205%25")
+        );
+        assert_eq!(as_hugo_prints("a b", &Element::new("a", By::Html)), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! Output formats of a list of diagnostics.
+//!
+//! Every format is a function from one sorted list to text. Colours are always in the text of
+//! [`Format::Human`]; whoever prints takes them out where they are not wanted (`anstream` does).
+
+mod human;
+mod machine;
+
+use std::collections::HashMap;
+
+use super::lines::{LineIndex, Position};
+use super::{Diagnostic, FileId, Severity, Span};
+
+/// Finds the files that spans name.
+pub trait Sources {
+    /// The file's path as the author knows it.
+    fn path(&self, file: FileId) -> &str;
+
+    /// The file's text, when it is text.
+    fn text(&self, file: FileId) -> Option<&str>;
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// With the source line and a mark under the place, for people.
+    #[default]
+    Human,
+    /// `path:line:column: severity[code]: message`, for editors and `grep`.
+    Short,
+    /// A JSON array of objects, for programs.
+    Json,
+    /// Workflow commands, which GitHub shows beside the changed lines.
+    Github,
+}
+
+/// Columns that a source line may take before it is cut.
+pub const DEFAULT_WIDTH: usize = 100;
+
+/// Writes `list` in `format`. `width` is how many columns a source line may take.
+pub fn render(list: &[Diagnostic], sources: &dyn Sources, format: Format, width: usize) -> String {
+    let mut places = Places::new(sources);
+    match format {
+        Format::Human => human::render(list, &mut places, width),
+        Format::Short => machine::short(list, &mut places),
+        Format::Json => machine::json(list, &mut places),
+        Format::Github => machine::github(list, &mut places),
+    }
+}
+
+/// Puts findings into the order of the files and drops repetitions. Findings about no file come first.
+pub fn sort(list: &mut Vec<Diagnostic>, sources: &dyn Sources) {
+    let path = |d: &Diagnostic| d.span.map(|span| sources.path(span.file).to_owned());
+    list.sort_by_cached_key(|d| (path(d), d.clone()));
+    list.dedup();
+}
+
+impl Severity {
+    /// The word that is printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A span as people read it.
+#[derive(Debug, Clone, Copy)]
+struct Place<'a> {
+    path: &'a str,
+    /// `None` when the file's text is not at hand.
+    lines: Option<(Position, Position)>,
+}
+
+/// Looks up places, and remembers the lines of files already seen.
+struct Places<'a> {
+    sources: &'a dyn Sources,
+    indexes: HashMap<FileId, Option<LineIndex<'a>>>,
+}
+
+impl<'a> Places<'a> {
+    fn new(sources: &'a dyn Sources) -> Self {
+        Self {
+            sources,
+            indexes: HashMap::new(),
+        }
+    }
+
+    fn place(&mut self, span: Span) -> Place<'a> {
+        let range = span.range();
+        let lines = self
+            .index(span.file)
+            .map(|index| (index.position(range.start), index.position(range.end)));
+        Place {
+            path: self.sources.path(span.file),
+            lines,
+        }
+    }
+
+    fn index(&mut self, file: FileId) -> Option<&LineIndex<'a>> {
+        let sources = self.sources;
+        self.indexes
+            .entry(file)
+            .or_insert_with(|| sources.text(file).map(LineIndex::new))
+            .as_ref()
+    }
+}
+
+impl std::fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.path)?;
+        match self.lines {
+            Some((start, _)) => write!(f, ":{}:{}", start.line, start.column),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

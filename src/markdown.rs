@@ -1,0 +1,189 @@
+//! Markdown text becomes nodes: pulldown-cmark's events, put into the tree with what Hugo's Markdown adds to them.
+
+mod attributes;
+mod block_attributes;
+mod definitions;
+#[cfg(test)]
+mod emphasis_tests;
+mod fences;
+mod flanking;
+mod footnotes;
+pub(crate) mod formula;
+mod id_text;
+mod inline_text;
+mod lazy_tables;
+mod line_breaks;
+mod lines;
+mod linked_notes;
+mod linkify;
+pub mod mathml;
+mod pairs;
+mod passthrough;
+mod preformatted;
+mod reader;
+mod references;
+mod short_headers;
+mod table;
+mod table_rows;
+mod tabs;
+#[cfg(test)]
+mod tests;
+mod typographer;
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{BrokenLink, Options, Parser};
+
+pub(crate) use self::footnotes::{gather as gather_notes, is_note, prefix_ids};
+use self::reader::Reader;
+pub(crate) use self::references::References;
+use crate::config::Goldmark;
+use crate::diag::Diagnostics;
+use crate::markup::dom::Node;
+use crate::markup::marks::{Exchange, FLANK};
+use crate::markup::range_map::RangeMap;
+
+/// Reads a text that was put together from files; `map` leads back to them.
+///
+/// `table` holds what the marks in the text stand for, which the caller exchanges. Formulas are added to it; without a
+/// table there are none.
+pub(crate) fn read(
+    text: &str,
+    map: RangeMap,
+    table: Option<&mut Vec<Exchange>>,
+    goldmark: &Goldmark,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Node> {
+    read_piece(text, map, table, goldmark, &References::default(), diagnostics)
+}
+
+/// The same for a piece of a page, where links may be defined in others.
+pub(crate) fn read_piece(
+    text: &str,
+    map: RangeMap,
+    table: Option<&mut Vec<Exchange>>,
+    goldmark: &Goldmark,
+    references: &References,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Node> {
+    let mut source = Source {
+        text: Cow::Borrowed(text),
+        map,
+    };
+    if let Some(table) = table {
+        if let Some(delimiters) = &goldmark.passthrough {
+            source.change(|text, map| {
+                passthrough::take(text, map, delimiters, options(goldmark), table, diagnostics)
+            });
+        }
+        if goldmark.footnote {
+            source.change(|text, map| linked_notes::take(text, map, table, references));
+        }
+    }
+    source.change(tabs::replace);
+    if goldmark.block_attributes {
+        source.change(block_attributes::mark);
+    }
+    if goldmark.table {
+        source.change(lazy_tables::indent);
+        source.change(|text, map| short_headers::complete(text, map, options(goldmark)));
+        source.change(|text, map| table_rows::mark(text, map, options(goldmark)));
+    }
+    source.change(preformatted::close);
+    source.change(|text, map| separate(text, map, goldmark));
+    let stubs = references.stubs(&source.text);
+    if !stubs.is_empty() {
+        source.change(|text, map| {
+            Some((
+                format!("{stubs}{text}"),
+                map.clone().with_insertions(&[0], stubs.len()),
+            ))
+        });
+    }
+    let mut reader = Reader::new(&source.text, &source.map, goldmark);
+    let resolve = |link: BrokenLink<'_>| references.resolve(&link);
+    let resolve = (!references.has_no_links()).then_some(resolve);
+    let parser = Parser::new_with_broken_link_callback(&source.text, options(goldmark), resolve);
+    for (event, range) in parser.into_offset_iter() {
+        if range.start >= stubs.len() {
+            reader.event(event, range);
+        }
+    }
+    let mut nodes = reader.finish(diagnostics);
+    pairs::apply(&mut nodes, goldmark.extras);
+    nodes
+}
+
+/// Markdown on its way to the parser, and where each byte of it was written.
+struct Source<'t> {
+    text: Cow<'t, str>,
+    map: RangeMap,
+}
+
+impl Source<'_> {
+    /// Changes the text, where `change` finds something to do.
+    fn change(&mut self, change: impl FnOnce(&str, &RangeMap) -> Option<(String, RangeMap)>) {
+        if let Some((text, map)) = change(&self.text, &self.map) {
+            *self = Self {
+                text: Cow::Owned(text),
+                map,
+            };
+        }
+    }
+}
+
+/// Puts marks between characters that would mean something else side by side.
+fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, RangeMap)> {
+    let mut marks = flanking::marks(text);
+    let mut positions = Vec::new();
+    preformatted::separate_ends(text, &mut positions);
+    if goldmark.typographer.is_some() {
+        typographer::separate_angles(text, &mut positions);
+    }
+    if goldmark.definition_list {
+        definitions::separate_colons(text, &mut positions);
+    }
+    marks.extend(positions.into_iter().map(|at| (at, FLANK)));
+    marks.sort_by_key(|(at, _)| *at);
+    marks.dedup();
+    let changed = || {
+        let positions: Vec<usize> = marks.iter().map(|(at, _)| *at).collect();
+        (
+            flanking::insert(text, &marks),
+            map.clone().with_insertions(&positions, FLANK.len_utf8()),
+        )
+    };
+    (!marks.is_empty()).then(changed)
+}
+
+pub(crate) fn options(goldmark: &Goldmark) -> Options {
+    let mut options = Options::empty();
+    options.set(Options::ENABLE_TABLES, goldmark.table);
+    options.set(
+        Options::ENABLE_STRIKETHROUGH,
+        goldmark.strikethrough || goldmark.extras.delete,
+    );
+    options.set(Options::ENABLE_TASKLISTS, goldmark.task_list);
+    options.set(Options::ENABLE_FOOTNOTES, goldmark.footnote);
+    options.set(Options::ENABLE_DEFINITION_LIST, goldmark.definition_list);
+    options.set(Options::ENABLE_SUBSCRIPT, goldmark.extras.subscript);
+    options.set(Options::ENABLE_SUPERSCRIPT, goldmark.extras.superscript);
+    options
+}
+
+/// The typographer of a site that sets nothing.
+#[cfg(test)]
+pub(crate) fn test_typographer() -> crate::config::Typographer {
+    crate::config::Typographer {
+        left_single_quote: "‘".into(),
+        right_single_quote: "’".into(),
+        left_double_quote: "“".into(),
+        right_double_quote: "”".into(),
+        en_dash: "–".into(),
+        em_dash: "—".into(),
+        ellipsis: "…".into(),
+        left_angle_quote: "«".into(),
+        right_angle_quote: "»".into(),
+        apostrophe: "’".into(),
+    }
+}

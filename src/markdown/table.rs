@@ -1,0 +1,46 @@
+//! Tables: columns with their alignment.
+
+use pulldown_cmark::Alignment;
+
+use crate::markup::dom::{By, Element};
+
+/// The table that is being read.
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    head: bool,
+}
+
+impl Table {
+    pub(super) fn new(alignments: Vec<Alignment>) -> Self {
+        Self {
+            alignments,
+            column: 0,
+            head: false,
+        }
+    }
+
+    /// A row begins.
+    pub(super) fn row(&mut self, head: bool) {
+        self.column = 0;
+        self.head = head;
+    }
+
+    /// The next cell; the author may have left it out.
+    pub(super) fn cell(&mut self, missing: bool) -> Element {
+        let alignment = self
+            .alignments
+            .get(self.column)
+            .copied()
+            .unwrap_or(Alignment::None);
+        self.column += 1;
+        let cell = Element::new(if self.head { "th" } else { "td" }, By::Markdown);
+        match alignment {
+            _ if missing => cell,
+            Alignment::None => cell,
+            Alignment::Left => cell.attr("style", "text-align: left"),
+            Alignment::Center => cell.attr("style", "text-align: center"),
+            Alignment::Right => cell.attr("style", "text-align: right"),
+        }
+    }
+}

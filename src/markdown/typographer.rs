@@ -1,0 +1,223 @@
+//! Quotes, dashes and dots as Hugo's Markdown prints them.
+//!
+//! The rules are goldmark's: what a quote becomes depends on the characters around it and on how many are open in
+//! the same block.
+
+use memchr::{memchr_iter, memchr2, memchr3_iter, memmem};
+use unicode_general_category::{GeneralCategory, get_general_category};
+
+use crate::config::Typographer;
+
+/// How many quotes are open in the current block.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Open {
+    single: u32,
+    double: u32,
+}
+
+/// Whether a text can hold something to replace: a quote, or two equal signs of the others.
+pub(crate) fn worth_looking(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_pair = |at: usize| bytes.get(at + 1) == Some(&bytes[at]);
+    memchr2(b'\'', b'"', bytes).is_some()
+        || memchr_iter(b'-', bytes).any(is_pair)
+        || memchr3_iter(b'.', b'<', b'>', bytes).any(is_pair)
+}
+
+/// Whether something to replace may begin with this byte.
+pub(crate) const fn may_replace(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'<' | b'>')
+}
+
+/// What the characters at the beginning of `rest` become, and how many bytes they are. `before` is the character
+/// before them in the source, `rest` the remainder of their line.
+pub(crate) fn replacement<'t>(
+    rest: &str,
+    before: char,
+    open: &mut Open,
+    texts: &'t Typographer,
+) -> Option<(usize, &'t str)> {
+    let bytes = rest.as_bytes();
+    match (bytes.first()?, bytes.get(1), bytes.get(2)) {
+        (b'-', Some(b'-'), Some(b'-')) => Some((3, &texts.em_dash)),
+        (b'-', Some(b'-'), _) if bytes.len() > 2 || bytes.len() == 2 => Some((2, &texts.en_dash)),
+        (b'.', Some(b'.'), Some(b'.')) => Some((3, &texts.ellipsis)),
+        (b'<', Some(b'<'), _) => Some((2, &texts.left_angle_quote)),
+        (b'>', Some(b'>'), _) => Some((2, &texts.right_angle_quote)),
+        (b'\'', ..) => single(rest, before, open, texts).map(|text| (1, text)),
+        (b'"', ..) => double(rest, before, open, texts).map(|text| (1, text)),
+        _ => None,
+    }
+}
+
+/// Adds the places where a mark keeps `<<x>>` from being read as the tag `<x>`: Hugo's Markdown reads the angle quote
+/// first.
+pub(crate) fn separate_angles(text: &str, positions: &mut Vec<usize>) {
+    let bytes = text.as_bytes();
+    for at in memmem::find_iter(bytes, "<<") {
+        let tag = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'!' | b'?');
+        let escaped = at > 0 && matches!(bytes[at - 1], b'\\' | b'<');
+        if !escaped && bytes.get(at + 2).is_some_and(tag) {
+            positions.push(at + 2);
+        }
+    }
+}
+
+/// Which sides of a run of quotes can open and close, as for emphasis.
+fn flanking(rest: &str, before: char) -> (bool, bool) {
+    let quote = rest.chars().next().unwrap_or(' ');
+    let after = rest.chars().find(|c| *c != quote).unwrap_or('\n');
+    let (space_before, space_after) = (is_space(before), is_space(after));
+    let (punct_before, punct_after) = (is_punct(before), is_punct(after));
+    let left = !space_after && (!punct_after || space_before || punct_before);
+    let right = !space_before && (!punct_before || space_after || punct_after);
+    (left, right)
+}
+
+fn single<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer) -> Option<&'t str> {
+    let (can_open, can_close) = flanking(rest, before);
+    let mut next = rest.chars().skip(1);
+    let (one, two, three) = (next.next(), next.next(), next.next());
+    if is_apostrophe(before, rest, (one, two, three), can_open && !can_close) {
+        return Some(&texts.apostrophe);
+    }
+    if can_open && !can_close {
+        if is_contraction(one, two, three) {
+            return Some(&texts.right_single_quote);
+        }
+        open.single += 1;
+        return Some(&texts.left_single_quote);
+    }
+    let is_digit = |c| get_general_category(c) == GeneralCategory::DecimalNumber;
+    if two.is_some() && one.is_some_and(|c| !is_digit(c)) {
+        return Some(&texts.right_single_quote);
+    }
+    if open.single > 0 && closes(can_open, can_close, one, two) {
+        open.single -= 1;
+        return Some(&texts.right_single_quote);
+    }
+    None
+}
+
+/// Decades (`'90s`), clipped words (`'twas`), and apostrophes between letters.
+fn is_apostrophe(
+    before: char,
+    rest: &str,
+    next: (Option<char>, Option<char>, Option<char>),
+    opens: bool,
+) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (one, two, three) = next;
+    if opens && digit(one) && digit(two) && three == Some('s') {
+        let after = rest.chars().nth(4).unwrap_or(' ');
+        if is_space(after) || is_punct(after) {
+            return true;
+        }
+    }
+    if (is_go_punct(before) || is_space(before)) && matches!(one, Some('t' | 'e' | 'n' | 'l')) {
+        return true;
+    }
+    before.is_alphanumeric() && one.is_some_and(char::is_alphabetic)
+}
+
+/// `'s`, `'m`, `'t`, `'d`, `'ve`, `'ll`, `'re` behind something that is not a letter.
+fn is_contraction(one: Option<char>, two: Option<char>, three: Option<char>) -> bool {
+    let ends = |c: Option<char>| c.is_none_or(|c| c.is_ascii_punctuation() || is_space(c));
+    (matches!(one, Some('s' | 'm' | 't' | 'd')) && ends(two))
+        || (matches!((one, two), (Some('v' | 'r'), Some('e')) | (Some('l'), Some('l'))) && ends(three))
+}
+
+fn double<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer) -> Option<&'t str> {
+    let (can_open, can_close) = flanking(rest, before);
+    if can_open && !can_close {
+        open.double += 1;
+        return Some(&texts.left_double_quote);
+    }
+    let mut next = rest.chars().skip(1);
+    let (one, two) = (next.next(), next.next());
+    if open.double > 0 && closes(can_open, can_close, one, two) {
+        if one == Some('"') && before.is_ascii_digit() {
+            return None;
+        }
+        open.double -= 1;
+        return Some(&texts.right_double_quote);
+    }
+    None
+}
+
+fn closes(can_open: bool, can_close: bool, one: Option<char>, two: Option<char>) -> bool {
+    // goldmark looks at the second byte: behind a character of several it is never punctuation.
+    let maybe = || {
+        one.is_some_and(|c| c.is_ascii() && is_go_punct(c))
+            && two.is_none_or(|c| c.is_ascii_punctuation() || is_space(c))
+    };
+    can_close && (!can_open || maybe())
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// Punctuation as CommonMark means it, with symbols.
+fn is_punct(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_punctuation()
+    } else {
+        is_of(c, ['P', 'S'])
+    }
+}
+
+/// Punctuation as Go's `unicode.IsPunct` means it: no symbols.
+fn is_go_punct(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_punctuation() && !matches!(c, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~')
+    } else {
+        is_of(c, ['P'])
+    }
+}
+
+/// Whether the general category of a character is one of these classes.
+fn is_of<const N: usize>(c: char, classes: [char; N]) -> bool {
+    get_general_category(c).abbreviation().starts_with(classes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str) -> String {
+        let texts = crate::markdown::test_typographer();
+        let mut open = Open::default();
+        let (mut out, mut at, mut before) = (String::new(), 0, '\n');
+        while let Some(c) = text[at..].chars().next() {
+            match replacement(&text[at..], before, &mut open, &texts) {
+                Some((len, with)) => {
+                    out.push_str(with);
+                    at += len;
+                    before = text[..at].chars().next_back().unwrap_or('\n');
+                }
+                None => {
+                    out.push(c);
+                    at += c.len_utf8();
+                    before = c;
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn quotes_and_apostrophes_turn_the_right_way() {
+        assert_eq!(set("\"x\" and 'y' it's"), "“x” and ‘y’ it’s");
+        assert_eq!(set("the '90s"), "the ’90s");
+        assert_eq!(set("5'10\""), "5'10\"");
+        assert_eq!(set("\"ファイル\"→\"開く\" (\"→\")"), "“ファイル”→“開く” (\"→\")");
+        assert_eq!(set("\"a (\"。 b"), "“a (\"。 b");
+    }
+
+    #[test]
+    fn dashes_dots_and_angles_are_replaced() {
+        assert_eq!(set("a -- b --- c..."), "a – b — c…");
+        assert_eq!(set("<<x>>"), "«x»");
+    }
+}

@@ -1,0 +1,91 @@
+//! Tables of what marks stand for: one that is used again is copied from, another one gives its nodes away.
+
+use memchr::memchr_iter;
+
+use super::{Exchange, FIRST_BYTE, index, index_of_mark};
+use crate::markup::dom::Node;
+
+/// What marks stand for, on the way into a tree.
+pub(crate) trait Table {
+    /// All of it.
+    fn entries(&self) -> &[Exchange];
+
+    /// Adds the nodes of a mark to `out`.
+    fn put(&mut self, mark: char, out: &mut Vec<Node>);
+}
+
+impl Table for &[Exchange] {
+    fn entries(&self) -> &[Exchange] {
+        self
+    }
+
+    fn put(&mut self, mark: char, out: &mut Vec<Node>) {
+        if let Some(found) = self.get(index(mark)) {
+            out.extend_from_slice(&found.nodes);
+        }
+    }
+}
+
+/// A table that is not needed afterwards: where a mark stands for the last time, its nodes are moved.
+pub(crate) struct Last {
+    pub(crate) entries: Vec<Exchange>,
+    /// How often each mark is still to come.
+    pub(crate) uses: Vec<usize>,
+}
+
+impl Table for Last {
+    fn entries(&self) -> &[Exchange] {
+        &self.entries
+    }
+
+    fn put(&mut self, mark: char, out: &mut Vec<Node>) {
+        let at = index(mark);
+        let Some(found) = self.entries.get_mut(at) else {
+            return;
+        };
+        self.uses[at] = self.uses[at].saturating_sub(1);
+        if self.uses[at] == 0 {
+            out.append(&mut found.nodes);
+        } else {
+            out.extend_from_slice(&found.nodes);
+        }
+    }
+}
+
+/// How often each of the first `len` marks stands in a text. No text is read into a tree twice.
+pub(crate) fn uses_in(text: &str, len: usize) -> Vec<usize> {
+    let mut uses = vec![0; len];
+    count_in(text, &mut uses);
+    uses
+}
+
+/// How often each of the first `len` marks stands in a tree.
+pub(crate) fn uses(nodes: &[Node], len: usize) -> Vec<usize> {
+    let mut uses = vec![0; len];
+    count(nodes, &mut uses);
+    uses
+}
+
+fn count(nodes: &[Node], uses: &mut [usize]) {
+    for node in nodes {
+        match node {
+            Node::Text(text) | Node::Comment(text) => count_in(text, uses),
+            Node::Code(code) => count_in(&code.text, uses),
+            Node::Element(element) => {
+                let values = element.attrs.iter().filter_map(|(_, value)| value.as_deref());
+                values.for_each(|value| count_in(value, uses));
+                count(&element.children, uses);
+            }
+            Node::Html(_) => {}
+        }
+    }
+}
+
+fn count_in(text: &str, uses: &mut [usize]) {
+    for at in memchr_iter(FIRST_BYTE, text.as_bytes()) {
+        let mark = text[at..].chars().next().map_or(usize::MAX, index_of_mark);
+        if let Some(uses) = uses.get_mut(mark) {
+            *uses += 1;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Shortcodes whose inner text is not Markdown: code, diagrams, formulas.
+
+use std::ops::Range;
+
+use super::{Outcome, Shortcodes};
+use crate::diag::FileId;
+use crate::highlight::options;
+use crate::markdown::formula;
+use crate::markup::code_block::{CodeBlock, CodeKind};
+use crate::markup::dom::Node;
+use crate::markup::values::Placeholder;
+use crate::parse::{Call, Segment};
+
+impl Shortcodes<'_> {
+    /// `highlight LANG "options"`, also relearn's named `type`, `title`.
+    pub(super) fn highlight(&mut self, file: FileId, call: &Call) -> Outcome {
+        let language = call.args.text(&["type", "lang"], Some(0)).unwrap_or_default();
+        let options = call.args.text(&["options"], Some(1)).unwrap_or_default();
+        let options = options::as_attributes(&options);
+        let title = call
+            .args
+            .text(&["title"], None)
+            .map(|title| format!("title=\"{title}\""))
+            .unwrap_or_default();
+        let named = call
+            .args
+            .named
+            .iter()
+            .filter(|(key, _)| !matches!(&**key, "type" | "lang" | "title" | "options" | "wrap"));
+        let named = named.map(|(key, arg)| format!("{key}=\"{}\"", arg.value.to_text()));
+        let all: Vec<String> = [options, title]
+            .into_iter()
+            .chain(named)
+            .filter(|one| !one.is_empty())
+            .collect();
+        let code = self.inner_code(file, call);
+        Outcome::Nodes(vec![self.code_block(call, language, &all.join(","), code)])
+    }
+
+    /// `output`: what a command prints.
+    pub(super) fn output(&mut self, file: FileId, call: &Call) -> Outcome {
+        let code = self.inner_code(file, call);
+        let options = call.args.text(&["options"], Some(0)).unwrap_or_default();
+        Outcome::Nodes(vec![self.code_block(call, "output".into(), &options, code)])
+    }
+
+    /// Code between the tags of `call`, with the places of variables in it, as a block.
+    pub(super) fn code_block(
+        &self,
+        call: &Call,
+        language: String,
+        options: &str,
+        (text, mut placeholders): (String, Vec<Placeholder>),
+    ) -> Node {
+        let skipped = text.len() - text.trim_start_matches(['\n', '\r']).len();
+        for placeholder in &mut placeholders {
+            let Range { start, end } = placeholder.range;
+            placeholder.range = start - skipped..end - skipped;
+        }
+        let text = text.trim_matches(['\n', '\r']);
+        let info = if options.is_empty() {
+            language
+        } else {
+            format!("{language} {{{options}}}")
+        };
+        let inline = !options.is_empty() && options::parse_info(&info).0.options.inline;
+        let (kind, end) = match inline {
+            true => (CodeKind::Inline, ""),
+            false => (CodeKind::Shortcode, "\n"),
+        };
+        Node::Code(Box::new(CodeBlock {
+            kind,
+            info,
+            info_span: Some(call.open_span),
+            text: format!("{text}{end}"),
+            span: Some(call.span),
+            lines: first_line(call, text),
+            placeholders,
+            rendered: None,
+            ids: Vec::new(),
+        }))
+    }
+
+    /// `mermaid`: the same as a fence of that language.
+    pub(super) fn mermaid(&mut self, file: FileId, call: &Call) -> Outcome {
+        let code = self.inner_code(file, call);
+        // Authors of the learn theme wrap the text into a fence or escape it as HTML; both are shown by their text.
+        Outcome::Nodes(vec![self.code_block(call, "mermaid".into(), "", code)])
+    }
+
+    /// `math` and `katex`: a formula, in the text when written on one line with its neighbours.
+    pub(super) fn math(&mut self, file: FileId, call: &Call) -> Outcome {
+        let text = self.inner_text(file, call);
+        self.formula(call, &text)
+    }
+
+    /// The formula `text` of such a call.
+    pub(super) fn formula(&mut self, call: &Call, text: &str) -> Outcome {
+        let tex = text.trim();
+        let between = |open, close| tex.strip_prefix(open).and_then(|tex| tex.strip_suffix(close));
+        let (tex, display) = if let Some(inner) = between("$$", "$$").or_else(|| between("\\[", "\\]")) {
+            (inner, true)
+        } else if let Some(inner) = between("$", "$").or_else(|| between("\\(", "\\)")) {
+            (inner, false)
+        } else {
+            let display = call.args.text(&[], Some(0)).as_deref() == Some("display");
+            (tex, display || call.args.flag(&["display"], text.contains('\n')))
+        };
+        Outcome::Nodes(vec![formula::node(
+            tex,
+            display,
+            Some(call.span),
+            &mut self.diagnostics,
+        )])
+    }
+}
+
+/// Where the text begins in the file, when it stands there as it is.
+fn first_line(call: &Call, text: &str) -> Vec<(usize, usize)> {
+    let Some(inner) = &call.inner else {
+        return Vec::new();
+    };
+    match inner.segments.as_slice() {
+        [Segment::Text(span)] => {
+            let skipped = span.range().len().saturating_sub(text.len());
+            vec![(0, span.start as usize + skipped.min(1))]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,155 @@
+//! `exercise`, and the `hint` and `solution` calls inside it.
+//!
+//! Exercises are numbered page by page: everybody in a room is on one page, and the number of an exercise never changes
+//! because another page gets one. A page with a `sectionnumber` puts that before it.
+
+use super::partial::placed;
+use super::{Outcome, Shortcodes};
+use crate::diag::{FileId, Span};
+use crate::markup::dom::Node;
+use crate::parse::{Call, Segment};
+
+/// First arguments that make a `hint` the box that it is in hugo-book and geekdoc.
+const KINDS: [&str; 10] = [
+    "info",
+    "success",
+    "warning",
+    "danger",
+    "note",
+    "tip",
+    "important",
+    "caution",
+    "ok",
+    "default",
+];
+
+/// An exercise whose text is being read.
+#[derive(Default)]
+pub(crate) struct Exercise {
+    hints: Series,
+    solutions: Series,
+}
+
+/// Calls of one name in an exercise.
+#[derive(Default)]
+struct Series {
+    total: usize,
+    seen: usize,
+}
+
+impl Series {
+    fn of(name: &str, segments: &[Segment]) -> Self {
+        Self {
+            total: count(name, segments),
+            seen: 0,
+        }
+    }
+
+    /// The number of the next one; empty for the only one.
+    fn next(&mut self) -> String {
+        self.seen += 1;
+        if self.total > 1 {
+            self.seen.to_string()
+        } else {
+            String::new()
+        }
+    }
+}
+
+impl Shortcodes<'_> {
+    pub(super) fn exercise(&mut self, file: FileId, call: &Call) -> Outcome {
+        let number = self.begin_exercise(call);
+        let outcome = self.numbered(file, call, "exercise", &number);
+        self.end_exercise();
+        outcome
+    }
+
+    /// An exercise whose text stands in no file, between [`Self::begin_exercise`] and [`Self::end_exercise`].
+    pub(crate) fn exercise_apart(
+        &mut self,
+        call: &Call,
+        number: &str,
+        nodes: Vec<Node>,
+        raw: String,
+        span: Span,
+    ) -> Outcome {
+        self.filled(&placed(call, span), "exercise", number, nodes, raw, &[])
+    }
+
+    /// The number of an exercise, whose hints and solutions come next.
+    pub(crate) fn begin_exercise(&mut self, call: &Call) -> String {
+        let number = self.count("exercise n") + 1;
+        let section = self
+            .param_value("sectionnumber")
+            .map(|value| format!("{value}."))
+            .unwrap_or_default();
+        let number = call
+            .args
+            .text(&["number"], None)
+            .unwrap_or_else(|| format!("{section}{number}"));
+        let inner = call.inner.as_ref();
+        let segments = inner.map(|inner| inner.segments.as_slice()).unwrap_or_default();
+        self.stores.exercises.borrow_mut().push(Exercise {
+            hints: Series::of("hint", segments),
+            solutions: Series::of("solution", segments),
+        });
+        number
+    }
+
+    /// The text of the exercise is over.
+    pub(crate) fn end_exercise(&self) {
+        self.stores.exercises.borrow_mut().pop();
+    }
+
+    /// A `hint` or `solution` inside an exercise; `None` outside.
+    pub(super) fn of_exercise(&mut self, file: FileId, call: &Call, name: &str) -> Option<Outcome> {
+        let number = self.number_in_exercise(call, name)?;
+        Some(self.numbered(file, call, name, &number))
+    }
+
+    /// The number of a `hint` or `solution`; `None` outside of exercises.
+    pub(super) fn number_in_exercise(&self, call: &Call, name: &str) -> Option<String> {
+        if name == "hint" && !self.is_of_exercise(call) {
+            return None;
+        }
+        let mut exercises = self.stores.exercises.borrow_mut();
+        let exercise = exercises.last_mut()?;
+        let series = if name == "hint" {
+            &mut exercise.hints
+        } else {
+            &mut exercise.solutions
+        };
+        Some(series.next())
+    }
+
+    /// Whether a `hint` is one of an exercise, and not a box.
+    pub(super) fn is_of_exercise(&self, hint: &Call) -> bool {
+        !self.stores.exercises.borrow().is_empty() && !is_box(hint)
+    }
+}
+
+/// Whether a `hint` names a kind of box.
+fn is_box(call: &Call) -> bool {
+    let kind = call.args.text(&["type", "style"], Some(0)).unwrap_or_default();
+    let kind = kind.trim_matches(['[', ']']).to_lowercase();
+    KINDS.contains(&kind.as_str())
+}
+
+/// How many calls of `name` belong to an exercise with these pieces.
+fn count(name: &str, segments: &[Segment]) -> usize {
+    let calls = segments.iter().filter_map(|segment| match segment {
+        Segment::Call(call) => Some(call),
+        _ => None,
+    });
+    calls
+        .filter(|call| !call.name.eq_ignore_ascii_case("exercise"))
+        .map(|call| {
+            let own = call.name.eq_ignore_ascii_case(name) && !(name == "hint" && is_box(call));
+            let inner = call
+                .inner
+                .as_ref()
+                .map_or(0, |inner| count(name, &inner.segments));
+            usize::from(own) + inner
+        })
+        .sum()
+}

@@ -1,0 +1,230 @@
+//! Calls of shortcodes in texts that a template has rendered: `.RenderString "{{< x >}}"`.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::GoTemplate;
+use super::host::GoHost;
+use crate::gotemplate::{Host, Limits, Position, RefQuery, Shortcode};
+use crate::markup::dom::{Node, text_of};
+use crate::markup::{marks, tree_builder};
+use crate::parse::{self, Call, Delimiter, Segment};
+use crate::shortcodes::withheld;
+use crate::shortcodes::{Outcome, Shortcodes, arguments, columns, said, tabs};
+
+/// How deep such texts nest, and how many calls in them one call of the page makes.
+const DEEPEST: usize = 3;
+const MOST: usize = 100;
+
+impl GoHost<'_> {
+    /// The text with marks in the place of calls.
+    pub(super) fn with_calls<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let begins_with = |fence: &str| text.trim_start().starts_with(fence);
+        let has_calls = text.contains("{{<") || text.contains("{{%");
+        if !has_calls || begins_with("---") || begins_with("+++") || self.depth.get() >= DEEPEST {
+            return Cow::Borrowed(text);
+        }
+        let (segments, _) = parse::included(self.span.file, text);
+        self.depth.set(self.depth.get() + 1);
+        let mut out = String::new();
+        self.segments(text, &segments, &mut out);
+        self.depth.set(self.depth.get() - 1);
+        Cow::Owned(out)
+    }
+
+    fn segments(&self, text: &str, segments: &[Segment], out: &mut String) {
+        for segment in segments {
+            let (span, written) = match segment {
+                Segment::Text(span) => (span, None),
+                Segment::Escaped { span, text } => (span, Some(text.clone())),
+                Segment::Call(call) => (&call.span, self.call(text, call)),
+            };
+            let as_it_is = || text.get(span.range()).unwrap_or_default().to_owned();
+            out.push_str(&written.unwrap_or_else(as_it_is));
+        }
+    }
+
+    /// What a call prints. `None` where the site has no such shortcode, or it fails.
+    fn call(&self, text: &str, call: &Call) -> Option<String> {
+        let name = call.name.to_lowercase();
+        if self.calls.get() >= MOST {
+            return None;
+        }
+        self.calls.set(self.calls.get() + 1);
+        let (go, lang) = (&self.cx.go, self.lang_key());
+        if let Some(own) = go.shortcode(&name, lang) {
+            return self.own(text, call, own);
+        }
+        let address = match &*name {
+            "ref" | "relref" => self.reference_of(call, name == "relref"),
+            _ => None,
+        };
+        let of_theme = || self.own(text, call, go.of_theme(&name, lang)?);
+        address.or_else(|| self.built_in(text, call)).or_else(of_theme)
+    }
+
+    /// What a call of something that is part of wsgen prints.
+    fn built_in(&self, text: &str, call: &Call) -> Option<String> {
+        let mut shortcodes = self.shortcodes_of(self.page).ok()?;
+        let variables = self.variables.borrow().len();
+        let is_exercise = call.inner.is_some() && call.name.eq_ignore_ascii_case("exercise");
+        let number = is_exercise.then(|| shortcodes.begin_exercise(call));
+        let inner = call.inner.as_ref().map(|inner| {
+            let mut out = String::new();
+            self.segments(text, &inner.segments, &mut out);
+            out
+        });
+        let argument = |names: &[&str], at| call.args.text(names, Some(at)).unwrap_or_default();
+        match (&*call.name.to_lowercase(), &inner) {
+            ("highlight", Some(code)) => {
+                let (lang, options) = (argument(&["type", "lang"], 0), argument(&["options"], 1));
+                return Some(self.code(code, &lang, &options));
+            }
+            ("mermaid" | "output", Some(code)) => {
+                return Some(self.code(code, &call.name.to_lowercase(), ""));
+            }
+            _ => {}
+        }
+        if withheld::reason_of(call, self.cx.config).is_some() {
+            self.variables.borrow_mut().truncate(variables);
+        }
+        let outcome = match (&*call.name.to_lowercase(), &inner) {
+            (_, Some(inner)) if let Some(number) = &number => {
+                shortcodes.end_exercise();
+                Some(shortcodes.exercise_apart(call, number, self.nodes_of(inner), inner.clone(), self.span))
+            }
+            ("tabs" | "tabpane" | "tab", Some(_)) => Some(self.tabs(text, call, &mut shortcodes)),
+            ("columns", Some(inner)) => {
+                let lines: Vec<&str> = inner.split('\n').collect();
+                let columns = lines.split(|line| line.trim() == columns::DIVIDER);
+                let columns = columns.map(|lines| self.nodes_of(&lines.join("\n")));
+                Some(shortcodes.columns_apart(call, columns.collect(), self.span))
+            }
+            _ => {
+                let content = inner.as_ref().map(|inner| (self.nodes_of(inner), inner.clone()));
+                shortcodes.apart(call, content, self.span)
+            }
+        };
+        self.keep(shortcodes);
+        Some(match outcome? {
+            Outcome::Nothing => String::new(),
+            Outcome::Inner => inner.unwrap_or_default(),
+            Outcome::Text(text) if call.delimiter == Delimiter::Percent && !text.contains('<') => text,
+            Outcome::Text(text) => {
+                let nodes = vec![Node::text(text.clone())];
+                self.marked(nodes, text).ok()?.to_string()
+            }
+            Outcome::Source { text, table } => marks::exchange_text(&text, &table),
+            Outcome::Nodes(mut nodes) => {
+                marks::exchange(&mut nodes, &self.table.borrow());
+                let alone = nodes.iter().any(Node::is_block) && is_alone(text, call);
+                let text = text_of(&nodes);
+                let mark = self.marked(nodes, text).ok()?;
+                if alone {
+                    marks::block(mark)
+                } else {
+                    mark.to_string()
+                }
+            }
+        })
+    }
+
+    /// A group of tabs, or a lone one. What is in no tab stands beside them.
+    fn tabs(&self, text: &str, call: &Call, shortcodes: &mut Shortcodes<'_>) -> Outcome {
+        let is_tab = |call: &Call| call.name.eq_ignore_ascii_case("tab");
+        let inner_of = |call: &Call| {
+            let mut out = String::new();
+            let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
+            self.segments(text, segments.unwrap_or_default(), &mut out);
+            self.nodes_of(&out)
+        };
+        let (mut tabs, mut before, mut after) = (Vec::new(), String::new(), String::new());
+        let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
+        for segment in segments.unwrap_or_default().iter().filter(|_| !is_tab(call)) {
+            match segment {
+                Segment::Call(tab) if is_tab(tab) => {
+                    tabs.push((tabs::title_of(tab, tabs.len()), inner_of(tab)));
+                }
+                other => {
+                    let beside = if tabs.is_empty() { &mut before } else { &mut after };
+                    self.segments(text, std::slice::from_ref(other), beside);
+                }
+            }
+        }
+        if is_tab(call) {
+            tabs.push((tabs::title_of(call, 0), inner_of(call)));
+        }
+        let (before, after) = (self.nodes_of(&before), self.nodes_of(&after));
+        if tabs.is_empty() {
+            return Outcome::Nodes(before);
+        }
+        if !before.iter().chain(&after).all(Node::is_blank) {
+            shortcodes
+                .diagnostics
+                .push(tabs::misplaced(&call.name, self.span));
+        }
+        match shortcodes.tabs_apart(call, tabs, self.span) {
+            Outcome::Nodes(group) => Outcome::Nodes([before, group, after].concat()),
+            other => other,
+        }
+    }
+
+    /// What a call of a Go template prints.
+    fn own(&self, text: &str, call: &Call, go: &GoTemplate) -> Option<String> {
+        let position = Position {
+            file: String::new(),
+            line: 1,
+            column: 1,
+            offset: 0,
+        };
+        let dot = Arc::new(Shortcode::new(
+            call.name.as_str(),
+            self.page.0,
+            arguments(&call.args),
+            0,
+            position,
+        ));
+        let mut inner = String::new();
+        let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
+        self.segments(text, segments.unwrap_or_default(), &mut inner);
+        dot.set_inner(inner.as_str(), inner.as_str());
+        let output = go.template.execute(&dot.dot(), self, Limits::default()).ok()?;
+        let found = output
+            .messages
+            .into_iter()
+            .map(|message| said(message, self.span));
+        self.diagnostics.borrow_mut().extend(found);
+        if call.delimiter == Delimiter::Percent {
+            return Some(output.html);
+        }
+        let mut nodes = tree_builder::fragment(&output.html, Some(self.span));
+        marks::exchange(&mut nodes, &self.table.borrow());
+        let text = text_of(&nodes);
+        let mark = self.marked(nodes, text);
+        Some(mark.map_or(output.html, |mark| mark.to_string()))
+    }
+
+    fn lang_key(&self) -> &str {
+        &self.cx.config.languages[self.cx.graph.page(self.page).lang].key
+    }
+
+    /// The URL of `ref` and `relref`. `None` where they lead nowhere.
+    fn reference_of(&self, call: &Call, relative: bool) -> Option<String> {
+        let path = call.args.text(&["path"], Some(0))?;
+        let lang = call.args.text(&["lang"], None);
+        let query = RefQuery {
+            path: &path,
+            lang: lang.as_deref(),
+            relative,
+        };
+        self.reference(self.page.0, &query).ok()
+    }
+}
+
+/// Whether nothing else stands on the lines of a call.
+fn is_alone(text: &str, call: &Call) -> bool {
+    let before = text.get(..call.span.start as usize).unwrap_or_default();
+    let after = text.get(call.span.end as usize..).unwrap_or_default();
+    let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    is_blank(before.rsplit('\n').next()) && is_blank(after.split('\n').next())
+}

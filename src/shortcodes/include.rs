@@ -1,0 +1,194 @@
+//! `include` and `readfile`: the text of another file of the site.
+
+use super::expand::Prefix;
+use super::{Outcome, Shortcodes};
+use crate::diag::{Code, Diagnostic, FileId, nearest};
+use crate::graph::RefAnswer;
+use crate::markup::dom::Node;
+use crate::parse::{self, ArgValue, Call};
+use crate::source::Component;
+
+impl Shortcodes<'_> {
+    /// The file as Markdown, or as code where the call says so.
+    pub(super) fn include(&mut self, file: FileId, call: &Call) -> Outcome {
+        let Some(path) = call.args.text(&["file", "path"], Some(0)) else {
+            self.warn(
+                Code::ShortcodeArgument,
+                call,
+                format!("`{}` needs the file to show", call.name),
+            );
+            return Outcome::Nothing;
+        };
+        if call.args.flag(&["draft"], false) && !self.cx.config.include.drafts {
+            return Outcome::Nothing;
+        }
+        let Some(included) = self.find_file(file, &path) else {
+            self.not_found(call, &path);
+            return Outcome::Nothing;
+        };
+        let language = call.args.text(&["lang", "language", "codelang"], None);
+        if call
+            .args
+            .flag(&["code"], call.name.eq_ignore_ascii_case("readAndHighlight"))
+            || (call.args.named("language").is_some() && !path.ends_with(".md"))
+        {
+            let text = self.cx.text(included).to_owned();
+            return Outcome::Nodes(vec![self.code_block(
+                call,
+                language.unwrap_or_default(),
+                "",
+                (text, Vec::new()),
+            )]);
+        }
+        let own = self.page().source.map(|source| self.cx.parsed[source].file);
+        if own == Some(included) || self.including.contains(&included) {
+            let message = format!("`{path}` includes itself");
+            self.diagnostics
+                .push(Diagnostic::error(Code::NestedTooDeeply, call.open_span, message));
+            return Outcome::Nothing;
+        }
+        let mut nodes = self.included_nodes(included);
+        if hides_heading(call) {
+            drop_heading(&mut nodes);
+        }
+        Outcome::Nodes(nodes)
+    }
+
+    /// A file's Markdown with its own calls; front matter left out.
+    pub(super) fn included_nodes(&mut self, file: FileId) -> Vec<Node> {
+        let (segments, mut found) = parse::included(file, self.cx.text(file));
+        self.diagnostics.append(&mut found);
+        self.including.push(file);
+        let nodes = self.nodes(file, &segments, &Prefix::default());
+        self.including.pop();
+        nodes
+    }
+
+    /// A path beside the page or the file that includes, below `content/`, or from the site's root; or, without an
+    /// extension, the file of a page.
+    pub(super) fn find_file(&self, from: FileId, path: &str) -> Option<FileId> {
+        self.file_at(from, path).or_else(|| {
+            if path.rsplit('/').next().is_none_or(|name| name.contains('.')) {
+                return None;
+            }
+            match self.cx.graph.resolve_ref(self.page, path, None) {
+                RefAnswer::Found { page: Some(page), .. } => {
+                    let source = self.cx.graph.page(page).source?;
+                    Some(self.cx.parsed[source].file)
+                }
+                _ => None,
+            }
+        })
+    }
+
+    fn file_at(&self, from: FileId, path: &str) -> Option<FileId> {
+        let tree = self.cx.tree;
+        let page = self.page();
+        let stem_folder = page.path.trim_start_matches('/');
+        let beside = tree.get(from).map_or("", |file| folder(&file.target));
+        let trimmed = path.trim_start_matches('/');
+        let inside = trimmed.strip_prefix("content/").unwrap_or(trimmed);
+        let candidates = [
+            join(beside, path),
+            join(&page.dir, path),
+            join(stem_folder, path),
+            join("", trimmed),
+            join("", inside),
+        ];
+        let content = candidates
+            .iter()
+            .find_map(|path| tree.find(Component::Content, path));
+        content
+            .or_else(|| {
+                tree.iter(Component::Content)
+                    .find(|(_, file)| file.path == trimmed)
+                    .map(|(id, _)| id)
+            })
+            .or_else(|| {
+                tree.find(
+                    Component::Assets,
+                    trimmed.strip_prefix("assets/").unwrap_or(trimmed),
+                )
+            })
+            .or_else(|| {
+                tree.find(
+                    Component::Static,
+                    trimmed.strip_prefix("static/").unwrap_or(trimmed),
+                )
+            })
+            .or_else(|| {
+                let others = [trimmed.to_owned(), join(beside, path)];
+                others.iter().find_map(|path| tree.find(Component::Other, path))
+            })
+            .filter(|file| tree.text(*file).is_some())
+    }
+
+    fn not_found(&mut self, call: &Call, path: &str) {
+        let files = self
+            .cx
+            .tree
+            .iter(Component::Content)
+            .map(|(_, file)| file.path.as_str());
+        let finding = Diagnostic::warning(
+            Code::IncludeNotFound,
+            call.open_span,
+            format!("there is no file `{path}` to include"),
+        );
+        let help = match nearest::nearest(path, files) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "paths are read from the page's folder, or from the site's root with a leading slash"
+                .to_owned(),
+        };
+        self.diagnostics.push(finding.help(help));
+    }
+}
+
+/// relearn's `hidefirstheading`, and `showfirstheading` of its older versions.
+fn hides_heading(call: &Call) -> bool {
+    let second = call.args.at(1).is_some_and(ArgValue::is_true);
+    call.name.eq_ignore_ascii_case("include")
+        && (call.args.flag(&["hidefirstheading"], second) || !call.args.flag(&["showfirstheading"], true))
+}
+
+/// Takes the heading with which a text begins away.
+fn drop_heading(nodes: &mut Vec<Node>) {
+    let first = nodes.iter().position(|node| !node.is_blank());
+    let heading = first.filter(|at| {
+        nodes[*at]
+            .as_element()
+            .is_some_and(|element| matches!(&*element.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    });
+    if let Some(at) = heading {
+        nodes.remove(at);
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A path from a folder, `.` and `..` resolved; never above the root.
+fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_never_leaves_the_site() {
+        assert_eq!(join("docs/a", "../b.md"), "docs/b.md");
+        assert_eq!(join("docs", "../../../etc/x"), "etc/x");
+    }
+}

@@ -1,0 +1,70 @@
+//! Pages that are named and take no part in this build: drafts, and those whose time has not come or is over.
+
+use super::BodyContext;
+use crate::graph::{PageId, decode_path, join};
+use crate::parse::FrontMatter;
+
+/// What to do about it.
+pub(crate) const HELP: &str = "publish that page, or take the link to it out until then";
+
+impl BodyContext<'_> {
+    /// Why there is no page for `target`, which is written on the page `from`, where a file of that name is left out: the
+    /// end of a message.
+    pub(crate) fn left_out(&self, from: PageId, target: &str) -> Option<String> {
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        let path = decode_path(path);
+        let beside = logical(&join(&self.graph.page(from).dir, &path));
+        let (from_root, name) = (logical(&join("", &path)), logical(&path));
+        let found = self.parsed.iter().enumerate().find(|(source, parsed)| {
+            let file = self.tree.get(parsed.file).map(|file| logical(&file.target));
+            let is_named = file.is_some_and(|file| {
+                let by_name = !name.contains('/') && file.rsplit('/').next() == Some(&name);
+                file == beside || file == from_root || by_name
+            });
+            is_named && !self.graph.pages.iter().any(|page| page.source == Some(*source))
+        });
+        let (_, parsed) = found?;
+        let file = self.tree.get(parsed.file)?;
+        Some(format!(": `{}` {}", file.path, why(&parsed.front)))
+    }
+}
+
+/// What is left out, and how the build takes it in.
+fn why(front: &FrontMatter) -> &'static str {
+    let begins = front.publish_date.or(front.date).is_some();
+    match (front.draft, begins, front.expiry_date.is_some()) {
+        (true, ..) => "is a draft, which needs `-D`",
+        (_, true, false) => "has a date in the future, which needs `-F`",
+        (_, false, true) => "has expired, and needs `-E`",
+        _ => "is left out because of its dates",
+    }
+}
+
+/// A path without what files have and pages have not: extension, language, and the name of an index.
+fn logical(path: &str) -> String {
+    let path = path.trim_matches('/').to_lowercase();
+    let folder = path.rfind('/').map_or(0, |at| at + 1);
+    let name = path[folder..].split('.').next().unwrap_or_default();
+    match name {
+        "index" | "_index" => path[..folder].trim_end_matches('/').to_owned(),
+        name => format!("{}{name}", &path[..folder]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::logical;
+
+    #[test]
+    fn files_and_the_names_of_their_pages_are_told_alike() {
+        for path in [
+            "lab/a.md",
+            "/Lab/a.ja.md",
+            "lab/a/index.md",
+            "lab/a/",
+            "lab/a.html",
+        ] {
+            assert_eq!(logical(path), "lab/a", "{path}");
+        }
+    }
+}

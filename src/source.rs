@@ -1,0 +1,169 @@
+//! Stage 1, load: the files of a site and the embedded default theme become a [`SourceTree`].
+//!
+//! Takes a folder and a [`Scope`] (the mounts and exclusions of a configuration); gives every file with its place, its
+//! text where it is text, and where it came from. This is the only stage before `emit` that touches the disk, and the
+//! tree is the only way later stages reach a file.
+//!
+//! Configuration files come first: [`config_files()`] reads them before the mounts are known, and [`load()`] continues
+//! that tree, so that one [`FileId`](crate::diag::FileId) names one file in every diagnostic.
+
+mod concern;
+mod config_files;
+pub mod embedded;
+mod error;
+mod history;
+mod load;
+mod memory;
+mod mount;
+mod names;
+mod nearby;
+mod picture;
+mod quoted;
+mod read;
+mod reread;
+mod tree;
+mod walk;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+pub(crate) use config_files::THEMES;
+pub use config_files::{ConfigPlaces, config_files};
+pub use error::LoadError;
+pub use load::load;
+pub use memory::from_memory;
+pub use mount::{Mount, Scope};
+pub use nearby::sites_below;
+pub use picture::Size;
+pub use quoted::shows_files;
+pub use reread::reread;
+pub use tree::SourceTree;
+
+/// Where the Go templates and the interface texts of a theme are among those of the site.
+pub const THEME_LAYOUTS: &str = "_theme";
+
+/// The parts of a site that files belong to, as in Hugo's mounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Component {
+    /// Configuration files at the root and below `config/`.
+    Config,
+    /// Pages and the files beside them.
+    Content,
+    /// Files copied as they are.
+    Static,
+    /// Tera templates and shortcodes.
+    Templates,
+    /// Hugo's Go templates, of which only `shortcodes/` and `_shortcodes/` are used.
+    Layouts,
+    /// Interface texts.
+    I18n,
+    /// Data files.
+    Data,
+    /// Files that shortcodes may refer to (Hugo's global resources).
+    Assets,
+    /// Texts that lie elsewhere in the repository. They are read only where a site shows files by their paths.
+    Other,
+}
+
+impl Component {
+    /// The components that folders are mounted to.
+    pub const MOUNTED: [Component; 7] = [
+        Component::Content,
+        Component::Static,
+        Component::Templates,
+        Component::Layouts,
+        Component::I18n,
+        Component::Data,
+        Component::Assets,
+    ];
+
+    /// The name in `module.mounts`, which is also the folder's usual name: `content`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Component::Config => "config",
+            Component::Content => "content",
+            Component::Static => "static",
+            Component::Templates => "templates",
+            Component::Layouts => "layouts",
+            Component::I18n => "i18n",
+            Component::Data => "data",
+            Component::Assets => "assets",
+            Component::Other => ".",
+        }
+    }
+
+    /// The mountable component of that [`name`](Component::name), in any case.
+    pub fn from_name(name: &str) -> Option<Component> {
+        Component::MOUNTED
+            .into_iter()
+            .find(|component| component.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// Where a file came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The site's folder; the path to read it from.
+    Disk(PathBuf),
+    /// The default theme inside the program.
+    Embedded,
+    /// Made in memory (tests, previews).
+    Memory,
+}
+
+/// A file's bytes, or the promise of them.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Text; invalid UTF-8 has been replaced and reported. The string that it was read into, where `str` would be a copy.
+    Text(Arc<String>),
+    /// Bytes inside the program.
+    Static(&'static [u8]),
+    /// A binary or large file that is only ever copied; `emit` reads it from its origin.
+    OnDisk,
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path from the site's root as the author knows it, with `/`: `content/docs/a.md`. Used in messages.
+    pub path: String,
+    /// Which part of the site it belongs to.
+    pub component: Component,
+    /// Path inside the component after mounts, with `/`: `docs/a.md`.
+    pub target: String,
+    /// The language whose content folder or mount it came from, where there is one.
+    pub lang: Option<String>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What is in it.
+    pub content: Content,
+    /// Size in bytes.
+    pub len: u64,
+    /// What else stage 1 found out about it.
+    pub facts: Facts,
+}
+
+/// What is known of a file besides its content.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Its size as a picture, when it is one that says its size.
+    pub picture: Option<Size>,
+    /// When it was changed last, by the history of its repository; known where the site asks for it.
+    pub changed: Option<Timestamp>,
+}
+
+impl SourceFile {
+    /// The text, or nothing for a file that is not text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Static(bytes) => std::str::from_utf8(bytes).ok(),
+            Content::OnDisk => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
