@@ -11,6 +11,7 @@ mod concern;
 mod config_files;
 pub mod embedded;
 mod error;
+mod found_file;
 mod history;
 mod load;
 mod memory;

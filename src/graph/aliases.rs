@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::languages::root_redirect;
 use super::node::Node;
 use super::paths::{clean, join, output_path, parent};
+use super::place::Place;
 use super::tree::id;
-use super::urls::{Place, is_ugly, language_prefix};
+use super::urls::{is_ugly, language_prefix};
 use super::{Bundle, PageId};
 use crate::config::Config;
 

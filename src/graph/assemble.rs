@@ -6,10 +6,10 @@ use super::assets::Assets;
 use super::flow::{Flow, neighbours};
 use super::node::Node;
 use super::order::{Dates, SortKey};
+use super::place::Place;
 use super::taxonomy::Members;
 use super::titles::Titles;
 use super::tree::id;
-use super::urls::Place;
 use super::{Page, PageId};
 
 /// Everything about pages, by their index.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::input::Input;
 use super::node::Node;
 use super::paths::{normal, parent};
-use super::resolve::Input;
+use super::place::Place;
 use super::tree::Sections;
-use super::urls::{Place, beside};
+use super::urls::beside;
 use super::{PageId, Resource};
 use crate::config::Config;
 use crate::data::Map;

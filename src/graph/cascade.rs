@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::input::Input;
 use super::paths::{normal, parent};
-use super::resolve::Input;
 use super::{Kind, node};
 use crate::config::CascadeRule;
 use crate::data::{Entry, Map, Value};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::paths::{clean, output_path};
-use super::urls::Place;
+use super::place::Place;
 
 /// Which page has which file of the site.
 #[derive(Default)]

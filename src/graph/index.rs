@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::assets::BesidePages;
+use super::input::Input;
 use super::node::Node;
 use super::paths::{clean, decode_path, last, output_path};
-use super::resolve::Input;
 use super::tree::id;
 use super::urls::by_precedence;
 use super::{Graph, Kind, Page, PageId, Target};

@@ -7,9 +7,9 @@ use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 use jiff::Timestamp;
 
+use super::input::Input;
 use super::node::Node;
 use super::paths::normal;
-use super::resolve::Input;
 use super::taxonomy::Members;
 use super::titles::Titles;
 use super::{Graph, Kind, PageId};

@@ -9,6 +9,7 @@ use super::assemble::{Parts, assemble};
 use super::assets::assets;
 use super::cascade::Cascades;
 use super::flow::Flow;
+use super::input::Input;
 use super::languages::translations;
 use super::near::SiteMeasures;
 use super::node::Node;
@@ -23,16 +24,6 @@ use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::discover::Inventory;
 use crate::parse::ParsedPage;
 use crate::source::{Origin, SourceTree};
-
-/// What this stage is given.
-#[derive(Clone, Copy)]
-pub(super) struct Input<'a> {
-    pub(super) inventory: &'a Inventory,
-    /// The pages of the inventory in the same order.
-    pub(super) parsed: &'a [ParsedPage],
-    pub(super) tree: &'a SourceTree,
-    pub(super) config: &'a Config,
-}
 
 /// Puts every page in its place. `parsed` has the pages of `inventory` in the same order; `now` decides on future and
 /// expired pages.

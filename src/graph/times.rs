@@ -1,8 +1,8 @@
 //! How long pages and parts take: one walk over the tree, so that sums cost no more than pages.
 
 use super::flow::Flow;
+use super::input::Input;
 use super::node::Node;
-use super::resolve::Input;
 use super::{Kind, PageId};
 use crate::data::duration::spelled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};

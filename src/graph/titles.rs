@@ -1,8 +1,8 @@
 //! Titles: what the author wrote, else the first heading, else the name of the file or folder made readable.
 
 use super::Kind;
+use super::input::Input;
 use super::node::Node;
-use super::resolve::Input;
 use crate::config::{Config, Language, ListTitles};
 use crate::data::title_case::first_upper;
 use crate::parse::ParsedPage;

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 
 use super::cascade::{Cascades, Reach};
+use super::input::Input;
 use super::node::{Node, kind, logical_path};
 use super::paths::{first, normal, parent};
-use super::resolve::Input;
 use super::{Bundle, Kind, PageId, filter};
 use crate::config::Config;
 use crate::data::Map;

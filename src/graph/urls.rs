@@ -3,27 +3,19 @@
 use std::collections::HashMap;
 
 use super::collisions::Claims;
+use super::input::Input;
 use super::node::Node;
 use super::paths::{
     clean, code_points, first, join, last, normal, output_path, parent, segment, shorten, urlize,
 };
 use super::permalinks::{Tokens, pattern};
-use super::resolve::Input;
+use super::place::Place;
 use super::titles::Titles;
 use super::{Bundle, Kind, PageId};
 use crate::config::{Config, UrlRules};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::discover::Role;
 use crate::parse::Render;
-
-/// Where a page is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Place {
-    /// Decoded URL path; empty for a page that has none.
-    pub(super) url: String,
-    /// URL path of the folder for its files, without a slash at the end.
-    pub(super) base: String,
-}
 
 /// Gives every page its place. Of two pages that want the same one, the second gets another.
 pub(super) fn places(

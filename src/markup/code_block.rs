@@ -2,9 +2,6 @@
 
 use std::ops::Range;
 
-use super::dom::{Node, escape_attr, write_nodes};
-use super::marks::{Exchange, exchange_code, exchange_text, has_mark};
-use super::values::{self, Placeholder};
 use crate::diag::Span;
 
 /// How a code block was written.
@@ -18,6 +15,17 @@ pub enum CodeKind {
     Shortcode,
     /// With the `highlight` shortcode, in a line of text.
     Inline,
+}
+
+/// A value in the text of a code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Where the default stands in the text.
+    pub range: Range<usize>,
+    /// The variable's name.
+    pub name: String,
+    /// Whether it has a default; else its name stands there.
+    pub has_default: bool,
 }
 
 /// A code block.
@@ -44,25 +52,9 @@ pub struct CodeBlock {
 }
 
 impl CodeBlock {
-    /// Exchanges the marks in info and text.
-    pub(crate) fn exchange(&mut self, table: &[Exchange]) {
-        if has_mark(&self.info) {
-            self.info = exchange_text(&self.info, table);
-        }
-        if has_mark(&self.text) {
-            (self.text, self.placeholders) = exchange_code(&self.text, table);
-            self.lines.truncate(1);
-        }
-    }
-
     /// Whether it is a block of its own.
     pub(crate) fn is_block(&self) -> bool {
         self.kind != CodeKind::Inline
-    }
-
-    /// The code as text, with elements for readers' values.
-    pub(crate) fn nodes(&self) -> Vec<Node> {
-        values::nodes(&self.text, &self.placeholders)
     }
 
     /// The place in the file of a range of the text.
@@ -79,26 +71,5 @@ impl CodeBlock {
         let start = place(range.start)?;
         let end = place(range.end.saturating_sub(1)).map_or(start, |end| end + 1);
         Some(Span::new(block.file, start, end.max(start)))
-    }
-
-    /// Writes it: highlighted when a pass has done so, else as plain text.
-    pub(crate) fn write(&self, out: &mut String) {
-        match &self.rendered {
-            Some(html) => out.push_str(html),
-            None => self.write_plain(out),
-        }
-    }
-
-    fn write_plain(&self, out: &mut String) {
-        out.push_str("<pre tabindex=\"0\"><code");
-        let language = self.info.split_whitespace().next().unwrap_or_default();
-        if !language.is_empty() {
-            out.push_str(" class=\"language-");
-            escape_attr(language, out);
-            out.push('"');
-        }
-        out.push('>');
-        write_nodes(&self.nodes(), out);
-        out.push_str("</code></pre>\n");
     }
 }

@@ -9,60 +9,22 @@ mod table;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr_iter;
 
 use self::table::{Last, Table};
 pub(crate) use self::table::{uses, uses_in};
-use super::code_block::{CodeBlock, CodeKind};
+use super::code_block::{CodeBlock, CodeKind, Placeholder};
 use super::dom::{By, Element, Node, is_block_name, text_of};
-use super::values::{self, Placeholder};
+pub(crate) use super::mark::{Exchange, FLANK, FLANK_PUNCTUATION, has_mark, is_mark, mark};
+use super::mark::{FIRST_BYTE, index, index_of_mark};
+use super::values;
 
-const FIRST: u32 = 0x10_0000;
-/// The flanking mark (see `flanking`), above all call marks.
-pub(crate) const FLANK: char = '\u{10fffd}';
-/// What stands between a flanking mark and another delimiter, which takes it for punctuation. It is a mark only beside a
-/// flanking mark, where no author's text can be, and as long as that.
-pub(crate) const FLANK_PUNCTUATION: char = '\u{10ead}';
 /// How many calls one text can hold.
 pub(crate) const MAX: usize = KEPT;
 /// Marks from this one on stand for what Go templates store for others of the page.
 const KEPT: usize = 0x8000;
 /// How much they can store.
 const MAX_KEPT: usize = 0xfffd - KEPT;
-
-/// What a call gave.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Exchange {
-    /// As nodes.
-    pub(crate) nodes: Vec<Node>,
-    /// As text, for attributes and code.
-    pub(crate) text: String,
-}
-
-/// The mark with this index.
-pub(crate) fn mark(index: usize) -> char {
-    u32::try_from(index)
-        .ok()
-        .and_then(|index| char::from_u32(FIRST + index))
-        .unwrap_or('\u{fffd}')
-}
-
-/// Whether it is from the plane of marks.
-pub(crate) fn is_mark(c: char) -> bool {
-    u32::from(c) >= FIRST
-}
-
-/// All marks begin with this byte, which no other common text has.
-const FIRST_BYTE: u8 = 0xf4;
-
-/// Whether the text holds a mark.
-pub(crate) fn has_mark(text: &str) -> bool {
-    memchr(FIRST_BYTE, text.as_bytes()).is_some() && text.chars().any(is_mark)
-}
-
-fn index(c: char) -> usize {
-    (u32::from(c) - FIRST) as usize
-}
 
 /// The text with `by` added to the number of each mark.
 pub(crate) fn renumbered(text: &str, by: usize) -> String {
@@ -101,11 +63,6 @@ pub(crate) fn restore(text: &str, kept: &[Exchange], table: &mut Vec<Exchange>) 
         }
     };
     text.chars().map(change).collect()
-}
-
-/// The index of a mark; of another character one that no table has.
-fn index_of_mark(c: char) -> usize {
-    if is_mark(c) { index(c) } else { usize::MAX }
 }
 
 /// How a call that stands alone on its line is shown to Markdown: a comment is a block that ends with its line.
@@ -176,6 +133,19 @@ fn unwrap_block(
     {
         out.replace_range(before - "<!--".len()..before, "");
         *chars = ahead;
+    }
+}
+
+impl CodeBlock {
+    /// Exchanges the marks in info and text.
+    pub(crate) fn exchange(&mut self, table: &[Exchange]) {
+        if has_mark(&self.info) {
+            self.info = exchange_text(&self.info, table);
+        }
+        if has_mark(&self.text) {
+            (self.text, self.placeholders) = exchange_code(&self.text, table);
+            self.lines.truncate(1);
+        }
     }
 }
 

@@ -179,7 +179,7 @@ fn may_stay_open(name: &str) -> bool {
 /// Makes a tree of the output of a Tera template, which may ask for [roles](crate::markup::role).
 pub(crate) fn template_fragment(html: &str, span: Option<Span>) -> Vec<Node> {
     let mut nodes = fragment(html, span);
-    crate::markup::role::of_template(&mut nodes);
+    super::role_setters::of_template(&mut nodes);
     nodes
 }
 

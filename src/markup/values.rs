@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
+use super::code_block::{CodeBlock, Placeholder};
 use super::dom::{By, Element, Node};
 use super::role::Role;
 use crate::diag::Span;
@@ -50,17 +51,6 @@ fn element(name: &str, has_default: bool) -> Element {
     }
 }
 
-/// A value in the text of a code block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placeholder {
-    /// Where the default stands in the text.
-    pub range: Range<usize>,
-    /// The variable's name.
-    pub name: String,
-    /// Whether it has a default; else its name stands there.
-    pub has_default: bool,
-}
-
 impl Placeholder {
     /// The variable that `nodes` show, with its place in a text.
     pub(crate) fn of(nodes: &[Node], range: Range<usize>) -> Option<Self> {
@@ -80,6 +70,13 @@ impl Placeholder {
     /// The element for it, without its text.
     pub(crate) fn element(&self) -> Element {
         element(&self.name, self.has_default)
+    }
+}
+
+impl CodeBlock {
+    /// The code as text, with elements for readers' values.
+    pub(crate) fn nodes(&self) -> Vec<Node> {
+        nodes(&self.text, &self.placeholders)
     }
 }
 

@@ -8,6 +8,7 @@
 mod date;
 mod decode;
 mod detect;
+mod fields;
 mod nested;
 mod org;
 mod times;

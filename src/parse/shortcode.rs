@@ -6,6 +6,7 @@
 
 mod args;
 mod lex;
+mod malformed;
 mod pair;
 mod table;
 

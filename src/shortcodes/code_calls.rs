@@ -6,9 +6,8 @@ use super::{Outcome, Shortcodes};
 use crate::diag::FileId;
 use crate::highlight::options;
 use crate::markdown::formula;
-use crate::markup::code_block::{CodeBlock, CodeKind};
+use crate::markup::code_block::{CodeBlock, CodeKind, Placeholder};
 use crate::markup::dom::Node;
-use crate::markup::values::Placeholder;
 use crate::parse::{Call, Segment};
 
 impl Shortcodes<'_> {

@@ -4,57 +4,11 @@
 //! because another page gets one. A page with a `sectionnumber` puts that before it.
 
 use super::partial::placed;
+use super::stores::{Exercise, Series, is_box};
 use super::{Outcome, Shortcodes};
 use crate::diag::{FileId, Span};
 use crate::markup::dom::Node;
-use crate::parse::{Call, Segment};
-
-/// First arguments that make a `hint` the box that it is in hugo-book and geekdoc.
-const KINDS: [&str; 10] = [
-    "info",
-    "success",
-    "warning",
-    "danger",
-    "note",
-    "tip",
-    "important",
-    "caution",
-    "ok",
-    "default",
-];
-
-/// An exercise whose text is being read.
-#[derive(Default)]
-pub(crate) struct Exercise {
-    hints: Series,
-    solutions: Series,
-}
-
-/// Calls of one name in an exercise.
-#[derive(Default)]
-struct Series {
-    total: usize,
-    seen: usize,
-}
-
-impl Series {
-    fn of(name: &str, segments: &[Segment]) -> Self {
-        Self {
-            total: count(name, segments),
-            seen: 0,
-        }
-    }
-
-    /// The number of the next one; empty for the only one.
-    fn next(&mut self) -> String {
-        self.seen += 1;
-        if self.total > 1 {
-            self.seen.to_string()
-        } else {
-            String::new()
-        }
-    }
-}
+use crate::parse::Call;
 
 impl Shortcodes<'_> {
     pub(super) fn exercise(&mut self, file: FileId, call: &Call) -> Outcome {
@@ -126,30 +80,4 @@ impl Shortcodes<'_> {
     pub(super) fn is_of_exercise(&self, hint: &Call) -> bool {
         !self.stores.exercises.borrow().is_empty() && !is_box(hint)
     }
-}
-
-/// Whether a `hint` names a kind of box.
-fn is_box(call: &Call) -> bool {
-    let kind = call.args.text(&["type", "style"], Some(0)).unwrap_or_default();
-    let kind = kind.trim_matches(['[', ']']).to_lowercase();
-    KINDS.contains(&kind.as_str())
-}
-
-/// How many calls of `name` belong to an exercise with these pieces.
-fn count(name: &str, segments: &[Segment]) -> usize {
-    let calls = segments.iter().filter_map(|segment| match segment {
-        Segment::Call(call) => Some(call),
-        _ => None,
-    });
-    calls
-        .filter(|call| !call.name.eq_ignore_ascii_case("exercise"))
-        .map(|call| {
-            let own = call.name.eq_ignore_ascii_case(name) && !(name == "hint" && is_box(call));
-            let inner = call
-                .inner
-                .as_ref()
-                .map_or(0, |inner| count(name, &inner.segments));
-            usize::from(own) + inner
-        })
-        .sum()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use memchr::memchr_iter;
 
-use super::expand::{Expansion, Prefix};
+use super::expansion::{Expansion, Prefix};
 use super::{Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic, FileId, Span};
 use crate::gotemplate::{

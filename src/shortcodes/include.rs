@@ -1,6 +1,6 @@
 //! `include` and `readfile`: the text of another file of the site.
 
-use super::expand::Prefix;
+use super::expansion::Prefix;
 use super::{Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic, FileId, nearest};
 use crate::graph::RefAnswer;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::expand::Prefix;
+use super::expansion::Prefix;
 use super::tera_frame::Slots;
 use super::{Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic, FileId, Span};

@@ -1,11 +1,11 @@
 //! Reads a site's folder.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::found_file::Read;
 use super::names::is_binary;
 use super::read::{Contents, Reading, read, reading};
 use super::walk::{Found, Walker, unreadable};
@@ -39,13 +39,6 @@ pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTre
         history::note_changes(root, &mut tree);
     }
     Ok((tree.with_theme()?, diagnostics))
-}
-
-/// A file that was found, and what reading it gave.
-pub(super) struct Read {
-    pub(super) found: Found,
-    pub(super) contents: io::Result<Contents>,
-    facts: Facts,
 }
 
 /// Reads what was found, and, where pages show files by their paths, the texts that they may mean.

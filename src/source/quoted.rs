@@ -9,7 +9,7 @@ use std::path::Path;
 use memchr::memmem;
 use rayon::prelude::*;
 
-use super::load::Read;
+use super::found_file::Read;
 use super::mount::Mount;
 use super::names::is_binary;
 use super::read::PROBE_LIMIT;

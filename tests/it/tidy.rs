@@ -35,7 +35,7 @@ const FORBIDDEN: &[&str] = &[
     concat!("registry.", "npmjs"),
 ];
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 

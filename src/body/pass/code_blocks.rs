@@ -5,10 +5,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::highlight::options::{self, Fence};
 use crate::highlight::{Lines, Wrap, write_code};
 use crate::markdown::mathml;
-use crate::markup::code_block::{CodeBlock, CodeKind};
+use crate::markup::code_block::{CodeBlock, CodeKind, Placeholder};
 use crate::markup::dom::{By, Element, Node, escape_attr, escape_text, write_nodes, write_open};
 use crate::markup::places::Place;
-use crate::markup::values::Placeholder;
 use crate::shortcodes::BodyContext;
 
 /// Treats every code block.

@@ -3,6 +3,7 @@
 use memchr::memchr3;
 
 use super::{By, Element, Node, is_block_name, is_raw_text, is_void};
+use crate::markup::code_block::CodeBlock;
 use crate::markup::places::{self, Place};
 
 /// Writes nodes as HTML.
@@ -28,6 +29,29 @@ pub(crate) fn write_open(element: &Element, out: &mut String, places: &mut Vec<P
         places: Some(places),
     }
     .open(element);
+}
+
+impl CodeBlock {
+    /// Writes it: highlighted when a pass has done so, else as plain text.
+    pub(crate) fn write(&self, out: &mut String) {
+        match &self.rendered {
+            Some(html) => out.push_str(html),
+            None => self.write_plain(out),
+        }
+    }
+
+    fn write_plain(&self, out: &mut String) {
+        out.push_str("<pre tabindex=\"0\"><code");
+        let language = self.info.split_whitespace().next().unwrap_or_default();
+        if !language.is_empty() {
+            out.push_str(" class=\"language-");
+            escape_attr(language, out);
+            out.push('"');
+        }
+        out.push('>');
+        write_nodes(&self.nodes(), out);
+        out.push_str("</code></pre>\n");
+    }
 }
 
 struct Writer<'a> {

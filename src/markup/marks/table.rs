@@ -2,8 +2,8 @@
 
 use memchr::memchr_iter;
 
-use super::{Exchange, FIRST_BYTE, index, index_of_mark};
 use crate::markup::dom::Node;
+use crate::markup::mark::{Exchange, FIRST_BYTE, index, index_of_mark};
 
 /// What marks stand for, on the way into a tree.
 pub(crate) trait Table {

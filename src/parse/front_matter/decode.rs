@@ -4,9 +4,10 @@
 
 use jiff::Zoned;
 
+use super::fields::Fields;
 use super::{date, nested, times};
 use crate::config::DateSource;
-use crate::data::{Data, Entry, Map, Value};
+use crate::data::{Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{FrontMatter, ParseContext};
 
@@ -27,17 +28,6 @@ impl FrontMatter {
         fields.tables(&mut front);
         (front, fields.diagnostics)
     }
-}
-
-/// A table being read, and what is wrong with it.
-pub(super) struct Fields<'a> {
-    pub(super) values: &'a Map,
-    pub(super) file: FileId,
-    pub(super) name: &'a str,
-    /// The date that the name has given.
-    pub(super) named: Option<Zoned>,
-    pub(super) cx: &'a ParseContext,
-    pub(super) diagnostics: Diagnostics,
 }
 
 impl Fields<'_> {
@@ -105,39 +95,6 @@ impl Fields<'_> {
         front.resources = nested::resources(self);
         front.menus = nested::menus(self, front.weight);
         front.cascade = nested::cascade(self);
-    }
-
-    /// Warns that `entry` has a value that is not `wanted`.
-    pub(super) fn misfit(&mut self, entry: &Entry, wanted: &str) {
-        let span = Span::new(self.file, entry.value.span.start, entry.value.span.end);
-        let message = format!("`{}` is not {wanted}; it is left out", entry.written);
-        self.diagnostics
-            .push(Diagnostic::warning(Code::InvalidValue, span, message));
-    }
-
-    /// The entry of `key`, unless nothing is written after the key.
-    pub(super) fn entry(&self, key: &str) -> Option<&'_ Entry> {
-        let empty = |value: &Value| value.is_null() || value.as_str() == Some("");
-        self.values.entry(key).filter(|entry| !empty(&entry.value))
-    }
-
-    fn text(&mut self, key: &str) -> Option<String> {
-        // An empty text is a value of its own: `linkTitle: ""`.
-        let entry = self.values.entry(key)?.clone();
-        if matches!(entry.value.data, Data::List(_) | Data::Map(_)) {
-            self.misfit(&entry, "a text");
-            return None;
-        }
-        entry.value.to_text()
-    }
-
-    fn bool(&mut self, key: &str) -> Option<bool> {
-        let entry = self.entry(key)?.clone();
-        let flag = entry.value.as_bool();
-        if flag.is_none() {
-            self.misfit(&entry, "`true` or `false`");
-        }
-        flag
     }
 
     /// `published: false` says it as other generators do.

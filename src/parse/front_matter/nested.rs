@@ -1,6 +1,6 @@
 //! Fields that are tables: `build`, `sitemap`, `resources`, `menus`, `cascade`.
 
-use super::decode::Fields;
+use super::fields::Fields;
 use super::lift_params;
 use crate::config::{CascadeRule, MenuEntry};
 use crate::data::{Entry, Map, Value};

@@ -3,7 +3,7 @@
 //! Other sites use keys such as `time` for other things, so a value that is no time is left alone, unless it is one
 //! with a slip in it.
 
-use super::decode::Fields;
+use super::fields::Fields;
 use crate::data::{Data, Entry, Map, duration};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::parse::Pause;

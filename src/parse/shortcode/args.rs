@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lex::Malformed;
+use super::malformed::Malformed;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Arg, ArgValue, Args, Delimiter};
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::args::{self, ArgReader};
+use super::malformed::Malformed;
 use super::table::{Closing, closing};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Args, Delimiter};
@@ -38,31 +39,6 @@ pub(super) enum TagKind {
         self_closed: bool,
     },
     Close,
-}
-
-/// Why a tag cannot be read.
-#[derive(Debug)]
-pub(super) struct Malformed {
-    pub(super) span: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: Option<&'static str>,
-}
-
-impl Malformed {
-    pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
-            help: None,
-        }
-    }
-
-    pub(super) fn help(self, help: &'static str) -> Self {
-        Self {
-            help: Some(help),
-            ..self
-        }
-    }
 }
 
 impl Delimiter {

@@ -1,7 +1,6 @@
 //! What Go templates may ask: facts about pages and sites, URLs, Markdown, files of the site. Nothing else.
 
-use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -24,28 +23,12 @@ use crate::markup::marks::{self, Exchange};
 use crate::markup::outline::Heading;
 use crate::markup::role::{OutlineForm, Role};
 use crate::markup::values::Variable;
-use crate::shortcodes::{BodyContext, Exercise, PageText};
+use crate::shortcodes::stores::Stores;
+use crate::shortcodes::{BodyContext, PageText};
 use crate::source::Component;
 use crate::template::plural_form;
 
 pub(crate) use super::go_values::argument;
-
-/// What the calls of one text share.
-#[derive(Default)]
-pub(crate) struct Stores {
-    /// `.Scratch` and `.Store` of pages, and under no page the site's.
-    scratches: RefCell<BTreeMap<Option<u32>, Arc<Scratch>>>,
-    /// What the marks in stored texts stand for.
-    kept: RefCell<Vec<Exchange>>,
-    /// The headings of the page that is being written, where a template has asked for them.
-    outline: OnceCell<Vec<Heading>>,
-    /// The last number of `math.Counter`.
-    count: Cell<u64>,
-    /// How often each name was called, for numbers and ids.
-    pub(crate) counts: RefCell<HashMap<String, usize>>,
-    /// Exercises that are being evaluated, outermost first.
-    pub(crate) exercises: RefCell<Vec<Exercise>>,
-}
 
 /// What a call leaves besides what its template prints.
 pub(crate) struct Left {

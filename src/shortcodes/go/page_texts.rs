@@ -13,7 +13,7 @@ use crate::markup::dom::Node;
 use crate::markup::marks::{self, Exchange};
 use crate::parse::Segment;
 use crate::shortcodes::Shortcodes;
-use crate::shortcodes::expand::{Expansion, Prefix};
+use crate::shortcodes::expansion::{Expansion, Prefix};
 
 /// How many pages may show each other, one inside the other: each may show all the others.
 const MAX_SHOWN: usize = 3;

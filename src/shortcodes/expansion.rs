@@ -1,0 +1,134 @@
+//! Texts that are put together for Markdown, and what the lines of an inner text begin with.
+
+use crate::diag::{FileId, Span};
+use crate::markup::marks::{self, Exchange};
+use crate::markup::range_map::RangeMap;
+use crate::parse::Call;
+
+/// A text for Markdown with what its marks stand for.
+#[derive(Default)]
+pub(crate) struct Expansion {
+    /// The text.
+    pub(crate) text: String,
+    /// Where it comes from.
+    pub(crate) map: RangeMap,
+    /// What the marks stand for.
+    pub(crate) table: Vec<Exchange>,
+}
+
+impl Expansion {
+    /// Adds text of a file as it is.
+    pub(super) fn copy(&mut self, file: FileId, from: usize, text: &str) {
+        if !text.is_empty() {
+            self.map.copied(self.text.len(), file, from);
+            self.text.push_str(text);
+        }
+    }
+
+    /// Adds text that what stands at `span` has made.
+    pub(super) fn insert(&mut self, span: Span, text: &str) {
+        if !text.is_empty() {
+            self.map.inserted(self.text.len(), span);
+            self.text.push_str(text);
+        }
+    }
+
+    /// Adds text with marks of its own, which get new numbers here.
+    pub(super) fn insert_source(&mut self, span: Span, text: &str, table: Vec<Exchange>) {
+        let first = self.table.len();
+        if first + table.len() >= marks::MAX || !marks::has_mark(text) {
+            self.insert(span, &marks::exchange_text(text, &table));
+            return;
+        }
+        self.table.extend(table);
+        self.insert(span, &marks::renumbered(text, first));
+    }
+
+    pub(super) fn mark(&mut self, span: Span, exchange: Exchange, alone: bool) {
+        if self.table.len() >= marks::MAX {
+            self.insert(span, &exchange.text);
+            return;
+        }
+        let mark = marks::mark(self.table.len());
+        self.table.push(exchange);
+        if alone {
+            self.insert(span, &marks::block(mark));
+        } else {
+            self.insert(span, mark.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Whether the line so far is only what opens a container: white space, quote signs, a list marker.
+    pub(super) fn at_line_start(&self) -> bool {
+        let line = self.text.rsplit('\n').next().unwrap_or_default();
+        line.chars().all(|c| {
+            c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit()
+        })
+    }
+}
+
+/// White space and quote signs that begin the lines of an inner text and are not part of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Prefix(String);
+
+impl Prefix {
+    /// The prefix of the line on which a call begins.
+    pub(crate) fn of(text: &str, call: &Call) -> Self {
+        let before = text.get(..call.open_span.start as usize).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let container = |c: char| {
+            c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit()
+        };
+        let len = if line.chars().all(container) {
+            line.len()
+        } else {
+            containers(line)
+        };
+        Self(line[..len].to_owned())
+    }
+
+    /// Returns true when the lines begin with nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What a further line begins with, to be in the same list item and the same quote.
+    pub(crate) fn continued(&self) -> String {
+        let further = |c: char| if c == '>' || c.is_whitespace() { c } else { ' ' };
+        self.0.chars().map(further).collect()
+    }
+
+    /// How many bytes of a line belong to the prefix.
+    pub(super) fn len_in(&self, line: &str) -> usize {
+        let mut rest = line.chars();
+        let mut len = 0;
+        for expected in self.0.chars() {
+            match rest.next() {
+                Some('>') if expected == '>' => len += 1,
+                Some(c @ (' ' | '\t')) if expected != '>' => len += c.len_utf8(),
+                _ => break,
+            }
+        }
+        len
+    }
+}
+
+/// How many bytes at the beginning of a line open quotes and list items, before the text of the line.
+fn containers(line: &str) -> usize {
+    let mut len = 0;
+    loop {
+        let rest = line[len..].trim_start();
+        len = line.len() - rest.len();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let marker = match rest.as_bytes().get(digits) {
+            Some(b'>') if digits == 0 => 1,
+            Some(b'-' | b'*' | b'+') if digits == 0 => 2,
+            Some(b'.' | b')') if digits > 0 => digits + 2,
+            _ => return len,
+        };
+        if marker > 1 && !matches!(rest.as_bytes().get(marker - 1), Some(b' ' | b'\t')) {
+            return len;
+        }
+        len += marker;
+    }
+}

@@ -1,0 +1,157 @@
+//! The Go templates of a site: its shortcodes and partials.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
+use crate::gotemplate::{Template, Value, data_files};
+use crate::source::{Component, SourceTree, THEME_LAYOUTS};
+
+/// Every Go template of a site that can be read, by the name of its shortcode or partial in lower case.
+#[derive(Debug, Default)]
+pub struct GoTemplates {
+    shortcodes: BTreeMap<String, GoTemplate>,
+    /// Those of a theme that lies in the repository, which count for names that wsgen does not know.
+    of_theme: BTreeMap<String, GoTemplate>,
+    partials: BTreeMap<String, Arc<Template>>,
+    /// What `data/` holds; nothing where no template asks.
+    data: Value,
+    /// File of each template, by the name that errors carry.
+    files: BTreeMap<String, FileId>,
+}
+
+/// A shortcode's template.
+#[derive(Debug, Clone)]
+pub(crate) struct GoTemplate {
+    pub(crate) template: Arc<Template>,
+    pub(crate) file: FileId,
+}
+
+impl GoTemplates {
+    /// Parses the templates of `tree`. One that cannot be read is a finding, and its calls fall back.
+    pub fn new(tree: &SourceTree) -> (Self, Diagnostics) {
+        let mut templates = Self::default();
+        let mut diagnostics = Diagnostics::new();
+        for (id, file) in tree.iter(Component::Layouts) {
+            if let Some(text) = file.text() {
+                templates.add(id, &file.target, text, &mut diagnostics);
+            }
+        }
+        if !(templates.shortcodes.is_empty() && templates.of_theme.is_empty()) {
+            templates.data = data_files(tree);
+        }
+        (templates, diagnostics)
+    }
+
+    fn add(&mut self, id: FileId, target: &str, text: &str, diagnostics: &mut Diagnostics) {
+        let below = target
+            .strip_prefix(THEME_LAYOUTS)
+            .and_then(|rest| rest.strip_prefix('/'));
+        let of_theme = below.is_some();
+        let Some((folder, name)) = below.unwrap_or(target).split_once('/') else {
+            return;
+        };
+        let is_partial = matches!(folder, "partials" | "_partials");
+        let (stem, is_text) = match name.rsplit_once('.') {
+            // To Hugo partials are HTML, whatever their names end with.
+            Some((stem, _)) if is_partial => (stem, false),
+            Some((stem, "html")) => (stem, false),
+            Some((stem, "md")) => (stem, true),
+            _ => return,
+        };
+        let parsed = if is_text {
+            Template::parse_text(target, text)
+        } else {
+            Template::parse(target, text)
+        };
+        let template = match parsed {
+            Ok(template) => Arc::new(template),
+            // Of the shortcodes of a theme a site may need none.
+            Err(_) if of_theme => return,
+            Err(error) => {
+                let span = Span::new(id, error.offset, error.offset);
+                let message = format!("this template cannot be read: {}", error.message);
+                diagnostics.push(Diagnostic::warning(Code::UnsupportedTemplate, span, message));
+                return;
+            }
+        };
+        self.files.insert(target.to_owned(), id);
+        match folder {
+            "shortcodes" | "_shortcodes" if of_theme => {
+                self.of_theme
+                    .entry(stem.to_lowercase())
+                    .or_insert(GoTemplate { template, file: id });
+            }
+            "partials" | "_partials" if of_theme => {
+                self.partials.entry(name.to_owned()).or_insert(template);
+            }
+            // The newer folder wins, as in Hugo, wherever it comes in the order of files.
+            "_shortcodes" => drop(
+                self.shortcodes
+                    .insert(stem.to_lowercase(), GoTemplate { template, file: id }),
+            ),
+            "shortcodes" => {
+                self.shortcodes
+                    .entry(stem.to_lowercase())
+                    .or_insert(GoTemplate { template, file: id });
+            }
+            "partials" | "_partials" => drop(self.partials.insert(name.to_owned(), template)),
+            _ => {}
+        }
+    }
+
+    /// The template of a shortcode for the pages of a language.
+    pub(crate) fn shortcode(&self, name: &str, lang: &str) -> Option<&GoTemplate> {
+        for_language(&self.shortcodes, name, lang)
+    }
+
+    /// The same among those of a theme.
+    pub(crate) fn of_theme(&self, name: &str, lang: &str) -> Option<&GoTemplate> {
+        for_language(&self.of_theme, name, lang)
+    }
+
+    pub(crate) fn partial(&self, name: &str) -> Option<Arc<Template>> {
+        let found = self
+            .partials
+            .get(name)
+            .or_else(|| self.partials.get(&format!("{name}.html")));
+        found.cloned()
+    }
+
+    /// The files of `data/`.
+    pub(crate) fn data(&self) -> &Value {
+        &self.data
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let stems = self.shortcodes.keys();
+        stems.map(|stem| stem.split_once('.').map_or(&**stem, |(name, _)| name))
+    }
+
+    /// The place in a template that an error names.
+    pub(crate) fn span(&self, template: &str, offset: usize, or: FileId) -> Span {
+        let file = self.files.get(template).copied().unwrap_or(or);
+        Span::new(file, offset, offset)
+    }
+}
+
+/// The template of a name in the order of Hugo: `NAME.LANG.html`, `NAME.LANG.html.html`, `NAME.html`, `NAME.html.html`.
+fn for_language<'t>(
+    templates: &'t BTreeMap<String, GoTemplate>,
+    name: &str,
+    lang: &str,
+) -> Option<&'t GoTemplate> {
+    // Most calls are not of the site's own shortcodes, whose names begin what comes next in order.
+    let from = (Bound::Included(name), Bound::Unbounded);
+    let (next, _) = templates.range::<str, _>(from).next()?;
+    if !next.starts_with(name) {
+        return None;
+    }
+    let lang = lang.to_lowercase();
+    templates
+        .get(&format!("{name}.{lang}"))
+        .or_else(|| templates.get(&format!("{name}.{lang}.html")))
+        .or_else(|| templates.get(name))
+        .or_else(|| templates.get(&format!("{name}.html")))
+}
