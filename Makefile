@@ -11,13 +11,13 @@ CARGO ?= cargo
 test: format lint doc browser rust
 
 format:
-	$(CARGO) fmt --check
+	$(CARGO) fmt --all --check
 
 lint:
-	$(CARGO) clippy --locked --all-targets -- -D warnings
+	$(CARGO) clippy --workspace --locked --all-targets -- -D warnings
 
 doc:
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --locked --no-deps --document-private-items
 
 # Browser tests look at the site of this repository. tests/setup brings the browser and the fonts where they are missing.
 browser:
@@ -26,10 +26,10 @@ browser:
 	cd tests/browser && npm ci --no-audit --no-fund && npm test
 
 rust:
-	$(CARGO) test --locked --doc
+	$(CARGO) test --workspace --locked --doc
 	if $(CARGO) nextest --version >/dev/null 2>&1; \
-	then $(CARGO) nextest run --locked --no-fail-fast $(if $(WSGEN_WORKSHOPS),--run-ignored all); \
-	else $(CARGO) test --locked --no-fail-fast --lib --bins --tests $(if $(WSGEN_WORKSHOPS),-- --include-ignored); fi
+	then $(CARGO) nextest run --workspace --locked --no-fail-fast $(if $(WSGEN_WORKSHOPS),--run-ignored all); \
+	else $(CARGO) test --workspace --locked --no-fail-fast --lib --bins --tests $(if $(WSGEN_WORKSHOPS),-- --include-ignored); fi
 
 screenshots:
 	$(CARGO) build --locked

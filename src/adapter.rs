@@ -9,11 +9,13 @@ mod pages;
 
 use std::sync::Arc;
 
+use hugo_template::{Adapter, ExecError, Limits, Severity, Template};
+
 use self::host::AdapterHost;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::discover::Name;
-use crate::gotemplate::{Adapter, ExecError, Limits, Severity, Template, data_files};
+use crate::hugo::data_files;
 use crate::source::{Component, SourceTree};
 
 /// What one adapter may do: it makes many pages, where a shortcode makes a part of one.

@@ -25,6 +25,7 @@ pub use base_url::BaseUrl;
 pub use cascade::{CascadeRule, CascadeTarget};
 pub use dates::{DateRules, DateSource};
 pub use env::environment;
+use hugo_template::title_case::TitleStyle;
 pub use languages::Language;
 pub use load::{ConfigOptions, Flags, from_memory, load, read};
 pub use markup::{
@@ -32,13 +33,12 @@ pub use markup::{
 };
 pub use menus::{MenuEntry, Menus};
 pub use places::Places;
+use spanned_data::Map;
 pub use urls::{Permalink, RefLinks, UrlRules};
 pub use wsgen::Wsgen;
 
 use decode::Table;
 
-use crate::data::Map;
-use crate::data::title_case::TitleStyle;
 use crate::diag::Span;
 pub use crate::source::{Mount, Scope};
 

@@ -5,6 +5,7 @@
 //! out when printing.
 
 mod code;
+mod data;
 pub mod lines;
 pub mod nearest;
 pub mod print;

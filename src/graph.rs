@@ -39,13 +39,13 @@ pub(crate) use paths::join;
 pub use paths::{decode_path, encode_path, output_path};
 pub use refs::RefAnswer;
 pub use resolve::resolve;
+use spanned_data::Map;
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 
 use crate::config::MenuEntry;
-use crate::data::Map;
 use crate::diag::FileId;
 use crate::parse::FrontMatter;
 

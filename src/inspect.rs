@@ -9,8 +9,8 @@ mod text;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use spanned_data::Value;
 
-use crate::data::Value;
 use crate::diag::lines::LineIndex;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::graph::{Bundle, Kind, Page};

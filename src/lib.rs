@@ -12,7 +12,6 @@ pub mod cache;
 )]
 pub mod cli;
 pub mod config;
-pub mod data;
 pub mod diag;
 pub mod discover;
 #[allow(
@@ -20,6 +19,7 @@ pub mod discover;
     reason = "writes files for the cache and for stage 7"
 )]
 mod disk;
+pub mod duration;
 #[allow(clippy::disallowed_methods, reason = "stage 7 writes the site")]
 pub mod emit;
 pub mod explain;
@@ -28,10 +28,10 @@ pub mod explain;
     reason = "keeps answers of other sites between runs"
 )]
 pub mod external;
-pub mod gotemplate;
 pub mod graph;
 mod guard;
 pub mod highlight;
+pub mod hugo;
 pub mod inspect;
 pub mod list;
 pub mod markdown;

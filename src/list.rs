@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::data::duration;
+use crate::duration;
 use crate::graph::{Graph, Page, PageId, link};
 use crate::pipeline::Results;
 

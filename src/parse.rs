@@ -9,9 +9,9 @@ mod heading;
 pub mod shortcode;
 
 use jiff::tz::TimeZone;
+use spanned_data::Map;
 
 use crate::config::{CascadeRule, Config, DateRules, MenuEntry};
-use crate::data::Map;
 use crate::diag::{Diagnostics, FileId, Span};
 
 /// What parsing needs to know of the site.

@@ -38,6 +38,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use hugo_template::Scratch;
+
 pub use self::builtin::NAMES as BUILTIN_SHORTCODES;
 pub use self::context::{BodyContext, PageText, PageTexts};
 use self::expansion::Prefix;
@@ -47,7 +49,6 @@ pub(crate) use self::go_call::{arguments, said};
 use self::stores::Stores;
 use crate::config::{Goldmark, Passthrough};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
-use crate::gotemplate::Scratch;
 use crate::graph::{Page, PageId};
 use crate::markdown::{self, References};
 use crate::markup::code_block::Placeholder;

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hugo_template::title_case::TitleStyle;
+use hugo_template::{Fault, Handle, Host, Map, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
+
 use crate::config::Config;
-use crate::data::title_case::TitleStyle;
 use crate::diag::FileId;
-use crate::gotemplate::{
-    self, Fault, Handle, Host, Map, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value,
-};
 use crate::graph::permalink;
+use crate::hugo;
 use crate::source::{Component, SourceFile, SourceTree};
 
 /// The host of an adapter in one language.
@@ -77,8 +77,8 @@ impl Host for AdapterHost<'_> {
             "Title" => Value::str(language.title.as_str()),
             "BaseURL" => Value::str(permalink(self.config, "/")),
             "Copyright" => Value::str(language.copyright.as_str()),
-            "Language" => gotemplate::language(language),
-            "Languages" => Value::list(languages.map(gotemplate::language).collect()),
+            "Language" => hugo::language(language),
+            "Languages" => Value::list(languages.map(hugo::language).collect()),
             "Params" => Value::Map(Map::from_params(&language.params)),
             "Data" => self.data.clone(),
             "Sites" => Value::list((0..self.config.languages.len()).map(Self::site_handle).collect()),
@@ -91,8 +91,8 @@ impl Host for AdapterHost<'_> {
         Some(match name {
             "Name" | "Title" => Value::str(format!("/{}", file.target)),
             "Content" => Value::str(file.text().unwrap_or_default()),
-            "ResourceType" => Value::str(gotemplate::resource_type(&file.target)),
-            "MediaType" => gotemplate::media_type(&file.target),
+            "ResourceType" => Value::str(hugo_template::resource_type(&file.target)),
+            "MediaType" => hugo_template::media_type(&file.target),
             "Width" | "Height" => {
                 let size = file.facts.picture?;
                 Value::Int(i64::from(if name == "Width" { size.width } else { size.height }))
@@ -122,7 +122,7 @@ impl Host for AdapterHost<'_> {
     }
 
     fn url(&self, form: UrlForm, path: &str) -> String {
-        gotemplate::url(&self.config.base_url, form, path)
+        hugo::url(&self.config.base_url, form, path)
     }
 
     fn render_string(&self, _page: u32, _text: &str, _options: RenderOptions) -> Result<String, Fault> {

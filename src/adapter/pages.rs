@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hugo_template::{Added, AddedContent, Map, Value, front_matter};
+
 use super::host::AdapterHost;
 use crate::diag::FileId;
-use crate::gotemplate::{Added, AddedContent, Map, Value, front_matter};
 use crate::source::{Component, Content, Facts, Origin, SourceFile, SourceTree};
 
 /// The files of what the adapter in the file `id` has added. `lang` is the key of their language, where it is not that of

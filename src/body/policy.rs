@@ -8,9 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hugo_template::base64;
 use sha2::{Digest, Sha256};
 
-use crate::gotemplate::base64;
 use crate::markup::dom::{Attr, Element, Node};
 use crate::markup::html::{self, Piece};
 

@@ -1,9 +1,9 @@
 //! Values for many pages at once.
 
 use globset::Glob;
+use spanned_data::{Map, Value};
 
 use super::Table;
-use crate::data::{Map, Value};
 
 /// Values for a page and all below it.
 #[derive(Debug, Clone, PartialEq)]

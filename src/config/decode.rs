@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use spanned_data::{Data, Map, Value};
+
 use super::Places;
-use crate::data::{Data, Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
 /// What is shared by all tables of a configuration.
@@ -190,7 +191,7 @@ impl<'a> Table<'a> {
     }
 
     /// The entries of the table.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &'a crate::data::Entry> + use<'a> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'a spanned_data::Entry> + use<'a> {
         self.map.into_iter().flatten()
     }
 

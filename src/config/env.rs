@@ -1,6 +1,6 @@
 //! Settings in environment variables: `HUGO_TITLE`, `HUGO_PARAMS_FOO`, `HUGOxPARAMSxMY_KEY`.
 
-use crate::data::{Data, Map, Value, yaml};
+use spanned_data::{Data, Map, Value, yaml};
 
 /// The environment in which a site is built: what the command line says, else `HUGO_ENVIRONMENT`, else `HUGO_ENV`, else
 /// `default`.

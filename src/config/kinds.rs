@@ -1,7 +1,8 @@
 //! Kinds of pages that are not rendered, and taxonomies.
 
+use spanned_data::{Data, Value};
+
 use super::Table;
-use crate::data::{Data, Value};
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// Everything that `disableKinds` may name.

@@ -1,9 +1,10 @@
 //! The languages of a site.
 
+use spanned_data::Map;
+
 use super::Table;
 use super::menus::{Menus, menus, over};
 use super::urls::{Permalink, permalinks};
-use crate::data::Map;
 use crate::diag::{Code, Diagnostic};
 
 /// A language of the site.

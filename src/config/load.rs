@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
+use hugo_template::title_case::TitleStyle;
+use spanned_data::{Map, Value};
+
 use super::decode::Reader;
 use super::languages::{SiteWide, languages};
 use super::merge::{Merged, merge};
 use super::{
     BaseUrl, Config, Include, ListTitles, Table, cascade, dates, kinds, markup, menus, mounts, urls, wsgen,
 };
-use crate::data::title_case::TitleStyle;
-use crate::data::{Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{self, ConfigPlaces, LoadError, Scope, SourceTree};
 

@@ -1,7 +1,8 @@
 //! `[markup]`: Markdown, highlighting and the table of contents.
 
+use spanned_data::Value;
+
 use super::Table;
-use crate::data::Value;
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// `[markup]`.

@@ -1,7 +1,8 @@
 //! Menus of the settings. Menus of front matter and of sections are added by the graph.
 
+use spanned_data::{Data, Map, Value};
+
 use super::Table;
-use crate::data::{Data, Map, Value};
 
 /// Menus by name in lower case.
 pub type Menus = Vec<(String, Vec<MenuEntry>)>;

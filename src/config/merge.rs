@@ -1,6 +1,7 @@
 //! Finds the configuration files that count, reads them and puts them over each other.
 
-use crate::data::{Data, Entry, Map, Problem, ProblemKind, Value, json, toml, yaml};
+use spanned_data::{Data, Entry, Map, Problem, ProblemKind, Value, json, toml, yaml};
+
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId};
 use crate::source::{Component, SourceFile, SourceTree, THEMES};
 
@@ -152,12 +153,12 @@ fn finding(problem: Problem, file: FileId, start: usize) -> Diagnostic {
         ProblemKind::Duplicate { first } => ProblemKind::Duplicate { first: back(first) },
         kind @ ProblemKind::Syntax => kind,
     };
-    Problem {
+    let problem = Problem {
         span: back(problem.span),
         kind,
         message: problem.message,
-    }
-    .diagnostic(file, Code::InvalidConfig)
+    };
+    Diagnostic::in_data(&problem, file, Code::InvalidConfig)
 }
 
 /// The table that a file below `config/` contributes to: none for `hugo.toml`, `params` for `params.toml`,

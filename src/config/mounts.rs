@@ -1,9 +1,9 @@
 //! Which folders are read: `module.mounts`, and the settings of folders that are older.
 
 use globset::Glob;
+use spanned_data::{Data, Value};
 
 use super::{Language, Table};
-use crate::data::{Data, Value};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Component, Mount, THEME_LAYOUTS};
 

@@ -1,7 +1,8 @@
 //! How paths become URLs, and what references do on a miss.
 
+use spanned_data::{Data, Value};
+
 use super::Table;
-use crate::data::{Data, Value};
 use crate::diag::{Code, Diagnostic};
 
 /// How paths become URLs.
@@ -64,7 +65,7 @@ pub(super) fn url_rules(root: &Table<'_>) -> UrlRules {
 fn ugly(root: &Table<'_>) -> (bool, Vec<(String, bool)>) {
     match root.value("uglyURLs").map(|value| &value.data) {
         Some(Data::Map(sections)) => {
-            let section = |entry: &crate::data::Entry| Some((entry.key.clone(), entry.value.as_bool()?));
+            let section = |entry: &spanned_data::Entry| Some((entry.key.clone(), entry.value.as_bool()?));
             (false, sections.iter().filter_map(section).collect())
         }
         _ => (root.bool("uglyURLs").unwrap_or(false), Vec::new()),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use globset::{GlobBuilder, GlobMatcher};
+use spanned_data::Map;
 
 use super::input::Input;
 use super::node::Node;
@@ -12,7 +13,6 @@ use super::tree::Sections;
 use super::urls::beside;
 use super::{PageId, Resource};
 use crate::config::Config;
-use crate::data::Map;
 use crate::diag::FileId;
 use crate::discover::{Inventory, ResourceFile};
 use crate::parse::ResourceRule;

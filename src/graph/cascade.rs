@@ -6,12 +6,12 @@
 use std::collections::HashMap;
 
 use globset::{GlobBuilder, GlobMatcher};
+use spanned_data::{Entry, Map, Value};
 
 use super::input::Input;
 use super::paths::{normal, parent};
 use super::{Kind, node};
 use crate::config::CascadeRule;
-use crate::data::{Entry, Map, Value};
 use crate::diag::FileId;
 use crate::parse::{FrontMatter, ParseContext};
 

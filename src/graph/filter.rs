@@ -1,9 +1,9 @@
 //! Which pages take part: drafts, dates, and the words of `onlyWhen`.
 
 use jiff::Timestamp;
+use spanned_data::{Map, Value};
 
 use crate::config::Include;
-use crate::data::{Map, Value};
 use crate::parse::FrontMatter;
 
 /// Whether a page is built at all.

@@ -1,7 +1,8 @@
 //! The workshop themes' keys about navigation, read into one type. Rules: `docs/hugo.md`, section 16.
 
+use spanned_data::{Data, Map};
+
 use super::Nav;
-use crate::data::{Data, Map};
 
 impl Nav {
     /// Reads the params of a page; `site` are those of its language.
@@ -130,10 +131,10 @@ fn manual_link(params: &Map) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Value;
+    use spanned_data::Value;
 
     fn nav(text: &str) -> Nav {
-        let map = crate::data::yaml::parse(text, 0)
+        let map = spanned_data::yaml::parse(text, 0)
             .0
             .and_then(Value::into_map)
             .unwrap_or_default();

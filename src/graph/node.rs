@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use spanned_data::{Map, Value};
+
 use super::paths::{last, normal, parent};
 use super::{Bundle, Kind};
 use crate::config::Config;
-use crate::data::{Map, Value};
 use crate::diag::FileId;
 use crate::discover::{PageFile, Role};
 use crate::parse::{Format, FrontMatter};

@@ -6,6 +6,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 use jiff::Timestamp;
+use spanned_data::Map;
 
 use super::input::Input;
 use super::node::Node;
@@ -14,7 +15,6 @@ use super::taxonomy::Members;
 use super::titles::Titles;
 use super::{Graph, Kind, PageId};
 use crate::config::{Config, Language};
-use crate::data::Map;
 
 /// Compares texts by the rules of a language.
 pub(super) struct Collator(Option<CollatorBorrowed<'static>>);

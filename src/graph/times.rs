@@ -4,8 +4,8 @@ use super::flow::Flow;
 use super::input::Input;
 use super::node::Node;
 use super::{Kind, PageId};
-use crate::data::duration::spelled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::duration::spelled;
 use crate::parse::front_matter::duration_entry;
 
 /// Minutes of every page ([`Page::minutes`](super::Page::minutes)), and findings for parts whose pages take longer

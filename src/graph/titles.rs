@@ -1,10 +1,11 @@
 //! Titles: what the author wrote, else the first heading, else the name of the file or folder made readable.
 
+use hugo_template::title_case::first_upper;
+
 use super::Kind;
 use super::input::Input;
 use super::node::Node;
 use crate::config::{Config, Language, ListTitles};
-use crate::data::title_case::first_upper;
 use crate::parse::ParsedPage;
 
 /// The texts that name a page.

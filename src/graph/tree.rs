@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
+use spanned_data::Map;
 
 use super::cascade::{Cascades, Reach};
 use super::input::Input;
@@ -11,7 +12,6 @@ use super::node::{Node, kind, logical_path};
 use super::paths::{first, normal, parent};
 use super::{Bundle, Kind, PageId, filter};
 use crate::config::Config;
-use crate::data::Map;
 use crate::discover::{Inventory, PageFile, Role};
 use crate::parse::front_matter::page_params;
 use crate::parse::{FrontMatter, ParsedPage};

@@ -6,12 +6,13 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::NewError;
-use crate::data::{Data, Map};
-use crate::diag::{FileId, Span};
-use crate::gotemplate::{
+use hugo_template::{
     Fault, Handle, Host, Limits, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value,
 };
+use spanned_data::{Data, Map};
+
+use super::NewError;
+use crate::diag::{FileId, Span};
 use crate::parse::front_matter;
 
 /// What an archetype can ask for.

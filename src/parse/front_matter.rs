@@ -13,10 +13,10 @@ mod nested;
 mod org;
 mod times;
 
-use crate::data::{Map, Problem, Value, json, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
 
 pub use date::parse as parse_date;
+use spanned_data::{Map, Problem, Value, json, toml, yaml};
 pub use times::duration_entry;
 
 use detect::{Detected, Language};
@@ -51,7 +51,7 @@ pub fn read(file: FileId, text: &str) -> (FrontText, Diagnostics) {
         let (value, problems) = parse_as(language, &text[content.clone()], content.start);
         diagnostics.extend(problems.iter().map(|problem| Diagnostic {
             severity: Severity::Warning,
-            ..problem.diagnostic(file, Code::InvalidFrontMatter)
+            ..Diagnostic::in_data(problem, file, Code::InvalidFrontMatter)
         }));
         values = table(value, file, &mut diagnostics);
     }
@@ -147,7 +147,7 @@ pub fn lift_params(values: &mut Map, taxonomies: &[String]) {
         target.insert_entry(entry);
     }
     if !rest.is_empty() {
-        values.insert("params", Value::new(crate::data::Data::Map(rest), span));
+        values.insert("params", Value::new(spanned_data::Data::Map(rest), span));
     }
 }
 

@@ -1,6 +1,6 @@
 //! For whom a page is, as front matter of workshops says it: its level, and what readers should know before.
 
-use crate::data::Map;
+use spanned_data::Map;
 
 /// Names that workshops give the level.
 const LEVEL: [&str; 4] = ["level", "difficulty", "difficulties", "난이도"];
@@ -38,7 +38,7 @@ fn texts(params: &Map, names: &[&str]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::yaml;
+    use spanned_data::yaml;
 
     fn params(text: &str) -> Map {
         yaml::parse(text, 0).0.unwrap().into_map().unwrap()

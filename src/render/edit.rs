@@ -1,6 +1,7 @@
 //! The link to a page's source in the author's repository, from the settings of the themes.
 
-use crate::data::Map;
+use spanned_data::Map;
+
 use crate::graph::encode_path;
 
 /// The address where the file at `path` (from the site's root) can be edited; nothing without a setting for it.
@@ -111,12 +112,12 @@ fn joined(base: &str, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::toml;
+    use spanned_data::toml;
 
     fn url(site: &str) -> Option<String> {
         let params = toml::parse(site, 0)
             .0
-            .and_then(crate::data::Value::into_map)
+            .and_then(spanned_data::Value::into_map)
             .unwrap_or_default();
         edit_url("content/docs/a b.md", &Map::new(), &params)
     }
@@ -154,7 +155,7 @@ mod tests {
         let params = |text| {
             toml::parse(text, 0)
                 .0
-                .and_then(crate::data::Value::into_map)
+                .and_then(spanned_data::Value::into_map)
                 .unwrap()
         };
         let site = params("editURL = 'https://x.example/r/edit/main/content/'");

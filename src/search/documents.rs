@@ -80,9 +80,9 @@ fn phrases(texts: BTreeMap<&str, &str>) -> BTreeMap<String, String> {
 /// Whether a page is found. Themes that only keep a page out of the menu let it be found; `hidden` means more, unless
 /// the site says otherwise in relearn's words.
 fn is_searched(page: &Page, config: &Config) -> bool {
-    let flag = |params: &crate::data::Map, key: &str| {
+    let flag = |params: &spanned_data::Map, key: &str| {
         let value = params.get(key);
-        value.and_then(crate::data::Value::as_bool)
+        value.and_then(spanned_data::Value::as_bool)
     };
     let hidden = flag(&page.params, "hidden") == Some(true)
         && flag(&config.languages[page.lang].params, "disablesearchhiddenpages") != Some(false);

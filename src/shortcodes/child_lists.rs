@@ -90,7 +90,7 @@ impl Shortcodes<'_> {
             icon: page
                 .params
                 .get("icon")
-                .and_then(crate::data::Value::to_text)
+                .and_then(spanned_data::Value::to_text)
                 .unwrap_or_default(),
             level,
             children: if deeper {

@@ -15,10 +15,11 @@ mod site_files;
 mod templates;
 mod texts;
 
+use hugo_template::{Limits, Template, Value};
+
 pub(crate) use self::templates::GoTemplate;
 pub use self::templates::GoTemplates;
 use super::{BodyContext, PageText};
-use crate::gotemplate::{Limits, Template, Value};
 use crate::graph::PageId;
 
 /// What a layout prints of a finished page. Sites' layouts are no part of a build: this is for comparing what wsgen knows

@@ -6,14 +6,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use hugo_template::{Arguments, Cause, ExecError, Limits, Message, Output, Position, Severity, Shortcode};
 use memchr::memchr_iter;
 
 use super::expansion::{Expansion, Prefix};
 use super::{Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic, FileId, Span};
-use crate::gotemplate::{
-    Arguments, Cause, ExecError, Limits, Message, Output, Position, Severity, Shortcode,
-};
 use crate::markdown;
 use crate::markup::dom::{Node, write_nodes};
 use crate::markup::marks::{self, Exchange};

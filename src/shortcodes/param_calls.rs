@@ -1,8 +1,9 @@
 //! `param` and its relatives: parameters of the page and the site.
 
+use spanned_data::{Data, Value};
+
 use super::{Outcome, Shortcodes};
 use crate::config::Language;
-use crate::data::{Data, Value};
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::parse::Call;
 

@@ -4,7 +4,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::gotemplate::Scratch;
+use hugo_template::Scratch;
+
 use crate::markup::Heading;
 use crate::markup::marks::Exchange;
 use crate::parse::{Call, Segment};

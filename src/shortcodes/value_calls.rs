@@ -1,7 +1,8 @@
 //! `var` and `variables`: values of readers, and the form for them.
 
+use spanned_data::Data;
+
 use super::{Outcome, Shortcodes};
-use crate::data::Data;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::dom::{By, Element};
 use crate::markup::role::Role;

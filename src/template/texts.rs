@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use spanned_data::{Value, json, toml, yaml};
+
 use crate::config::Language;
-use crate::data::{Value, json, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity};
 use crate::source::{Component, Origin, SourceFile, SourceTree, THEME_LAYOUTS};
 
@@ -104,7 +105,7 @@ impl Texts {
         };
         let found = problems
             .iter()
-            .map(|problem| problem.diagnostic(id, Code::InvalidTranslation))
+            .map(|problem| Diagnostic::in_data(problem, id, Code::InvalidTranslation))
             .map(|found| Diagnostic {
                 severity: Severity::Warning,
                 ..found

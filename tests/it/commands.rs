@@ -130,7 +130,7 @@ fn the_workflow_installs_checks_builds_and_publishes() {
     ] {
         assert!(workflow.contains(piece), "{piece} is not in\n{workflow}");
     }
-    let (_, problems) = wsgen::data::yaml::parse(&workflow, 0);
+    let (_, problems) = spanned_data::yaml::parse(&workflow, 0);
     assert!(problems.is_empty(), "{problems:?}");
 }
 

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Modules from the lowest layer to the highest. A module uses only its own layer's and lower ones.
+/// Crates and modules from the lowest layer to the highest. Each uses only its own layer's and lower ones.
 const LAYERS: &[&[&str]] = &[
-    &["cache", "data", "diag", "disk", "guard"],
+    &["spanned-data"],
+    &["hugo-template"],
+    &["cache", "diag", "disk", "duration", "guard"],
     &["source"],
     &["config", "discover", "parse"],
     &["graph"],
-    &["gotemplate", "template"],
+    &["hugo", "template"],
     &["adapter"],
     &["markup"],
     &["highlight", "markdown"],
@@ -67,9 +69,22 @@ fn name(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().display().to_string()
 }
 
-/// The first module of a path in `src/`: `diag` for `src/diag/print/mod.rs`.
+/// The sources of all crates, without their tests.
+fn sources() -> Vec<PathBuf> {
+    let mut sources = files("src", &["rs"]);
+    let in_src = |path: &PathBuf| {
+        path.strip_prefix(root().join("crates")).unwrap().iter().nth(1) == Some("src".as_ref())
+    };
+    sources.extend(files("crates", &["rs"]).into_iter().filter(in_src));
+    sources
+}
+
+/// The crate of a path in `crates/`, or the first module of one in `src/`: `diag` for `src/diag/print/mod.rs`.
 fn module(path: &Path) -> String {
-    let below = path.strip_prefix(root().join("src")).unwrap();
+    let below = ["src", "crates"]
+        .iter()
+        .find_map(|folder| path.strip_prefix(root().join(folder)).ok())
+        .unwrap();
     let first = below.components().next().unwrap().as_os_str().to_string_lossy();
     first.trim_end_matches(".rs").to_owned()
 }
@@ -90,6 +105,58 @@ fn used(line: &str) -> Vec<&str> {
         })
         .filter(|name| !name.is_empty())
         .collect()
+}
+
+/// The folders of `crates/`.
+fn crates() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join("crates")).unwrap();
+    let mut crates: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    crates.sort_unstable();
+    crates
+}
+
+/// The crates of this repository that a crate names in its `Cargo.toml`.
+fn dependencies(of: &str) -> Vec<String> {
+    let manifest = std::fs::read_to_string(root().join("crates").join(of).join("Cargo.toml")).unwrap();
+    let manifest: toml_edit::DocumentMut = manifest.parse().unwrap();
+    let named = |name: &String| {
+        ["dependencies", "dev-dependencies", "build-dependencies"]
+            .iter()
+            .any(|table| manifest.get(table).is_some_and(|table| table.get(name).is_some()))
+    };
+    crates()
+        .into_iter()
+        .chain(["wsgen".to_owned()])
+        .filter(named)
+        .collect()
+}
+
+#[test]
+fn crates_use_lower_crates_only() {
+    for own in crates() {
+        assert!(layer(&own) < layer("diag"), "{own} lies below all modules");
+        for other in dependencies(&own) {
+            assert!(layer(&other) < layer(&own), "`{own}` uses `{other}`");
+        }
+    }
+}
+
+#[test]
+fn crates_do_not_know_the_program() {
+    let knows = |path: &PathBuf| {
+        std::fs::read_to_string(path)
+            .unwrap()
+            .to_lowercase()
+            .contains("wsgen")
+    };
+    let wrong: Vec<String> = files("crates", &["rs", "md", "toml", "txt", "py"])
+        .iter()
+        .filter(|path| knows(path))
+        .map(|path| name(path))
+        .collect();
+    assert!(wrong.is_empty(), "they are for others, too: {wrong:?}");
 }
 
 #[test]
@@ -116,7 +183,7 @@ fn no_layer_uses_a_higher_one() {
 
 #[test]
 fn every_module_has_a_layer() {
-    let unknown: Vec<String> = files("src", &["rs"])
+    let unknown: Vec<String> = sources()
         .iter()
         .map(|path| module(path))
         .filter(|module| !matches!(module.as_str(), "lib" | "main") && layer(module).is_none())
@@ -195,7 +262,7 @@ fn every_language_has_every_interface_text() {
 #[test]
 fn files_fit_into_a_head() {
     let lines = |path: &Path| std::fs::read_to_string(path).unwrap().lines().count();
-    let long: Vec<String> = ["src", "tests", "benches", "build.rs", "build"]
+    let long: Vec<String> = ["src", "crates", "tests", "benches", "build.rs", "build"]
         .iter()
         .filter(|folder| root().join(folder).exists())
         .flat_map(|folder| files(folder, &["rs"]))
@@ -212,7 +279,7 @@ fn files_fit_into_a_head() {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    let silent: Vec<String> = files("src", &["rs"])
+    let silent: Vec<String> = sources()
         .iter()
         .filter(|path| !path.ends_with("tests.rs"))
         .filter(|path| !std::fs::read_to_string(path).unwrap().starts_with("//!"))
@@ -228,10 +295,7 @@ fn every_module_says_what_it_is_for() {
 fn only_the_command_prints_and_ends_the_process() {
     let words = ["println!(", "eprintln!(", "print!(", "process::exit"];
     let mut wrong = Vec::new();
-    for path in files("src", &["rs"])
-        .into_iter()
-        .filter(|path| module(path) != "cli")
-    {
+    for path in sources().into_iter().filter(|path| module(path) != "cli") {
         let text = std::fs::read_to_string(&path).unwrap();
         let lines = text
             .lines()

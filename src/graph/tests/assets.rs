@@ -100,7 +100,7 @@ fn rules_give_files_names_titles_and_params() {
     let shown: Vec<String> = files
         .iter()
         .map(|file| {
-            let params = crate::data::Value::from(file.params.clone());
+            let params = spanned_data::Value::from(file.params.clone());
             format!("{}|{}|{params}", file.name, file.title)
         })
         .collect();

@@ -4,8 +4,7 @@ use jiff::civil::DateTime;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
-
-use crate::data::{Data, Value};
+use spanned_data::{Data, Value};
 
 /// Forms without zone. A day of the week before them is passed over.
 const FORMS: [&str; 6] = [

@@ -3,11 +3,11 @@
 //! As lenient as Hugo, but not silent: a value that does not fit is left out with a warning.
 
 use jiff::Zoned;
+use spanned_data::{Entry, Map, Value};
 
 use super::fields::Fields;
 use super::{date, nested, times};
 use crate::config::DateSource;
-use crate::data::{Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{FrontMatter, ParseContext};
 
@@ -182,8 +182,8 @@ impl Fields<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::yaml;
     use crate::parse::{BuildRules, List, Render};
+    use spanned_data::yaml;
 
     fn decode(text: &str) -> (FrontMatter, Vec<String>) {
         let values = yaml::parse(text, 0)

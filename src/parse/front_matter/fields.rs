@@ -1,8 +1,8 @@
 //! The fields of a front matter, and how values of the usual kinds are read from them.
 
 use jiff::Zoned;
+use spanned_data::{Data, Entry, Map, Value};
 
-use crate::data::{Data, Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::ParseContext;
 

@@ -1,9 +1,10 @@
 //! Fields that are tables: `build`, `sitemap`, `resources`, `menus`, `cascade`.
 
+use spanned_data::{Entry, Map, Value};
+
 use super::fields::Fields;
 use super::lift_params;
 use crate::config::{CascadeRule, MenuEntry};
-use crate::data::{Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::parse::{BuildRules, List, Render, ResourceRule, SitemapRules};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::data::{Data, Entry, Map, Value};
+use spanned_data::{Data, Entry, Map, Value};
 
 /// The name and the value of a keyword.
 pub(super) fn keyword(line: &str) -> Option<(&str, &str)> {

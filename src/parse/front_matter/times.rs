@@ -3,9 +3,11 @@
 //! Other sites use keys such as `time` for other things, so a value that is no time is left alone, unless it is one
 //! with a slip in it.
 
+use spanned_data::{Data, Entry, Map};
+
 use super::fields::Fields;
-use crate::data::{Data, Entry, Map, duration};
 use crate::diag::{Code, Diagnostic, Span};
+use crate::duration;
 use crate::parse::Pause;
 
 /// Keys for the time that a page takes, the first that holds one counts.

@@ -1,6 +1,6 @@
 //! A schedule: what begins when. Minutes count from midnight.
 
-use crate::data::duration;
+use crate::duration;
 
 /// Something to be scheduled.
 #[derive(Debug, Clone)]

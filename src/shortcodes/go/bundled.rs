@@ -1,9 +1,10 @@
 //! Markdown files of a leaf bundle: to templates they are pages without an address, with front matter and content.
 
+use hugo_template::{Fault, Value};
+
 use super::go_values::{params, time};
 use super::host::GoHost;
 use crate::diag::FileId;
-use crate::gotemplate::{Fault, Value};
 use crate::parse::{self, Format, ParseContext, ParsedPage, Source};
 use crate::shortcodes::rough_text;
 

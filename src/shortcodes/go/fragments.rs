@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hugo_template::{Context, Fault, Map, Object, Value};
+
 use crate::config::Toc;
-use crate::gotemplate::{Context, Fault, Map, Object, Value};
 use crate::markup::dom::write_nodes;
 use crate::markup::outline::{Heading, table_of_contents};
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hugo_template::{Map, Value, parse_time};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use spanned_data::{Data, Map as DataMap, Value as DataValue};
 
-use crate::data::{Data, Map as DataMap, Value as DataValue};
-use crate::gotemplate::{Map, Value, parse_time};
 use crate::graph::Page;
 use crate::parse::{ArgValue, FrontMatter};
 

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use hugo_template::title_case::TitleStyle;
+use hugo_template::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -11,12 +13,9 @@ use super::go_values::params;
 use super::site_files::{self, File};
 use super::texts::Texts;
 use crate::config::Goldmark;
-use crate::data::title_case::TitleStyle;
 use crate::diag::{Diagnostics, FileId, Span};
-use crate::gotemplate::{
-    self, Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value,
-};
 use crate::graph::{Page, PageId, RefAnswer, permalink, rel_permalink};
+use crate::hugo;
 use crate::markdown::{self, mathml};
 use crate::markup::dom::{By, Element, Node, write_nodes};
 use crate::markup::marks::{self, Exchange};
@@ -147,7 +146,7 @@ impl<'a> GoHost<'a> {
     }
 
     pub(super) fn language(&self, lang: usize) -> Value {
-        gotemplate::language(&self.cx.config.languages[lang])
+        hugo::language(&self.cx.config.languages[lang])
     }
 
     /// The headings of the page that is being written, which are known when it is finished.
@@ -304,7 +303,7 @@ impl Host for GoHost<'_> {
     }
 
     fn url(&self, form: UrlForm, path: &str) -> String {
-        gotemplate::url(&self.cx.config.base_url, form, path)
+        hugo::url(&self.cx.config.base_url, form, path)
     }
 
     fn render_string(&self, _page: u32, text: &str, options: RenderOptions) -> Result<String, Fault> {

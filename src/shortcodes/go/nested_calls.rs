@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use hugo_template::{Host, Limits, Position, RefQuery, Shortcode};
+
 use super::GoTemplate;
 use super::host::GoHost;
-use crate::gotemplate::{Host, Limits, Position, RefQuery, Shortcode};
 use crate::markup::dom::{Node, text_of};
 use crate::markup::{marks, tree_builder};
 use crate::parse::{self, Call, Delimiter, Segment};

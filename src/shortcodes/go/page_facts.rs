@@ -1,11 +1,12 @@
 //! What templates ask about a page: what its front matter, its file, and its place in the site say.
 
+use hugo_template::{Handle, Value, md5_of};
+
 use super::fragments::Fragments;
 use super::host::GoHost;
 use super::{go_values, site_files};
 use crate::diag::Span;
 use crate::discover::Name;
-use crate::gotemplate::{Handle, Value, md5_of};
 use crate::graph::{Bundle, Kind, Page, PageId, permalink};
 use crate::shortcodes::rough_text;
 use crate::shortcodes::withheld;

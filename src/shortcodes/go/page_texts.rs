@@ -3,9 +3,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use hugo_template::{Fault, Map, Value};
+
 use super::host::GoHost;
 use crate::diag::{Code, Diagnostic};
-use crate::gotemplate::{Fault, Map, Value};
 use crate::graph::{Kind, Page, PageId};
 use crate::highlight::options::as_attributes;
 use crate::markup::code_block::{CodeBlock, CodeKind};

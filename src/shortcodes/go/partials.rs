@@ -1,7 +1,8 @@
 //! Partials of a theme that is not there and whose shortcodes wsgen has.
 
+use hugo_template::{Fault, Map, Value};
+
 use super::host::GoHost;
-use crate::gotemplate::{Fault, Map, Value};
 use crate::markdown;
 use crate::markup::dom::Node;
 use crate::markup::marks;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use hugo_template::{Handle, Map, Value};
+use spanned_data::{Map as DataMap, Value as DataValue};
+
 use super::go_values::{self, params};
 use super::host::GoHost;
-use crate::data;
-use crate::gotemplate::{Handle, Map, Value};
 use crate::graph::{Graph, Kind, LanguageSite, ResolvedMenuEntry, permalink};
 
 impl GoHost<'_> {
@@ -116,9 +117,9 @@ fn menu_entry(
 }
 
 /// `.Site.Config`: what the site says about services of others, by Hugo's names.
-pub(super) fn config(raw: &data::Map) -> Value {
+pub(super) fn config(raw: &DataMap) -> Value {
     let flag = |path: &str| {
-        let value = raw.get_path(path).and_then(data::Value::as_bool);
+        let value = raw.get_path(path).and_then(DataValue::as_bool);
         Value::Bool(value.unwrap_or(false))
     };
     let text = |paths: &[&str]| {
@@ -134,7 +135,7 @@ pub(super) fn config(raw: &data::Map) -> Value {
     });
     let analytics = text(&["services.googleanalytics.id", "googleanalytics"]);
     let disqus = text(&["services.disqus.shortname", "disqusshortname"]);
-    let limit = raw.get_path("services.rss.limit").and_then(data::Value::as_int);
+    let limit = raw.get_path("services.rss.limit").and_then(DataValue::as_int);
     let plain = |service: &str| {
         Value::map([(
             "DisableInlineCSS",
@@ -164,8 +165,8 @@ const PRIVACY: [(&str, &[&str]); 7] = [
 ];
 
 /// The parameters by which pages are related: those of `[[related.indices]]`, or keywords.
-pub(super) fn related_indices(raw: &data::Map) -> Value {
-    let indices = raw.get_path("related.indices").and_then(data::Value::as_list);
+pub(super) fn related_indices(raw: &DataMap) -> Value {
+    let indices = raw.get_path("related.indices").and_then(DataValue::as_list);
     let names = indices
         .unwrap_or_default()
         .iter()

@@ -1,9 +1,10 @@
 //! Files of bundles and of `assets/` as templates see them.
 
-use crate::data::Map;
+use hugo_template::{Handle, Value};
+pub(super) use hugo_template::{media_type, resource_type};
+use spanned_data::Map;
+
 use crate::diag::FileId;
-use crate::gotemplate::{Handle, Value};
-pub(super) use crate::gotemplate::{media_type, resource_type};
 use crate::graph::{Page, Resource};
 
 /// A file, wherever it is from.

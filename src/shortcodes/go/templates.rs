@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use hugo_template::{Template, Value};
+
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
-use crate::gotemplate::{Template, Value, data_files};
+use crate::hugo::data_files;
 use crate::source::{Component, SourceTree, THEME_LAYOUTS};
 
 /// Every Go template of a site that can be read, by the name of its shortcode or partial in lower case.

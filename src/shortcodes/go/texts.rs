@@ -7,9 +7,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hugo_template::Value;
+
 use super::fragments::Fragments;
 use crate::config::Toc;
-use crate::gotemplate::Value;
 use crate::graph::{Page, PageId};
 use crate::markup::dom::write_nodes;
 use crate::markup::length;

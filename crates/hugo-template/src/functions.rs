@@ -1,0 +1,210 @@
+//! Hugo's functions, by the names that templates call them with.
+//!
+//! A folder for each of Hugo's namespaces that has more than a few; each file lists its functions with all their
+//! names in `FUNCTIONS`.
+
+mod args;
+pub(super) mod arithmetic;
+mod collections;
+mod compare;
+mod crypto;
+mod data;
+mod files;
+mod html;
+mod inflect;
+mod lang;
+mod make;
+pub(super) mod order;
+mod output;
+mod path;
+mod reflect;
+mod regexes;
+mod remarshal;
+mod resources;
+mod select;
+mod sets;
+mod site;
+mod slices;
+mod sorting;
+mod strings;
+mod time;
+mod titles;
+mod truncate;
+mod unmarshal;
+mod urls;
+
+pub(super) use args::Args;
+pub(super) use data::{json_text, plain_json};
+pub(super) use unmarshal::unmarshalled;
+pub(super) use urls::github_anchor;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+pub use crypto::md5_of;
+pub use data::base64;
+
+use super::error::Fault;
+use super::eval::Context;
+use super::value::Value;
+
+/// What a function gives.
+type Outcome = Result<Value, Fault>;
+
+/// A function that gets all its arguments as values.
+pub(super) type Plain = fn(&mut Context<'_>, &Args<'_>) -> Outcome;
+
+/// A function of the language.
+#[derive(Clone, Copy)]
+pub(super) enum Function {
+    /// Gets values, gives a value.
+    Plain(Plain),
+    /// Needs the evaluator.
+    Special(Special),
+}
+
+/// Functions that the evaluator does itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Special {
+    And,
+    Or,
+    Try,
+    Partial,
+    PartialCached,
+    TemplateExists,
+    AsTemplate,
+    Current,
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(_) => f.write_str("Plain"),
+            Self::Special(special) => special.fmt(f),
+        }
+    }
+}
+
+/// A function with its names.
+type Entry = (&'static [&'static str], Plain);
+
+const SPECIALS: [(&str, Special); 10] = [
+    ("and", Special::And),
+    ("or", Special::Or),
+    ("try", Special::Try),
+    ("partial", Special::Partial),
+    ("partials.Include", Special::Partial),
+    ("partialCached", Special::PartialCached),
+    ("partials.IncludeCached", Special::PartialCached),
+    ("resources.ExecuteAsTemplate", Special::AsTemplate),
+    ("templates.Current", Special::Current),
+    ("templates.Exists", Special::TemplateExists),
+];
+
+static FUNCTIONS: LazyLock<HashMap<&'static str, Function>> = LazyLock::new(|| {
+    let lists: [&[Entry]; 27] = [
+        arithmetic::FUNCTIONS,
+        collections::FUNCTIONS,
+        compare::FUNCTIONS,
+        crypto::FUNCTIONS,
+        data::FUNCTIONS,
+        files::FUNCTIONS,
+        html::FUNCTIONS,
+        inflect::FUNCTIONS,
+        lang::FUNCTIONS,
+        make::FUNCTIONS,
+        output::FUNCTIONS,
+        path::FUNCTIONS,
+        reflect::FUNCTIONS,
+        regexes::FUNCTIONS,
+        remarshal::FUNCTIONS,
+        resources::FUNCTIONS,
+        select::FUNCTIONS,
+        sets::FUNCTIONS,
+        site::FUNCTIONS,
+        slices::FUNCTIONS,
+        sorting::FUNCTIONS,
+        strings::FUNCTIONS,
+        time::FUNCTIONS,
+        titles::FUNCTIONS,
+        truncate::FUNCTIONS,
+        unmarshal::FUNCTIONS,
+        urls::FUNCTIONS,
+    ];
+    let plain = lists.into_iter().flatten();
+    let plain =
+        plain.flat_map(|(names, function)| names.iter().map(|name| (*name, Function::Plain(*function))));
+    plain
+        .chain(SPECIALS.map(|(name, special)| (name, Function::Special(special))))
+        .collect()
+});
+
+/// The function of this name.
+pub(super) fn find(name: &str) -> Option<Function> {
+    FUNCTIONS.get(name).copied()
+}
+
+/// The names of all functions, sorted.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = FUNCTIONS.keys().copied().collect();
+    names.sort_unstable();
+    names
+}
+
+const NAMESPACES: [&str; 30] = [
+    "cast",
+    "collections",
+    "compare",
+    "crypto",
+    "css",
+    "debug",
+    "diagrams",
+    "encoding",
+    "fmt",
+    "hash",
+    "images",
+    "inflect",
+    "js",
+    "lang",
+    "math",
+    "openapi3",
+    "os",
+    "partials",
+    "path",
+    "reflect",
+    "resources",
+    "safe",
+    "strings",
+    "templates",
+    "time",
+    "transform",
+    "urls",
+    "data",
+    "publisher",
+    "sanitize",
+];
+
+/// Whether `name.x` names a function.
+pub(super) fn is_namespace(name: &str) -> bool {
+    NAMESPACES.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_with_a_dot_is_in_a_namespace() {
+        for name in FUNCTIONS.keys() {
+            if let Some((namespace, _)) = name.split_once('.') {
+                assert!(is_namespace(namespace), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_reaches_the_network() {
+        assert!(find("resources.GetRemote").is_none());
+    }
+}

@@ -1,0 +1,150 @@
+//! Translations and numbers for readers.
+
+use super::{Args, Entry, Outcome};
+use crate::error::Fault;
+use crate::eval::Context;
+use crate::value::Value;
+use crate::{cast, print};
+
+pub(super) const FUNCTIONS: &[Entry] = &[
+    (&["i18n", "T", "lang.Translate"], translate),
+    (&["lang.FormatNumber"], |_, args| {
+        Ok(grouped(args.float(1)?, args.count(0)?, ".", ",").into())
+    }),
+    (&["lang.FormatPercent"], |_, args| {
+        Ok(format!("{}%", grouped(args.float(1)?, args.count(0)?, ".", ",")).into())
+    }),
+    (&["lang.FormatNumberCustom", "lang.NumFmt"], number_custom),
+    (&["lang.FormatCurrency", "lang.FormatAccounting"], currency),
+];
+
+/// A translation, in the form for the number that the context counts; what has none is an empty text.
+fn translate(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let key = args.text(0)?;
+    let context = args.get(1).cloned().unwrap_or_default();
+    let counted = match &context {
+        Value::Map(map) => map.get("Count").cloned().unwrap_or_default(),
+        other => other.clone(),
+    };
+    let form = number(&counted).and_then(|number| cx.host().plural_form(&number));
+    let form = form.and_then(|form| cx.host().translate(&format!("{key}.{form}")));
+    let text = form.or_else(|| cx.host().translate(&key));
+    Ok(filled(&text.unwrap_or_default(), &context).into())
+}
+
+/// A number as plural forms need it, with the digits behind its point.
+fn number(value: &Value) -> Option<String> {
+    match value {
+        Value::Int(number) => Some(number.to_string()),
+        Value::Float(number) => Some(format!("{number:?}")),
+        Value::Str(text) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+/// A translation with its placeholders `{{ .Name }}` and `{{ . }}` filled from `context`. A number is also `.Count`.
+fn filled(text: &str, context: &Value) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((action, after)) = after.split_once("}}") else {
+            break;
+        };
+        out.push_str(before);
+        match placeholder(action.trim_matches('-').trim(), context) {
+            Some(value) => print::write_plain(&mut out, &value),
+            None => {
+                out.push_str("{{");
+                out.push_str(action);
+                out.push_str("}}");
+            }
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+fn placeholder(action: &str, context: &Value) -> Option<Value> {
+    let name = action.strip_prefix('.')?;
+    match context {
+        Value::Nil => None,
+        _ if name.is_empty() => Some(context.clone()),
+        Value::Map(_) => name
+            .split('.')
+            .try_fold(context.clone(), |value, name| match &value {
+                Value::Map(map) => map.get(name).cloned(),
+                _ => None,
+            }),
+        _ => (name == "Count").then(|| context.clone()),
+    }
+}
+
+/// A number with `decimals` digits after the point and groups of three before it.
+fn grouped(number: f64, decimals: usize, point: &str, comma: &str) -> String {
+    let text = format!("{:.*}", decimals.min(100), number.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut out = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push_str(comma);
+        }
+        out.push(digit);
+    }
+    let sign = if number < 0.0 { "-" } else { "" };
+    match fraction {
+        "" => format!("{sign}{out}"),
+        _ => format!("{sign}{out}{point}{fraction}"),
+    }
+}
+
+/// `lang.FormatNumberCustom DECIMALS NUMBER ["- . ," [SEPARATOR]]`: the signs for minus, point and groups.
+fn number_custom(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let (decimals, number) = (args.count(0)?, args.float(1)?);
+    let separator = args
+        .get(3)
+        .map(cast::text)
+        .transpose()?
+        .unwrap_or_else(|| " ".into());
+    let options = args
+        .get(2)
+        .map(cast::text)
+        .transpose()?
+        .unwrap_or_else(|| "- . ,".into());
+    let parts: Vec<&str> = options.split(&*separator).collect();
+    let (minus, point, comma) = match parts[..] {
+        [minus] => (minus, ".", ""),
+        [minus, point] => (minus, point, ""),
+        [minus, point, comma] => (minus, point, comma),
+        _ => return Err(Fault::failed("wants up to three signs")),
+    };
+    let text = grouped(number.abs(), decimals, point, comma);
+    Ok(if number < 0.0 {
+        format!("{minus}{text}")
+    } else {
+        text
+    }
+    .into())
+}
+
+fn currency(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let (decimals, code) = (args.count(0)?, args.text(1)?);
+    let number = args.float(2)?;
+    let sign = match &*code {
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "CNY" => "CN¥",
+        "KRW" => "₩",
+        "INR" => "₹",
+        "BRL" => "R$",
+        other => {
+            return Ok(Value::str(format!(
+                "{other}\u{a0}{}",
+                grouped(number, decimals, ".", ",")
+            )));
+        }
+    };
+    let minus = if number < 0.0 { "-" } else { "" };
+    Ok(format!("{minus}{sign}{}", grouped(number.abs(), decimals, ".", ",")).into())
+}

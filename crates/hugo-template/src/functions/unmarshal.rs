@@ -1,0 +1,203 @@
+//! `transform.Unmarshal`: texts and files as values.
+
+use super::{Args, Entry, Outcome};
+use crate::error::Fault;
+use crate::eval::{Context, Severity};
+use crate::host::Handle;
+use crate::value::Value;
+use crate::{cast, objects, print};
+
+pub(super) const FUNCTIONS: &[Entry] = &[
+    (&["unmarshal", "transform.Unmarshal"], unmarshal),
+    // Functions of older Hugos. They could fetch, too, which these cannot.
+    (&["getJSON", "data.GetJSON"], |cx, args| {
+        let text = local(cx, "getJSON", &args.texts()?.concat())?;
+        text.map_or(Ok(Value::Nil), |text| json(&text))
+    }),
+    (&["getCSV", "data.GetCSV"], |cx, args| {
+        let mut parts = args.texts()?;
+        let path = parts.split_off(parts.len().min(1)).concat();
+        let delimiter = parts.first().and_then(|sign| sign.chars().next());
+        let text = local(cx, "getCSV", &path)?;
+        Ok(text.map_or(Value::Nil, |text| csv(&text, delimiter.unwrap_or(','))))
+    }),
+];
+
+/// The text of a file of the site; a message where there is none. `name` is what asks for it.
+fn local(cx: &mut Context<'_>, name: &'static str, path: &str) -> Result<Option<String>, Fault> {
+    if path.contains("://") {
+        return Err(Fault::unsupported(name));
+    }
+    let text = super::files::text(cx, path)?;
+    if text.is_none() {
+        cx.say(Severity::Warning, format!("no file {path:?} in the site"));
+    }
+    Ok(text)
+}
+
+/// `transform.Unmarshal [OPTIONS] TEXT`, also of a file of a bundle or of `assets/`.
+fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    let (text, extension) = match args.last()? {
+        Value::Nil => return Ok(Value::Nil),
+        Value::Handle(handle @ (Handle::Resource(..) | Handle::Asset(_))) => {
+            let fact = |name: &str| cx.host().resource(*handle, name).unwrap_or_default();
+            (
+                cast::text(&fact("Content"))?,
+                extension(&print::plain(&fact("Name"))),
+            )
+        }
+        made @ Value::Object(_) => {
+            let name = print::plain(&objects::at_path(cx, made, "Name")?);
+            let text = cast::text(&objects::at_path(cx, made, "Content")?)?;
+            (text, extension(&name))
+        }
+        other => (cast::text(other)?, String::new()),
+    };
+    cx.charge(text.len() as u64 / 64)?;
+    let option = |name: &str| match args.get(0) {
+        Some(Value::Map(options)) if args.len() == 2 => options.get(name).map(print::plain),
+        _ => None,
+    };
+    // Only tables have a delimiter.
+    let table = || option("delimiter").map(|_| "csv".to_owned());
+    let format = option("format").or_else(table).unwrap_or(extension);
+    let (value, problems) = match format.as_str() {
+        _ if text.trim().is_empty() => return Ok(Value::Nil),
+        "csv" => {
+            return Ok(csv(
+                &text,
+                option("delimiter")
+                    .and_then(|sign| sign.chars().next())
+                    .unwrap_or(','),
+            ));
+        }
+        "json" => return json(&text),
+        "toml" => spanned_data::toml::parse(&text, 0),
+        "yaml" | "yml" => spanned_data::yaml::parse(&text, 0),
+        "" if text.trim_start().starts_with(['{', '['])
+            && spanned_data::json::parse(&text, 0).1.is_empty() =>
+        {
+            return json(&text);
+        }
+        "" if looks_like_csv(&text) => return Ok(csv(&text, ',')),
+        "" if looks_like_toml(&text) => spanned_data::toml::parse(&text, 0),
+        "" => spanned_data::yaml::parse(&text, 0),
+        other => return Err(Fault::unsupported(format!("transform.Unmarshal of {other}"))),
+    };
+    read(value.as_ref(), &problems, Value::from_data)
+}
+
+/// A text as a value, whatever notation it is in.
+pub(super) fn of_text(text: &Value) -> Outcome {
+    let text = cast::text(text)?;
+    let is_json =
+        text.trim_start().starts_with(['{', '[']) && spanned_data::json::parse(&text, 0).1.is_empty();
+    let (value, problems) = match () {
+        () if is_json => return json(&text),
+        () if looks_like_toml(&text) => spanned_data::toml::parse(&text, 0),
+        () => spanned_data::yaml::parse(&text, 0),
+    };
+    read(value.as_ref(), &problems, Value::from_data)
+}
+
+/// A data file as a value; `None` for one that cannot be read.
+pub(crate) fn unmarshalled(text: &str, extension: &str) -> Option<Value> {
+    if extension == "csv" {
+        return Some(csv(text, ','));
+    }
+    let ((value, problems), convert): (_, fn(&spanned_data::Value) -> Value) = match extension {
+        "json" => (spanned_data::json::parse(text, 0), Value::from_json),
+        "toml" => (spanned_data::toml::parse(text, 0), Value::from_data),
+        "yaml" | "yml" => (spanned_data::yaml::parse(text, 0), Value::from_data),
+        _ => return None,
+    };
+    read(value.as_ref(), &problems, convert).ok()
+}
+
+fn json(text: &str) -> Outcome {
+    let (value, problems) = spanned_data::json::parse(text, 0);
+    read(value.as_ref(), &problems, Value::from_json)
+}
+
+fn read(
+    value: Option<&spanned_data::Value>,
+    problems: &[spanned_data::Problem],
+    convert: fn(&spanned_data::Value) -> Value,
+) -> Outcome {
+    match problems.first() {
+        Some(problem) => Err(Fault::failed(problem.message.clone())),
+        None => Ok(value.map_or(Value::Nil, convert)),
+    }
+}
+
+fn extension(name: &str) -> String {
+    name.rsplit_once('.')
+        .map(|(_, extension)| extension.to_lowercase())
+        .unwrap_or_default()
+}
+
+/// Whether a comma is the first of the signs that Hugo tells notations apart by.
+fn looks_like_csv(text: &str) -> bool {
+    let first = text.find([',', '{', ':', '<', '=']);
+    first.is_some_and(|at| text[at..].starts_with(','))
+}
+
+/// Whether the first line of a text begins a table or sets a key with `=`.
+fn looks_like_toml(text: &str) -> bool {
+    let is_key = |key: &str| {
+        key.trim()
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"'))
+    };
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let first = lines.next().unwrap_or_default();
+    first.starts_with('[') || first.split_once('=').is_some_and(|(key, _)| is_key(key))
+}
+
+/// Rows of cells; quotes as in RFC 4180.
+fn csv(text: &str, delimiter: char) -> Value {
+    let mut rows: Vec<Value> = Vec::new();
+    let mut row: Vec<Value> = Vec::new();
+    let mut cell = String::new();
+    let mut quoted = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' if quoted || cell.is_empty() => quoted = !quoted,
+            _ if quoted => cell.push(c),
+            _ if c == delimiter => row.push(std::mem::take(&mut cell).into()),
+            '\r' => {}
+            '\n' => end_row(&mut rows, &mut row, &mut cell),
+            _ => cell.push(c),
+        }
+    }
+    end_row(&mut rows, &mut row, &mut cell);
+    Value::list(rows)
+}
+
+/// An empty line is no row.
+fn end_row(rows: &mut Vec<Value>, row: &mut Vec<Value>, cell: &mut String) {
+    if row.is_empty() && cell.is_empty() {
+        return;
+    }
+    row.push(std::mem::take(cell).into());
+    rows.push(Value::list(std::mem::take(row)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_may_be_quoted() {
+        let value = csv("a,b\n\"x,\"\"y\"\"\",2\r\n\n", ',');
+        assert_eq!(
+            print::sharp(&value),
+            r#"[][]string{[]string{"a", "b"}, []string{"x,\"y\"", "2"}}"#
+        );
+    }
+}

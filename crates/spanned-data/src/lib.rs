@@ -1,0 +1,140 @@
+//! Values of front matter, configuration and data files, each with its place.
+//!
+//! One type for YAML, TOML and JSON, so that the rules of `FrontMatter` and `Config` are written once. Keys are
+//! case-insensitive as in Hugo: a [`Map`] looks them up in lower case and remembers how they were written.
+//!
+//! [`yaml::parse`], [`toml::parse`] and [`json::parse`] take a text and the place where it begins in its file, and
+//! give what they understood and a list of [`Problem`]s. They never fail and never nest deeper than [`MAX_DEPTH`].
+
+mod cast;
+mod chunks;
+pub mod json;
+mod map;
+mod print;
+mod problem;
+pub mod toml;
+pub mod yaml;
+
+pub use map::{Entry, Map};
+pub use problem::{Problem, ProblemKind};
+
+use std::ops::Range;
+
+/// How deep lists and tables may nest. What is deeper is left out and reported, so that everything that walks a
+/// [`Value`] may recurse.
+pub const MAX_DEPTH: usize = 100;
+
+/// A value and the bytes of its file that it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// What it is.
+    pub data: Data,
+    /// Bytes from the start of the file; empty at 0 for values that no file holds.
+    pub span: Range<usize>,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Data {
+    /// Nothing (`~`, `null`, an empty YAML value).
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction or exponent.
+    Float(f64),
+    /// Text. Dates of YAML and JSON stay text until a field wants a date.
+    Str(String),
+    /// A native TOML date or date-time, as written.
+    Date(String),
+    /// A list.
+    List(Vec<Value>),
+    /// A table.
+    Map(Map),
+}
+
+impl Value {
+    /// A value at a place.
+    pub fn new(data: Data, span: Range<usize>) -> Self {
+        Self { data, span }
+    }
+
+    /// Nothing, at no place.
+    pub fn null() -> Self {
+        Self::from(Data::Null)
+    }
+}
+
+impl From<Data> for Value {
+    fn from(data: Data) -> Self {
+        Self { data, span: 0..0 }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Data::Str(text.to_owned()).into()
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Data::Str(text).into()
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Data::Bool(flag).into()
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Data::Int(number).into()
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Data::Float(number).into()
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(items: Vec<Value>) -> Self {
+        Data::List(items).into()
+    }
+}
+
+impl From<Map> for Value {
+    fn from(map: Map) -> Self {
+        Data::Map(map).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::test_runner::TestCaseError;
+
+    /// Every value and key stands inside the text, between characters.
+    pub(super) fn check_spans(value: &Value, text: &str, base: usize) -> Result<(), TestCaseError> {
+        let inside = |span: &Range<usize>| {
+            *span == (0..0)
+                || text
+                    .get(span.start.wrapping_sub(base)..span.end.wrapping_sub(base))
+                    .is_some()
+        };
+        proptest::prop_assert!(inside(&value.span), "{value:?}");
+        match &value.data {
+            Data::List(items) => items.iter().try_for_each(|item| check_spans(item, text, base)),
+            Data::Map(map) => map.iter().try_for_each(|entry| {
+                proptest::prop_assert!(inside(&entry.key_span), "{entry:?}");
+                check_spans(&entry.value, text, base)
+            }),
+            _ => Ok(()),
+        }
+    }
+}
