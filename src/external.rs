@@ -117,9 +117,9 @@ pub struct Moved {
 
 /// The links of all pages that lead out of the site, in the order of the files.
 pub fn links(site: &Results) -> Vec<Link> {
-    let bodies = site.bodies.iter().flatten();
-    let mut links: Vec<Link> = bodies
-        .flat_map(|body| &body.links)
+    let facts = site.facts.iter().flatten();
+    let mut links: Vec<Link> = facts
+        .flat_map(|page| &page.links)
         .filter_map(|link| match &link.to {
             LinkTarget::External(url) => Some(Link {
                 span: link.span,

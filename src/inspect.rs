@@ -257,7 +257,7 @@ fn languages(site: &Results) -> Vec<LanguageFacts> {
     let several = site.config.languages.len();
     let facts = |(lang, language): (usize, &crate::config::Language)| {
         let pages = written(site).filter(move |page| page.lang == lang);
-        let body = |page: &Page| site.bodies.get(page.id.0 as usize).and_then(Option::as_ref);
+        let facts = |page: &Page| site.facts.get(page.id.0 as usize).and_then(Option::as_ref);
         let home = site
             .graph
             .sites
@@ -275,7 +275,7 @@ fn languages(site: &Results) -> Vec<LanguageFacts> {
                 .clone()
                 .filter(|page| page.translations.len() + 1 < several)
                 .count(),
-            words: pages.filter_map(body).map(|body| body.words).sum(),
+            words: pages.filter_map(facts).map(|facts| facts.words).sum(),
         }
     };
     site.config.languages.iter().enumerate().map(facts).collect()

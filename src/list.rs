@@ -49,7 +49,7 @@ pub fn rows(site: &Results) -> Vec<Row> {
 
 fn row(site: &Results, id: PageId) -> Row {
     let page = site.graph.page(id);
-    let body = site.bodies.get(id.0 as usize).and_then(Option::as_ref);
+    let facts = site.facts.get(id.0 as usize).and_then(Option::as_ref);
     let file = page
         .source
         .and_then(|source| site.tree.path(site.parsed[source].file));
@@ -61,7 +61,7 @@ fn row(site: &Results, id: PageId) -> Row {
         title: page.title.clone(),
         url: link(&site.config, "/", &page.url),
         file: file.map(str::to_owned),
-        words: body.map_or(0, |body| body.words),
+        words: facts.map_or(0, |facts| facts.words),
         minutes: Some(page.minutes).filter(|minutes| *minutes > 0),
         duration: duration(page),
         draft: page.front.draft,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::body::Body;
+use crate::body::PageFacts;
 use crate::config::{self, Config, ConfigOptions, Flags, Include};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Inventory, PageFile};
@@ -176,9 +176,8 @@ pub struct Results {
     pub templates: Templates,
     /// The interface texts.
     pub texts: Texts,
-    /// The text of each page of the graph; `None` for pages that no file makes. Of a site that was made, what
-    /// [`Renderer::rest_of`](crate::render::Renderer::rest_of) has left of it.
-    pub bodies: Vec<Option<Body>>,
+    /// The facts about the text of each page of the graph; `None` for pages that no file makes.
+    pub facts: Vec<Option<PageFacts>>,
     /// What was found so far.
     pub diagnostics: Diagnostics,
     written: Option<Written>,
@@ -191,8 +190,8 @@ pub fn read(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     let parts = Parts::load_timed(options, &mut clock)?;
     clock.begin(Stage::Pages, parts.graph.pages.len());
     let highlighter = highlighter(&options.source, &parts.config);
-    let (bodies, found) = publish::convert(&parts, &highlighter, options.progress);
-    Ok(Results::new(parts, bodies, found, None, clock.finish()))
+    let (facts, found) = publish::convert(&parts, &highlighter, options.progress);
+    Ok(Results::new(parts, facts, found, None, clock.finish()))
 }
 
 /// All stages: reads a site, makes its files, and writes them, unless the options say that nothing is written.
@@ -218,7 +217,7 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     };
     let search =
         (options.write && parts.config.wsgen.search).then(|| search_cache(&options.source, &parts.config));
-    let (bodies, mut found) = publish::publish(&parts, &highlighter, search.as_ref(), &mut sink, &mut clock);
+    let (facts, mut found) = publish::publish(&parts, &highlighter, search.as_ref(), &mut sink, &mut clock);
     if options.write {
         keep_highlights(&highlighter, &options.source, &parts.config);
     }
@@ -229,13 +228,13 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
         .finish()
         .map(|report| written(&report, destination, &mut found));
     let_go((highlighter, search));
-    Ok(Results::new(parts, bodies, found, written, clock.finish()))
+    Ok(Results::new(parts, facts, found, written, clock.finish()))
 }
 
 impl Results {
     fn new(
         parts: Parts,
-        bodies: Vec<Option<Body>>,
+        facts: Vec<Option<PageFacts>>,
         found: Diagnostics,
         written: Option<Written>,
         timings: Vec<(Stage, Duration)>,
@@ -257,7 +256,7 @@ impl Results {
             graph: Arc::unwrap_or_clone(graph),
             templates: Arc::unwrap_or_clone(templates),
             texts: Arc::unwrap_or_clone(texts),
-            bodies,
+            facts,
             diagnostics,
             written,
             timings,
@@ -270,7 +269,7 @@ impl Results {
         diagnostics.sort();
         diagnostics.dedup();
         let pages = self.graph.pages.iter().filter(|page| page.rendered).count();
-        let_go((self.parsed, self.graph, self.bodies));
+        let_go((self.parsed, self.graph, self.facts));
         BuildReport {
             pages,
             diagnostics,

@@ -1,6 +1,6 @@
 //! The search: an index of the site's texts that the reader's browser asks, made by pagefind.
 //!
-//! [`Texts::new`] takes what the index is made of out of the bodies, one slim document a page; [`index`] makes the files
+//! [`Texts::new`] takes what the index is made of out of the facts about texts, one slim document a page; [`index`] makes the files
 //! below `search/` from it. Texts borrow nothing, so that they can be indexed on a thread of their own while pages are
 //! rendered, or when a preview has nothing else to do.
 //!

@@ -77,8 +77,8 @@ impl Site {
             let (_, found) = renderer.page(page.id, Some(body));
             found.iter().for_each(|finding| self.assert_placed(finding));
         }
-        let bodies: Vec<Option<&Body>> = bodies.iter().map(Some).collect();
-        body::check_together(&self.parts.graph, &bodies)
+        let facts: Vec<_> = bodies.iter().map(|body| Some(&body.facts)).collect();
+        body::check_together(&self.parts.graph, &facts)
             .iter()
             .for_each(|finding| self.assert_placed(finding));
     }

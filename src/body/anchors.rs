@@ -2,23 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Body, LinkOut, LinkTarget};
+use super::{LinkOut, LinkTarget, PageFacts};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::graph::{Graph, PageId};
 use crate::markup::role::Withheld;
 
 /// Findings for fragments that name no id of their page.
-pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
+pub(super) fn check(graph: &Graph, facts: &[Option<&PageFacts>]) -> Diagnostics {
     // Few pages have links into their texts.
     let mut ids: HashMap<PageId, HashSet<&str>> = HashMap::new();
-    let links = bodies.iter().flatten().flat_map(|body| &body.links);
+    let links = facts.iter().flatten().flat_map(|page| &page.links);
     let mut findings = Diagnostics::new();
     for link in links {
         let (LinkTarget::Page(page), Some(fragment)) = (&link.to, &link.fragment) else {
             continue;
         };
-        let body = bodies[page.0 as usize];
-        let known = ids.entry(*page).or_insert_with(|| ids_of(body));
+        let target = facts[page.0 as usize];
+        let known = ids.entry(*page).or_insert_with(|| ids_of(target));
         if fragment.is_empty()
             || fragment == "top"
             || known.contains(fragment.as_str())
@@ -27,7 +27,7 @@ pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
             continue;
         }
         let title = &graph.page(*page).title;
-        if let Some(why) = withheld(body, fragment) {
+        if let Some(why) = withheld(target, fragment) {
             findings.push(left_out(link, fragment, title, why));
             continue;
         }
@@ -46,13 +46,13 @@ pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
     findings
 }
 
-fn ids_of(body: Option<&Body>) -> HashSet<&str> {
-    let ids = body.iter().flat_map(|body| &body.ids);
+fn ids_of(page: Option<&PageFacts>) -> HashSet<&str> {
+    let ids = page.iter().flat_map(|page| &page.ids);
     ids.map(String::as_str).collect()
 }
 
-fn withheld(body: Option<&Body>, fragment: &str) -> Option<Withheld> {
-    let ids = &body?.withheld;
+fn withheld(page: Option<&PageFacts>, fragment: &str) -> Option<Withheld> {
+    let ids = &page?.withheld;
     ids.iter().find(|(id, _)| id == fragment).map(|(_, why)| *why)
 }
 

@@ -63,6 +63,7 @@ impl Census {
         let is_other = !matches!(&*element.name, "a" | "math" | "input");
         match class {
             "tabs" => self.uses.tabs |= is_other,
+            "footnotes" => self.uses.footnotes = true,
             "exercise" => self.uses.exercises |= element.name == "section",
             "children" | "child" => self.uses.children |= is_other && element.by == By::Wsgen,
             _ => {}

@@ -3,7 +3,7 @@
 
 use super::census::Census;
 use super::rare::Rare;
-use super::{Body, LinkOut, Passage, Uses, pass, passages, summary};
+use super::{Body, LinkOut, PageFacts, Passage, Uses, pass, passages, summary};
 use crate::diag::Diagnostics;
 use crate::graph::PageId;
 use crate::markdown;
@@ -83,7 +83,7 @@ impl<'c, 'a> Draft<'c, 'a> {
             outline: body.outline,
             plain: body.plain,
             summary,
-            words: body.words,
+            words: body.facts.words,
         }
     }
 
@@ -156,34 +156,39 @@ impl<'c, 'a> Draft<'c, 'a> {
     fn write(mut self) -> (Body, Diagnostics) {
         let (html, places) = dom::write_body(&self.nodes, self.size * MARKUP);
         let mut census = Census {
-            uses: self.uses,
+            uses: Uses {
+                variables: !self.variables.is_empty(),
+                ..self.uses
+            },
             ..Census::default()
         };
         census.nodes(&self.nodes);
         let cjk = self.is_cjk();
         let length = Length::of(&self.plain);
         let body = Body {
-            words: if cjk {
-                length::words(&self.plain, true)
-            } else {
-                length.words
-            },
             reading_time: length.minutes,
-            own_title: begins_with_title(&self.nodes),
             classes: census.classes,
-            diagrams: census.diagrams,
-            ids: census.ids,
-            withheld: withheld::ids(&mut self.withheld),
             policy: census.policy,
             html,
             places,
             variables_form: self.form(),
+            facts: PageFacts {
+                words: if cjk {
+                    length::words(&self.plain, true)
+                } else {
+                    length.words
+                },
+                own_title: begins_with_title(&self.nodes),
+                diagrams: census.diagrams,
+                ids: census.ids,
+                withheld: withheld::ids(&mut self.withheld),
+                passages: self.passages,
+                links: self.links,
+                variables: self.variables,
+                uses: census.uses,
+            },
             outline: self.outline,
             plain: self.plain,
-            passages: self.passages,
-            links: self.links,
-            variables: self.variables,
-            uses: census.uses,
         };
         (body, self.diagnostics)
     }

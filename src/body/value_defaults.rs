@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::Body;
+use super::PageFacts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::graph::Graph;
 use crate::markup::Variable;
 
 /// Findings for names that have one default here and another one there, in pages of one language.
-pub(super) fn check(graph: &Graph, bodies: &[Option<&Body>]) -> Diagnostics {
+pub(super) fn check(graph: &Graph, facts: &[Option<&PageFacts>]) -> Diagnostics {
     let mut first: BTreeMap<(usize, &str), (&str, Span)> = BTreeMap::new();
     let mut findings = Diagnostics::new();
-    for (page, body) in graph.pages.iter().zip(bodies) {
-        for variable in body.iter().flat_map(|body| &body.variables) {
+    for (page, facts) in graph.pages.iter().zip(facts) {
+        for variable in facts.iter().flat_map(|facts| &facts.variables) {
             let Some(default) = variable.default.as_deref() else {
                 continue;
             };

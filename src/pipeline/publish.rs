@@ -1,6 +1,6 @@
 //! Stages 5 to 7, page by page: a page is converted, rendered and written before the next one begins, so that the
-//! pages of a large site are never in memory together. What is left of a body are the facts that files about all pages
-//! are made of.
+//! pages of a large site are never in memory together. What stays of a text are its facts, and the parts that files
+//! about the whole site show.
 
 use std::borrow::Cow;
 use std::thread;
@@ -8,12 +8,12 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::{Clock, Parts, Progress, Stage};
-use crate::body::{self, Body};
+use crate::body::{self, PageFacts};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::emit::{Emission, Report};
 use crate::graph::{PageId, output_path};
 use crate::highlight::Highlighter;
-use crate::render::{self, OutputContent, OutputFile, Renderer, SEARCH_FOLDER, Share};
+use crate::render::{self, AllPages, OutputContent, OutputFile, Renderer, SEARCH_FOLDER, Share};
 use crate::search;
 
 /// Where files go.
@@ -40,10 +40,11 @@ impl Sink<'_> {
         }
     }
 
-    /// What keeps the site in a browser, which names every other file: comes last.
-    fn put_offline(&mut self, renderer: &Renderer<'_>) {
+    /// Adds the files that name every other one.
+    fn put_last(&mut self, renderer: &Renderer<'_>) {
         if let Self::Folder(emission) = self {
-            let files = renderer.offline(emission.published());
+            let others: Vec<_> = emission.published().collect();
+            let files = renderer.make_last_files(&others);
             emission.write(&files);
         }
     }
@@ -68,29 +69,29 @@ struct Rendered {
     path: String,
 }
 
-/// Stage 5 for every page, and the check of links between them. Bodies are indexed by page; pages that no file makes
+/// Stage 5 for every page, and the check of links between them. Facts are indexed by page; pages that no file makes
 /// have none.
 pub(super) fn convert(
     parts: &Parts,
     highlighter: &Highlighter,
     progress: &dyn Progress,
-) -> (Vec<Option<Body>>, Diagnostics) {
+) -> (Vec<Option<PageFacts>>, Diagnostics) {
     let context = parts.body_context(highlighter);
     let pages = parts.graph.pages.par_iter();
     let results: Vec<_> = pages
         .map(|page| {
             let (body, found) = body::render(page.id, &context);
             progress.step();
-            (page.source.map(|_| body), found)
+            (page.source.map(|_| body.facts), found)
         })
         .collect();
-    let (bodies, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
+    let (facts, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
     let mut diagnostics: Diagnostics = found.into_iter().flatten().collect();
-    diagnostics.extend(body::check_together(&parts.graph, &borrowed(&bodies)));
-    (bodies, diagnostics)
+    diagnostics.extend(body::check_together(&parts.graph, &borrowed(&facts)));
+    (facts, diagnostics)
 }
 
-/// Stages 5 to 7 for the whole site. Gives what is left of the bodies, as [`convert`] does. The search is made where
+/// Stages 5 to 7 for the whole site. Gives the facts about all texts, as [`convert`] does. The search is made where
 /// there is a cache for it.
 pub(super) fn publish(
     parts: &Parts,
@@ -98,56 +99,56 @@ pub(super) fn publish(
     search: Option<&search::Cache>,
     sink: &mut Sink<'_>,
     clock: &mut Clock<'_>,
-) -> (Vec<Option<Body>>, Diagnostics) {
+) -> (Vec<Option<PageFacts>>, Diagnostics) {
     let graph = &parts.graph;
     // What comes first stays: a static `robots.txt` of the author comes before ours.
     let (renderer, ()) = rayon::join(
         || Renderer::new(parts.render_context()),
         || sink.put(&render::copies(parts.render_context())),
     );
-    let (mut bodies, shares, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
+    let (mut facts, shares, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
     clock.begin(Stage::Rest, 0);
-    let made = borrowed(&bodies);
-    sink.put(&renderer.shown(&made));
+    let pages = AllPages {
+        facts: &borrowed(&facts),
+        shares: &shares,
+    };
     let texts = search.map(|cache| {
         (
-            search::Texts::new(graph, &parts.config, &parts.texts, &made),
+            search::Texts::new(graph, &parts.config, &parts.texts, pages.facts),
             cache,
         )
     });
     thread::scope(|scope| {
         let index = texts.map(|(texts, cache)| scope.spawn(move || search::index(&texts, cache)));
-        let (found, (frame, gathered)) = rayon::join(
-            || body::check_together(graph, &made),
-            || rayon::join(|| renderer.frame(), || renderer.gathered(&made, &shares)),
+        let (found, (files, more)) = rayon::join(
+            || body::check_together(graph, pages.facts),
+            || renderer.make_site_files(pages),
         );
         diagnostics.extend(found);
-        for (files, found) in [frame, gathered] {
-            sink.put(&files);
-            diagnostics.extend(found);
-        }
+        diagnostics.extend(more);
+        sink.put(&files);
         match index.map(|thread| thread.join().unwrap_or(Err(search::EngineError::Stopped))) {
             Some(Ok(files)) => sink.put(&files),
             Some(Err(error)) => diagnostics.push(no_search(&error)),
             None => {}
         }
     });
-    sink.put_offline(&renderer);
-    for (page, body) in graph.pages.iter().zip(&mut bodies) {
-        *body = body.take().filter(|_| page.source.is_some());
+    sink.put_last(&renderer);
+    for (page, facts) in graph.pages.iter().zip(&mut facts) {
+        *facts = facts.take().filter(|_| page.source.is_some());
     }
-    (bodies, diagnostics)
+    (facts, diagnostics)
 }
 
-/// Stages 5 to 7 for every page. Gives what is left of the bodies, and the shares of the page for printing, both indexed
-/// by page.
+/// Stages 5 to 7 for every page. Gives the facts about each text and the parts that site files show, both indexed by
+/// page.
 fn pages(
     parts: &Parts,
     renderer: &Renderer<'_>,
     highlighter: &Highlighter,
     sink: &mut Sink<'_>,
     progress: &dyn Progress,
-) -> (Vec<Option<Body>>, Vec<Option<Share>>, Diagnostics) {
+) -> (Vec<Option<PageFacts>>, Vec<Share>, Diagnostics) {
     let context = parts.body_context(highlighter);
     let (rendered, others): (Vec<_>, Vec<_>) = parts.graph.pages.iter().partition(|page| page.rendered);
     let rendered: Vec<Rendered> = rendered
@@ -170,24 +171,24 @@ fn pages(
             let (file, more) = renderer.page(page.id, Some(&body));
             found.extend(more);
             let share = renderer.share(page.id, &body);
-            let rest = (page.id, renderer.rest_of(body), share, found);
-            (Cow::Owned(file.content), rest)
+            (Cow::Owned(file.content), (page.id, body.facts, share, found))
         },
     );
     // Their files are left out, and their mistakes are not.
     made.par_extend(others.into_par_iter().map(|page| {
         let (body, found) = convert(page.id);
-        (page.id, renderer.rest_of(body), None, found)
+        (page.id, body.facts, Share::default(), found)
     }));
-    let mut bodies: Vec<Option<Body>> = parts.graph.pages.iter().map(|_| None).collect();
-    let mut shares: Vec<Option<Share>> = parts.graph.pages.iter().map(|_| None).collect();
+    // In the order of the graph.
+    made.sort_by_key(|(id, ..)| *id);
+    let (mut facts, mut shares) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len()));
     let mut diagnostics = Diagnostics::new();
-    for (id, body, share, found) in made {
-        bodies[id.0 as usize] = Some(body);
-        shares[id.0 as usize] = share;
+    for (_, of_page, share, found) in made {
+        facts.push(Some(of_page));
+        shares.push(share);
         diagnostics.extend(found);
     }
-    (bodies, shares, diagnostics)
+    (facts, shares, diagnostics)
 }
 
 /// The site is published without its search.
@@ -197,6 +198,6 @@ fn no_search(error: &search::EngineError) -> Diagnostic {
         .help("build again; `search = false` in the table `[wsgen]` leaves the search out")
 }
 
-fn borrowed(bodies: &[Option<Body>]) -> Vec<Option<&Body>> {
-    bodies.iter().map(Option::as_ref).collect()
+fn borrowed(facts: &[Option<PageFacts>]) -> Vec<Option<&PageFacts>> {
+    facts.iter().map(Option::as_ref).collect()
 }

@@ -8,7 +8,8 @@ use crate::source::{Component, Origin, SourceTree};
 
 use super::links::Links;
 use super::modules::{self, File};
-use super::{OutputContent, OutputFile, RenderContext, pieces};
+use super::site_file::Content;
+use super::{OutputContent, RenderContext, Renderer, pieces};
 
 /// Where they are published, all side by side.
 pub(super) const FOLDER: &str = "assets/";
@@ -63,14 +64,18 @@ impl ThemeAssets {
         let asset = self.files.iter().find(|asset| asset.name == name)?;
         Some(links.to(&asset.path))
     }
+}
 
-    /// The files to write.
-    pub(super) fn files(&self) -> impl Iterator<Item = OutputFile> {
-        self.files.iter().map(|asset| OutputFile {
-            path: asset.path.clone(),
-            content: OutputContent::Bytes(asset.bytes.clone()),
-        })
-    }
+/// The paths of the theme's files.
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    let files = renderer.theme.files.iter();
+    files.map(|asset| asset.path.clone()).collect()
+}
+
+/// A file of the theme.
+pub(super) fn file(renderer: &Renderer<'_>, place: usize) -> Content {
+    let bytes = renderer.theme.files[place].bytes.clone();
+    (OutputContent::Bytes(bytes), Vec::new())
 }
 
 /// The files that the templates name, what these import, and the sheets of pieces, by name.

@@ -51,7 +51,8 @@ pub(super) fn children<'a>(
 /// A text that links to at least every second page below it is a list of its own.
 fn lists_itself(body: &Body, list: &[PageId]) -> bool {
     let linked = |id: &PageId| {
-        body.links
+        body.facts
+            .links
             .iter()
             .any(|link| matches!(link.to, LinkTarget::Page(to) if to == *id))
     };

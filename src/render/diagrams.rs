@@ -4,29 +4,44 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use super::mermaid::{self, Module};
-use super::{OutputFile, Renderer};
-use crate::body::Body;
+use super::site_file::AllPages;
+use super::{OutputContent, Renderer};
 
 /// What a module is called that is loaded for formulas in labels alone.
 const FORMULAS: &str = "katex";
 
-impl Renderer<'_> {
-    /// The files of the library that the diagrams in `bodies` need. A site with templates of its own gets all of them,
-    /// because nobody knows what those draw.
-    pub(super) fn diagram_library(&self, bodies: &[Option<&Body>]) -> Vec<OutputFile> {
-        let words = bodies.iter().flatten().flat_map(|body| &body.diagrams);
-        let words: BTreeSet<&str> = words.map(String::as_str).collect();
-        let needed = Some(words).filter(|_| !self.policy.has_templates());
-        let modules = needed.and_then(|words| modules_of(&words));
-        let mut modules = modules.unwrap_or_else(|| mermaid::modules().collect());
-        modules.extend(mermaid::licences());
-        modules.sort_by_key(|module| module.name);
-        modules.dedup_by_key(|module| module.name);
-        modules.into_par_iter().map(Module::output).collect()
+/// The paths of the library's files.
+pub(super) fn paths(_: &Renderer<'_>) -> Vec<String> {
+    mermaid::modules().iter().map(Module::path).collect()
+}
+
+/// A file of the library.
+pub(super) fn module(_: &Renderer<'_>, place: usize) -> OutputContent {
+    OutputContent::Bytes(mermaid::modules()[place].inflate())
+}
+
+/// The files of the library that the diagrams of all pages need. A site with templates of its own gets all of them,
+/// because nobody knows what those draw.
+pub(super) fn needed(renderer: &Renderer<'_>, pages: &AllPages<'_>) -> BTreeSet<usize> {
+    let facts = pages.facts.iter().flatten();
+    if !facts.clone().any(|page| page.uses.mermaid) {
+        return BTreeSet::new();
     }
+    let words: BTreeSet<&str> = facts
+        .flat_map(|page| &page.diagrams)
+        .map(String::as_str)
+        .collect();
+    let known = Some(words).filter(|_| !renderer.policy.has_templates());
+    let modules = known.and_then(|words| modules_of(&words));
+    let names: Option<BTreeSet<&str>> = modules.map(|modules| {
+        let modules = modules.into_iter().chain(mermaid::licences());
+        modules.map(|module| module.name).collect()
+    });
+    let all = mermaid::modules().iter().enumerate();
+    all.filter(|(_, module)| names.as_ref().is_none_or(|names| names.contains(module.name)))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 /// The modules that diagrams with these words need; nothing where one is of a kind that is not known here, or has settings

@@ -3,12 +3,18 @@
 use crate::source::{Component, Origin};
 
 use super::assets::FOLDER;
-use super::{OutputFile, RenderContext};
+use super::site_file::Content;
+use super::{OutputContent, Renderer};
+
+pub(super) fn paths(_: &Renderer<'_>) -> Vec<String> {
+    vec!["_headers".to_owned()]
+}
 
 /// Says that the theme's files never change, because their names hold a hash of their content, unless files of the
 /// author lie among them. About pages both hosts tell browsers to ask again each time by themselves; a rule for them
 /// would be joined with the one for the theme's files instead of giving way to it.
-pub(super) fn headers(context: RenderContext<'_>) -> OutputFile {
+pub(super) fn file(renderer: &Renderer<'_>, _: usize) -> Content {
+    let context = renderer.context;
     let base = &context.config.base_url.path;
     let mut text = format!(
         "{base}*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n"
@@ -25,5 +31,5 @@ pub(super) fn headers(context: RenderContext<'_>) -> OutputFile {
             "\n{base}{FOLDER}*\n  Cache-Control: public, max-age=31536000, immutable\n"
         ));
     }
-    OutputFile::text("_headers", text)
+    (OutputContent::Bytes(text.into()), Vec::new())
 }

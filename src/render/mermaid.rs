@@ -4,8 +4,6 @@ use std::io::Read as _;
 
 use flate2::bufread::DeflateDecoder;
 
-use super::{OutputContent, OutputFile};
-
 /// The library; without the feature `mermaid` it has no modules.
 #[derive(Debug)]
 pub(super) struct Library {
@@ -48,25 +46,17 @@ impl Module {
         imports.filter_map(|(at, lazy)| Some((LIBRARY.modules.get(*at)?, *lazy)))
     }
 
-    /// The file as it is published.
-    pub(super) fn output(&self) -> OutputFile {
-        OutputFile {
-            path: self.path(),
-            content: OutputContent::Bytes(self.inflate()),
-        }
-    }
-
-    /// The bytes come from build.rs and were whole when the program was compiled.
-    fn inflate(&self) -> Vec<u8> {
+    /// The unpacked bytes. They come from build.rs and were whole when the program was compiled.
+    pub(super) fn inflate(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.length);
         let _ = DeflateDecoder::new(self.deflated).read_to_end(&mut out);
         out
     }
 }
 
-/// Every file of the library.
-pub(super) fn modules() -> impl Iterator<Item = &'static Module> {
-    LIBRARY.modules.iter()
+/// Every file of the library, sorted by name.
+pub(super) fn modules() -> &'static [Module] {
+    LIBRARY.modules
 }
 
 /// The module that pages load; nothing when the program was built without the library.
@@ -77,11 +67,6 @@ pub(super) fn entry() -> Option<&'static Module> {
 /// What the authors of the library want to be told.
 pub(super) fn licences() -> Option<&'static Module> {
     find(LICENCES)
-}
-
-/// The file of the library at a path of the site.
-pub(super) fn file(path: &str) -> Option<Vec<u8>> {
-    find(path.strip_prefix(&folder())?).map(Module::inflate)
 }
 
 fn find(name: &str) -> Option<&'static Module> {

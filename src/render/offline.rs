@@ -12,7 +12,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::assets::{self, FOLDER};
-use super::{OutputContent, OutputFile, Renderer};
+use super::{OutputFile, Renderer};
 use crate::graph::encode_path;
 
 /// The worker.
@@ -56,41 +56,48 @@ struct Version<'a> {
     manifest: &'a str,
 }
 
+/// The paths of the files; none where the site is not kept. The list has another name in each version.
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    let worker = renderer.offline_worker();
+    let paths = worker.into_iter().flat_map(|worker| [worker, INFO]);
+    paths.map(str::to_owned).collect()
+}
+
+/// Makes the files from all other `files` of the site, sorted by path.
+pub(super) fn files(renderer: &Renderer<'_>, files: &[Published<'_>]) -> Vec<OutputFile> {
+    let code = assets::content(CODE, renderer.context);
+    let Some((worker, code)) = renderer.offline_worker().zip(code) else {
+        return Vec::new();
+    };
+    let kept: Vec<_> = files.iter().filter(|file| is_read(file.path)).collect();
+    let size = kept.iter().map(|file| file.size).sum();
+    let list: Vec<_> = kept.iter().map(|file| entry(file)).collect();
+    let list = json(&list);
+    let version = format!("{:016x}", xxh3_64(&list));
+    let manifest = format!("{FOLDER}offline.{}.json", &version[..10]);
+    let site = Version {
+        version: &version,
+        size,
+        manifest: &manifest,
+    };
+    let worker_text = format!("const site={};\n{code}", String::from_utf8_lossy(&json(&site)));
+    let info = Info {
+        version: &version,
+        size,
+    };
+    vec![
+        OutputFile::text(INFO, json(&info)),
+        OutputFile::text(worker, worker_text),
+        OutputFile::text(&*manifest, list),
+    ]
+}
+
 impl Renderer<'_> {
     /// Path of the worker; nothing where the site is not kept, or has a worker of its own.
     pub(super) fn offline_worker(&self) -> Option<&'static str> {
         let own = |path: &str| self.context.graph.assets.iter().any(|(known, _)| known == path);
         let wanted = self.context.config.wsgen.offline;
         (wanted && !own(WORKER) && !own(INFO)).then_some(WORKER)
-    }
-
-    /// What keeps the site, made from all its other `files`, sorted by path.
-    pub fn offline<'f>(&self, files: impl Iterator<Item = Published<'f>>) -> Vec<OutputFile> {
-        let code = assets::content(CODE, self.context);
-        let Some((worker, code)) = self.offline_worker().zip(code) else {
-            return Vec::new();
-        };
-        let kept: Vec<_> = files.filter(|file| is_read(file.path)).collect();
-        let size = kept.iter().map(|file| file.size).sum();
-        let list: Vec<_> = kept.iter().map(entry).collect();
-        let list = json(&list);
-        let version = format!("{:016x}", xxh3_64(&list));
-        let manifest = format!("{FOLDER}offline.{}.json", &version[..10]);
-        let site = Version {
-            version: &version,
-            size,
-            manifest: &manifest,
-        };
-        let worker_text = format!("const site={};\n{code}", String::from_utf8_lossy(&json(&site)));
-        let info = Info {
-            version: &version,
-            size,
-        };
-        vec![
-            file(INFO, json(&info)),
-            OutputFile::text(worker, worker_text),
-            file(&manifest, list),
-        ]
     }
 }
 
@@ -109,13 +116,6 @@ fn entry(file: &Published<'_>) -> (String, String, u64) {
 fn is_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     !NOT_READ.contains(&name) && !path.split('/').any(|part| part.starts_with('.'))
-}
-
-fn file(path: &str, bytes: Vec<u8>) -> OutputFile {
-    OutputFile {
-        path: path.to_owned(),
-        content: OutputContent::Bytes(bytes),
-    }
 }
 
 /// Texts and numbers can always be written.

@@ -5,7 +5,7 @@ use crate::graph::{Kind, Page};
 
 use super::links::Links;
 use super::pages::Renderer;
-use super::view::{Entries, LinkView, PageView, TranslationView, UsesView};
+use super::view::{LinkView, PageView, TranslationView};
 use super::{audience, children, edit, text, toc};
 
 impl<'a> Renderer<'a> {
@@ -63,7 +63,7 @@ impl<'a> Renderer<'a> {
                 .collect(),
             date: text::day(page.date, &self.zone),
             lastmod: text::day(page.front.lastmod, &self.zone),
-            words: body.words,
+            words: body.facts.words,
             reading_time: body.reading_time,
             minutes: page.minutes,
             level: audience::level(&page.params),
@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
             edit_url: self.edit_url(page),
             variables: &body.variables_form,
             policy: self.policy(Some(&body.policy)),
-            uses: uses(body),
+            uses: body.facts.uses,
             sheets: self.sheets(&self.pieces.needed(body), links),
             params: page.params.to_json(),
         }
@@ -80,42 +80,9 @@ impl<'a> Renderer<'a> {
     /// A page without content, for those that wsgen makes itself.
     pub(super) fn blank(&self) -> PageView<'_> {
         PageView {
-            title: "",
-            link_title: "",
-            kind: "",
-            url: String::new(),
-            permalink: String::new(),
-            source: "",
-            description: String::new(),
-            lead: String::new(),
-            body: "",
             show_title: true,
-            chapter: false,
-            toc: Vec::new(),
-            toc_list: String::new(),
-            breadcrumbs: Vec::new(),
-            prev: None,
-            next: None,
-            step: 0,
-            steps: 0,
-            nav: Entries::default(),
-            nav_runs: Vec::new(),
-            children: Vec::new(),
-            translations: Vec::new(),
-            terms: Vec::new(),
-            date: String::new(),
-            lastmod: String::new(),
-            words: 0,
-            reading_time: 0,
-            minutes: 0,
-            level: String::new(),
-            prerequisites: Vec::new(),
-            edit_url: None,
-            variables: "",
             policy: self.policy(None),
-            uses: UsesView::default(),
-            sheets: Vec::new(),
-            params: serde_json::Value::Null,
+            ..PageView::default()
         }
     }
 
@@ -194,20 +161,5 @@ impl<'a> Renderer<'a> {
 /// Whether the text shows the page's title itself: at its head, or as its first heading further in, as in a banner.
 pub(super) fn has_title(page: &Page, body: &Body) -> bool {
     let first = body.outline.first().filter(|heading| heading.level == 1);
-    body.own_title || first.is_some_and(|heading| page.kind == Kind::Home || heading.text == page.title)
-}
-
-pub(super) fn uses(body: &Body) -> UsesView {
-    UsesView {
-        mermaid: body.uses.mermaid,
-        code: body.uses.code,
-        math: body.uses.math,
-        tabs: body.uses.tabs,
-        exercises: body.uses.exercises,
-        tasks: body.uses.tasks,
-        video: body.uses.video,
-        variables: !body.variables.is_empty(),
-        footnotes: body.classes.contains("footnotes"),
-        children: body.uses.children,
-    }
+    body.facts.own_title || first.is_some_and(|heading| page.kind == Kind::Home || heading.text == page.title)
 }

@@ -41,7 +41,7 @@ pub struct Renderer<'a> {
     pub(super) languages: Vec<Shared<'a>>,
     /// Place in reading order by page, from 1; 0 for pages outside it.
     pub(super) steps: Vec<usize>,
-    theme: ThemeAssets,
+    pub(super) theme: ThemeAssets,
     pub(super) pieces: Pieces,
     pub(super) printing: Printing<'a>,
     pub(super) policy: policy::Shared,
@@ -53,8 +53,6 @@ pub(super) struct Shared<'a> {
     pub(super) tree: NavTree<'a>,
     pub(super) steps: usize,
     texts: Value,
-    /// Title of the page for addresses at which there is nothing.
-    not_found: String,
     params: serde_json::Value,
     /// The variables `site` and `assets`, where links do not depend on the page.
     fixed: Option<(Value, Value)>,
@@ -102,14 +100,6 @@ impl<'a> Renderer<'a> {
                 .iter()
                 .filter(|id| is_step(graph.page(**id)))
                 .count(),
-            not_found: self
-                .context
-                .texts
-                .of(language)
-                .get("not_found")
-                .copied()
-                .unwrap_or_default()
-                .to_owned(),
             texts,
             params: language.params.to_json(),
             fixed: None,
@@ -135,61 +125,6 @@ impl<'a> Renderer<'a> {
         (OutputFile::text(output_path(&page.url), html), diagnostics)
     }
 
-    /// The pages for addresses at which there is nothing.
-    pub(super) fn not_found(&self) -> (Vec<OutputFile>, Diagnostics) {
-        let mut files = Vec::new();
-        let mut diagnostics = Diagnostics::new();
-        if self.context.config.disable_kinds.iter().any(|kind| kind == "404") {
-            return (files, diagnostics);
-        }
-        for (lang, site) in self.context.graph.sites.iter().enumerate() {
-            let home = self.context.graph.page(site.home);
-            let title = self.languages[lang].not_found.as_str();
-            let nav = self.sidebar(lang, self.links(None));
-            let view = PageView {
-                title,
-                link_title: title,
-                kind: "404",
-                url: String::new(),
-                permalink: String::new(),
-                nav_runs: nav.runs(),
-                nav,
-                translations: self.translations(home, self.links(None), false),
-                ..self.blank()
-            };
-            let (html, found) = self.render("404.html", lang, None, &view);
-            let path = output_path(&home.url).replace("index.html", "404.html");
-            // Hosts look for it at the root.
-            if lang == self.context.config.default_language && path != "404.html" {
-                files.push(OutputFile::text("404.html", html.clone()));
-            }
-            files.push(OutputFile::text(path, html));
-            diagnostics.extend(found);
-        }
-        (files, diagnostics)
-    }
-
-    /// The page at the old address `from` of a page.
-    pub(super) fn redirect(&self, from: &str, to: PageId) -> (Vec<u8>, Diagnostics) {
-        let page = self.context.graph.page(to);
-        let links = self.links(Some(from));
-        let permalink = links.permanent(&page.url);
-        let view = PageView {
-            title: &page.title,
-            link_title: super::links::title(page),
-            kind: "alias",
-            url: links.to(&page.url),
-            permalink,
-            ..self.blank()
-        };
-        self.render("alias.html", page.lang, Some(from), &view)
-    }
-
-    /// The theme's files.
-    pub(super) fn assets(&self) -> impl Iterator<Item = OutputFile> {
-        self.theme.files()
-    }
-
     /// A template's own name by `layout`, else the one of the kind.
     fn template<'p>(&self, page: &'p Page) -> std::borrow::Cow<'p, str> {
         let layout = page
@@ -203,7 +138,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn render(
+    pub(super) fn render(
         &self,
         template: impl AsRef<str>,
         lang: usize,

@@ -36,7 +36,7 @@ impl Pieces {
 
     /// The numbers of the sheets that a text needs.
     pub(super) fn needed(&self, body: &Body) -> BTreeSet<usize> {
-        let variables = (!body.variables.is_empty()).then_some(VARIABLES);
+        let variables = body.facts.uses.variables.then_some(VARIABLES);
         let classes = body.classes.iter().map(String::as_str).chain(variables);
         let numbers = classes.filter_map(|class| self.by_class.get(class));
         numbers.flatten().copied().collect()

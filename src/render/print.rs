@@ -10,14 +10,15 @@ use std::sync::Arc;
 use memchr::memmem;
 use tera::Value;
 
-use crate::body::Policy;
-use crate::diag::{Diagnostics, FileId};
+use crate::body::{Policy, Uses};
+use crate::diag::FileId;
 use crate::graph::{Kind, Page, PageId, output_path};
 
 use super::links::{self, Links};
-use super::share::Share;
-use super::view::{PageView, PrintPageView, PrintView, TocView, TranslationView, UsesView};
-use super::{OutputContent, OutputFile, RenderContext, Renderer, text};
+use super::share::{PrintShare, Share};
+use super::site_file::{AllPages, Content};
+use super::view::{PageView, PrintPageView, PrintView, TocView, TranslationView};
+use super::{OutputContent, RenderContext, Renderer, text};
 
 /// URL path of the page below the home page of a language.
 const PATH: &str = "print/";
@@ -66,6 +67,12 @@ impl<'a> Printing<'a> {
         self.numbers[page.0 as usize]
     }
 
+    /// The languages that have a page for printing, with its URL path.
+    fn of_languages(&self) -> impl Iterator<Item = (usize, &str)> {
+        let urls = self.urls.iter().enumerate();
+        urls.filter_map(|(lang, url)| Some((lang, url.as_deref()?)))
+    }
+
     /// The id of a page on the page for printing.
     pub(super) fn id(&self, page: PageId) -> String {
         format!("p{}", self.number(page))
@@ -87,41 +94,40 @@ fn moved_assets(context: RenderContext<'_>) -> HashMap<FileId, &str> {
     assets.map(|(path, id)| (*id, path.as_str())).collect()
 }
 
+/// A path for each language that has a page for printing.
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    let urls = renderer.printing.of_languages();
+    urls.map(|(_, url)| output_path(url)).collect()
+}
+
+/// The page for printing of a language.
+pub(super) fn page(renderer: &Renderer<'_>, place: usize, pages: &AllPages<'_>) -> Content {
+    let urls: Vec<_> = renderer.printing.of_languages().collect();
+    let (lang, url) = urls[place];
+    renderer.print(lang, url, pages.shares)
+}
+
 impl Renderer<'_> {
     /// URL path of the page for printing in a language; nothing where the site has none or a page of its own there.
     pub(super) fn print_url(&self, lang: usize) -> Option<&str> {
         self.printing.urls[lang].as_deref()
     }
 
-    /// The page for printing of every language, of the shares of its pages by page.
-    pub(super) fn prints(&self, shares: &[Option<Share>]) -> (Vec<OutputFile>, Diagnostics) {
-        let mut files = Vec::new();
-        let mut diagnostics = Diagnostics::new();
-        for lang in 0..self.context.graph.sites.len() {
-            if let Some(url) = self.print_url(lang) {
-                let (content, found) = self.print(lang, url, shares);
-                files.push(OutputFile {
-                    path: output_path(url),
-                    content,
-                });
-                diagnostics.extend(found);
-            }
-        }
-        (files, diagnostics)
-    }
-
-    fn print(&self, lang: usize, url: &str, shares: &[Option<Share>]) -> (OutputContent, Diagnostics) {
+    fn print(&self, lang: usize, url: &str, shares: &[Share]) -> Content {
         let links = self.links(Some(url));
         let home = self.context.graph.page(self.context.graph.sites[lang].home);
-        let nothing = Share::default();
-        let pages: Vec<(&Page, &Share)> = printed(self.context, lang)
-            .map(|page| (page, shares[page.id.0 as usize].as_ref().unwrap_or(&nothing)))
+        let nothing = PrintShare::default();
+        let pages: Vec<(&Page, &PrintShare)> = printed(self.context, lang)
+            .map(|page| {
+                let share = shares[page.id.0 as usize].print.as_ref();
+                (page, share.unwrap_or(&nothing))
+            })
             .collect();
-        let mut uses = UsesView::default();
+        let mut uses = Uses::default();
         let mut policy = Policy::default();
         let mut sheets = BTreeSet::new();
         for (_, share) in &pages {
-            uses.add(share.uses);
+            uses |= share.uses;
             policy.merge(&share.policy);
             sheets.extend(&share.sheets);
         }
@@ -166,7 +172,7 @@ impl Renderer<'_> {
     }
 
     /// A page as the template sees it, with its whole text or the slot for it.
-    fn part(&self, page: &Page, share: &Share, whole: bool) -> Value {
+    fn part(&self, page: &Page, share: &PrintShare, whole: bool) -> Value {
         let view = PrintPageView {
             id: self.printing.id(page.id),
             title: &page.title,
@@ -205,7 +211,7 @@ impl Renderer<'_> {
     }
 
     /// The table of contents.
-    fn print_contents(&self, pages: &[(&Page, &Share)]) -> Vec<TocView> {
+    fn print_contents(&self, pages: &[(&Page, &PrintShare)]) -> Vec<TocView> {
         let entries: Vec<(u8, &Page)> = pages
             .iter()
             .map(|(page, _)| (self.depth(page), *page))
@@ -233,7 +239,7 @@ impl Renderer<'_> {
 }
 
 /// What a template has printed, with the texts of pages in their slots.
-fn filled(html: &[u8], pages: &[(&Page, &Share)]) -> Vec<Arc<String>> {
+fn filled(html: &[u8], pages: &[(&Page, &PrintShare)]) -> Vec<Arc<String>> {
     let piece = |bytes: &[u8]| Arc::new(String::from_utf8_lossy(bytes).into_owned());
     let slots: Vec<usize> = memmem::find_iter(html, SLOT).collect();
     let (mut pieces, mut done) = (Vec::new(), 0);

@@ -1,30 +1,30 @@
 //! Pages that lead from old addresses to new ones.
 
-use crate::diag::Diagnostics;
-use crate::graph::{PageId, output_path};
+use super::site_file::Content;
+use super::view::PageView;
+use super::{OutputContent, Renderer, links};
+use crate::graph::output_path;
 
-use super::{OutputFile, Renderer};
-
-/// A file for each redirect.
-pub(super) fn redirects(renderer: &Renderer<'_>) -> (Vec<OutputFile>, Diagnostics) {
-    let mut files = Vec::new();
-    let mut diagnostics = Diagnostics::new();
-    for (from, to) in &renderer.context.graph.aliases {
-        let (file, found) = redirect(renderer, from, *to);
-        files.push(file);
-        diagnostics.extend(found);
-    }
-    (files, diagnostics)
+/// A path for each redirect.
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    let aliases = renderer.context.graph.aliases.iter();
+    aliases.map(|(from, _)| output_path(from)).collect()
 }
 
-/// The redirect that is the file `path`.
-pub(super) fn redirect_at(renderer: &Renderer<'_>, path: &str) -> Option<(OutputFile, Diagnostics)> {
-    let mut aliases = renderer.context.graph.aliases.iter();
-    let (from, to) = aliases.find(|(from, _)| output_path(from) == path)?;
-    Some(redirect(renderer, from, *to))
-}
-
-fn redirect(renderer: &Renderer<'_>, from: &str, to: PageId) -> (OutputFile, Diagnostics) {
-    let (html, found) = renderer.redirect(from, to);
-    (OutputFile::text(output_path(from), html), found)
+/// The page at the old address.
+pub(super) fn page(renderer: &Renderer<'_>, place: usize) -> Content {
+    let graph = renderer.context.graph;
+    let (from, to) = &graph.aliases[place];
+    let page = graph.page(*to);
+    let links = renderer.links(Some(from));
+    let view = PageView {
+        title: &page.title,
+        link_title: links::title(page),
+        kind: "alias",
+        url: links.to(&page.url),
+        permalink: links.permanent(&page.url),
+        ..renderer.blank()
+    };
+    let (html, found) = renderer.render("alias.html", page.lang, Some(from), &view);
+    (OutputContent::Bytes(html), found)
 }

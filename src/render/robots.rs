@@ -1,23 +1,24 @@
 //! `robots.txt`.
 
-use super::links::Links;
-use super::{OutputFile, RenderContext};
+use super::site_file::Content;
+use super::{OutputContent, Renderer};
 
-/// Lets everybody in and names the sitemap, whose address must have a host.
-pub(super) fn robots(context: RenderContext<'_>) -> Option<OutputFile> {
-    let disabled = |kind: &str| context.config.disable_kinds.iter().any(|other| other == kind);
-    if disabled("robotstxt") {
-        return None;
-    }
-    let links = Links {
-        graph: context.graph,
-        config: context.config,
-        from: None,
-    };
-    let sitemap = links.permanent("/sitemap.xml");
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    let wanted = !is_disabled(renderer, "robotstxt");
+    wanted.then(|| "robots.txt".to_owned()).into_iter().collect()
+}
+
+/// Lets every crawler in and names the sitemap, whose address must have a host.
+pub(super) fn file(renderer: &Renderer<'_>, _: usize) -> Content {
+    let sitemap = renderer.links(None).permanent("/sitemap.xml");
     let mut text = String::from("User-agent: *\nDisallow:\n");
-    if !sitemap.is_empty() && !disabled("sitemap") {
+    if !sitemap.is_empty() && !is_disabled(renderer, "sitemap") {
         text.push_str(&format!("\nSitemap: {sitemap}\n"));
     }
-    Some(OutputFile::text("robots.txt", text))
+    (OutputContent::Bytes(text.into()), Vec::new())
+}
+
+fn is_disabled(renderer: &Renderer<'_>, kind: &str) -> bool {
+    let mut kinds = renderer.context.config.disable_kinds.iter();
+    kinds.any(|other| other == kind)
 }

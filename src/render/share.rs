@@ -1,47 +1,65 @@
-//! What a page adds to the page for printing.
+//! The parts of pages that files about the whole site show.
 //!
-//! It is made from a body that is finished: [`Place`]s say where that speaks of ids and links, so that every page keeps ids
+//! What the page for printing shows is made from a body that is finished: [`Place`]s say where that speaks of ids and links, so that every page keeps ids
 //! of its own and links between pages lead to the right part of the page for printing. Nothing is converted or read a
 //! second time, and the work grows with the length of the text.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::body::{Body, Policy};
+use crate::body::{Body, Policy, Uses};
 use crate::graph::{Page, PageId};
 use crate::markup::dom::Inside;
 use crate::markup::places::Place;
 
 use super::links::Links;
-use super::view::UsesView;
 use super::{Renderer, page_view, text};
 
-/// What a page adds to the page for printing.
+/// The parts of a page that files about the whole site show. They are made when the text of the page is there, and kept
+/// until those files are made.
 #[derive(Debug, Clone, Default)]
 pub struct Share {
+    /// The part of the page for printing; `None` for a page that is not printed.
+    pub(super) print: Option<PrintShare>,
+}
+
+/// The part of the page for printing that a page gives.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PrintShare {
     /// Its text, with ids and links as they are there.
     pub(super) html: Arc<String>,
     /// Whether it shows the page's title itself.
     pub(super) has_title: bool,
-    pub(super) uses: UsesView,
+    pub(super) uses: Uses,
     pub(super) policy: Policy,
     /// Numbers of stylesheets.
     pub(super) sheets: BTreeSet<usize>,
 }
 
 impl Renderer<'_> {
-    /// What a page adds to the page for printing; nothing where it is not printed.
-    pub fn share(&self, page: PageId, body: &Body) -> Option<Share> {
+    /// The parts of a page that files about the whole site show.
+    pub fn share(&self, page: PageId, body: &Body) -> Share {
+        Share {
+            print: self.print_share(page, body),
+        }
+    }
+
+    fn print_share(&self, page: PageId, body: &Body) -> Option<PrintShare> {
         let page = self.context.graph.page(page);
         let url = self.print_url(page.lang)?;
         if self.printing.number(page.id) == 0 {
             return None;
         }
         let links = self.links(Some(url));
-        Some(Share {
+        Some(PrintShare {
             html: Arc::new(self.text_on_print(page, body, links)),
             has_title: page_view::has_title(page, body),
-            uses: page_view::uses(body),
+            // Readers tick nothing off and fill nothing in there.
+            uses: Uses {
+                exercises: false,
+                variables: false,
+                ..body.facts.uses
+            },
             policy: body.policy.clone(),
             sheets: self.pieces.needed(body),
         })

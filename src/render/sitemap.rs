@@ -5,31 +5,53 @@ use std::fmt::Write as _;
 use crate::graph::{Page, PageId, permalink};
 use crate::parse::SitemapRules;
 
+use super::site_file::Content;
 use super::text::escape;
-use super::{OutputFile, RenderContext};
+use super::{OutputContent, RenderContext, Renderer};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// The sitemap files.
-pub(super) fn sitemaps(context: RenderContext<'_>) -> Vec<OutputFile> {
-    if context.config.disable_kinds.iter().any(|kind| kind == "sitemap") {
+/// The file that search engines look for.
+const AT_ROOT: &str = "sitemap.xml";
+
+/// The path at the root, and one for each of several languages.
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    let config = renderer.context.config;
+    if config.disable_kinds.iter().any(|kind| kind == "sitemap") {
         return Vec::new();
     }
-    let languages = &context.config.languages;
-    if languages.len() == 1 {
-        return vec![OutputFile::text("sitemap.xml", sitemap(context, 0))];
+    let several = Some(&config.languages).filter(|languages| languages.len() > 1);
+    let own = several
+        .into_iter()
+        .flatten()
+        .map(|language| of_language(&language.key));
+    [AT_ROOT.to_owned()].into_iter().chain(own).collect()
+}
+
+/// The sitemap of the only language, an index, or the sitemap of one of several languages.
+pub(super) fn file(renderer: &Renderer<'_>, place: usize) -> Content {
+    let context = renderer.context;
+    let xml = match place.checked_sub(1) {
+        Some(lang) => sitemap(context, lang),
+        None if context.config.languages.len() == 1 => sitemap(context, 0),
+        None => index(context),
+    };
+    (OutputContent::Bytes(xml.into()), Vec::new())
+}
+
+fn of_language(key: &str) -> String {
+    format!("{key}/{AT_ROOT}")
+}
+
+fn index(context: RenderContext<'_>) -> String {
+    let mut out = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+    for language in &context.config.languages {
+        let url = permalink(context.config, &of_language(&language.key));
+        line(&mut out, "sitemap", &url);
     }
-    let mut index = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
-    let mut files = Vec::new();
-    for (lang, language) in languages.iter().enumerate() {
-        let path = format!("{}/sitemap.xml", language.key);
-        line(&mut index, "sitemap", &permalink(context.config, &path));
-        files.push(OutputFile::text(path, sitemap(context, lang)));
-    }
-    index.push_str("</sitemapindex>\n");
-    files.insert(0, OutputFile::text("sitemap.xml", index));
-    files
+    out.push_str("</sitemapindex>\n");
+    out
 }
 
 fn line(out: &mut String, element: &str, url: &str) {

@@ -1,7 +1,7 @@
 //! Whole sites in memory, with bodies made by hand.
 
-use super::{OutputContent, OutputFile, RenderContext, Renderer, first_of_each};
-use crate::body::{Body, Uses};
+use super::{AllPages, OutputContent, OutputFile, RenderContext, Renderer};
+use crate::body::{Body, PageFacts, Uses};
 use crate::config::{self, ConfigOptions};
 use crate::diag::Diagnostics;
 use crate::discover::discover;
@@ -50,15 +50,19 @@ fn site_with(files: &[(&str, &str)], body: impl Fn(&str) -> Body) -> (Output, Di
     }
     let pages = graph.pages.iter().zip(&bodies);
     let shares: Vec<_> = pages
-        .map(|(page, body)| renderer.share(page.id, (*body)?))
+        .filter_map(|(page, body)| Some(renderer.share(page.id, (*body)?)))
         .collect();
-    for (more, found) in [renderer.frame(), renderer.gathered(&bodies, &shares)] {
-        files.extend(more);
-        diagnostics.extend(found);
-    }
+    let facts: Vec<_> = bodies.iter().map(|body| body.map(|body| &body.facts)).collect();
+    let (more, found) = renderer.make_site_files(AllPages {
+        facts: &facts,
+        shares: &shares,
+    });
+    // A file of the author comes before one of wsgen's.
+    let taken: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+    files.extend(more.into_iter().filter(|file| !taken.contains(&file.path)));
+    diagnostics.extend(found);
     diagnostics.sort();
     diagnostics.dedup();
-    let files = first_of_each(files);
     (Output { files }, diagnostics)
 }
 
@@ -116,7 +120,10 @@ fn a_page_holds_its_body_and_nothing_else_in_the_article() {
 #[test]
 fn the_title_is_not_printed_above_a_body_that_has_its_own() {
     let own = |_: &str| Body {
-        own_title: true,
+        facts: PageFacts {
+            own_title: true,
+            ..PageFacts::default()
+        },
         html: "<h1>Own</h1>".into(),
         ..Body::default()
     };
@@ -439,9 +446,12 @@ fn the_diagram_library_comes_with_the_first_diagram() {
         ("content/b.md", &*page("B", 2)),
     ];
     let drawing = |url: &str| Body {
-        uses: Uses {
-            mermaid: url == "/a/",
-            ..Uses::default()
+        facts: PageFacts {
+            uses: Uses {
+                mermaid: url == "/a/",
+                ..Uses::default()
+            },
+            ..PageFacts::default()
         },
         ..Body::default()
     };

@@ -52,7 +52,7 @@ pub struct SiteView<'a> {
 }
 
 /// A page. In templates: `page`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct PageView<'a> {
     /// Title as plain text.
     pub title: &'a str,
@@ -244,44 +244,7 @@ pub struct MenuView {
     pub external: bool,
 }
 
-/// What scripts a page needs.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
-pub struct UsesView {
-    /// Diagrams.
-    pub mermaid: bool,
-    /// Highlighted code.
-    pub code: bool,
-    /// MathML.
-    pub math: bool,
-    /// Tabs.
-    pub tabs: bool,
-    /// Exercises.
-    pub exercises: bool,
-    /// Task lists.
-    pub tasks: bool,
-    /// Films of other sites.
-    pub video: bool,
-    /// Values that readers fill in, or the form for them.
-    pub variables: bool,
-    /// Footnotes.
-    pub footnotes: bool,
-    /// A list of the pages below, so that the theme adds none.
-    pub children: bool,
-}
-
-impl UsesView {
-    /// Adds what another body needs.
-    pub(super) fn add(&mut self, other: Self) {
-        self.mermaid |= other.mermaid;
-        self.code |= other.code;
-        self.math |= other.math;
-        self.tabs |= other.tabs;
-        self.tasks |= other.tasks;
-        self.video |= other.video;
-        self.footnotes |= other.footnotes;
-        self.children |= other.children;
-    }
-}
+pub use crate::body::Uses as UsesView;
 
 /// The whole workshop on one page. In the template `print.html`: `print`; its pages are in the list `parts`.
 #[derive(Debug, Clone, Serialize)]

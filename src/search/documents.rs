@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::body::{Body, Passage};
+use crate::body::{PageFacts, Passage};
 use crate::config::Config;
 use crate::graph::{Graph, Kind, Page, encode_path};
 use crate::markup::dom::{By, Element, Node, write_nodes};
@@ -46,8 +46,13 @@ pub struct Document {
 }
 
 impl Texts {
-    /// Takes the texts out of `bodies`, which are indexed by page.
-    pub fn new(graph: &Graph, config: &Config, texts: &template::Texts, bodies: &[Option<&Body>]) -> Self {
+    /// Takes the texts out of `facts`, which are indexed by page.
+    pub fn new(
+        graph: &Graph,
+        config: &Config,
+        texts: &template::Texts,
+        facts: &[Option<&PageFacts>],
+    ) -> Self {
         let mut languages: Vec<Language> = config
             .languages
             .iter()
@@ -61,7 +66,7 @@ impl Texts {
         let documents: Vec<Option<Document>> = graph
             .pages
             .par_iter()
-            .map(|page| is_searched(page, config).then(|| document(page, graph, bodies)))
+            .map(|page| is_searched(page, config).then(|| document(page, graph, facts)))
             .collect();
         for (page, document) in graph.pages.iter().zip(documents) {
             languages[page.lang].documents.extend(document);
@@ -93,17 +98,17 @@ fn is_searched(page: &Page, config: &Config) -> bool {
         && matches!(page.kind, Kind::Home | Kind::Section | Kind::Page)
 }
 
-fn document(page: &Page, graph: &Graph, bodies: &[Option<&Body>]) -> Document {
-    let body = bodies.get(page.id.0 as usize).copied().flatten();
+fn document(page: &Page, graph: &Graph, facts: &[Option<&PageFacts>]) -> Document {
+    let facts = facts.get(page.id.0 as usize).copied().flatten();
     let mut nodes = Vec::new();
-    if body.is_none_or(|body| !body.own_title) {
+    if facts.is_none_or(|facts| !facts.own_title) {
         nodes.push(
             Element::new("h1", By::Wsgen)
                 .with(vec![Node::text(&page.title)])
                 .into(),
         );
     }
-    for passage in body.map_or(&[][..], |body| &body.passages) {
+    for passage in facts.map_or(&[][..], |facts| &facts.passages) {
         nodes.extend(passage_nodes(passage));
     }
     let content = Element::new("body", By::Wsgen)

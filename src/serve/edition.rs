@@ -8,10 +8,12 @@ use rayon::prelude::*;
 
 use super::site::{Site, Text};
 use super::{Answer, Made, OnDisk};
-use crate::body::{self, Body};
+use crate::body::{self, Body, PageFacts};
 use crate::diag::{Code, Diagnostics, FileId};
 use crate::graph::{PageId, Target, output_path};
-use crate::render::{self, OutputContent, OutputFile, Renderer};
+use crate::render::{
+    self, AllPages, Content, Make, OutputContent, OutputFile, Renderer, SiteFile, SiteFiles,
+};
 use crate::search;
 use crate::source::Origin;
 
@@ -25,6 +27,7 @@ const SMALL: usize = 2_000;
 pub(super) struct Edition<'s> {
     site: &'s Site,
     renderer: OnceCell<Renderer<'s>>,
+    site_files: OnceCell<SiteFiles>,
     pages: RefCell<HashMap<PageId, Made>>,
     search: OnceCell<Vec<OutputFile>>,
     /// Whether every page was looked at.
@@ -36,6 +39,7 @@ impl<'s> Edition<'s> {
         Self {
             site,
             renderer: OnceCell::new(),
+            site_files: OnceCell::new(),
             pages: RefCell::default(),
             search: OnceCell::new(),
             seen: Cell::new(false),
@@ -52,8 +56,11 @@ impl<'s> Edition<'s> {
         if self.site.parts.graph.targets.contains_key(path) {
             return false;
         }
-        let search = path.starts_with(render::SEARCH_FOLDER) && self.lacks_search();
-        search || (!self.seen.get() && self.renderer().is_gathered(path))
+        match self.site_file(path).map(|file| file.make) {
+            Some(Make::Search) => self.lacks_search(),
+            Some(Make::Pages(_)) => !self.seen.get(),
+            Some(Make::Graph(_) | Make::Stock { .. } | Make::Published(_)) | None => false,
+        }
     }
 
     fn answer_now(&self, path: &str) -> Answer {
@@ -81,49 +88,58 @@ impl<'s> Edition<'s> {
             }
             _ => {}
         }
-        if let Some((file, found)) = self.renderer().frame_file(path) {
-            return Some(Answer::Made(self.made(file, &found)));
-        }
-        if let Some(file) = self.of_all_pages(path) {
-            return Some(Answer::Made(self.made(file, &Diagnostics::new())));
-        }
-        let bytes = render::diagram_library(path)?;
-        Some(Answer::Made(Made {
-            path: path.to_owned(),
-            bytes: bytes.into(),
-            page: false,
-            version: self.site.version,
-            faulty: false,
-        }))
+        let made = self.made_site_file(path)?;
+        Some(Answer::Made(made))
     }
 
-    /// A file that the texts of all pages decide on. Made when it is asked for: hardly anybody does while writing.
-    fn of_all_pages(&self, path: &str) -> Option<OutputFile> {
-        let find = |files: &[OutputFile]| files.iter().find(|file| file.path == path).cloned();
-        if path.starts_with(render::SEARCH_FOLDER) {
-            return find(self.search.get()?);
-        }
-        if !self.renderer().is_gathered(path) {
-            return None;
-        }
-        let texts = self.site.texts.borrow();
-        find(&self.gathered(&self.bodies(&texts)).0)
-    }
-
-    fn gathered(&self, bodies: &[Option<&Body>]) -> (Vec<OutputFile>, Diagnostics) {
+    /// The file about the whole site at `path`; nothing for one that names all others, and for one of a search that is
+    /// not there yet.
+    fn made_site_file(&self, path: &str) -> Option<Made> {
+        let SiteFile { place, make } = self.site_file(path)?;
         let renderer = self.renderer();
-        let pages = self.site.parts.graph.pages.par_iter().zip(bodies);
+        let (content, found): Content = match make {
+            Make::Graph(make) => make(renderer, place),
+            Make::Stock { file, .. } => (file(renderer, place), Diagnostics::new()),
+            // Made when it is asked for: hardly anybody does while writing.
+            Make::Pages(make) => self.with_pages(|pages| make(renderer, place, &pages)),
+            Make::Search => {
+                let mut files = self.search.get()?.iter();
+                let file = files.find(|file| file.path == path)?;
+                (file.content.clone(), Diagnostics::new())
+            }
+            Make::Published(_) => return None,
+        };
+        let path = path.to_owned();
+        Some(self.made(OutputFile { path, content }, &found))
+    }
+
+    fn site_file(&self, path: &str) -> Option<SiteFile> {
+        let known = self.site_files.get_or_init(|| self.renderer().site_files());
+        known.at(path)
+    }
+
+    /// Calls `make` with everything that site files take from the texts of pages.
+    fn with_pages<T>(&self, make: impl FnOnce(AllPages<'_>) -> T) -> T {
+        let texts = self.site.texts.borrow();
+        let pages = self.site.parts.graph.pages.par_iter();
+        let bodies = self.bodies(&texts);
+        let renderer = self.renderer();
         let shares: Vec<_> = pages
-            .map(|(page, body)| renderer.share(page.id, (*body)?))
+            .zip(&bodies)
+            .map(|(page, body)| body.map(|body| renderer.share(page.id, body)).unwrap_or_default())
             .collect();
-        renderer.gathered(bodies, &shares)
+        make(AllPages {
+            facts: &facts(&bodies),
+            shares: &shares,
+        })
     }
 
     /// What the search is made of; complete when every page was looked at.
     pub(super) fn search_texts(&self) -> search::Texts {
         let parts = &self.site.parts;
         let texts = self.site.texts.borrow();
-        search::Texts::new(&parts.graph, &parts.config, &parts.texts, &self.bodies(&texts))
+        let facts = facts(&self.bodies(&texts));
+        search::Texts::new(&parts.graph, &parts.config, &parts.texts, &facts)
     }
 
     /// Takes the files of the search.
@@ -166,11 +182,8 @@ impl<'s> Edition<'s> {
             .filter_map(|home| home.strip_prefix('/'))
             .filter(|home| path.starts_with(*home));
         let nearest = own.max_by_key(|home| home.len()).unwrap_or_default();
-        let page = |name: &str| {
-            let (file, found) = self.renderer().frame_file(name)?;
-            Some(self.made(file, &found))
-        };
-        Answer::Missing(page(&format!("{nearest}404.html")).or_else(|| page("404.html")))
+        let page = self.made_site_file(&format!("{nearest}404.html"));
+        Answer::Missing(page.or_else(|| self.made_site_file("404.html")))
     }
 
     fn page(&self, id: PageId) -> Made {
@@ -280,12 +293,17 @@ impl<'s> Edition<'s> {
             findings.extend(text.found.iter().cloned());
             findings.extend(text.template.get().into_iter().flatten().cloned());
         }
-        let bodies = self.bodies(&texts);
-        findings.extend(body::check_together(graph, &bodies));
-        findings.extend(self.renderer().frame().1);
-        findings.extend(self.gathered(&bodies).1);
+        findings.extend(self.with_pages(|pages| {
+            let mut found = body::check_together(graph, pages.facts);
+            found.extend(self.renderer().make_site_files(pages).1);
+            found
+        }));
         findings.sort();
         findings.dedup();
         findings
     }
+}
+
+fn facts<'b>(bodies: &[Option<&'b Body>]) -> Vec<Option<&'b PageFacts>> {
+    bodies.iter().map(|body| body.map(|body| &body.facts)).collect()
 }

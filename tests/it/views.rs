@@ -21,11 +21,17 @@ fn page() -> PathBuf {
 
 /// The structs and fields of the views, in their order: a struct's `kind` is empty.
 fn items() -> Vec<Item> {
-    let source = std::fs::read_to_string(root().join("src/render/view.rs")).unwrap();
+    items_of("src/render/view.rs")
+}
+
+fn items_of(path: &str) -> Vec<Item> {
+    let source = std::fs::read_to_string(root().join(path)).unwrap();
     let mut items = Vec::new();
     let mut about = Vec::new();
     for line in source.lines().map(str::trim) {
-        if let Some(text) = line.strip_prefix("/// ") {
+        if line == "pub use crate::body::Uses as UsesView;" {
+            items.extend(view_of_uses());
+        } else if let Some(text) = line.strip_prefix("/// ") {
             about.push(text.to_owned());
         } else if let Some(rest) = line.strip_prefix("pub struct ") {
             let name = rest.split(['<', ' ']).next().unwrap().to_owned();
@@ -41,6 +47,18 @@ fn items() -> Vec<Item> {
         }
     }
     items
+}
+
+/// The view that is a struct of the stage before.
+fn view_of_uses() -> Vec<Item> {
+    let all = items_of("src/body/facts.rs");
+    let mut items = all.into_iter().skip_while(|item| item.name != "Uses");
+    let head = items.next().map(|item| Item {
+        name: "UsesView".to_owned(),
+        ..item
+    });
+    let fields = items.take_while(|item| !item.kind.is_empty());
+    head.into_iter().chain(fields).collect()
 }
 
 fn item(name: String, kind: String, about: &mut Vec<String>) -> Item {
