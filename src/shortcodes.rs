@@ -56,6 +56,7 @@ use crate::markup::dom::{self, Node};
 use crate::markup::marks;
 use crate::markup::role::Withheld;
 use crate::markup::values::Variable;
+use crate::parse::shortcode::{Places, holds_code};
 use crate::parse::{Call, Delimiter, Format, ParsedPage, Segment};
 use crate::source::Origin;
 
@@ -107,6 +108,8 @@ pub(crate) struct Shortcodes<'a> {
     showing: Vec<PageId>,
     /// What calls gave that are made before their turn, by their places.
     early: HashMap<Span, Outcome>,
+    /// Code in the files whose calls asked for it.
+    code: HashMap<FileId, Places>,
 }
 
 impl<'a> Shortcodes<'a> {
@@ -127,6 +130,7 @@ impl<'a> Shortcodes<'a> {
             stores: Rc::default(),
             showing: Vec::new(),
             early: HashMap::new(),
+            code: HashMap::new(),
         }
     }
 
@@ -269,6 +273,25 @@ impl<'a> Shortcodes<'a> {
             Outcome::Nothing | Outcome::Text(_) | Outcome::Source { .. } => return Outcome::Nothing,
         };
         Outcome::Nodes(vec![withheld::wrapped(nodes, why)])
+    }
+
+    /// Returns true for a call in code: between fences, within a line, or in a call whose text is code.
+    fn is_in_code(&mut self, call: &Call) -> bool {
+        if self
+            .parents
+            .iter()
+            .any(|parent| holds_code(&parent.name, &parent.args))
+        {
+            return true;
+        }
+        let (cx, span) = (self.cx, call.open_span);
+        let places = self.code.entry(span.file).or_insert_with(|| {
+            let text = cx.text(span.file);
+            let page = cx.parsed.iter().find(|page| page.file == span.file);
+            let body = page.map_or(0, |page| page.front_span.range().end);
+            Places::of(text, body..text.len())
+        });
+        places.code_at(span.range().start).is_some()
     }
 
     fn look_up(&mut self, file: FileId, call: &Call) -> Outcome {

@@ -1,15 +1,19 @@
 //! Shortcode calls: a body becomes text and calls, nested as their tags are.
 //!
-//! Calls are found everywhere, in code fences and HTML comments too; only `{{</* x */>}}` protects one. Three steps:
-//! [`lex`] finds tags, [`pair`] decides which closing tag belongs to which opening tag, and builds the tree. What
+//! Calls are found in code, too; `{{</* x */>}}` protects one, and the author's comments hide all that is in them. Three
+//! steps: [`lex`] finds tags, [`pair`] decides which closing tag belongs to which opening tag, and builds the tree. What
 //! cannot be read stays text and is reported.
 
 mod args;
 mod lex;
 mod malformed;
 mod pair;
+mod places;
+mod reach;
 mod table;
 
+pub(crate) use places::Places;
+pub(crate) use table::holds_code;
 pub use table::{Closing, closing};
 
 use std::ops::Range;
@@ -19,8 +23,9 @@ use crate::parse::Segment;
 
 /// Takes the part `body` of a file's `text` apart. The segments cover it without gap or overlap.
 pub fn parse(file: FileId, text: &str, body: Range<usize>) -> (Vec<Segment>, Diagnostics) {
-    let (tokens, mut diagnostics) = lex::lex(file, text, body.clone());
-    let (segments, findings) = pair::pair(file, text, body, tokens);
+    let places = Places::of(text, body.clone());
+    let (tokens, mut diagnostics) = lex::lex(file, text, body.clone(), &places);
+    let (segments, findings) = pair::pair(file, text, body, tokens, &places);
     diagnostics.extend(findings);
     (segments, diagnostics)
 }

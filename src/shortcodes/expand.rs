@@ -3,6 +3,7 @@
 use super::expansion::{Expansion, Prefix};
 use super::{Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic, FileId, Span};
+use crate::markup::dom::{By, Node, text_of};
 use crate::markup::marks::{self, Exchange};
 use crate::parse::{Call, Delimiter, Inner, Segment};
 use crate::shortcodes::withheld;
@@ -70,7 +71,7 @@ impl Shortcodes<'_> {
             }
             Outcome::Text(text) => {
                 let exchange = Exchange {
-                    nodes: vec![crate::markup::dom::Node::text(text.clone())],
+                    nodes: vec![Node::text(text.clone())],
                     text,
                 };
                 out.mark(call.span, exchange, false);
@@ -88,17 +89,21 @@ impl Shortcodes<'_> {
                 out.mark(call.span, Exchange { nodes, text }, alone);
             }
             Outcome::Nodes(mut nodes) => {
+                let on_own_line = out.at_line_start() && self.ends_line(call);
+                if !on_own_line {
+                    nodes = without_paragraph(nodes);
+                }
                 // Hugo's own `details` renders its text itself, with either delimiter.
                 if call.delimiter == Delimiter::Angle || call.name == "details" {
                     crate::markup::role_setters::mark_yielding(&mut nodes);
                 }
-                let block = nodes.iter().any(crate::markup::dom::Node::is_block);
-                let alone = block && out.at_line_start() && self.ends_line(call);
+                let block = nodes.iter().any(Node::is_block);
+                let alone = block && on_own_line;
                 let text = if block {
                     let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
                     self.visible_source(call.span, segments.unwrap_or_default())
                 } else {
-                    crate::markup::dom::text_of(&nodes)
+                    text_of(&nodes)
                 };
                 out.mark(call.span, Exchange { nodes, text }, alone);
             }
@@ -124,5 +129,16 @@ impl Shortcodes<'_> {
             .get(span.range())
             .unwrap_or_default()
             .to_owned()
+    }
+}
+
+/// The content of a paragraph that is all there is, for a call with text beside it on its line.
+fn without_paragraph(mut nodes: Vec<Node>) -> Vec<Node> {
+    let mut visible = nodes.iter_mut().filter(|node| !node.is_blank());
+    match (visible.next(), visible.next()) {
+        (Some(Node::Element(only)), None) if only.name == "p" && only.by == By::Markdown => {
+            std::mem::take(&mut only.children)
+        }
+        _ => nodes,
     }
 }

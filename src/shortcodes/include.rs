@@ -5,6 +5,7 @@ use super::{Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic, FileId, nearest};
 use crate::graph::RefAnswer;
 use crate::markup::dom::Node;
+use crate::markup::marks;
 use crate::parse::{self, ArgValue, Call};
 use crate::source::Component;
 
@@ -47,6 +48,10 @@ impl Shortcodes<'_> {
                 .push(Diagnostic::error(Code::NestedTooDeeply, call.open_span, message));
             return Outcome::Nothing;
         }
+        if self.is_in_code(call) {
+            let text = self.included_text(included);
+            return Outcome::Nodes(vec![Node::text(text)]);
+        }
         let mut nodes = self.included_nodes(included);
         if hides_heading(call) {
             drop_heading(&mut nodes);
@@ -62,6 +67,17 @@ impl Shortcodes<'_> {
         let nodes = self.nodes(file, &segments, &Prefix::default());
         self.including.pop();
         nodes
+    }
+
+    /// A file's text as it is shown in code, with its own calls; front matter and the last line break left out.
+    fn included_text(&mut self, file: FileId) -> String {
+        let (segments, mut found) = parse::included(file, self.cx.text(file));
+        self.diagnostics.append(&mut found);
+        self.including.push(file);
+        let expansion = self.expand(file, &segments, &Prefix::default());
+        self.including.pop();
+        let text = marks::exchange_text(&expansion.text, &expansion.table);
+        text.trim_end_matches(['\n', '\r']).to_owned()
     }
 
     /// A path beside the page or the file that includes, below `content/`, or from the site's root; or, without an

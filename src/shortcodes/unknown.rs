@@ -68,6 +68,9 @@ const PICTURE_ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".w
 impl Shortcodes<'_> {
     pub(super) fn unknown(&mut self, file: FileId, call: &Call, name: &str) -> Outcome {
         self.tell_unknown(call, name);
+        if self.is_in_code(call) {
+            return Outcome::Text(self.source_of(call.span));
+        }
         if let Some(language) = self.language_of_code(call, name) {
             let code = self.inner_code(file, call);
             return Outcome::Nodes(vec![self.code_block(call, language, "", code)]);

@@ -6,7 +6,8 @@ use memchr::memmem;
 
 use super::args::{self, ArgReader};
 use super::malformed::Malformed;
-use super::table::{Closing, closing};
+use super::places::Places;
+use super::table::{Closing, closing, holds_code};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Args, Delimiter};
 
@@ -29,6 +30,8 @@ pub(super) struct Tag {
     pub(super) kind: TagKind,
     /// Whether calls of the name take a closing tag.
     pub(super) closing: Closing,
+    /// It stands in code without its partner, and belongs to no tag outside of the code.
+    pub(super) alone: bool,
 }
 
 #[derive(Debug)]
@@ -66,21 +69,52 @@ impl Delimiter {
     }
 }
 
-/// The tags of a body in order.
-pub(super) fn lex(file: FileId, text: &str, body: Range<usize>) -> (Vec<Token>, Diagnostics) {
+/// A comment that holds nothing, in the place of one that is hidden: it is the same to Markdown, and of one line.
+const EMPTY_COMMENT: &str = "<!-- -->";
+
+/// The tags of a body in order. Tags in comments are none.
+pub(super) fn lex(
+    file: FileId,
+    text: &str,
+    body: Range<usize>,
+    places: &Places,
+) -> (Vec<Token>, Diagnostics) {
     let mut lexer = Lexer {
         file,
         text: &text[..body.end],
         braces: memmem::Finder::new(b"{{"),
         unclosed_escapes: Vec::new(),
+        code_end: body.start,
         diagnostics: Vec::new(),
     };
     let mut tokens = Vec::new();
     let mut pos = body.start;
-    while let Some((at, delimiter)) = lexer.next_delimiter(pos) {
+    let mut comments = places
+        .comments
+        .iter()
+        .filter(|comment| is_hidden(&text[comment.start..comment.end]));
+    let mut comment = comments.next();
+    loop {
+        let next = lexer.next_delimiter(pos);
+        let before_tag = |start: usize| next.is_none_or(|(at, _)| start < at);
+        if let Some(hidden) = comment.filter(|comment| before_tag(comment.start)) {
+            comment = comments.next();
+            // In a call that holds code it is code.
+            if hidden.start >= pos.max(lexer.code_end) {
+                pos = hidden.end;
+                let text = EMPTY_COMMENT.to_owned();
+                tokens.push(Token::Escaped {
+                    span: hidden.clone(),
+                    text,
+                });
+            }
+            continue;
+        }
+        let Some((at, delimiter)) = next else { break };
         pos = match lexer.tag(at, delimiter) {
             Ok(token) => {
                 let end = token.span().end;
+                lexer.note_code(&token);
                 tokens.push(token);
                 end
             }
@@ -109,7 +143,14 @@ struct Lexer<'t> {
     braces: memmem::Finder<'static>,
     /// Delimiters of escapes of which no closed one follows, so that each further one need not look.
     unclosed_escapes: Vec<Delimiter>,
+    /// The end of the last call whose text is code.
+    code_end: usize,
     diagnostics: Diagnostics,
+}
+
+/// Returns true for a comment that Markdown might not see as one, or in which tags could be found.
+fn is_hidden(comment: &str) -> bool {
+    comment.contains(['\n', '\r']) || comment.contains("{{<") || comment.contains("{{%")
 }
 
 impl Lexer<'_> {
@@ -121,6 +162,31 @@ impl Lexer<'_> {
                 Some(b'<') => return Some((at, Delimiter::Angle)),
                 Some(b'%') => return Some((at, Delimiter::Percent)),
                 _ => pos = at + 1,
+            }
+        }
+    }
+
+    /// Notes the end of a call whose text is code.
+    fn note_code(&mut self, token: &Token) {
+        let Token::Tag(tag) = token else { return };
+        let TagKind::Open {
+            args,
+            self_closed: false,
+        } = &tag.kind
+        else {
+            return;
+        };
+        if tag.span.start < self.code_end || !holds_code(&tag.name, args) {
+            return;
+        }
+        let mut pos = tag.span.end;
+        while let Some((at, delimiter)) = self.next_delimiter(pos) {
+            pos = at + delimiter.left().len();
+            let rest = self.text[pos..].trim_start();
+            let closes = rest.strip_prefix('/').map(str::trim_start);
+            if closes.is_some_and(|rest| rest.starts_with(&tag.name)) {
+                self.code_end = at;
+                return;
             }
         }
     }
@@ -153,6 +219,7 @@ impl Lexer<'_> {
         Ok(Token::Tag(Tag {
             span: at..read.end,
             closing: closing(&name),
+            alone: false,
             name,
             name_span,
             delimiter,

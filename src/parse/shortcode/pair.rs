@@ -8,12 +8,15 @@
 //! Where the number of tags does not fit, Hugo gives up. There the names decide what the author forgot.
 
 mod build;
+mod in_code;
 mod names;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lex::{Tag, TagKind, Token};
+use super::places::Places;
+use super::reach::reach;
 use super::table::Closing;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Args, Segment};
@@ -29,15 +32,17 @@ pub(super) fn pair(
     file: FileId,
     text: &str,
     body: Range<usize>,
-    tokens: Vec<Token>,
+    mut tokens: Vec<Token>,
+    places: &Places,
 ) -> (Vec<Segment>, Diagnostics) {
+    let found = in_code::settle(file, text, &mut tokens, places);
     let mut walk = Walk {
         file,
         builder: Builder::new(file, text, body.clone()),
         surplus: HashMap::new(),
         owed: HashMap::new(),
         overflow: 0,
-        diagnostics: Vec::new(),
+        diagnostics: found,
     };
     let regions = names::regions(&tokens);
     let mut tokens = tokens.into_iter();
@@ -72,8 +77,14 @@ impl Walk<'_> {
                 self.end_all(token.span().start);
             }
             match token {
-                Token::Escaped { span, text } => self.builder.escaped(span, text),
-                Token::Tag(tag) => self.tag(tag, matched, region.balanced),
+                Token::Escaped { span, text } => {
+                    self.end_those_before(span.start);
+                    self.builder.escaped(span, text);
+                }
+                Token::Tag(tag) => {
+                    self.end_those_before(tag.span.start);
+                    self.tag(tag, matched, region.balanced);
+                }
             }
         }
     }
@@ -86,10 +97,11 @@ impl Walk<'_> {
             delimiter,
             kind,
             closing,
+            alone,
         } = tag;
         match kind {
             TagKind::Open { args, self_closed } => {
-                let holds_text = !self_closed && (matched || closing == Closing::Required);
+                let holds_text = !self_closed && !alone && (matched || closing == Closing::Required);
                 let tag = Opened {
                     span,
                     name,
@@ -111,7 +123,10 @@ impl Walk<'_> {
     /// A call that holds text. `matched`: a closing tag has its name; `closed`: a closing tag will end it.
     fn open(&mut self, tag: Opened, matched: bool, closed: bool) {
         if self.builder.depth() < MAX_NESTING {
-            return self.builder.open(Frame::new(tag, matched));
+            // Where no closing tag is left over, nobody will close it.
+            let is_forgotten = !closed && self.surplus.values().all(|count| *count == 0);
+            let end = is_forgotten.then(|| reach(self.builder.text(), &tag.span));
+            return self.builder.open(Frame::new(tag, matched, end));
         }
         self.too_deep(&tag);
         self.overflow += usize::from(closed);
@@ -168,8 +183,21 @@ impl Walk<'_> {
     }
 
     fn end_all(&mut self, at: usize) {
+        self.end_those_before(at);
         while self.builder.depth() > 0 {
             self.end_unclosed(at, None);
+        }
+    }
+
+    /// Ends the innermost calls that nobody closes and whose construct ends before `at`.
+    fn end_those_before(&mut self, at: usize) {
+        while let Some(end) = self
+            .builder
+            .innermost()
+            .and_then(|frame| frame.end)
+            .filter(|end| *end <= at)
+        {
+            self.end_unclosed(end.max(self.builder.pos()), None);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Which shortcodes take a closing tag.
 
+use crate::parse::Args;
+
 /// Whether a shortcode takes a closing tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closing {
@@ -71,6 +73,34 @@ const REQUIRED: [&str; 33] = [
     "tabs",
 ];
 
+/// Shortcodes whose text is code, in which `<!--` begins no comment.
+const CODE: [&str; 16] = [
+    "cmd",
+    "code",
+    "code-block",
+    "codeblock",
+    "command",
+    "console",
+    "highlight",
+    "math",
+    "mermaid",
+    "output",
+    "plantuml",
+    "prism",
+    "readandhighlight",
+    "shell",
+    "snippet",
+    "terminal",
+];
+
+/// Returns true when the text of a call is code: by its name, or because it names the language of the code.
+pub(crate) fn holds_code(name: &str, args: &Args) -> bool {
+    let names_language = ["lang", "language", "codelang"]
+        .iter()
+        .any(|key| args.named(key).is_some());
+    names_language || CODE.binary_search(&&*name.to_ascii_lowercase()).is_ok()
+}
+
 /// Whether the shortcode `name`, in any case, takes a closing tag. Unknown ones may.
 pub fn closing(name: &str) -> Closing {
     let name = name.to_ascii_lowercase();
@@ -90,7 +120,7 @@ mod tests {
 
     #[test]
     fn names_are_sorted_and_found_in_any_case() {
-        assert!(NEVER.is_sorted() && REQUIRED.is_sorted());
+        assert!(NEVER.is_sorted() && REQUIRED.is_sorted() && CODE.is_sorted());
         assert_eq!(closing("relRef"), Closing::Never);
         assert_eq!(closing("NOTICE"), Closing::Required);
         assert_eq!(closing("blocks/section"), Closing::Required);

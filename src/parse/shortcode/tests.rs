@@ -109,10 +109,10 @@ fn a_backslash_does_not_protect_a_call() {
 }
 
 #[test]
-fn calls_are_found_in_code_and_comments() {
+fn calls_are_found_in_code_and_not_in_comments() {
     assert_eq!(
         fine("```\n{{< x >}}\n```\n<!-- {{% y %}} --> `{{< z >}}`"),
-        "```\n[x]\n```\n<!-- [y] --> `[z]`"
+        "```\n[x]\n```\n«<!-- -->» `[z]`"
     );
 }
 

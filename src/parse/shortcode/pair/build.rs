@@ -11,14 +11,17 @@ pub(super) struct Frame {
     pub(super) tag: Opened,
     /// Whether a closing tag of its name exists.
     pub(super) matched: bool,
+    /// The end of the construct that it stands in, where nobody closes it.
+    pub(super) end: Option<usize>,
     segments: Vec<Segment>,
 }
 
 impl Frame {
-    pub(super) fn new(tag: Opened, matched: bool) -> Self {
+    pub(super) fn new(tag: Opened, matched: bool, end: Option<usize>) -> Self {
         Self {
             tag,
             matched,
+            end,
             segments: Vec::new(),
         }
     }
@@ -45,6 +48,16 @@ impl<'t> Builder<'t> {
             root: Vec::new(),
             pos,
         }
+    }
+
+    /// The file up to the end of the body.
+    pub(super) fn text(&self) -> &'t str {
+        &self.text[..self.body.end]
+    }
+
+    /// Everything before this is in a segment or an open call.
+    pub(super) fn pos(&self) -> usize {
+        self.pos
     }
 
     pub(super) fn depth(&self) -> usize {

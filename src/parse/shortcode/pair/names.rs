@@ -48,7 +48,7 @@ fn cuts(tokens: &[Token], matched: &[bool]) -> Vec<(usize, bool)> {
         match &tag.kind {
             TagKind::Open { self_closed, .. } => {
                 seen.insert(tag.name.as_str());
-                if !self_closed && (matched[at] || tag.closing == Closing::Required) {
+                if !self_closed && !tag.alone && (matched[at] || tag.closing == Closing::Required) {
                     if depth == 0 && at > 0 {
                         cuts.push((at, std::mem::replace(&mut fits, true)));
                     }
@@ -83,7 +83,7 @@ fn match_by<'t>(tokens: &'t [Token], matched: &mut [bool], key: impl Fn(&'t str)
     let mut open: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::new();
     for (at, token) in tokens.iter().enumerate() {
         let Token::Tag(tag) = token else { continue };
-        if matched[at] || tag.closing == Closing::Never {
+        if matched[at] || tag.alone || tag.closing == Closing::Never {
             continue;
         }
         match tag.kind {
