@@ -15,6 +15,7 @@ mod href;
 mod index;
 mod input;
 mod languages;
+mod left_out;
 mod links;
 mod menus;
 mod nav;
@@ -34,6 +35,7 @@ mod urls;
 
 pub use href::{link, permalink, rel_permalink, relative};
 pub use index::RefIndex;
+pub use left_out::LeftOut;
 pub use links::LinkAnswer;
 pub(crate) use paths::join;
 pub use paths::{decode_path, encode_path, output_path};
@@ -58,6 +60,8 @@ pub struct PageId(pub u32);
 pub struct Graph {
     /// Every page, rendered or not.
     pub pages: Vec<Page>,
+    /// Pages that take no part in this build: index in the parsed pages, and the reason.
+    pub left_out: Vec<(usize, LeftOut)>,
     /// One for each language of the configuration, in its order.
     pub sites: Vec<LanguageSite>,
     /// Redirects: from URL path (decoded), to page.

@@ -6,6 +6,7 @@
 
 pub mod front_matter;
 mod heading;
+pub(crate) mod lines;
 pub mod shortcode;
 
 use jiff::tz::TimeZone;

@@ -14,7 +14,7 @@ use crate::config::{self, Config, ConfigOptions, Flags, Include};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::discover::{Inventory, PageFile};
 use crate::emit::{self, Emission, EmitError, Place};
-use crate::graph::Graph;
+use crate::graph::{Graph, LeftOut};
 use crate::highlight::{Cache, Highlighter};
 use crate::parse::{self, ParseContext, ParsedPage};
 use crate::search;
@@ -123,6 +123,8 @@ impl Progress for Silent {
 pub struct BuildReport {
     /// Pages rendered.
     pub pages: usize,
+    /// Pages that took no part: path of the file, and the reason; by path.
+    pub left_out: Vec<(String, LeftOut)>,
     /// Everything found, in the order of the files, nothing twice.
     pub diagnostics: Diagnostics,
     /// The files that the findings are about.
@@ -269,15 +271,29 @@ impl Results {
         diagnostics.sort();
         diagnostics.dedup();
         let pages = self.graph.pages.iter().filter(|page| page.rendered).count();
+        let left_out = left_out(&self.graph, &self.parsed, &self.tree);
         let_go((self.parsed, self.graph, self.facts));
         BuildReport {
             pages,
+            left_out,
             diagnostics,
             tree: self.tree,
             written: self.written,
             timings: self.timings,
         }
     }
+}
+
+/// The files of the pages that take no part, by path.
+fn left_out(graph: &Graph, parsed: &[ParsedPage], tree: &SourceTree) -> Vec<(String, LeftOut)> {
+    let path = |source: usize| tree.path(parsed[source].file).unwrap_or_default().to_owned();
+    let mut list: Vec<_> = graph
+        .left_out
+        .iter()
+        .map(|(source, reason)| (path(*source), *reason))
+        .collect();
+    list.sort();
+    list
 }
 
 /// Drops something large in the background: taking a site apart takes time that nobody has to wait for.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::FINDINGS;
 use super::args::{FindingArgs, Format};
 use crate::diag::{Diagnostic, Severity, print};
+use crate::graph::LeftOut;
 use crate::pipeline::BuildReport;
 
 /// Columns of the gutter beside a source line, at most.
@@ -98,6 +99,7 @@ impl<'a> Report<'a> {
         };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let mut parts = vec![counted(self.build.pages, "page")];
+        parts.extend(left_out(&self.build.left_out));
         parts.push(counted(warnings, "warning"));
         parts.extend((errors > 0).then(|| counted(errors, "error")));
         parts.push(format!("{:.2} s", self.took.as_secs_f64()));
@@ -119,6 +121,18 @@ impl<'a> Report<'a> {
         }
         out
     }
+}
+
+/// `3 left out: 1 draft, 2 future`.
+fn left_out(pages: &[(String, LeftOut)]) -> Option<String> {
+    let count = |reason| pages.iter().filter(|(_, other)| *other == reason).count();
+    let reasons = [LeftOut::Draft, LeftOut::Future, LeftOut::Expired];
+    let counts = reasons.into_iter().map(|reason| (count(reason), reason.word()));
+    let words: Vec<String> = counts
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    (!words.is_empty()).then(|| format!("{} left out: {}", pages.len(), words.join(", ")))
 }
 
 /// Columns that a source line may take on standard error.

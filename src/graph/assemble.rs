@@ -10,10 +10,11 @@ use super::place::Place;
 use super::taxonomy::Members;
 use super::titles::Titles;
 use super::tree::id;
-use super::{Page, PageId};
+use super::{LeftOut, Page, PageId};
 
 /// Everything about pages, by their index.
 pub(super) struct Parts {
+    pub(super) left_out: Vec<(usize, LeftOut)>,
     pub(super) titles: Vec<Titles>,
     pub(super) places: Vec<Place>,
     pub(super) parents: Vec<Option<PageId>>,

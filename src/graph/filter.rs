@@ -1,19 +1,6 @@
-//! Which pages take part: drafts, dates, and the words of `onlyWhen`.
+//! The words of `onlyWhen`, which decide on pages.
 
-use jiff::Timestamp;
 use spanned_data::{Map, Value};
-
-use crate::config::Include;
-use crate::parse::FrontMatter;
-
-/// Whether a page is built at all.
-pub(super) fn takes_part(front: &FrontMatter, include: Include, now: Timestamp) -> bool {
-    let published = front.publish_date.or(front.date);
-    let draft = front.draft && !include.drafts;
-    let future = published.is_some_and(|date| date > now) && !include.future;
-    let expired = front.expiry_date.is_some_and(|date| date < now) && !include.expired;
-    !(draft || future || expired)
-}
 
 /// Whether the site's `enabledModule` words ask for a page with these params: one of the words of `onlyWhen` is among
 /// them, none of `onlyWhenNot` is.
@@ -41,43 +28,6 @@ fn words(params: &Map, key: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn front(text: &str) -> FrontMatter {
-        let date = |key: &str| {
-            text.split_whitespace()
-                .find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='))
-                .map(|date| format!("{date}T00:00:00Z").parse().expect("a date"))
-        };
-        FrontMatter {
-            draft: text.contains("draft"),
-            date: date("date"),
-            publish_date: date("publish"),
-            expiry_date: date("expiry"),
-            ..FrontMatter::default()
-        }
-    }
-
-    fn built(text: &str, include: Include) -> bool {
-        let now = "2025-06-01T12:00:00Z".parse().expect("a time");
-        takes_part(&front(text), include, now)
-    }
-
-    #[test]
-    fn drafts_future_and_expired_pages_are_left_out_unless_asked_for() {
-        let none = Include::default();
-        assert!(built("", none));
-        assert!(!built("draft", none));
-        assert!(!built("date=2999-01-01", none));
-        assert!(built("date=2999-01-01 publish=2001-01-01", none));
-        assert!(!built("date=2001-01-01 publish=2999-01-01", none));
-        assert!(!built("expiry=2001-01-01", none));
-        let all = Include {
-            drafts: true,
-            future: true,
-            expired: true,
-        };
-        assert!(built("draft date=2999-01-01 expiry=2001-01-01", all));
-    }
 
     #[test]
     fn words_decide_on_pages_with_conditions() {

@@ -42,7 +42,7 @@ pub fn resolve(
         config,
     };
     let cascades = Cascades::new(input);
-    let mut nodes = nodes(input, &cascades, now);
+    let (mut nodes, left_out) = nodes(input, &cascades, now);
     let mut members = taxonomy::add(&mut nodes, &cascades, config);
     let titles = titles(&nodes, input);
     let sections = sections(&nodes);
@@ -67,6 +67,7 @@ pub fn resolve(
     date_members(&mut dates, &members);
     let rendered = nodes.iter().map(|node| node.is_rendered(config)).collect();
     let parts = Parts {
+        left_out,
         titles,
         places,
         parents,
@@ -94,8 +95,10 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input, diagnostics: &mut Di
     let assets = take(&mut parts.files.files);
     let pool = take(&mut parts.files.pool);
     let sort_keys = take(&mut parts.sort_keys);
+    let left_out = take(&mut parts.left_out);
     Graph {
         pages: assemble(nodes, parts),
+        left_out,
         sites,
         aliases,
         assets,

@@ -8,9 +8,10 @@ use spanned_data::Map;
 
 use super::cascade::{Cascades, Reach};
 use super::input::Input;
+use super::left_out::LeftOut;
 use super::node::{Node, kind, logical_path};
 use super::paths::{first, normal, parent};
-use super::{Bundle, Kind, PageId, filter};
+use super::{Bundle, Kind, PageId};
 use crate::config::Config;
 use crate::discover::{Inventory, PageFile, Role};
 use crate::parse::front_matter::page_params;
@@ -19,8 +20,13 @@ use crate::parse::{FrontMatter, ParsedPage};
 /// Folders of sections in a language: normal form of the folder, page.
 pub(super) type Sections = HashMap<(usize, String), PageId>;
 
-/// The pages that files make, without those that are left out, then homes and top-level sections that no file makes.
-pub(super) fn nodes<'a>(input: Input<'a>, cascades: &Cascades, now: Timestamp) -> Vec<Node<'a>> {
+/// The pages that files make, then homes and top-level sections that no file makes; and the pages that are left out, by
+/// their indices in the inventory.
+pub(super) fn nodes<'a>(
+    input: Input<'a>,
+    cascades: &Cascades,
+    now: Timestamp,
+) -> (Vec<Node<'a>>, Vec<(usize, LeftOut)>) {
     let Input {
         inventory,
         parsed,
@@ -28,6 +34,7 @@ pub(super) fn nodes<'a>(input: Input<'a>, cascades: &Cascades, now: Timestamp) -
         tree,
     } = input;
     let mut nodes: Vec<Node> = Vec::with_capacity(inventory.pages.len() + 8);
+    let mut left_out = Vec::new();
     for (source, (page, parsed)) in inventory.pages.iter().zip(parsed).enumerate() {
         let kind = kind(page, config);
         let path = logical_path(page);
@@ -38,13 +45,14 @@ pub(super) fn nodes<'a>(input: Input<'a>, cascades: &Cascades, now: Timestamp) -
             let changed = tree.get(page.file).and_then(|file| file.facts.changed);
             front.lastmod = changed.or(front.lastmod);
         }
-        if filter::takes_part(&front, config.include, now) {
-            nodes.push(Node::of_file(source, page, kind, front, params));
+        match LeftOut::of(&front, config.include, now) {
+            Some(reason) => left_out.push((source, reason)),
+            None => nodes.push(Node::of_file(source, page, kind, front, params)),
         }
     }
     add_homes(&mut nodes, cascades, config);
     add_sections(&mut nodes, inventory, cascades, config);
-    nodes
+    (nodes, left_out)
 }
 
 /// Front matter and params of a page after cascade.

@@ -16,7 +16,7 @@ mod times;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
 
 pub use date::parse as parse_date;
-use spanned_data::{Map, Problem, Value, json, toml, yaml};
+use spanned_data::{Data, Map, Problem, Value, json, toml, yaml};
 pub use times::duration_entry;
 
 use detect::{Detected, Language};
@@ -54,6 +54,9 @@ pub fn read(file: FileId, text: &str) -> (FrontText, Diagnostics) {
             ..Diagnostic::in_data(problem, file, Code::InvalidFrontMatter)
         }));
         values = table(value, file, &mut diagnostics);
+        if let Some(values) = &mut values {
+            texts_as_written(values, file, text, &mut diagnostics);
+        }
     }
     // Text between two rules, which has no keys, is text.
     let (span, body) = match values {
@@ -93,6 +96,32 @@ fn table(value: Option<Value>, file: FileId, diagnostics: &mut Diagnostics) -> O
         diagnostics.push(finding.help("write `title: …`, one key a line"));
     }
     map
+}
+
+/// Takes texts that look like a list or a table, `title: [Draft]`, as they are written.
+fn texts_as_written(values: &mut Map, file: FileId, text: &str, diagnostics: &mut Diagnostics) {
+    for key in ["title", "linktitle", "description"] {
+        let Some(entry) = values.entry(key) else { continue };
+        let span = entry.value.span.clone();
+        let written = text.get(span.clone()).map(str::trim_end).unwrap_or_default();
+        let is_text = matches!(entry.value.data, Data::List(_) | Data::Map(_))
+            && written.starts_with(['[', '{'])
+            && !written.contains('\n');
+        if !is_text {
+            continue;
+        }
+        let message = format!(
+            "`{}` looks like no text; it is taken as it is written",
+            entry.written
+        );
+        let place = Span::new(file, span.start, span.end);
+        let finding = Diagnostic::warning(Code::InvalidValue, place, message);
+        diagnostics.push(finding.help("put quotes around it"));
+        let mut entry = entry.clone();
+        entry.value = Value::new(Data::Str(written.to_owned()), span);
+        values.remove(key);
+        values.insert_entry(entry);
+    }
 }
 
 /// Fields that only count at the top level. Below `params` a key of the same name is a parameter and nothing else.
@@ -147,7 +176,7 @@ pub fn lift_params(values: &mut Map, taxonomies: &[String]) {
         target.insert_entry(entry);
     }
     if !rest.is_empty() {
-        values.insert("params", Value::new(spanned_data::Data::Map(rest), span));
+        values.insert("params", Value::new(Data::Map(rest), span));
     }
 }
 
@@ -212,15 +241,7 @@ mod tests {
 
     #[test]
     fn text_that_hugo_would_take_for_front_matter_is_body_with_a_warning() {
-        for text in [
-            "- one\n- two\n",
-            "+ x",
-            "{{< x >}}",
-            "{{% x %}}\n",
-            "----\nx\n",
-            "-5 degrees",
-            "{#id}",
-        ] {
+        for text in ["- one\n- two\n", "+ x", "----\nx\n", "-5 degrees", "{#id}"] {
             let (values, body, findings) = read_text(text);
             assert_eq!((values.as_str(), body), ("{}", text));
             assert_eq!(findings.len(), 1, "{text}");

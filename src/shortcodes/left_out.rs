@@ -2,7 +2,6 @@
 
 use super::BodyContext;
 use crate::graph::{PageId, decode_path, join};
-use crate::parse::FrontMatter;
 
 /// What to do about it.
 pub(crate) const HELP: &str = "publish that page, or take the link to it out until then";
@@ -15,28 +14,17 @@ impl BodyContext<'_> {
         let path = decode_path(path);
         let beside = logical(&join(&self.graph.page(from).dir, &path));
         let (from_root, name) = (logical(&join("", &path)), logical(&path));
-        let found = self.parsed.iter().enumerate().find(|(source, parsed)| {
-            let file = self.tree.get(parsed.file).map(|file| logical(&file.target));
-            let is_named = file.is_some_and(|file| {
+        let found = self.graph.left_out.iter().find(|(source, _)| {
+            let file = self.tree.get(self.parsed[*source].file);
+            let file = file.map(|file| logical(&file.target));
+            file.is_some_and(|file| {
                 let by_name = !name.contains('/') && file.rsplit('/').next() == Some(&name);
                 file == beside || file == from_root || by_name
-            });
-            is_named && !self.graph.pages.iter().any(|page| page.source == Some(*source))
+            })
         });
-        let (_, parsed) = found?;
-        let file = self.tree.get(parsed.file)?;
-        Some(format!(": `{}` {}", file.path, why(&parsed.front)))
-    }
-}
-
-/// What is left out, and how the build takes it in.
-fn why(front: &FrontMatter) -> &'static str {
-    let begins = front.publish_date.or(front.date).is_some();
-    match (front.draft, begins, front.expiry_date.is_some()) {
-        (true, ..) => "is a draft, which needs `-D`",
-        (_, true, false) => "has a date in the future, which needs `-F`",
-        (_, false, true) => "has expired, and needs `-E`",
-        _ => "is left out because of its dates",
+        let (source, reason) = found?;
+        let file = self.tree.get(self.parsed[*source].file)?;
+        Some(format!(": `{}` {}", file.path, reason.explanation()))
     }
 }
 

@@ -13,6 +13,7 @@ mod map;
 mod print;
 mod problem;
 pub mod toml;
+mod written;
 pub mod yaml;
 
 pub use map::{Entry, Map};

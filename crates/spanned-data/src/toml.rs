@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, Key, TableLike, TomlError};
 
-use super::{Data, Entry, MAX_DEPTH, Map, Problem, Value, chunks};
+use super::{Data, Entry, MAX_DEPTH, Map, Problem, Value, chunks, written};
 
 /// Reads `text`, which begins at byte `base` of its file.
 ///
@@ -62,7 +62,13 @@ fn recover(text: &str, base: usize, first: Problem) -> (Option<Value>, Vec<Probl
                 problems.extend(found);
                 table.add(part, &mut problems);
             }
-            Err(problem) => problems.push(problem),
+            Err(problem) => {
+                problems.push(problem);
+                let written = is_text(statement).then(|| written::entry(statement, base + chunk.start, "="));
+                if let Some(part) = written.flatten().and_then(Value::into_map) {
+                    table.add(part, &mut problems);
+                }
+            }
         }
     }
     table.add_to(&mut map);
@@ -73,6 +79,13 @@ fn recover(text: &str, base: usize, first: Problem) -> (Option<Value>, Vec<Probl
         problems = vec![first];
     }
     (whole(map, text, base), problems)
+}
+
+/// Returns true for a statement whose broken value is a text, or a number with zeros before it.
+fn is_text(statement: &str) -> bool {
+    let value = statement.split_once('=').map_or("", |(_, value)| value.trim());
+    let begins = value.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'' | '[' | '{' | '*'));
+    begins || value.starts_with('0') && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A table header with the statements below it.
@@ -269,7 +282,7 @@ mod tests {
         let (value, problems) = parse(text, 0);
         assert_eq!(
             json(value),
-            r#"{"weight":3,"draft":true,"params":{"foo":1},"r":[{"n":1},{"n":2}]}"#
+            r#"{"title":"X","weight":3,"draft":true,"params":{"foo":1},"r":[{"n":1},{"n":2}]}"#
         );
         assert_eq!(problems.len(), 3, "{problems:?}");
         assert_eq!(&text[problems[0].span.clone()], "X");

@@ -6,7 +6,7 @@ mod scalar;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Data, Entry, Map, Problem, ProblemKind, Value, chunks};
+use super::{Data, Map, Problem, ProblemKind, Value, chunks, written};
 
 /// Reads the first document of `text`, which begins at byte `base` of its file. `None` for an empty text.
 ///
@@ -63,7 +63,7 @@ fn recover(
         let (entry, base) = (&text[chunk.clone()], base + chunk.start);
         let part = load::load(entry, base);
         let value = if part.broken {
-            as_text(entry, base).or(part.value)
+            written::entry(entry, base, ": ").or(part.value)
         } else {
             part.value
         };
@@ -81,26 +81,6 @@ fn recover(
     };
     let explained = found.iter().any(|problem| problem.kind == ProblemKind::Syntax);
     (value, if explained { found } else { problems })
-}
-
-/// What the author of `title: Lab 1: Setup` meant: the rest of the line as text.
-fn as_text(line: &str, base: usize) -> Option<Value> {
-    let line = line.trim_end();
-    let (key, rest) = line.split_once(": ")?;
-    let text = rest.trim_start();
-    let is_key = |key: &str| {
-        key.chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-    };
-    if line.contains('\n') || !is_key(key) || text.starts_with(['[', '{', '"', '\'', '|', '>', '&', '*', '!'])
-    {
-        return None;
-    }
-    let at = base + line.len() - text.len();
-    let value = Value::new(Data::Str(text.to_owned()), at..base + line.len());
-    let mut map = Map::new();
-    map.insert_entry(Entry::new(key, base..base + key.len(), value));
-    Some(map.into())
 }
 
 fn add_entries(map: &mut Map, part: Option<Value>, problems: &mut Vec<Problem>) {

@@ -56,7 +56,13 @@ pub(super) fn detect(text: &str) -> Detected {
     } else {
         0
     };
-    let rest = text[start..].trim_start_matches([' ', '\t', '\r', '\n', '\x0b', '\x0c']);
+    let blank = [' ', '\t', '\r', '\n', '\x0b', '\x0c'];
+    let mut rest = text[start..].trim_start_matches(blank);
+    // A licence or an order to a linter may stand before it.
+    let without_comments = after_comments(rest, blank);
+    if begins_front_matter(without_comments) {
+        rest = without_comments;
+    }
     let at = text.len() - rest.len();
     let first_line = line(text, at);
     match first_line.trim_end() {
@@ -64,12 +70,31 @@ pub(super) fn detect(text: &str) -> Detected {
         "+++" => delimited(text, at, Language::Toml),
         _ if looks_like_json(rest) => json(text, at),
         keyword if org::keyword(keyword).is_some() => keywords(text, at),
+        // A page may begin with a call.
+        trimmed if trimmed.starts_with("{{<") || trimmed.starts_with("{{%") => no_front_matter(start),
         trimmed if trimmed.starts_with(['-', '+', '{']) => Detected {
             finding: Some(not_front_matter(trimmed, at)),
             ..no_front_matter(start)
         },
         _ => no_front_matter(start),
     }
+}
+
+/// The text behind the comments at its beginning.
+fn after_comments<'t>(text: &'t str, blank: [char; 6]) -> &'t str {
+    let mut rest = text;
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else {
+            break;
+        };
+        rest = after.trim_start_matches(blank);
+    }
+    rest
+}
+
+fn begins_front_matter(text: &str) -> bool {
+    let line = line(text, 0).trim_end();
+    matches!(line, "---" | "+++") || looks_like_json(text)
 }
 
 fn no_front_matter(body: usize) -> Detected {
