@@ -2,6 +2,7 @@
 
 mod attributes;
 mod block_attributes;
+mod columns;
 mod definitions;
 #[cfg(test)]
 mod emphasis_tests;
@@ -11,30 +12,26 @@ mod footnotes;
 pub(crate) mod formula;
 mod id_text;
 mod inline_text;
-mod lazy_tables;
 mod line_breaks;
 mod lines;
-mod linked_notes;
 mod linkify;
 pub mod mathml;
 mod pairs;
 mod passthrough;
-mod preformatted;
 mod reader;
 mod references;
-mod short_headers;
-mod table;
-mod table_rows;
-mod tabs;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod typographer;
+mod work;
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{BrokenLink, Options, Parser};
 
 pub(crate) use self::footnotes::{gather as gather_notes, is_note, prefix_ids};
+pub(crate) use self::lines::containers;
 use self::reader::Reader;
 pub(crate) use self::references::References;
 use crate::config::Goldmark;
@@ -70,39 +67,31 @@ pub(crate) fn read_piece(
         text: Cow::Borrowed(text),
         map,
     };
-    if let Some(table) = table {
-        if let Some(delimiters) = &goldmark.passthrough {
-            source.change(|text, map| {
-                passthrough::take(text, map, delimiters, options(goldmark), table, diagnostics)
-            });
-        }
-        if goldmark.footnote {
-            source.change(|text, map| linked_notes::take(text, map, table, references));
-        }
+    if let (Some(table), Some(delimiters)) = (table, &goldmark.passthrough) {
+        source.change(|text, map| {
+            passthrough::take(text, map, delimiters, options(goldmark), table, diagnostics)
+        });
     }
-    source.change(tabs::replace);
+    source.change(fences::replace_tabs);
     if goldmark.block_attributes {
         source.change(block_attributes::mark);
     }
     if goldmark.table {
-        source.change(lazy_tables::indent);
-        source.change(|text, map| short_headers::complete(text, map, options(goldmark)));
-        source.change(|text, map| table_rows::mark(text, map, options(goldmark)));
+        source.change(tables::complete);
     }
-    source.change(preformatted::close);
     source.change(|text, map| separate(text, map, goldmark));
     let stubs = references.stubs(&source.text);
     if !stubs.is_empty() {
         source.change(|text, map| {
             Some((
                 format!("{stubs}{text}"),
-                map.clone().with_insertions(&[0], stubs.len()),
+                map.clone().with_insertions([(0, stubs.len())]),
             ))
         });
     }
     let mut reader = Reader::new(&source.text, &source.map, goldmark);
     let resolve = |link: BrokenLink<'_>| references.resolve(&link);
-    let resolve = (!references.has_no_links()).then_some(resolve);
+    let resolve = (!references.has_no_labels()).then_some(resolve);
     let parser = Parser::new_with_broken_link_callback(&source.text, options(goldmark), resolve);
     for (event, range) in parser.into_offset_iter() {
         if range.start >= stubs.len() {
@@ -136,7 +125,6 @@ impl Source<'_> {
 fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, RangeMap)> {
     let mut marks = flanking::marks(text);
     let mut positions = Vec::new();
-    preformatted::separate_ends(text, &mut positions);
     if goldmark.typographer.is_some() {
         typographer::separate_angles(text, &mut positions);
     }
@@ -146,14 +134,14 @@ fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, 
     marks.extend(positions.into_iter().map(|at| (at, FLANK)));
     marks.sort_by_key(|(at, _)| *at);
     marks.dedup();
-    let changed = || {
-        let positions: Vec<usize> = marks.iter().map(|(at, _)| *at).collect();
-        (
-            flanking::insert(text, &marks),
-            map.clone().with_insertions(&positions, FLANK.len_utf8()),
-        )
-    };
-    (!marks.is_empty()).then(changed)
+    if marks.is_empty() {
+        return None;
+    }
+    let insertions = marks.iter().map(|(at, mark)| (*at, mark.len_utf8()));
+    Some((
+        flanking::insert(text, &marks),
+        map.clone().with_insertions(insertions),
+    ))
 }
 
 pub(crate) fn options(goldmark: &Goldmark) -> Options {

@@ -9,7 +9,7 @@ use super::lines::lines;
 use crate::markup::range_map::RangeMap;
 
 const BEGIN: &str = "<!--=";
-/// Before a list behind no block; as long as the other.
+/// Before a list behind no block.
 const LONE: &str = "<!--~";
 const END: &str = "-->";
 
@@ -20,10 +20,9 @@ pub(super) fn mark(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
         return None;
     }
     let mut out = String::with_capacity(text.len() + lists.len() * (BEGIN.len() + END.len()));
-    let (mut begins, mut ends, mut at) = (Vec::new(), Vec::new(), 0);
+    let (mut insertions, mut at) = (Vec::new(), 0);
     for (start, end, begin) in lists {
-        begins.push(start);
-        ends.push(end + begins.len() * BEGIN.len());
+        insertions.extend([(start, begin.len()), (end, END.len())]);
         out.push_str(&text[at..start]);
         out.push_str(begin);
         out.push_str(&text[start..end]);
@@ -31,8 +30,7 @@ pub(super) fn mark(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
         at = end;
     }
     out.push_str(&text[at..]);
-    let map = map.clone().with_insertions(&begins, BEGIN.len());
-    Some((out, map.with_insertions(&ends, END.len())))
+    Some((out, map.clone().with_insertions(insertions)))
 }
 
 /// The list that a comment made by [`mark`] holds.

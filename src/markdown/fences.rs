@@ -1,15 +1,34 @@
-//! Fences that nobody closed.
+//! Fences: what pulldown-cmark reads otherwise than CommonMark, and those that nobody closed.
 //!
-//! To Markdown that is no mistake: the code goes on to the fence that was meant to close the next block, or to the end of
+//! A fence that nobody closed is no mistake to Markdown: the code goes on to the fence that was meant to close the next block, or to the end of
 //! the page, the list item or the quote. To a reader it is one, because headings and paragraphs are shown as code.
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
-use super::lines::fence;
+use super::lines::{fence, lines};
 use crate::diag::{Code, Diagnostic};
 use crate::markup::range_map::RangeMap;
+
+/// Puts spaces for the tabs behind a fence that ends a block of code. CommonMark allows both there; pulldown-cmark reads
+/// on, and the rest of the page is code. `None` when there are none.
+pub(super) fn replace_tabs(text: &str, map: &RangeMap) -> Option<(String, RangeMap)> {
+    let mut tabs = memchr_iter(b'\t', text.as_bytes());
+    if !tabs.any(|at| text[..at].trim_end_matches(' ').ends_with(['`', '~'])) {
+        return None;
+    }
+    let mut out = text.to_owned();
+    for line in lines(text).filter(|line| line.closes_code) {
+        let end = line.start + line.text.len();
+        let gap = text[end..]
+            .bytes()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'));
+        let gap = gap.count();
+        out.replace_range(end..end + gap, &" ".repeat(gap));
+    }
+    (out != text).then(|| (out, map.clone()))
+}
 
 /// What is wrong with the fences of the block of code that stands at `block` of `source`. `None` when nothing is.
 pub(super) fn check(source: &str, block: &Range<usize>, map: &RangeMap) -> Option<Diagnostic> {

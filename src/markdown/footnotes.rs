@@ -3,6 +3,9 @@
 //! A page is read in pieces, and a note that is used in one may be defined in another. So both are elements with a role
 //! at first ([`reference()`] and [`definition()`]), and [`gather`] makes the notes of the whole page out of them.
 
+use std::collections::HashMap;
+
+use super::work;
 use crate::diag::FileId;
 use crate::markup::dom::{By, Element, Node, for_each_element};
 use crate::markup::role::{NoteKey, Role};
@@ -47,11 +50,10 @@ pub(crate) fn gather(nodes: &mut Vec<Node>) {
     notes.number(nodes, false);
     // Notes may refer to others.
     let mut next = 0;
-    while let Some(used) = notes.used.get(next) {
-        let defined = used.defined;
-        let mut content = std::mem::take(&mut notes.defined[defined].1);
+    while let Some(&used) = notes.used.get(next) {
+        let mut content = std::mem::take(&mut notes.defined[used].content);
         notes.number(&mut content, false);
-        notes.defined[defined].1 = content;
+        notes.defined[used].content = content;
         next += 1;
     }
     nodes.extend(notes.list().map(Node::from));
@@ -60,47 +62,65 @@ pub(crate) fn gather(nodes: &mut Vec<Node>) {
 /// The notes of a page.
 #[derive(Default)]
 struct Notes {
-    /// Keys and contents.
-    defined: Vec<(NoteKey, Vec<Node>)>,
-    /// In the order of first use.
-    used: Vec<Used>,
+    defined: Vec<Note>,
+    /// Indices of definitions by key, and by label alone for references of other files.
+    keys: HashMap<NoteKey, usize>,
+    labels: HashMap<String, usize>,
+    /// Indices of definitions in the order of first use.
+    used: Vec<usize>,
 }
 
-struct Used {
-    /// Index of the definition.
-    defined: usize,
+/// A definition.
+struct Note {
+    content: Vec<Node>,
+    /// Its number on the page; `None` while no reference has been met.
+    number: Option<usize>,
     /// The number of references.
-    count: usize,
+    references: usize,
 }
 
 impl Notes {
     fn take_definitions(&mut self, nodes: &mut [Node]) {
         for node in nodes {
+            work::step(1);
             let Node::Element(element) = node else { continue };
             self.take_definitions(&mut element.children);
             if let Some(Role::NoteDefinition(key)) = element.role.as_deref() {
                 let key = key.clone();
                 let content = std::mem::take(&mut element.children);
                 *node = Node::text("");
-                if !self.defined.iter().any(|(defined, _)| *defined == key) {
-                    self.defined.push((key, content));
-                }
+                self.define(key, content);
             }
         }
     }
 
+    /// Adds a definition. The first one of a key counts.
+    fn define(&mut self, key: NoteKey, content: Vec<Node>) {
+        if self.keys.contains_key(&key) {
+            return;
+        }
+        let at = self.defined.len();
+        self.labels.entry(key.label.clone()).or_insert(at);
+        self.keys.insert(key, at);
+        self.defined.push(Note {
+            content,
+            number: None,
+            references: 0,
+        });
+    }
+
     /// Numbers the references in `nodes`; in code and in what is left out they stay text.
     fn number(&mut self, nodes: &mut Vec<Node>, left_out: bool) {
-        let mut at = 0;
-        while at < nodes.len() {
+        for mut node in std::mem::take(nodes) {
+            work::step(1);
             let mut behind = Vec::new();
-            if let Node::Element(element) = &mut nodes[at] {
+            if let Node::Element(element) = &mut node {
                 let is_code = element.name == "code" && element.by == By::Markdown;
                 let left_out = left_out || is_code || element.withheld().is_some();
                 match element.role.take().map(|role| *role) {
                     Some(Role::NoteReference(key)) => {
                         let written = std::mem::take(&mut element.children);
-                        nodes[at] = self.reference(&key, left_out, written);
+                        node = self.reference(&key, left_out, written);
                     }
                     role => {
                         element.role = role.map(Box::new);
@@ -111,51 +131,46 @@ impl Notes {
                     }
                 }
             }
-            at += 1;
-            let references = behind.len();
-            nodes.splice(at..at, behind);
-            at += references;
+            nodes.push(node);
+            nodes.extend(behind);
         }
     }
 
     /// What stands for a reference whose text is `written`.
     fn reference(&mut self, key: &NoteKey, left_out: bool, written: Vec<Node>) -> Node {
-        let defined = self.defined.iter().position(|(defined, _)| defined == key);
-        let defined = defined.or_else(|| {
-            self.defined
-                .iter()
-                .position(|(defined, _)| defined.label == key.label)
-        });
-        let Some(defined) = defined.filter(|_| !left_out) else {
+        let of_label = || self.labels.get(&key.label);
+        let defined = self.keys.get(key).or_else(of_label).copied();
+        let Some(at) = defined.filter(|_| !left_out) else {
             return written.into_iter().next().unwrap_or_else(|| Node::text(""));
         };
-        let at = self.used.iter().position(|used| used.defined == defined);
-        let at = at.unwrap_or_else(|| {
-            self.used.push(Used { defined, count: 0 });
-            self.used.len() - 1
+        let note = &mut self.defined[at];
+        note.references += 1;
+        let number = *note.number.get_or_insert_with(|| {
+            self.used.push(at);
+            self.used.len()
         });
-        self.used[at].count += 1;
-        let (number, count) = (at + 1, self.used[at].count);
         let link = Element::new("a", By::Wsgen)
             .attr("href", format!("#fn:{number}"))
             .attr("class", "footnote-ref")
             .attr("role", "doc-noteref")
             .with(vec![Node::text(number.to_string())]);
         Element::new("sup", By::Markdown)
-            .attr("id", back_id(count, number))
+            .attr("id", back_id(note.references, number))
             .with(vec![link.into()])
             .into()
     }
 
     /// The list for the end of the page; nothing when no note is used.
     fn list(self) -> Option<Element> {
-        let Notes { used, mut defined } = self;
+        let Notes {
+            used, mut defined, ..
+        } = self;
         if used.is_empty() {
             return None;
         }
         let items = used.iter().enumerate().map(|(at, used)| {
-            let content = std::mem::take(&mut defined[used.defined].1);
-            item(at + 1, used.count, content).into()
+            let note = &mut defined[*used];
+            item(at + 1, note.references, std::mem::take(&mut note.content)).into()
         });
         let list = Element::new("ol", By::Markdown).with(items.collect());
         let rule = Element::new("hr", By::Markdown);

@@ -7,6 +7,7 @@ use memchr::memchr;
 
 use super::id_text::IdText;
 use super::lines;
+use super::work;
 use crate::config::Goldmark;
 use crate::markdown::{linkify, typographer};
 use crate::markup::dom::{By, Element, Node};
@@ -34,6 +35,8 @@ pub(super) struct State {
     quotes: typographer::Open,
     /// Square brackets that are open: what is in them may still become a link, so no URL begins there.
     brackets: usize,
+    /// The rest of the line whose end was asked for last.
+    line: Option<Range<usize>>,
     /// Inside a heading: what its id is made of.
     pub(super) id: Option<IdText>,
 }
@@ -82,7 +85,7 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
         }
         return;
     }
-    let line_end = line_end(&range, cx);
+    let line_end = line_end(state, &range, cx);
     let mut at = range.start;
     let mut plain = range.start;
     let mut after_markup = cx.after_markup;
@@ -175,15 +178,32 @@ fn kinds(text: &str) -> u8 {
 }
 
 /// Where the line that a text is in ends, with its line break; the last line of a block has none.
-fn line_end(range: &Range<usize>, cx: &Context<'_>) -> usize {
-    let Some(at) = cx.source[range.end..].find('\n') else {
+///
+/// A line may have many texts, so that its end is kept for the next one.
+fn line_end(state: &mut State, range: &Range<usize>, cx: &Context<'_>) -> usize {
+    if let Some(known) = &state.line
+        && known.contains(&range.end)
+    {
+        return known.end;
+    }
+    let end = find_line_end(range, cx);
+    state.line = Some(range.end..end);
+    end
+}
+
+fn find_line_end(range: &Range<usize>, cx: &Context<'_>) -> usize {
+    let rest = &cx.source[range.end..];
+    let length = memchr(b'\n', rest.as_bytes());
+    work::step(length.unwrap_or(rest.len()));
+    let Some(length) = length else {
         return cx.source.len();
     };
-    let end = range.end + at;
+    let end = range.end + length;
     if cx.block_end >= range.end && cx.block_end <= end {
         return cx.block_end;
     }
     let next = cx.source[end + 1..].lines().next().unwrap_or_default();
+    work::step(next.len());
     let goes_on = lines::goes_on(next.trim_start_matches([' ', '>']));
     if goes_on { end + 1 } else { end }
 }

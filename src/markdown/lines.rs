@@ -1,11 +1,8 @@
 //! The lines of a Markdown text, for what changes a text before it is parsed.
 //!
-//! Only [`blocks`] knows the blocks that the lines make; all else is told from the lines themselves.
+//! Fences, quotes and list items are told from the lines themselves, without the parser.
 
-use std::ops::Range;
-
-use memchr::{memchr, memrchr};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use super::work;
 
 /// A line of a text.
 #[derive(Clone, Copy)]
@@ -18,6 +15,8 @@ pub(super) struct Line<'t> {
     pub content: &'t str,
     /// Whether it belongs to a block of code between fences, which count as well.
     pub is_fenced: bool,
+    /// Whether it is the fence that closes a block of code.
+    pub closes_code: bool,
 }
 
 /// The lines of a text in their order.
@@ -28,22 +27,18 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         let start = next;
         next += whole.len();
         let content = without_containers(whole);
-        let is_fenced = match (opened, fence(content)) {
-            (None, opening) => {
-                opened = opening;
-                opening.is_some()
-            }
-            (Some(opening), Some(closing)) if closing.starts_with(opening) && closing == content => {
-                opened = None;
-                true
-            }
-            (Some(_), _) => true,
-        };
+        let found = fence(content);
+        let closes_code = opened
+            .is_some_and(|opening| found.is_some_and(|fence| fence.starts_with(opening) && fence == content));
+        let is_fenced = opened.is_some() || found.is_some();
+        opened = if closes_code { None } else { opened.or(found) };
+        work::step(whole.len());
         Line {
             start,
             text: whole.trim_end(),
             content,
             is_fenced,
+            closes_code,
         }
     })
 }
@@ -58,51 +53,29 @@ pub(super) fn fence(content: &str) -> Option<&str> {
 }
 
 /// A line without the quote signs and list markers before it, and without white space around it.
-pub(super) fn without_containers(line: &str) -> &str {
-    let mut rest = line.trim();
+fn without_containers(line: &str) -> &str {
+    let line = line.trim();
+    &line[containers(line)..]
+}
+
+/// The number of bytes at the beginning of a line that open quotes and list items.
+pub(crate) fn containers(line: &str) -> usize {
+    let mut len = 0;
     loop {
-        let inner = match (rest.strip_prefix('>'), content_of_item(rest)) {
-            (Some(quoted), _) => quoted,
-            (None, Some(width)) => &rest[width..],
-            (None, None) => return rest,
+        let rest = line[len..].trim_start();
+        len = line.len() - rest.len();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let marker = match rest.as_bytes().get(digits) {
+            Some(b'>') if digits == 0 => 1,
+            Some(b'-' | b'*' | b'+') if digits == 0 => 2,
+            Some(b'.' | b')') if digits > 0 => digits + 2,
+            _ => return len,
         };
-        rest = inner.trim_start();
+        if marker > 1 && !matches!(rest.as_bytes().get(marker - 1), Some(b' ' | b'\t')) {
+            return len;
+        }
+        len += marker;
     }
-}
-
-/// The lines that hold `|` and nothing that delimiter rows of tables do not, `> |---|:-:|`, and where they start.
-pub(super) fn lines_like_delimiter_rows(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let bytes = text.as_bytes();
-    let mut next = 0;
-    let lines = std::iter::from_fn(move || {
-        let at = next + memchr(b'|', &bytes[next..])?;
-        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
-        next = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-        Some((start, &text[start..next]))
-    });
-    lines.filter(|(_, line)| line.bytes().all(may_be_in_delimiter_row))
-}
-
-/// Whether a byte may be part of a delimiter row, or of the quote signs and list markers before it.
-fn may_be_in_delimiter_row(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'|' | b'-' | b':' | b'>' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'
-    ) || byte.is_ascii_whitespace()
-}
-
-/// `|---|:-:|`: whether a line without the quote signs before it can be the delimiter row of a table.
-pub(super) fn is_delimiter_row(row: &str) -> bool {
-    row.contains('|') && row.contains('-') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-}
-
-/// The blocks of a text, as Markdown with `options` sees them, whose tag is `wanted`.
-pub(super) fn blocks(text: &str, options: Options, wanted: impl Fn(&Tag<'_>) -> bool) -> Vec<Range<usize>> {
-    Parser::new_ext(text, options)
-        .into_offset_iter()
-        .filter(|(event, _)| matches!(event, Event::Start(tag) if wanted(tag)))
-        .map(|(_, range)| range)
-        .collect()
 }
 
 /// Whether a line goes on with a paragraph: it is not empty and begins no other block.

@@ -4,12 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::columns::Columns;
 use super::id_text::IdText;
-use super::table::Table;
-use super::{
-    attributes, block_attributes, definitions, fences, footnotes, inline_text, line_breaks, pairs,
-    short_headers,
-};
+use super::{attributes, block_attributes, definitions, fences, footnotes, inline_text, line_breaks, pairs};
 use crate::config::Goldmark;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId};
 use crate::markup::code_block::{CodeBlock, CodeKind};
@@ -28,7 +25,7 @@ pub(super) struct Reader<'t> {
     texts: inline_text::State,
     /// Definitions of footnotes.
     notes: Vec<Element>,
-    tables: Vec<Table>,
+    tables: Vec<Columns>,
     /// Code or HTML block under construction.
     code: Option<CodeBlock>,
     html: Option<(String, Range<usize>)>,
@@ -263,7 +260,7 @@ impl<'t> Reader<'t> {
                 Element::new("dd", By::Markdown)
             }
             Tag::Table(alignments) => {
-                self.tables.push(Table::new(alignments));
+                self.tables.push(Columns::new(alignments));
                 Element::new("table", By::Markdown)
             }
             Tag::TableHead => return self.start_row(true),
@@ -272,7 +269,6 @@ impl<'t> Reader<'t> {
                 // Cells that a row is short of stand at its end; they have no alignment in Hugo.
                 let (before, after) = self.source.split_at(range.start);
                 let missing = range.is_empty() && (!after.starts_with('|') || before.ends_with('\n'));
-                let missing = missing || short_headers::is_added(&self.source[range.clone()]);
                 let cell = self.tables.last_mut().map(|table| table.cell(missing));
                 cell.unwrap_or_else(|| Element::new("td", By::Markdown))
             }

@@ -6,11 +6,13 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
-use memchr::{memchr2, memmem, memrchr3};
+use memchr::{memmem, memrchr3};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
 use super::footnotes::normal;
+use super::work;
 use crate::parse::Segment;
 
 /// Stands for a call within a line. A target with a call in it is known only where it is defined.
@@ -43,7 +45,7 @@ struct Known {
     /// Targets and titles of links by label.
     links: HashMap<String, (String, String)>,
     /// Labels of notes, as they are written.
-    notes: Vec<String>,
+    notes: HashSet<String>,
 }
 
 impl References {
@@ -65,8 +67,8 @@ impl References {
         }
     }
 
-    /// Whether there are no links.
-    pub(super) fn has_no_links(&self) -> bool {
+    /// Whether nothing is defined.
+    pub(super) fn has_no_labels(&self) -> bool {
         matches!(&self.labels, Labels::Among(labels) if labels.is_empty())
     }
 
@@ -79,45 +81,31 @@ impl References {
         Some((target.clone().into(), title.clone().into()))
     }
 
-    /// Whether the page has a note with this label.
-    pub(super) fn has_note(&self, label: &str) -> bool {
-        self.labels.may_hold(&format!("^{label}")) && self.known().notes.iter().any(|note| note == label)
-    }
-
     /// What is to be put before a text so that Markdown takes the notes for notes which it uses and does not define.
     /// The comment ends the last of them; without it indented code would belong to it.
     pub(super) fn stubs(&self, text: &str) -> String {
-        if !self.may_lack_notes(text) {
+        if self.has_no_labels() {
             return String::new();
         }
-        let lacking = self.known().notes.iter().filter(|label| {
-            let reference = format!("[^{label}]");
-            let mut uses = text.match_indices(&reference).peekable();
-            uses.peek().is_some() && uses.all(|(at, _)| !text[at + reference.len()..].starts_with(':'))
-        });
-        let mut stubs: String = lacking.map(|label| format!("[^{label}]: -\n")).collect();
+        let notes = Notes::of(text);
+        if !notes
+            .lacking()
+            .any(|label| self.labels.may_hold(&format!("^{label}")))
+        {
+            return String::new();
+        }
+        let known = &self.known().notes;
+        let mut stubs = String::new();
+        let mut seen = HashSet::new();
+        for label in notes.lacking() {
+            if known.contains(label) && seen.insert(label) {
+                let _ = writeln!(stubs, "[^{label}]: -");
+            }
+        }
         if !stubs.is_empty() {
             stubs.push_str("<!-- -->\n");
         }
         stubs
-    }
-
-    /// Whether a text may use a note that is defined in another one alone.
-    fn may_lack_notes(&self, text: &str) -> bool {
-        let mut uses = memmem::find_iter(text.as_bytes(), b"[^");
-        uses.any(|at| {
-            let rest = &text[at + 1..];
-            match memchr2(b']', b'\\', rest.as_bytes()) {
-                Some(end) if rest.as_bytes()[end] == b']' => {
-                    let label = &rest[..end];
-                    let definition = format!("[{label}]:");
-                    let is_here = memmem::find(text.as_bytes(), definition.as_bytes()).is_some();
-                    !is_here && self.labels.may_hold(label)
-                }
-                Some(_) => true,
-                None => false,
-            }
-        })
     }
 
     fn known(&self) -> &Known {
@@ -132,7 +120,7 @@ impl References {
             }
             let notes = match memmem::find(self.text.as_bytes(), b"[^") {
                 Some(_) => parser.filter_map(note).collect(),
-                None => Vec::new(),
+                None => HashSet::new(),
             };
             Known { links, notes }
         })
@@ -173,6 +161,48 @@ impl Labels {
             Self::Any => true,
         }
     }
+}
+
+/// The labels of notes in one text.
+struct Notes<'t> {
+    used: Vec<&'t str>,
+    defined: HashSet<&'t str>,
+}
+
+impl<'t> Notes<'t> {
+    fn of(text: &'t str) -> Self {
+        let (mut used, mut defined) = (Vec::new(), HashSet::new());
+        for at in memmem::find_iter(text.as_bytes(), b"[^") {
+            let rest = &text[at + "[^".len()..];
+            let Some(label) = label_len(rest).map(|len| &rest[..len]) else {
+                continue;
+            };
+            if rest[label.len()..].starts_with("]:") {
+                defined.insert(label);
+            } else {
+                used.push(label);
+            }
+        }
+        Self { used, defined }
+    }
+
+    /// Labels that are used and not defined.
+    fn lacking(&self) -> impl Iterator<Item = &'t str> {
+        let used = self.used.iter().copied();
+        used.filter(|label| !self.defined.contains(label))
+    }
+}
+
+/// The length of a label up to the bracket that closes it. No label holds another bracket.
+fn label_len(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    let end = text.bytes().position(|byte| {
+        work::step(1);
+        let is_bracket = matches!(byte, b'[' | b']') && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        is_bracket
+    })?;
+    (text.as_bytes()[end] == b']').then_some(end)
 }
 
 /// Adds the text of a page without its tags; what stood alone on a line leaves a gap.

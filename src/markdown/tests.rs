@@ -97,3 +97,39 @@ fn raw_html_may_cross_paragraphs() {
     );
     assert_eq!(html("a <br> b<br/>c"), "<p>a <br> b<br>c</p>\n");
 }
+
+/// Shapes that took time by the square of their length.
+#[test]
+fn work_grows_with_the_length_of_a_text() {
+    let long = |piece: &str, times: usize| piece.repeat(times);
+    let notes = |times: usize| -> String {
+        let refer = |n| format!("[^{n}]: see[^{}] and \"this\"\n\n", n + 1);
+        "start[^0]\n\n".to_owned() + &(0..times).map(refer).collect::<String>()
+    };
+    let shapes: [(&str, &dyn Fn(usize) -> String); 8] = [
+        ("tabs", &|times| long("\t", times)),
+        ("tabs behind a fence", &|times| {
+            "```\na\n```".to_owned() + &long("\t", times)
+        }),
+        ("references to one note", &|times| {
+            long("[^a] it's ", times) + "\n\n[^a]: b\n"
+        }),
+        ("notes that refer to others", &notes),
+        ("labels without an end", &|times| long("[^", times)),
+        ("rows of hyphens", &|times| {
+            "- a\n".to_owned() + &long("|-|\n", times)
+        }),
+        ("emphasis and quotes on one line", &|times| {
+            long("*a* \"b\" ", times)
+        }),
+        ("short rows", &|times| long("| a |\n|-|-|\n\n", times)),
+    ];
+    for (name, shape) in shapes {
+        let steps = |times| super::work::of(|| drop(html(&shape(times))));
+        let (once, twice) = (steps(1000), steps(2000));
+        assert!(
+            twice <= once * 21 / 10 + 100,
+            "{name}: {once} steps become {twice}"
+        );
+    }
+}

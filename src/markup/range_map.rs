@@ -113,22 +113,21 @@ impl RangeMap {
         after
     }
 
-    /// The map of the same text with `len` bytes inserted at each of `positions` (ascending).
-    pub(crate) fn with_insertions(self, positions: &[usize], len: usize) -> Self {
-        if positions.is_empty() {
-            return self;
-        }
-        let mut pieces = Vec::with_capacity(self.pieces.len() + positions.len());
+    /// The map of the same text with bytes inserted: their places (ascending) and numbers.
+    pub(crate) fn with_insertions(self, insertions: impl IntoIterator<Item = (usize, usize)>) -> Self {
+        let mut pieces = Vec::with_capacity(self.pieces.len());
         let mut ahead = self.pieces.into_iter().peekable();
         let mut current: Option<Piece> = None;
-        for (count, &at) in positions.iter().enumerate() {
+        let mut inserted = 0;
+        for (at, len) in insertions {
             while let Some(piece) = ahead.next_if(|piece| piece.out as usize <= at) {
                 pieces.push(Piece {
-                    out: piece.out + narrow(count * len),
+                    out: piece.out + narrow(inserted),
                     ..piece
                 });
                 current = Some(piece);
             }
+            inserted += len;
             if let Some(piece) = current {
                 let from = if piece.inserted_to.is_some() {
                     piece.from
@@ -136,14 +135,14 @@ impl RangeMap {
                     piece.from + narrow(at) - piece.out
                 };
                 pieces.push(Piece {
-                    out: narrow(at + (count + 1) * len),
+                    out: narrow(at + inserted),
                     from,
                     ..piece
                 });
             }
         }
         pieces.extend(ahead.map(|piece| Piece {
-            out: piece.out + narrow(positions.len() * len),
+            out: piece.out + narrow(inserted),
             ..piece
         }));
         Self {
@@ -193,7 +192,7 @@ mod tests {
     fn insertions_shift_what_comes_after_them() {
         let mut map = RangeMap::default();
         map.copied(0, FILE, 100);
-        let map = map.with_insertions(&[3, 6], 4);
+        let map = map.with_insertions([(3, 4), (6, 4)]);
         assert_eq!(map.position(2), Some((FILE, 102)));
         assert_eq!(map.position(7), Some((FILE, 103)));
         assert_eq!(map.position(14), Some((FILE, 106)));

@@ -1,6 +1,7 @@
 //! Texts that are put together for Markdown, and what the lines of an inner text begin with.
 
 use crate::diag::{FileId, Span};
+use crate::markdown::containers;
 use crate::markup::marks::{self, Exchange};
 use crate::markup::range_map::RangeMap;
 use crate::parse::Call;
@@ -61,9 +62,7 @@ impl Expansion {
     /// Whether the line so far is only what opens a container: white space, quote signs, a list marker.
     pub(super) fn at_line_start(&self) -> bool {
         let line = self.text.rsplit('\n').next().unwrap_or_default();
-        line.chars().all(|c| {
-            c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit()
-        })
+        containers(line) == line.len()
     }
 }
 
@@ -76,15 +75,7 @@ impl Prefix {
     pub(crate) fn of(text: &str, call: &Call) -> Self {
         let before = text.get(..call.open_span.start as usize).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
-        let container = |c: char| {
-            c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit()
-        };
-        let len = if line.chars().all(container) {
-            line.len()
-        } else {
-            containers(line)
-        };
-        Self(line[..len].to_owned())
+        Self(line[..containers(line)].to_owned())
     }
 
     /// Returns true when the lines begin with nothing.
@@ -110,25 +101,5 @@ impl Prefix {
             }
         }
         len
-    }
-}
-
-/// How many bytes at the beginning of a line open quotes and list items, before the text of the line.
-fn containers(line: &str) -> usize {
-    let mut len = 0;
-    loop {
-        let rest = line[len..].trim_start();
-        len = line.len() - rest.len();
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let marker = match rest.as_bytes().get(digits) {
-            Some(b'>') if digits == 0 => 1,
-            Some(b'-' | b'*' | b'+') if digits == 0 => 2,
-            Some(b'.' | b')') if digits > 0 => digits + 2,
-            _ => return len,
-        };
-        if marker > 1 && !matches!(rest.as_bytes().get(marker - 1), Some(b' ' | b'\t')) {
-            return len;
-        }
-        len += marker;
     }
 }

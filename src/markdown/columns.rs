@@ -1,17 +1,17 @@
-//! Tables: columns with their alignment.
+//! The columns of a table with their alignment.
 
 use pulldown_cmark::Alignment;
 
 use crate::markup::dom::{By, Element};
 
-/// The table that is being read.
-pub(super) struct Table {
+/// The columns of the table that is being read.
+pub(super) struct Columns {
     alignments: Vec<Alignment>,
     column: usize,
     head: bool,
 }
 
-impl Table {
+impl Columns {
     pub(super) fn new(alignments: Vec<Alignment>) -> Self {
         Self {
             alignments,
