@@ -36,6 +36,7 @@ pub use error::LoadError;
 pub use load::load;
 pub use memory::from_memory;
 pub use mount::{Mount, Scope};
+pub(crate) use names::composed;
 pub use nearby::sites_below;
 pub use picture::Size;
 pub use quoted::shows_files;

@@ -5,7 +5,7 @@
 //! code hosts show it.
 
 use super::near::near;
-use super::paths::{clean, decode_path, join, last, normal, parent};
+use super::paths::{clean, decode_name, decode_path, join, last, normal, output_path, parent};
 use super::{Graph, PageId, Target};
 use crate::config::LinkHook;
 use crate::diag::FileId;
@@ -33,7 +33,7 @@ pub enum LinkAnswer {
     },
     /// A place on the page itself.
     SelfFragment {
-        /// What stands after `#`, decoded.
+        /// The text behind `#`, as written.
         fragment: String,
     },
     /// Out of the site: a scheme or another host.
@@ -49,10 +49,10 @@ impl LinkAnswer {
     /// What stands after `#`, decoded.
     pub fn fragment(&self) -> Option<String> {
         match self {
-            Self::Page { suffix, .. } | Self::Asset { suffix, .. } => suffix
-                .split_once('#')
-                .map(|(_, fragment)| decode_path(fragment).into_owned()),
-            Self::SelfFragment { fragment } => Some(fragment.clone()),
+            Self::Page { suffix, .. } | Self::Asset { suffix, .. } => {
+                suffix.split_once('#').and_then(|(_, fragment)| anchor(fragment))
+            }
+            Self::SelfFragment { fragment } => anchor(fragment),
             Self::External | Self::Missing { .. } => None,
         }
     }
@@ -75,7 +75,7 @@ impl Graph {
         if path.is_empty() {
             return self.on_page(from, suffix);
         }
-        let path = decode_path(path);
+        let path = decode_name(path);
         let found = self
             .literal(from, &path)
             .or_else(|| self.between_files(from, &path))
@@ -98,7 +98,7 @@ impl Graph {
     fn on_page(&self, from: PageId, suffix: &str) -> LinkAnswer {
         match suffix.strip_prefix('#') {
             Some(fragment) => LinkAnswer::SelfFragment {
-                fragment: decode_path(fragment).into_owned(),
+                fragment: fragment.to_owned(),
             },
             None => LinkAnswer::Page {
                 page: from,
@@ -129,7 +129,9 @@ impl Graph {
     fn at_url(&self, path: &str) -> Option<Found> {
         let folder = path.ends_with('/') || matches!(last(path), "." | "..");
         let cleaned = clean(path);
-        let printed = if folder && cleaned != "/" {
+        // Pages are printed with their slash, which saves readers a redirect.
+        let is_file = self.targets.contains_key(&output_path(&cleaned));
+        let printed = if (folder || !is_file) && cleaned != "/" {
             format!("{cleaned}/")
         } else {
             cleaned
@@ -145,8 +147,12 @@ impl Graph {
     pub fn resolve_written_link(&self, from: PageId, href: &str) -> LinkAnswer {
         let href = href.trim();
         let (path, suffix) = split_suffix(href);
-        let path = decode_path(path);
-        let is_path = !path.is_empty() && !is_external(href);
+        let path = decode_name(path);
+        // A file that is named with its language is meant.
+        let names_other = self
+            .named_language(&path)
+            .is_some_and(|lang| lang != self.page(from).lang);
+        let is_path = !path.is_empty() && !is_external(href) && !names_other;
         let wanted = match self.index.canonical {
             LinkHook::Never => false,
             LinkHook::Languages => is_path && self.leaves_language(from, &path),
@@ -199,6 +205,10 @@ impl Graph {
         };
         let file = join(dir, path);
         let file = file.trim_start_matches('/');
+        let named = self.named_language(file).filter(|lang| *lang != page.lang);
+        if let Some(page) = named.and_then(|lang| self.page_in_language(lang, file)) {
+            return self.to_page(page);
+        }
         if let Some(page) = self.page_of_file(page.lang, file) {
             return self.to_page(page);
         }
@@ -219,6 +229,16 @@ impl Graph {
         // Only what a language lacks is looked for in the others.
         let other = || (0..self.sites.len()).find_map(|lang| self.page_of_file(lang, file));
         self.to_page(found.or_else(other)?)
+    }
+
+    /// The page that a file with its language in its name makes, or the file without it: `a.en.md`, `a.md`.
+    fn page_in_language(&self, lang: usize, file: &str) -> Option<PageId> {
+        let plain = || {
+            let (stem, extension) = file.rsplit_once('.')?;
+            let (stem, _) = stem.rsplit_once('.')?;
+            self.page_of_file(lang, &format!("{stem}.{extension}"))
+        };
+        self.page_of_file(lang, file).or_else(plain)
     }
 
     /// A page that no file is written for is no target.
@@ -257,6 +277,13 @@ impl Graph {
             })
             .collect()
     }
+}
+
+/// The decoded id that a fragment names. Orders to the browser (`:~:text=…`) and to scripts (`#!…`) name none.
+fn anchor(fragment: &str) -> Option<String> {
+    let id = fragment.split(":~:").next().unwrap_or_default();
+    let is_order = id.starts_with('!') || id.is_empty() && !fragment.is_empty();
+    (!is_order).then(|| decode_path(id).into_owned())
 }
 
 /// A target without query and fragment, and these.

@@ -8,6 +8,7 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::UrlRules;
+use crate::source::composed;
 
 /// What Go's `net/url` escapes in a path.
 const ESCAPED: &AsciiSet = &CONTROLS
@@ -37,6 +38,11 @@ pub fn decode_path(path: &str) -> Cow<'_, str> {
     percent_decode_str(path)
         .decode_utf8()
         .unwrap_or(Cow::Borrowed(path))
+}
+
+/// The decoded name of a page or file in a link, in the form in which names are known.
+pub(super) fn decode_name(path: &str) -> String {
+    composed(&decode_path(path)).into_owned()
 }
 
 /// The file that answers a decoded URL path, from the site's root: `/docs/` is `docs/index.html`.

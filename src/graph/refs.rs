@@ -2,7 +2,7 @@
 
 use super::links::split_suffix;
 use super::near::near;
-use super::paths::{decode_path, join, last, normal, parent};
+use super::paths::{decode_name, decode_path, join, last, normal, parent};
 use super::{Bundle, Graph, PageId};
 
 /// What a `ref` names.
@@ -41,6 +41,7 @@ impl Graph {
         if path.is_empty() {
             return RefAnswer::Found { page: None, fragment };
         }
+        let lang = lang.or_else(|| self.named_language(&path));
         let lang = lang.unwrap_or(self.page(from).lang);
         match self.search(from, &path, lang, true) {
             Search::Page(page) => RefAnswer::Found {
@@ -141,6 +142,18 @@ impl Graph {
         }
     }
 
+    /// The language that a file of Markdown names: `a.ja.md`.
+    pub(super) fn named_language(&self, path: &str) -> Option<usize> {
+        let (stem, extension) = last(path).rsplit_once('.')?;
+        let (_, language) = stem.rsplit_once('.')?;
+        let is_markdown = ["md", "markdown", "mdown"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known));
+        let language = language.to_lowercase();
+        let found = self.index.keys.iter().position(|key| *key == language);
+        found.filter(|_| is_markdown)
+    }
+
     fn without_language<'n>(&self, name: &'n str) -> &'n str {
         let split = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
         match split {
@@ -177,7 +190,7 @@ fn parse(target: &str) -> (String, Option<String>) {
         Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
         None => path,
     };
-    (decode_path(path).into_owned(), fragment)
+    (decode_name(path), fragment)
 }
 
 /// A path without what follows its last dot; a name that begins with its only dot stays.

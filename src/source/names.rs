@@ -1,5 +1,9 @@
 //! Rules on file names: what is ignored, what is a page, what is certainly not text.
 
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use super::Component;
 
 /// Extensions of files that are pages.
@@ -13,6 +17,15 @@ const BINARY: [&str; 58] = [
     "rar", "so", "tar", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "woff", "woff2", "xls", "xlsx",
     "zip",
 ];
+
+/// A name in Unicode's composed form (NFC). Systems and archives differ in how they write `é`; to an author it is one
+/// name.
+pub(crate) fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    ComposingNormalizerBorrowed::new_nfc().normalize(name)
+}
 
 /// The extension in lower case, without the dot.
 pub(super) fn extension(path: &str) -> Option<String> {

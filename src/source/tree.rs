@@ -1,9 +1,11 @@
 //! The files of a site with look-ups.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
+use super::names::composed;
 use super::{Component, LoadError, Origin, SourceFile, embedded};
 use crate::diag::FileId;
 use crate::diag::print::Sources;
@@ -55,7 +57,7 @@ impl SourceTree {
 
     /// The file at a path from the site's root: `content/docs/a.yaml`.
     pub fn find_path(&self, path: &str) -> Option<FileId> {
-        self.by_path.get(path).copied()
+        self.by_path.get(&*composed(path)).copied()
     }
 
     /// The names in a folder, by its path from the site's root, and whether each is a folder; `None` where no file is
@@ -126,8 +128,11 @@ impl SourceTree {
         }
     }
 
-    /// Appends a file.
-    pub(crate) fn push(&mut self, file: SourceFile) -> Result<FileId, LoadError> {
+    /// Appends a file. Its place is written in the composed form.
+    pub(crate) fn push(&mut self, mut file: SourceFile) -> Result<FileId, LoadError> {
+        if let Cow::Owned(target) = composed(&file.target) {
+            file.target = target;
+        }
         let id = FileId(u32::try_from(self.files.len()).map_err(|_| LoadError::TooManyFiles)?);
         self.by_target
             .entry(file.component)
@@ -136,7 +141,8 @@ impl SourceTree {
             .or_default()
             .push(id);
         // Two mounts may show one file twice, and an embedded file has the path that a site's would have.
-        self.by_path.entry(file.path.clone()).or_insert(id);
+        let path = composed(&file.path).into_owned();
+        self.by_path.entry(path).or_insert(id);
         self.files.push(file);
         Ok(id)
     }
@@ -145,7 +151,7 @@ impl SourceTree {
     fn at(&self, component: Component, target: &str) -> &[FileId] {
         self.by_target
             .get(&component)
-            .and_then(|targets| targets.get(target))
+            .and_then(|targets| targets.get(&*composed(target)))
             .map_or(&[], Vec::as_slice)
     }
 }

@@ -8,6 +8,7 @@ use crate::markup::dom::{By, Element, Node, for_each_element, text_in, text_of, 
 use crate::markup::outline::Heading;
 use crate::shortcodes::BodyContext;
 use crate::shortcodes::builtin::TASK_LABEL;
+use crate::source::composed;
 
 /// Headings that long pages have.
 const HEADINGS: usize = 48;
@@ -194,11 +195,12 @@ struct Ids {
 impl Ids {
     /// An id for a heading's text that no heading before has.
     fn make(&mut self, text: &str) -> String {
-        let text = text.trim();
+        // Marks on letters are no letters: without this, `ä` from some systems would lose its dots.
+        let text = composed(text.trim());
         let base = match self.kind {
-            AutoIdType::Github => github(text),
-            AutoIdType::GithubAscii => github(&ascii(text)),
-            AutoIdType::Blackfriday => blackfriday(text),
+            AutoIdType::Github => github(&text),
+            AutoIdType::GithubAscii => github(&ascii(&text)),
+            AutoIdType::Blackfriday => blackfriday(&text),
         };
         let base = if base.is_empty() {
             "heading".to_owned()
