@@ -2,7 +2,7 @@
 
 /// The line without the quote signs and list markers before its content, and without white space around it.
 pub(crate) fn content(line: &str) -> &str {
-    &line[prefix(line)..].trim_end()
+    line[prefix(line)..].trim_end()
 }
 
 /// The number of bytes before the content of a line: white space, quote signs, list markers.

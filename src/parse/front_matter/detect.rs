@@ -81,7 +81,7 @@ pub(super) fn detect(text: &str) -> Detected {
 }
 
 /// The text behind the comments at its beginning.
-fn after_comments<'t>(text: &'t str, blank: [char; 6]) -> &'t str {
+fn after_comments(text: &str, blank: [char; 6]) -> &str {
     let mut rest = text;
     while let Some(comment) = rest.strip_prefix("<!--") {
         let Some((_, after)) = comment.split_once("-->") else {
