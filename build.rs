@@ -1,4 +1,4 @@
-//! Prepares what is compiled into the program.
+//! Prepares the files that are compiled into the program.
 
 #![allow(
     clippy::disallowed_methods,

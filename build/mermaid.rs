@@ -21,10 +21,10 @@ use crate::embed::folder_from_env;
 #[allow(dead_code, reason = "the program needs more of it")]
 mod imports;
 
-/// What pins the packages.
+/// Files that pin the packages.
 const PINS: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 
-/// Where the modules are inside the package, which is also where they are on a site.
+/// Path of the modules inside the package, and on a site.
 const ENTRY: &str = "mermaid.esm.min.mjs";
 const CHUNKS: &str = "chunks/mermaid.esm.min";
 
@@ -109,7 +109,7 @@ fn version(package: &str) -> io::Result<String> {
         .ok_or_else(|| io::Error::other("package.json pins no version of mermaid"))
 }
 
-/// What a site needs of the packages in `modules`, sorted by name.
+/// The files of the packages in `modules` that a site needs, sorted by name.
 fn library(modules: &Path) -> io::Result<Vec<Module>> {
     let dist = modules.join("mermaid/dist");
     let mut files = vec![Module {

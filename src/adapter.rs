@@ -1,8 +1,8 @@
 //! Between stages 1 and 2: content adapters make pages.
 //!
-//! Takes the files of a site; gives the same with the pages that its `_content.gotmpl` add, as files in memory with front
-//! matter and text, so that to all later stages they are pages like others. An adapter sees the settings, `data/` and
-//! `assets/`, and no page. Rules: Hugo's documentation of content adapters.
+//! Takes the files of a site; adds the pages of its `_content.gotmpl` as files in memory with front matter and text, so
+//! that to all later stages they are pages like others. An adapter sees the settings, `data/` and `assets/`, and no
+//! page. Rules: Hugo's documentation of content adapters.
 
 mod host;
 mod pages;
@@ -18,14 +18,14 @@ use crate::discover::Name;
 use crate::hugo::data_files;
 use crate::source::{Component, SourceTree};
 
-/// What one adapter may do: it makes many pages, where a shortcode makes a part of one.
+/// Limits of one adapter, which makes many pages, where a shortcode makes a part of one.
 const LIMITS: Limits = Limits {
     steps: 5_000_000,
     depth: 100,
     output: 16 << 20,
 };
 
-/// Whether a file of the content is an adapter, by its path.
+/// Returns true if a file of the content is an adapter, by its path.
 pub fn is_adapter(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.strip_suffix(".gotmpl").is_some_and(|stem| {
@@ -34,7 +34,8 @@ pub fn is_adapter(path: &str) -> bool {
     })
 }
 
-/// Runs the adapters of a site, and adds what they make to its files. Whether there are adapters, and what was found.
+/// Runs the adapters of a site, and adds their pages to its files. Returns true if there are adapters, and the
+/// findings.
 pub fn adapt(tree: &mut SourceTree, config: &Config) -> (bool, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let adapters: Vec<FileId> = tree
@@ -74,7 +75,7 @@ pub fn adapt(tree: &mut SourceTree, config: &Config) -> (bool, Diagnostics) {
     (true, diagnostics)
 }
 
-/// The language that an adapter is for, and that of files in its folder whose names say none.
+/// The language that an adapter is for, and the language of files in its folder without a suffix.
 fn languages_of(id: FileId, tree: &SourceTree, config: &Config) -> (usize, usize) {
     let file = tree.get(id);
     let of_folder = file.and_then(|file| file.lang.as_deref()).and_then(|key| {
@@ -101,7 +102,7 @@ fn read(id: FileId, tree: &SourceTree, diagnostics: &mut Diagnostics) -> Option<
 
 const HELP: &str = "write its pages as Markdown files, or have a program write them before the build";
 
-/// Runs an adapter in one language. What it has added before it failed counts.
+/// Runs an adapter in one language. Pages added before a failure count.
 fn run(
     template: &Template,
     id: FileId,

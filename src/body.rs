@@ -53,26 +53,26 @@ pub struct Body {
 /// A link that leads into the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkOut {
-    /// Where it is written.
+    /// Span of the link in the source.
     pub span: Span,
-    /// Where it leads.
+    /// Its target.
     pub to: LinkTarget,
     /// Id on the target page, decoded, without `#`.
     pub fragment: Option<String>,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
     /// A page, perhaps the page itself.
     Page(PageId),
-    /// A file.
+    /// A file of the site.
     Asset(FileId),
-    /// Out of the site.
+    /// A URL outside the site.
     External(String),
 }
 
-/// Renders the body of a page. Nothing else than what `cx` holds has a say in the result.
+/// Renders the body of a page. The result depends on `cx` only.
 pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
     let Some(source) = cx.graph.page(page).source else {
         return (Body::default(), Vec::new());

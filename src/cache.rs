@@ -1,8 +1,8 @@
-//! Values that cost time to work out, kept in one file between runs of wsgen.
+//! Values that cost time to compute, kept in one file between runs of wsgen.
 //!
-//! The file begins with [`MAGIC`] and a stamp: a number that changes with everything that decides what the values are.
-//! Records follow, sorted by key: key (16 bytes), length of the value (4), checksum (8), value. Numbers are
-//! little-endian. Whatever does not fit is ignored from there on: losing the cache costs time, never a wrong value. A new
+//! The file begins with [`MAGIC`] and a stamp: a number that changes with everything that decides the values. Records
+//! follow, sorted by key: key (16 bytes), length of the value (4), checksum (8), value. Numbers are little-endian. From
+//! the first record that does not fit, the rest is ignored: losing the cache costs time, never a wrong value. A new
 //! file replaces the old one in one step, so that concurrent runs see one or the other and the last one to finish wins.
 
 use std::collections::HashMap;
@@ -18,13 +18,13 @@ use crate::disk;
 const MAGIC: [u8; 8] = *b"wsgenpk1";
 const HEADER: usize = 16;
 const RECORD: usize = 28;
-/// As many as keep a few threads from waiting for each other.
+/// Number of parts with a lock each: enough to keep a few threads from waiting for each other.
 const SHARDS: usize = 16;
 
-/// The name of a value: a hash of what it is made from.
+/// The name of a value: a hash of its input.
 pub type Key = u128;
 
-/// Values by key: what a file held, and what this run has added.
+/// Values by key: those of a file, and those that this run has added.
 #[derive(Debug)]
 pub struct Cache {
     stamp: u64,
@@ -37,7 +37,7 @@ pub struct Cache {
 struct Pack {
     bytes: Vec<u8>,
     records: HashMap<Key, Record>,
-    /// Whether writing the records again would give the file's bytes.
+    /// True if writing the records again would give the file's bytes.
     sound: bool,
 }
 
@@ -58,7 +58,7 @@ impl Cache {
         }
     }
 
-    /// Reads the cache in `file`; an empty one where there is none that can be read, or one with another stamp.
+    /// Reads the cache in `file`; an empty one if there is none that can be read, or one with another stamp.
     pub fn load(file: &Path, stamp: u64) -> Self {
         Self {
             pack: disk::read(file)
@@ -68,7 +68,7 @@ impl Cache {
         }
     }
 
-    /// Writes what this run has used to `file`, unless that is what the file holds already. Its folder is made, and
+    /// Writes the values that this run has used to `file`, unless the file holds exactly these. Its folder is made, and
     /// hidden from version control.
     pub fn save(&self, file: &Path) -> io::Result<()> {
         let is_used = |record: &Record| record.used.load(Ordering::Relaxed);
@@ -129,7 +129,7 @@ impl Cache {
     }
 }
 
-/// A thread that panicked cannot have left a map half changed: it only ever gets or inserts.
+/// Locks a mutex. A thread that panicked cannot have left a map half changed: it only ever gets or inserts.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
 //! The command line: the only place that prints, reads the environment and decides the exit code.
 //!
-//! Exit codes: 0 all is well, 1 there are findings of severity error (or any finding, with `--strict` and in
-//! `wsgen check`), 2 the command cannot be understood or the disk did not cooperate.
+//! Exit codes: 0 all is well, 1 there are findings of severity error (or any finding, with `--strict` and in `wsgen
+//! check`), 2 the command cannot be understood, or a file cannot be read or written.
 
 mod args;
 mod check;
@@ -26,14 +26,14 @@ use args::{BuildArgs, Cli, Command, SiteArgs};
 use progress::Bar;
 use report::Report;
 
-/// There are findings that matter.
+/// Exit code for findings that matter.
 const FINDINGS: u8 = 1;
-/// The command or the disk failed.
+/// Exit code for a failure of the command or the disk.
 const FAILURE: u8 = 2;
 /// Columns of text that goes to a file or a pipe.
 const COLUMNS: usize = 96;
 
-/// Runs wsgen with the arguments of the process and gives its exit code.
+/// Runs wsgen with the arguments of the process and returns its exit code.
 pub fn main() -> ExitCode {
     guard::hush();
     match Cli::try_parse() {
@@ -80,7 +80,7 @@ fn build(args: &BuildArgs) -> ExitCode {
     }
 }
 
-/// What the commands that look at a site ask of the pipeline. Nothing is written.
+/// Pipeline options of the commands that read a site. Nothing is written.
 fn options<'a>(args: &SiteArgs, progress: &'a dyn Progress) -> BuildOptions<'a> {
     BuildOptions {
         source: args.source.clone(),
@@ -97,7 +97,7 @@ fn options<'a>(args: &SiteArgs, progress: &'a dyn Progress) -> BuildOptions<'a> 
     }
 }
 
-/// Tells why there is no result.
+/// Reports the reason why there is no result.
 fn fail(error: impl std::fmt::Display) -> ExitCode {
     let style = clap::builder::Styles::styled();
     let red = style.get_error();
@@ -105,13 +105,13 @@ fn fail(error: impl std::fmt::Display) -> ExitCode {
     ExitCode::from(FAILURE)
 }
 
-/// Writes the result of a command to standard output. A closed pipe is nobody's mistake.
+/// Writes the result of a command to standard output. A closed pipe is no failure.
 fn print(text: &str) -> ExitCode {
     let _ = anstream::stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS
 }
 
-/// Columns that standard output has.
+/// Number of columns of standard output.
 fn columns() -> usize {
     let terminal = terminal_size::terminal_size_of(std::io::stdout());
     terminal
@@ -119,7 +119,7 @@ fn columns() -> usize {
         .map_or(COLUMNS, |(width, _)| usize::from(width.0))
 }
 
-/// Settings in the environment. Names and values that are not text are no settings.
+/// Settings in the environment. Variables that are not text are no settings.
 fn hugo_variables() -> Vec<(String, String)> {
     let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
         Some((name.into_string().ok()?, value.into_string().ok()?))

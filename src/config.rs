@@ -1,7 +1,7 @@
 //! Configuration: Hugo's files, an own `[wsgen]` table, the command line and the environment become a [`Config`].
 //!
 //! [`load()`] reads the files of a site; [`read`] does the rest and touches nothing. Every setting that Hugo has and a
-//! workshop uses is a typed field; what is unknown is ignored, as in Hugo, but kept in [`Config::raw`] and listed in
+//! workshop uses is a typed field; unknown settings are ignored, as in Hugo, but kept in [`Config::raw`] and listed in
 //! [`Config::ignored`]. A setting of the wrong type is a warning and has its default, where Hugo stops. Rules:
 //! `docs/hugo.md`, sections 8, 10, 11 and 12.
 
@@ -49,13 +49,13 @@ pub struct Config {
     pub environment: String,
     /// Variables of the environment that templates may read, with their values: names that begin with `HUGO_`.
     pub variables: Vec<(String, String)>,
-    /// Where the site will live.
+    /// Address of the finished site.
     pub base_url: BaseUrl,
-    /// Whether the site says where it will live.
+    /// True if the site sets its address.
     pub base_url_set: bool,
     /// Title of the site.
     pub title: String,
-    /// Copyright line.
+    /// Copyright line of the site.
     pub copyright: String,
     /// At least one, in Hugo's order: weight (0 last), then key.
     pub languages: Vec<Language>,
@@ -63,15 +63,15 @@ pub struct Config {
     pub default_language: usize,
     /// Keys of languages that are declared and disabled; their files are no content.
     pub disabled_languages: Vec<String>,
-    /// Whether the default language lives in a sub-directory too.
+    /// True if the default language lives in a sub-directory too.
     pub default_language_in_subdir: bool,
-    /// Names of the themes that the site names, in lower case. What some shortcodes do without arguments differs by them.
+    /// Names of the site's themes, in lower case. Defaults of some shortcodes' arguments depend on them.
     pub themes: Vec<String>,
-    /// Where components are read from.
+    /// Folders that components are read from.
     pub mounts: Vec<Mount>,
     /// Folders that are not read: content of disabled languages.
     pub left_out: Vec<String>,
-    /// Where the site is written to, from the site's root.
+    /// Folder that the site is written to, from the site's root.
     pub publish_dir: String,
     /// `[params]`, without those of languages.
     pub params: Map,
@@ -81,33 +81,33 @@ pub struct Config {
     pub disable_kinds: Vec<String>,
     /// Titles of lists that no author has written.
     pub list_titles: ListTitles,
-    /// Which pages are left out.
+    /// Pages that take part besides the published ones.
     pub include: Include,
-    /// URL rules.
+    /// Rules for URLs.
     pub urls: UrlRules,
-    /// What `ref` and `relref` do on a miss.
+    /// Treatment of `ref` and `relref` without a page.
     pub ref_links: RefLinks,
     /// Regular expressions; matching content files are ignored.
     pub ignore_files: Vec<String>,
-    /// Findings of Hugo that the site does not want to hear of.
+    /// Ids of Hugo's log messages that the site suppresses.
     pub ignore_logs: Vec<String>,
     /// Markdown, highlighting and table of contents.
     pub markup: Markup,
     /// Words of an automatic summary.
     pub summary_length: usize,
-    /// Whether words are counted the East Asian way.
+    /// True if words are counted the East Asian way.
     pub has_cjk_language: bool,
-    /// Whether `:smile:` becomes an emoji.
+    /// True if `:smile:` becomes an emoji.
     pub enable_emoji: bool,
-    /// Whether there is a `robots.txt`.
+    /// True if the site asks for a `robots.txt`.
     pub enable_robots_txt: bool,
-    /// Whether `{{< x.inline >}}` may hold a template.
+    /// True if `{{< x.inline >}}` may hold a template.
     pub enable_inline_shortcodes: bool,
     /// Name of the time zone for dates without offset.
     pub time_zone: String,
-    /// Where the dates of pages come from.
+    /// Sources of the dates of pages.
     pub dates: DateRules,
-    /// Whether videos come from the host that sets no cookies.
+    /// True if videos come from the host that sets no cookies.
     pub youtube_privacy: bool,
     /// Site-wide cascade, in order of precedence.
     pub cascade: Vec<CascadeRule>,
@@ -115,24 +115,24 @@ pub struct Config {
     pub menus: Menus,
     /// Menu that gets the top-level sections.
     pub section_pages_menu: Option<String>,
-    /// Whether pages take dates and authors from Git.
+    /// True if pages take dates and authors from Git.
     pub enable_git_info: bool,
-    /// Whether notes for instructors are part of the site: `--instructor`.
+    /// True if notes for instructors are part of the site: `--instructor`.
     pub instructor: bool,
     /// wsgen's own settings.
     pub wsgen: Wsgen,
-    /// All settings as they were merged. Their spans are numbered through all files; see [`Config::places`].
+    /// All settings, merged. Their spans are numbered through all files; see [`Config::places`].
     pub raw: Map,
     /// Turns the spans of `raw`, `params` and everything else here into places in files.
     pub places: Places,
-    /// Settings that have an effect, as dotted keys as written.
+    /// Settings that have an effect: dotted keys as written.
     pub honoured: Vec<(String, Span)>,
-    /// Settings that have none.
+    /// Settings without an effect.
     pub ignored: Vec<(String, Span)>,
 }
 
 impl Config {
-    /// What of the site's folder is read.
+    /// The parts of the site's folder to read.
     pub fn scope(&self) -> Scope {
         Scope {
             mounts: self.mounts.clone(),
@@ -150,13 +150,13 @@ impl Config {
 }
 
 impl Default for Config {
-    /// The settings of a site that sets nothing.
+    /// The settings of a site without configuration.
     fn default() -> Self {
         Self::from_toml("")
     }
 }
 
-/// How folders and terms become titles.
+/// Rules for titles of folders and terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListTitles {
     /// `capitalizeListTitles`.
@@ -167,7 +167,7 @@ pub struct ListTitles {
     pub style: TitleStyle,
 }
 
-/// Which pages take part.
+/// The pages that take part besides the published ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Include {
     /// `-D`: drafts.

@@ -1,8 +1,8 @@
-//! Diagnostics as values: what is wrong, where, and what to do about it.
+//! Diagnostics as values: a message with its place, and advice.
 //!
 //! Stages return a result and a list of [`Diagnostic`]s; nobody prints while working. [`mod@print`] turns one list into
-//! the output formats. Positions are byte ranges of the *file*, front matter included; lines and columns are worked
-//! out when printing.
+//! the output formats. Positions are byte ranges of the *file*, front matter included; lines and columns are worked out
+//! when printing.
 
 mod code;
 mod data;
@@ -14,7 +14,7 @@ mod span;
 pub use code::Code;
 pub use span::{FileId, Span};
 
-/// How bad a finding is.
+/// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The site is complete; something looks wrong.
@@ -26,26 +26,26 @@ pub enum Severity {
 /// A further place that explains a finding ("first defined here").
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Label {
-    /// Where.
+    /// Span of the place.
     pub span: Span,
-    /// What is there.
+    /// Remark about the place.
     pub text: String,
 }
 
-/// One finding.
+/// A finding: a message for the author.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// Where it is. `None` for findings about no file in particular.
+    /// Span of the finding. `None` for findings about no file in particular.
     pub span: Option<Span>,
     /// The stable name of this kind of finding.
     pub code: Code,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong, in one sentence without a full stop.
+    /// Description, in one sentence without a full stop.
     pub message: String,
-    /// Further places.
+    /// Further places, with remarks.
     pub labels: Vec<Label>,
-    /// What to do about it.
+    /// Advice for the author.
     pub help: Option<String>,
 }
 
@@ -71,14 +71,14 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding with a line that says what to do.
+    /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same finding with a further place.
+    /// Adds a further place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label {

@@ -12,7 +12,7 @@ use crate::diag::{Diagnostics, FileId};
 use crate::parse::{Format, Source};
 use crate::source::{Component, Origin, SourceFile, SourceTree};
 
-/// What the files of a site are.
+/// The files of a site, by their roles.
 #[derive(Debug, Clone, Default)]
 pub struct Inventory {
     /// Every page file, sorted by language and path.
@@ -25,9 +25,9 @@ pub struct Inventory {
     pub templates: Vec<FileId>,
     /// Go templates of shortcodes: `layouts/shortcodes/`, `layouts/_shortcodes/`.
     pub go_shortcodes: Vec<FileId>,
-    /// Interface texts.
+    /// Files of interface texts.
     pub i18n: Vec<FileId>,
-    /// Data files.
+    /// Files of `data/`.
     pub data: Vec<FileId>,
     /// Files of `assets/`.
     pub assets: Vec<FileId>,
@@ -36,7 +36,7 @@ pub struct Inventory {
 /// A file that is a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageFile {
-    /// The file.
+    /// The source file.
     pub file: FileId,
     /// Index of its language in the configuration.
     pub lang: usize,
@@ -44,9 +44,9 @@ pub struct PageFile {
     pub dir: String,
     /// File name without extension and language suffix, as written: `10_Setup`, `index`, `_index`.
     pub stem: String,
-    /// What the name makes of it.
+    /// Its role by its name.
     pub role: Role,
-    /// What the body is written in.
+    /// Format of the body.
     pub format: Format,
 }
 
@@ -59,7 +59,7 @@ impl PageFile {
         }
     }
 
-    /// What parsing it needs to know.
+    /// The facts that parsing needs.
     pub fn source(&self) -> Source<'_> {
         Source {
             file: self.file,
@@ -69,7 +69,7 @@ impl PageFile {
     }
 }
 
-/// What a page file is by its name.
+/// The role of a page file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// `_index.md`: the page of its folder.
@@ -83,7 +83,7 @@ pub enum Role {
 /// A file that is not a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResourceFile {
-    /// The file.
+    /// The source file.
     pub file: FileId,
     /// Index of its language; `None` for files that all languages share.
     pub lang: Option<usize>,
@@ -91,7 +91,7 @@ pub struct ResourceFile {
     pub path: String,
     /// For files in a leaf bundle: index into `pages` of the bundle, one for each language that has it.
     pub bundles: Vec<usize>,
-    /// Whether it is copied into the site. Markdown and HTML inside a leaf bundle can be read, but has no URL.
+    /// True if it is copied into the site. Markdown and HTML inside a leaf bundle can be read, but has no URL.
     pub published: bool,
 }
 

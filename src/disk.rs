@@ -1,4 +1,4 @@
-//! Writing files so that nobody ever sees half of one.
+//! Writing files in one step, so that nobody sees half of one.
 //!
 //! Used by the stages that write: the highlight cache and `emit`.
 
@@ -7,10 +7,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How the names of unfinished files begin and end. Short, so that the folder's limit on names is not met first.
+/// Prefix and suffix of the names of unfinished files. Short, so that the folder's limit on names is not met first.
 const UNFINISHED: (&str, &str) = (".wsgen-", ".tmp");
 
-/// The content of a file; nothing when it cannot be read, for whatever reason.
+/// The content of a file; `None` if it cannot be read, for any reason.
 pub(crate) fn read(path: &Path) -> Option<Vec<u8>> {
     fs::read(path).ok()
 }
@@ -55,7 +55,7 @@ fn create_unfinished(folder: &Path) -> io::Result<(PathBuf, File)> {
     }
 }
 
-/// Whether a file of this name was left by a run that was killed while writing it.
+/// Returns true for the name of a file left by a run that was killed while writing it.
 pub(crate) fn is_unfinished(name: &str) -> bool {
     name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
 }

@@ -1,4 +1,4 @@
-//! How long something takes, in the ways that authors write it.
+//! Durations, in the notations of authors.
 
 /// A unit by its names, and its minutes.
 const UNITS: [(&[&str], f64); 3] = [
@@ -19,14 +19,14 @@ const UNITS: [(&[&str], f64); 3] = [
     (&["s", "sec", "secs", "second", "seconds", "秒"], 1.0 / 60.0),
 ];
 
-/// Words before a time that say it is no exact one.
+/// Words before a time that make it approximate.
 const ABOUT: [&str; 7] = ["about ", "approx. ", "ca. ", "circa ", "~", "≈", "約"];
 
-/// More than that is a slip.
+/// Maximum number of minutes; more than that is a slip.
 const MOST: f64 = 1e6;
 
 /// Minutes of a text: `15`, `15m`, `20 min`, `1h 30m`, `1:30`, `1.5 hours`, `PT20M`, `30分`, `1時間30分`. Of a range
-/// (`10–15 min`) the longer time counts, because a plan has to hold. Nothing for a text that says something else as
+/// (`10–15 min`) the longer time counts, because a plan has to hold. `None` for a text that says something else as
 /// well.
 pub fn minutes(text: &str) -> Option<u32> {
     let text = text.trim();
@@ -41,7 +41,7 @@ fn whole(text: &str) -> Option<u32> {
     rest.is_empty().then_some(minutes)
 }
 
-/// Minutes at the beginning of a text, and what follows them: `45m Lunch` is 45 and `Lunch`.
+/// Minutes at the beginning of a text, and the rest: `45m Lunch` is 45 and `Lunch`.
 pub fn leading(text: &str) -> Option<(u32, &str)> {
     let mut rest = text.trim();
     for word in ABOUT {
@@ -69,7 +69,7 @@ pub fn leading(text: &str) -> Option<(u32, &str)> {
     (any && (0.0..=MOST).contains(&total)).then_some((total as u32, rest))
 }
 
-/// Hours and minutes with a colon, as in `1:30`.
+/// Hours and minutes with a colon, as in `1:30`, and the rest.
 fn clock(text: &str) -> Option<(u32, &str)> {
     let (hours, rest) = text.split_once(':')?;
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -79,7 +79,7 @@ fn clock(text: &str) -> Option<(u32, &str)> {
     (minutes < 60 && f64::from(total) <= MOST).then_some((total, rest.trim_start()))
 }
 
-/// The number at the beginning of a text, and what follows it.
+/// The number at the beginning of a text, and the rest.
 fn number(text: &str) -> Option<(f64, &str)> {
     let end = text
         .find(|c: char| !(c.is_ascii_digit() || c == '.'))
@@ -88,7 +88,7 @@ fn number(text: &str) -> Option<(f64, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// Minutes of the unit at the beginning of a text, and what follows it. A number without unit counts minutes.
+/// Minutes of the unit at the beginning of a text, and the rest. A number without unit counts minutes.
 fn unit(text: &str) -> (f64, &str) {
     let begin = text.trim_start();
     let end = begin.find(|c: char| !c.is_alphabetic()).unwrap_or(begin.len());
@@ -127,7 +127,7 @@ pub fn spelled(minutes: u32) -> String {
     }
 }
 
-/// Whether a text that [`minutes`] does not take was meant as a time all the same: a number, and a word that is
+/// Returns true for a text that [`minutes`] does not take but that was meant as a time: a number, and a word that is
 /// almost one of the units.
 pub fn is_meant(text: &str) -> bool {
     let Some((_, after)) = number(text.trim()) else {

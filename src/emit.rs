@@ -2,9 +2,9 @@
 //!
 //! An [`Emission`] takes files in batches, writes each batch in parallel, each file in one step, and only when it
 //! changed. A batch may be made while it is written, so that the files of a large site need not be in memory together.
-//! A manifest in the site's `.wsgen/` remembers what was written, so that files of earlier builds that nothing makes
-//! any more are removed and all others in the folder are left alone. What goes wrong with one file is told and costs
-//! only that file.
+//! A manifest in the site's `.wsgen/` lists the written files, so that files of earlier builds that the site no longer
+//! has are removed and all others in the folder are left alone. A failure with one file is reported and costs only that
+//! file.
 //!
 //! On file systems that ignore case, paths that differ only in case are one file, and one of them wins.
 
@@ -32,7 +32,7 @@ use folders::Folders;
 use manifest::Manifest;
 use stale::Stale;
 
-/// What came of a site's files.
+/// The result of writing a site's files.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Files that were new or had changed.
@@ -43,26 +43,26 @@ pub struct Report {
     pub removed: usize,
     /// Files that could not be written or removed, by path.
     pub failures: Vec<Failure>,
-    /// Why it could not be remembered what was written. The site is whole, but the next build will not know which
-    /// files are stale.
+    /// The reason why the manifest was not saved. The site is whole, but the next build will not know which files are
+    /// stale.
     pub forgotten: Option<Failure>,
 }
 
 /// A site on its way to a folder.
 #[derive(Debug)]
 pub struct Emission<'a> {
-    /// Has the files to copy.
+    /// The source tree, for files to copy.
     tree: &'a SourceTree,
     root: PathBuf,
     manifest_file: PathBuf,
     stale: Stale,
-    /// Whether an earlier build has never ended.
+    /// True if an earlier build has never ended.
     unfinished: bool,
     /// Every path of the batches so far, written or not.
     taken: HashSet<String>,
     /// Folders of these paths.
     folders: Folders,
-    /// What was written.
+    /// The written files.
     written: BTreeMap<String, Written>,
     report: Report,
 }
@@ -95,8 +95,8 @@ impl<'a> Emission<'a> {
         );
     }
 
-    /// Makes and writes a file for each of `items`, in parallel; its path must be known before. `make` gives what the
-    /// file holds and whatever else is to be known of it. It is called for every item, written or not.
+    /// Makes and writes a file for each of `items`, in parallel; its path must be known before. `make` returns the
+    /// content and further results. It is called for every item, written or not.
     pub fn write_each<'i, T: Sync, R: Send>(
         &mut self,
         items: &'i [T],
@@ -136,7 +136,7 @@ impl<'a> Emission<'a> {
         })
     }
 
-    /// Removes what earlier builds have written and this one did not, and remembers what it did.
+    /// Removes files of earlier builds that this one did not write, and saves the manifest.
     pub fn finish(mut self) -> Report {
         self.stale.remove_rest(&self.taken, &mut self.report);
         let dirs = self
@@ -160,7 +160,7 @@ impl<'a> Emission<'a> {
         self.report
     }
 
-    /// The path if it can be written and is free; then it is one of the batch's `files`.
+    /// Returns the path if it can be written and is free; then it is one of the batch's `files`.
     fn free<'p>(&mut self, path: &'p str, files: &mut BTreeSet<&'p str>) -> Option<&'p str> {
         let result = path::check(path).and_then(|()| {
             let free = !self.taken.contains(path);
@@ -179,7 +179,7 @@ impl<'a> Emission<'a> {
         }
     }
 
-    /// Makes the folders of `files`, and removes what earlier builds have left where these folders and files will be.
+    /// Makes the folders of `files`, and removes files and folders of earlier builds in the places of these.
     fn make_room(&mut self, files: &BTreeSet<&str>) {
         self.taken.extend(files.iter().map(|path| (*path).to_owned()));
         let folders = self.folders.add(files.iter().copied());

@@ -14,7 +14,7 @@ pub const FOLDER: &str = "40-reference/diagnostics";
 
 /// The code of that name. Whole prefixes of messages are understood as well: `warning[broken-link]`.
 ///
-/// A name that does not exist gives the nearest one that does.
+/// For an unknown name the error is the nearest one.
 pub fn find(name: &str) -> Result<Code, Option<&'static str>> {
     let inside = name.split_once('[').map_or(name, |(_, rest)| rest);
     let bare = inside.split(']').next().unwrap_or_default().trim().to_lowercase();
@@ -22,7 +22,7 @@ pub fn find(name: &str) -> Result<Code, Option<&'static str>> {
     found.ok_or_else(|| nearest::nearest(&bare, Code::ALL.iter().map(|code| code.name())))
 }
 
-/// The page about a code as readers see its source: without front matter, with calls that are shown rather than run.
+/// The page about a code, for people who read Markdown: without front matter, with escaped calls as they are shown.
 pub fn markdown(code: Code) -> Option<String> {
     let path = format!("{FOLDER}/{}.md", code.name());
     let (_, bytes) = embedded::manual().find(|(found, _)| *found == path)?;
@@ -44,7 +44,7 @@ pub fn list() -> String {
         .collect()
 }
 
-/// The body of a page, in which escaped calls are what they show.
+/// The body of a page, in which escaped calls are unescaped.
 pub fn shown(page: &str) -> String {
     // The page is no file of a site; its spans are only used to cut it.
     let file = FileId(0);

@@ -1,7 +1,7 @@
 //! Links that lead out of a site, for `wsgen check --external`.
 //!
 //! [`links`] takes them from the bodies of [`Results`]; [`check`] asks each address once, many hosts at a time but each
-//! host slowly, and remembers what answered. No build ever comes here: only somebody who asks for it uses the network.
+//! host slowly, and keeps the answers. No build ever comes here: only this option uses the network.
 
 mod address;
 mod cache;
@@ -26,33 +26,33 @@ pub use client::{Answer, Client, Failure, Http, Method};
 /// A link that leads out of the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Link {
-    /// Where it is written.
+    /// Span of the link.
     pub span: Span,
-    /// As written.
+    /// The address as written.
     pub url: String,
 }
 
-/// How links are checked.
+/// Options of a check.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Globs; addresses that match one are not asked.
     pub ignore: Vec<String>,
     /// File that answers are kept in between runs.
     pub cache: Option<PathBuf>,
-    /// How long a good answer is believed.
+    /// Time for which a good answer is believed.
     pub keep: SignedDuration,
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
     /// Pause between two requests to one host.
     pub pause: Duration,
     /// Hosts that are asked at the same time.
     pub hosts: usize,
-    /// Whether addresses of the own machine and of private networks are asked, too.
+    /// True if addresses of this machine and of private networks are asked, too.
     pub local: bool,
 }
 
 impl Options {
-    /// The usual ways at that moment, without a cache.
+    /// The default options at that moment, without a cache.
     pub fn new(now: Timestamp) -> Self {
         Self {
             ignore: Vec::new(),
@@ -66,52 +66,52 @@ impl Options {
     }
 }
 
-/// What is known of an address.
+/// The result for an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// It answers.
+    /// The page is there.
     Fine,
     /// It answers at another address.
     Moved {
-        /// The last address.
+        /// The final address.
         to: String,
-        /// Whether every step said that it is for good.
+        /// True if every step is permanent.
         permanent: bool,
     },
-    /// There is a server, and it does not let programs in: whether the page is there cannot be told.
+    /// A server that does not let programs in: it cannot be told if the page is there.
     Refused(u16),
-    /// It does not answer, or says that there is nothing.
+    /// No answer, or the answer that there is no such page.
     Broken(String),
 }
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
     /// A finding for each link that is broken.
     pub findings: Diagnostics,
     /// Addresses that lead elsewhere, with the first link to each.
     pub moved: Vec<Moved>,
-    /// Addresses that do not let programs in, with the status.
+    /// Addresses of servers that do not let programs in, with the status.
     pub refused: Vec<(String, u16)>,
     /// Addresses that were asked.
     pub asked: usize,
-    /// Addresses that answered lately and were believed.
+    /// Addresses with a recent answer, which were not asked again.
     pub remembered: usize,
-    /// Addresses that were left alone.
+    /// Addresses that are not asked.
     pub ignored: usize,
     /// Patterns that are no globs.
     pub wrong_patterns: Vec<String>,
 }
 
-/// An address that leads elsewhere.
+/// An address that has moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     /// The first link to it.
     pub link: Link,
-    /// Where it leads.
+    /// The new address.
     pub to: String,
-    /// Whether that is for good.
+    /// True if that is permanent.
     pub permanent: bool,
 }
 
@@ -133,7 +133,7 @@ pub fn links(site: &Results) -> Vec<Link> {
     links
 }
 
-/// Asks every address once. `told` hears of each address that is done, of how many.
+/// Asks every address once. `told` is called with the number of addresses done, and the number of all.
 pub fn check(
     links: &[Link],
     options: &Options,
@@ -219,7 +219,7 @@ impl Outcome {
 fn finding(link: &Link, why: &str) -> Diagnostic {
     let message = format!("`{}` {why}", link.url);
     Diagnostic::warning(Code::UnreachableLink, link.span, message)
-        .help("open it in a browser; addresses that are right and cannot be asked go into `external_ignore` of `[wsgen]`")
+        .help("open it in a browser; if it works there, add it to `external_ignore` in `[wsgen]`")
 }
 
 #[cfg(test)]

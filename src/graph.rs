@@ -58,7 +58,7 @@ pub struct PageId(pub u32);
 /// The site as pages and their relations.
 #[derive(Debug, Clone)]
 pub struct Graph {
-    /// Every page, rendered or not.
+    /// Every page, rendered or not, by id.
     pub pages: Vec<Page>,
     /// Pages that take no part in this build: index in the parsed pages, and the reason.
     pub left_out: Vec<(usize, LeftOut)>,
@@ -66,28 +66,28 @@ pub struct Graph {
     pub sites: Vec<LanguageSite>,
     /// Redirects: from URL path (decoded), to page.
     pub aliases: Vec<(String, PageId)>,
-    /// Files to copy: to URL path (decoded, no leading slash), from file. Sorted; no path twice, and none of a page.
+    /// Files to copy: URL path (decoded, no leading slash), and file. Sorted; no path twice, and none of a page.
     pub assets: Vec<(String, FileId)>,
-    /// Files of `assets/`, which are copied when a page shows them: to URL path, from file; as `assets`.
+    /// Files of `assets/`, which are copied when a page shows them: URL path and file, as in `assets`.
     pub pool: Vec<(String, FileId)>,
-    /// What is at each path of the finished site: `docs/index.html`. See [`Graph::lookup`].
+    /// The target at each path of the finished site: `docs/index.html`. See [`Graph::lookup`].
     pub targets: HashMap<String, Target>,
     /// Index for `ref`.
     pub index: RefIndex,
-    /// For suggestions.
+    /// Measures for suggestions.
     measures: near::SiteMeasures,
-    /// What Hugo's default order compares, of each page.
+    /// The key of each page in Hugo's default order.
     sort_keys: Vec<order::SortKey>,
 }
 
-/// What a URL path leads to.
+/// The target of a URL path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// A page.
+    /// A page of the site.
     Page(PageId),
     /// A redirect to a page.
     Alias(PageId),
-    /// A file.
+    /// A file that is copied.
     Asset(FileId),
 }
 
@@ -109,7 +109,7 @@ pub struct LanguageSite {
 /// A menu entry with its target.
 #[derive(Debug, Clone)]
 pub struct ResolvedMenuEntry {
-    /// As configured or as the page says.
+    /// The entry as configured, or from the page's front matter.
     pub entry: MenuEntry,
     /// The page it leads to.
     pub page: Option<PageId>,
@@ -141,14 +141,14 @@ impl Kind {
     }
 }
 
-/// A page in its place.
+/// A page in its place in the site.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// Its own name.
+    /// Its index in the graph.
     pub id: PageId,
     /// Index of the language.
     pub lang: usize,
-    /// Kind.
+    /// Its kind.
     pub kind: Kind,
     /// Index into the parsed pages; `None` for pages that no file makes.
     pub source: Option<usize>,
@@ -156,7 +156,7 @@ pub struct Page {
     pub path: String,
     /// Folder inside `content/` where its file lies, as written; used to resolve relative links.
     pub dir: String,
-    /// Whether it is a leaf or branch bundle.
+    /// Its kind of bundle.
     pub bundle: Bundle,
     /// URL path from the site's root, decoded, with language prefix, without the base path: `/ja/lab/10_setup/`. Empty
     /// for a page that has none.
@@ -173,26 +173,26 @@ pub struct Page {
     pub date: Option<Timestamp>,
     /// Its last change; for list pages without one, the newest below.
     pub lastmod: Option<Timestamp>,
-    /// Navigation settings of the themes, made one.
+    /// Navigation settings, from the keys of all themes.
     pub nav: Nav,
-    /// Minutes that the page takes; 0 when it does not say. Of a part: those of its pages together, and no less than the
-    /// part itself is given.
+    /// Minutes that the page takes; 0 if it does not say. Of a part: the sum over its pages, and no less than the part
+    /// itself is given.
     pub minutes: u32,
-    /// Section above.
+    /// The section above; `None` for home.
     pub parent: Option<PageId>,
-    /// Pages and sections directly below, in order; pages that no list holds are left out.
+    /// Pages and sections directly below, in order, without those that no list holds.
     pub children: Vec<PageId>,
-    /// Neighbours in reading order.
+    /// The page before it in reading order.
     pub prev: Option<PageId>,
-    /// See `prev`.
+    /// The page after it in reading order.
     pub next: Option<PageId>,
-    /// The same page in other languages, in the order of languages, itself left out.
+    /// Its translations, in the order of languages.
     pub translations: Vec<PageId>,
     /// Files of its bundle: path inside the bundle, file, and URL path (decoded).
     pub resources: Vec<Resource>,
-    /// Whether a file is written.
+    /// True if a file is written.
     pub rendered: bool,
-    /// Whether it is in lists, navigation and sitemap.
+    /// True if it is in lists, navigation and sitemap.
     pub listed: bool,
     /// For a taxonomy term: the pages that carry it; for a taxonomy: its terms' pages.
     pub members: Vec<PageId>,
@@ -200,10 +200,10 @@ pub struct Page {
     pub terms: Vec<PageId>,
 }
 
-/// Whether a page owns files.
+/// The kind of bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bundle {
-    /// No.
+    /// No bundle: the page owns no files.
     None,
     /// `index.md`.
     Leaf,
@@ -218,13 +218,13 @@ pub struct Resource {
     pub name: String,
     /// Path inside the bundle.
     pub path: String,
-    /// Title.
+    /// Its title.
     pub title: String,
-    /// The file.
+    /// The source file.
     pub file: FileId,
     /// URL path, decoded, with leading slash, without base path; empty for a file that is not copied.
     pub url: String,
-    /// Parameters.
+    /// Its parameters.
     pub params: Map,
 }
 
@@ -243,19 +243,19 @@ pub struct Nav {
     pub collapsed: Option<bool>,
     /// The section's pages stand on its own level.
     pub flat: bool,
-    /// Table of contents on the page.
+    /// Table of contents on the page: shown or not, if the page says so.
     pub toc: Option<bool>,
     /// Left out of search.
     pub no_search: bool,
-    /// Menu entry leads elsewhere.
+    /// Target of the menu entry in the place of the page.
     pub manual_link: Option<String>,
     /// The page to which the menu entry leads instead.
     pub manual_page: Option<PageId>,
-    /// Pager off.
+    /// True if there is no pager.
     pub no_pager: bool,
-    /// No way back in the pager.
+    /// True if the pager has no link back.
     pub no_prev: bool,
-    /// No way on in the pager.
+    /// True if the pager has no link on.
     pub no_next: bool,
     /// The list of children under a section's text is left out.
     pub no_list: bool,

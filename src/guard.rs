@@ -1,17 +1,17 @@
-//! Work that may fail by a panic: libraries that read what anybody writes have mistakes, and so has wsgen. What panics
-//! costs the page, the block or the formula that it was about, and nothing else.
+//! Work that may fail by a panic: libraries that read arbitrary text have mistakes, and so has wsgen. A panic costs
+//! only the page, block or formula that it was about.
 
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 
 thread_local! {
-    /// How many guards the thread stands in.
+    /// Number of guards around the thread's current work.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Does `work`; the message of its panic where it panics. What it changed until then must be of no use to others, or
-/// whole at any moment.
+/// Runs `work`; the message of its panic if it panics. State that it has changed until then must be of no use to
+/// others, or whole at any moment.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     DEPTH.set(DEPTH.get() + 1);
     let result = panic::catch_unwind(AssertUnwindSafe(work));

@@ -1,7 +1,7 @@
 //! Syntax highlighting into classes, with a cache that outlives the run.
 //!
-//! Takes the name of a language and code; gives [`Tokens`]: runs of [`TokenClass`]es, no HTML. [`options`] reads what
-//! a fence says about itself, and [`write_code`] prints code, runs and line numbers.
+//! Takes the name of a language and code; gives [`Tokens`]: runs of [`TokenClass`]es, no HTML. [`options`] reads the
+//! options of a fence, and [`write_code`] prints code, runs and line numbers.
 
 mod cache;
 mod grammar;
@@ -25,8 +25,8 @@ use tokens::Builder;
 
 /// Longer code stays plain: nobody reads a megabyte of code in a workshop, and colours would triple the page.
 const LONGEST_CODE: usize = 1_000_000;
-/// What the lines of a block may cost together. The time that a grammar's patterns take grows with a power of the
-/// length of a line; these are measured on lines made to be slow, and keep any block below some seconds.
+/// Limits for the lines of a block. The time that a grammar's patterns take grows with a power of the length of a line.
+/// These limits were measured on lines made to be slow, and keep any block below some seconds.
 const COSTS: [(u32, u64); 3] = [(2, 100_000_000), (3, 500_000_000), (4, 4_000_000_000)];
 
 /// The name that stands for all names of a language: `go` for `golang`, `GO`, and `cmd/main.go`.

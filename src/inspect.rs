@@ -1,7 +1,7 @@
-//! What wsgen made of a site, on one page, for `wsgen inspect`.
+//! A description of a site, on one page, for `wsgen inspect`.
 //!
-//! Takes the [`Results`] of reading a site ([`Facts::of`]) and everything that was found in it; gives a text for people or
-//! JSON. This is a description and no check: it tells authors of a Hugo repository what is used of it and what is not.
+//! Takes the [`Results`] of reading a site ([`Facts::of`]) and its findings; gives a text for people or JSON. This is a
+//! description and no check: authors of a Hugo repository see the parts that are used, and those that are not.
 
 mod shortcodes;
 mod text;
@@ -19,7 +19,7 @@ use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
 
 pub use shortcodes::{ShortcodeFact, ShortcodeOrigin};
 
-/// Everything there is to tell.
+/// The facts of the description.
 #[derive(Debug, Clone, Serialize)]
 pub struct Facts {
     /// The site as a whole.
@@ -28,28 +28,28 @@ pub struct Facts {
     pub themes: Vec<String>,
     /// The languages in their order.
     pub languages: Vec<LanguageFacts>,
-    /// Numbers of things.
+    /// Numbers of pages and files.
     pub content: ContentFacts,
     /// Shortcodes that pages call: unknown ones first, then by origin and number of calls.
     pub shortcodes: Vec<ShortcodeFact>,
     /// Settings that have an effect.
     pub settings_honoured: Vec<Setting>,
-    /// Settings that have none.
+    /// Settings without an effect.
     pub settings_ignored: Vec<Setting>,
     /// Files of the site that take the place of one of the theme's, or that the theme makes use of.
     pub theme_files: Vec<String>,
     /// Templates in `layouts/` that are not used.
     pub unused_templates: Vec<String>,
-    /// What was found, by kind.
+    /// Findings by kind.
     pub findings: Vec<FindingFacts>,
 }
 
 /// The site as a whole.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteFacts {
-    /// Title.
+    /// Title of the site.
     pub title: String,
-    /// Where it will live; nothing when no setting says so.
+    /// Address of the published site; `None` if no setting gives it.
     pub base_url: Option<String>,
     /// Name of the environment.
     pub environment: String,
@@ -57,14 +57,14 @@ pub struct SiteFacts {
     pub config_files: Vec<String>,
 }
 
-/// A language.
+/// A language of the site.
 #[derive(Debug, Clone, Serialize)]
 pub struct LanguageFacts {
-    /// Key: `ja`.
+    /// Key of the language: `ja`.
     pub key: String,
     /// Name as its speakers write it.
     pub label: String,
-    /// Whether it is the default language.
+    /// True for the default language.
     pub default: bool,
     /// URL of its home page.
     pub home: String,
@@ -76,20 +76,20 @@ pub struct LanguageFacts {
     pub words: usize,
 }
 
-/// Numbers of things.
+/// Numbers of pages and files.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ContentFacts {
-    /// Page files.
+    /// Number of page files.
     pub page_files: usize,
     /// Page files that are not part of the site: drafts, expired ones, ones that another file shadows.
     pub left_out: usize,
-    /// Pages that are built but stand in no list.
+    /// Pages that are built but in no list.
     pub hidden: usize,
-    /// Plain pages.
+    /// Number of plain pages.
     pub pages: usize,
-    /// Parts.
+    /// Number of sections.
     pub sections: usize,
-    /// Parts that no `_index.md` makes.
+    /// Sections without an `_index.md`.
     pub sections_without_file: usize,
     /// Pages that own the files in their folder.
     pub leaf_bundles: usize,
@@ -101,18 +101,18 @@ pub struct ContentFacts {
     pub files_beside_pages: usize,
     /// Files in `static/`.
     pub static_files: usize,
-    /// Data files.
+    /// Files of `data/`.
     pub data_files: usize,
     /// Files of interface texts.
     pub translation_files: usize,
 }
 
-/// A setting and where it is written.
+/// A setting with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Setting {
-    /// Dotted key.
+    /// Dotted key of the setting.
     pub key: String,
-    /// Where.
+    /// Its place in the file.
     pub at: Option<Place>,
 }
 
@@ -130,13 +130,13 @@ pub struct Place {
 /// Findings of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FindingFacts {
-    /// The code.
+    /// Code of the findings.
     pub code: &'static str,
     /// `error` or `warning`.
     pub severity: &'static str,
-    /// How many.
+    /// Number of findings.
     pub count: usize,
-    /// What it means, in one sentence.
+    /// Meaning of the code, in one sentence.
     pub summary: &'static str,
     /// The first one.
     pub first: Option<Place>,
@@ -168,7 +168,7 @@ impl Facts {
         }
     }
 
-    /// The same facts with what was found. `diagnostics` are sorted.
+    /// Adds findings, which are sorted.
     #[must_use]
     pub fn found(mut self, diagnostics: &[Diagnostic], tree: &SourceTree) -> Self {
         let mut kinds: BTreeMap<(Severity, Code), (usize, Option<Span>)> = BTreeMap::new();
@@ -197,13 +197,13 @@ impl Facts {
         self
     }
 
-    /// As JSON.
+    /// The facts as JSON.
     pub fn json(&self) -> String {
         // Facts are text and numbers, which JSON has.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// For people, with ANSI styles; lists are wrapped at `width` columns.
+    /// The facts as text for people, with ANSI styles; lists are wrapped at `width` columns.
     pub fn text(&self, width: usize) -> String {
         text::write(self, width)
     }
@@ -242,7 +242,7 @@ fn site_facts(site: &Results) -> SiteFacts {
     }
 }
 
-/// What `theme` and `module.imports` name.
+/// The themes named by `theme` and `module.imports`.
 fn themes(site: &Results) -> Vec<String> {
     let raw = &site.config.raw;
     let imports = raw
@@ -281,7 +281,7 @@ fn languages(site: &Results) -> Vec<LanguageFacts> {
     site.config.languages.iter().enumerate().map(facts).collect()
 }
 
-/// Pages that a file makes.
+/// Pages that have a file.
 fn written(site: &Results) -> impl Iterator<Item = &Page> + Clone {
     site.graph.pages.iter().filter(|page| page.source.is_some())
 }

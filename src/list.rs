@@ -11,7 +11,7 @@ use crate::duration;
 use crate::graph::{Graph, Page, PageId, link};
 use crate::pipeline::Results;
 
-/// One page.
+/// A page in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// Key of the language.
@@ -22,19 +22,19 @@ pub struct Row {
     pub depth: usize,
     /// Weight; nothing when it is not set.
     pub weight: Option<i64>,
-    /// Title.
+    /// Title of the page.
     pub title: String,
     /// URL with the base path.
     pub url: String,
-    /// The source file; nothing for a part that no file makes.
+    /// The source file; `None` for a part without one.
     pub file: Option<String>,
     /// Words of the text.
     pub words: usize,
     /// `duration`, `time` or `minutes` of the front matter, as written.
     pub duration: Option<String>,
-    /// Minutes that it takes, where that is known; of a part, those of its pages together.
+    /// Minutes that it takes, if known; of a part, the sum over its pages.
     pub minutes: Option<u32>,
-    /// Whether it is a draft.
+    /// True for a draft.
     pub draft: bool,
 }
 
@@ -166,7 +166,7 @@ fn cells(row: &Row) -> [String; 5] {
     ]
 }
 
-/// The time as the sums show it; what cannot be understood stays as it is written.
+/// The time as in the sums; a text that cannot be understood is unchanged.
 fn time(row: &Row) -> String {
     let written = row.duration.clone().unwrap_or_default();
     row.minutes.map_or(written, duration::spelled)

@@ -1,9 +1,8 @@
-//! The `wsgen` command: hands the arguments to the library and its answer to the operating system.
+//! The `wsgen` command: hands the arguments to the library and the exit code to the operating system.
 
 use std::process::ExitCode;
 
-/// A build makes and drops some millions of small pieces of text on all processors: an allocator made for that takes a
-/// sixth of the time away.
+/// An allocator for a build's millions of small pieces of text on all processors. It saves a sixth of the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,4 +1,4 @@
-//! Markdown text becomes nodes: pulldown-cmark's events, put into the tree with what Hugo's Markdown adds to them.
+//! Markdown text becomes nodes: pulldown-cmark's events, put into the tree with the extensions of Hugo's Markdown.
 
 mod attributes;
 mod block_attributes;
@@ -42,7 +42,7 @@ use crate::markup::range_map::RangeMap;
 
 /// Reads a text that was put together from files; `map` leads back to them.
 ///
-/// `table` holds what the marks in the text stand for, which the caller exchanges. Formulas are added to it; without a
+/// `table` holds the entries of the marks in the text, which the caller exchanges. Formulas are added to it; without a
 /// table there are none.
 pub(crate) fn read(
     text: &str,
@@ -54,7 +54,7 @@ pub(crate) fn read(
     read_piece(text, map, table, goldmark, &References::default(), diagnostics)
 }
 
-/// The same for a piece of a page, where links may be defined in others.
+/// Reads a piece of a page, where links may be defined in other pieces.
 pub(crate) fn read_piece(
     text: &str,
     map: RangeMap,
@@ -103,14 +103,14 @@ pub(crate) fn read_piece(
     nodes
 }
 
-/// Markdown on its way to the parser, and where each byte of it was written.
+/// Markdown on its way to the parser, with the source position of each byte.
 struct Source<'t> {
     text: Cow<'t, str>,
     map: RangeMap,
 }
 
 impl Source<'_> {
-    /// Changes the text, where `change` finds something to do.
+    /// Applies a step, which returns `None` if there is nothing to do.
     fn change(&mut self, change: impl FnOnce(&str, &RangeMap) -> Option<(String, RangeMap)>) {
         if let Some((text, map)) = change(&self.text, &self.map) {
             *self = Self {

@@ -15,7 +15,7 @@ use crate::pipeline::BuildError;
 pub use page::{NewPage, page};
 pub use skeleton::{Language, workshop};
 
-/// Why nothing was made.
+/// The reason why nothing was made.
 #[derive(Debug, thiserror::Error)]
 pub enum NewError {
     /// A file that would be written is there already.
@@ -24,25 +24,25 @@ pub enum NewError {
     /// The system does not let a file be written.
     #[error("cannot write {path}: {error}")]
     Write {
-        /// The file.
+        /// The file to write.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
     /// A path that can be no page.
     #[error("`{path}` can be no page: {why}")]
     Path {
-        /// As given.
+        /// The path as given.
         path: String,
-        /// What is wrong with it.
+        /// The reason.
         why: &'static str,
     },
     /// The site's archetype cannot be used.
     #[error("the archetype {file} cannot be used: {why}")]
     Archetype {
-        /// The file.
+        /// The archetype's file.
         file: PathBuf,
-        /// What is wrong with it.
+        /// The reason.
         why: String,
     },
     /// The site that the page is for cannot be read.

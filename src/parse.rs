@@ -1,8 +1,8 @@
 //! Stage 3, parse: one content file becomes a [`ParsedPage`].
 //!
-//! Front matter into a typed struct, the body into segments of text and shortcode calls, everything with spans.
-//! Parsing never fails: it gives what it understood and a list of diagnostics. Rules: `docs/hugo.md`,
-//! sections 1, 6.1, 6.2 and 15.
+//! Front matter into a typed struct, the body into segments of text and shortcode calls, everything with spans. Parsing
+//! never fails: it gives the parts that can be read and a list of diagnostics. Rules: `docs/hugo.md`, sections 1, 6.1,
+//! 6.2 and 15.
 
 pub mod front_matter;
 mod heading;
@@ -15,12 +15,12 @@ use spanned_data::Map;
 use crate::config::{CascadeRule, Config, DateRules, MenuEntry};
 use crate::diag::{Diagnostics, FileId, Span};
 
-/// What parsing needs to know of the site.
+/// Settings of the site that parsing needs.
 #[derive(Debug, Clone)]
 pub struct ParseContext {
     /// Zone of dates without offset.
     pub time_zone: TimeZone,
-    /// Where dates come from.
+    /// Sources of dates.
     pub dates: DateRules,
     /// Plural names of the taxonomies: `tags`, `categories`.
     pub taxonomies: Vec<String>,
@@ -54,20 +54,20 @@ impl ParseContext {
     }
 }
 
-/// Parses a file that a page includes: its front matter is left out, its body taken apart as a page's.
+/// Parses a file that a page includes: its front matter is left out, its body split as a page's.
 pub fn included(file: FileId, text: &str) -> (Vec<Segment>, Diagnostics) {
     let (front_text, _) = front_matter::read(file, text);
     shortcode::parse(file, text, front_text.body..text.len())
 }
 
-/// What is known of a page before its text is read.
+/// Facts about a page before its text is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
-    /// The file.
+    /// The source file.
     pub file: FileId,
     /// Its name without extension and language; of a bundle that of the folder.
     pub name: &'a str,
-    /// What the body is written in.
+    /// Format of the body.
     pub format: Format,
 }
 
@@ -114,31 +114,31 @@ pub fn parse(source: Source<'_>, text: &str, cx: &ParseContext) -> (ParsedPage, 
 /// A page as its author wrote it, not yet placed in the site.
 #[derive(Debug, Clone)]
 pub struct ParsedPage {
-    /// The file.
+    /// The source file.
     pub file: FileId,
     /// The fields that wsgen knows.
     pub front: FrontMatter,
-    /// All front matter, keys in lower case. What `params` holds stands at the top, except keys that would become a
-    /// field there ([`front_matter::lift_params`]).
+    /// All front matter, keys in lower case. The keys of `params` are at the top, except keys that would become a field
+    /// there ([`front_matter::lift_params`]).
     pub values: Map,
-    /// Where the front matter stands, delimiters included; empty at the body's start when there is none.
+    /// Span of the front matter, delimiters included; empty at the body's start when there is none.
     pub front_span: Span,
     /// The body: text and calls in order.
     pub body: Vec<Segment>,
-    /// What the body is written in.
+    /// Format of the body.
     pub format: Format,
     /// Level and plain text of the first heading. Only looked for when the front matter has no title.
     pub first_heading: Option<(u8, String)>,
 }
 
-/// What a body is written in. Of pages that want one place the first in this order has it.
+/// The format of a body. Of pages with one URL, the first in this order gets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
-    /// Markdown.
+    /// Markdown, with shortcodes.
     Markdown,
     /// HTML, passed through with its shortcodes expanded.
     Html,
-    /// A notation that is not read; the text is shown as it is.
+    /// A format that is not read; the text is shown as written.
     Plain,
 }
 
@@ -149,12 +149,12 @@ pub enum Segment {
     Text(Span),
     /// A call written as `{{</* x */>}}`, or a closing tag that closes nothing.
     Escaped {
-        /// Where it stands.
+        /// Span of the call.
         span: Span,
-        /// What it prints: `{{< x >}}`; nothing for a closing tag.
+        /// The printed text: `{{< x >}}`; empty for a closing tag.
         text: String,
     },
-    /// A shortcode.
+    /// A shortcode call.
     Call(Box<Call>),
 }
 
@@ -163,7 +163,7 @@ pub enum Segment {
 pub struct Call {
     /// Name as written.
     pub name: String,
-    /// Where the name stands.
+    /// Span of the name.
     pub name_span: Span,
     /// The opening tag, braces included.
     pub open_span: Span,
@@ -171,9 +171,9 @@ pub struct Call {
     pub span: Span,
     /// `{{< >}}` or `{{% %}}` of the opening tag.
     pub delimiter: Delimiter,
-    /// The arguments.
+    /// Arguments of the opening tag.
     pub args: Args,
-    /// What is between the tags; `None` for a call without closing tag.
+    /// The text between the tags; `None` for a call without closing tag.
     pub inner: Option<Inner>,
     /// White space before the opening tag, when nothing else stands before it on its line.
     pub indent: Option<String>,
@@ -182,9 +182,9 @@ pub struct Call {
 /// The text between two tags.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inner {
-    /// All of it.
+    /// Span of the whole text.
     pub span: Span,
-    /// Its pieces.
+    /// Pieces of the text in order.
     pub segments: Vec<Segment>,
 }
 
@@ -200,27 +200,27 @@ pub enum Delimiter {
 /// Arguments in the order written. Hugo forbids mixing the two kinds; wsgen takes both with a warning.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Args {
-    /// Positional arguments.
+    /// Positional arguments in order.
     pub positional: Vec<Arg>,
     /// Named arguments; keys as written.
     pub named: Vec<(String, Arg)>,
 }
 
-/// One argument.
+/// An argument of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arg {
     /// Its value: quoted ones are text, bare ones may be `true`, `false` or a number.
     pub value: ArgValue,
-    /// Where it stands, quotes included.
+    /// Span of the argument, quotes included.
     pub span: Span,
 }
 
 /// The value of an argument.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArgValue {
-    /// Text.
+    /// Text, quoted or not.
     Str(String),
-    /// A whole number.
+    /// An integer.
     Int(i64),
     /// A number with a fraction.
     Float(f64),
@@ -243,7 +243,7 @@ pub struct FrontMatter {
     pub url: Option<String>,
     pub weight: i64,
     pub date: Option<jiff::Timestamp>,
-    /// The day of `date` where it was written, which URLs are made of.
+    /// The day of `date` in its own time zone, for URLs.
     pub day: Option<jiff::civil::Date>,
     pub lastmod: Option<jiff::Timestamp>,
     pub publish_date: Option<jiff::Timestamp>,
@@ -255,7 +255,7 @@ pub struct FrontMatter {
     pub layout: Option<String>,
     pub translation_key: Option<String>,
     pub keywords: Vec<String>,
-    /// Names of the formats that the page is made in; none for those of its kind.
+    /// Names of the page's output formats; empty for those of its kind.
     pub outputs: Vec<String>,
     pub build: BuildRules,
     pub sitemap: SitemapRules,
@@ -265,25 +265,25 @@ pub struct FrontMatter {
     pub is_cjk_language: Option<bool>,
     /// Name of the taxonomy (plural) and the terms.
     pub terms: Vec<(String, Vec<String>)>,
-    /// `duration`, `time` or `minutes`: minutes that the page takes; of a part, what it may take with all its pages.
+    /// `duration`, `time` or `minutes`: minutes that the page takes; of a part, the maximum for all its pages.
     pub duration: Option<u32>,
     /// `break`.
     pub pause: Option<Pause>,
 }
 
-/// `sitemap`: what sitemaps say of the page.
+/// `sitemap`: the page's entry in the sitemap.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SitemapRules {
-    /// Whether it is in none.
+    /// True if there is no entry.
     pub disable: bool,
-    /// How important it is, from 0 to 1.
+    /// Importance, from 0 to 1.
     pub priority: Option<f64>,
-    /// How often it changes: `weekly`.
+    /// Frequency of changes: `weekly`.
     pub change_freq: Option<String>,
 }
 
 impl SitemapRules {
-    /// What a table of front matter or settings says. A negative priority is none, as in Hugo.
+    /// Reads a table of front matter or settings. A negative priority is none, as in Hugo.
     pub fn read(table: &Map) -> Self {
         Self {
             disable: table.bool("disable").unwrap_or_default(),
@@ -296,20 +296,20 @@ impl SitemapRules {
 /// A break after a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pause {
-    /// Minutes.
+    /// Length in minutes.
     pub minutes: u32,
-    /// What it is called; empty when it has no name of its own.
+    /// Name of the break; empty if it has none.
     pub title: String,
 }
 
 /// `build`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuildRules {
-    /// Whether a file is written.
+    /// Decides if a file is written.
     pub render: Render,
-    /// Which lists hold the page.
+    /// The lists that hold the page.
     pub list: List,
-    /// Whether the bundle's files are copied.
+    /// True if the bundle's files are copied.
     pub publish_resources: bool,
 }
 
@@ -350,7 +350,7 @@ pub struct ResourceRule {
     pub name: Option<String>,
     /// Title, with `:counter`.
     pub title: Option<String>,
-    /// Parameters.
+    /// Parameters of the file.
     pub params: Map,
 }
 

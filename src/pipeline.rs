@@ -25,35 +25,35 @@ use publish::Sink;
 
 pub use parts::Parts;
 
-/// What to build, and how.
+/// The site to build, and options for it.
 #[derive(Clone)]
 pub struct BuildOptions<'a> {
     /// The site's folder.
     pub source: PathBuf,
-    /// Where the site is written; the configuration's `publishDir` when unset.
+    /// Folder to write to; the configuration's `publishDir` when unset.
     pub destination: Option<PathBuf>,
-    /// Takes the place of the configuration's `baseURL`.
+    /// Replaces the configuration's `baseURL`.
     pub base_url: Option<String>,
-    /// Pages that take part on top of what the configuration says.
+    /// Pages that take part besides those of the configuration.
     pub include: Include,
-    /// Whether notes for instructors are part of the site.
+    /// True if notes for instructors are part of the site.
     pub instructor: bool,
-    /// Whether the site is looked at while it is written, so that browsers must not keep it.
+    /// True if the site is looked at while it is written, so that browsers must not keep it.
     pub preview: bool,
     /// Name of the environment, `production` when unset.
     pub environment: Option<String>,
     /// Environment variables that may hold settings (`HUGO_…`), names as in the environment.
     pub variables: Vec<(String, String)>,
-    /// The moment that pages in the future and expired pages are measured by.
+    /// The current time, by which pages are in the future or expired.
     pub now: jiff::Timestamp,
-    /// Whether the site is written. A check does everything else.
+    /// True if the site is written. A check does everything else.
     pub write: bool,
-    /// Who is told how far the build is.
+    /// Receiver of the progress.
     pub progress: &'a dyn Progress,
 }
 
 impl BuildOptions<'static> {
-    /// A build of the site in `source` with nothing special, in silence.
+    /// Default options for the site in `source`, without progress.
     pub fn new(source: impl Into<PathBuf>) -> Self {
         Self {
             source: source.into(),
@@ -86,7 +86,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// What is being done, for a progress bar.
+    /// The current activity, for a progress bar.
     pub fn verb(self) -> &'static str {
         match self {
             Self::Load => "reading",
@@ -99,16 +99,16 @@ impl Stage {
     }
 }
 
-/// Somebody who wants to know how far a build is. Called from many threads.
+/// Receiver of a build's progress. Called from many threads.
 pub trait Progress: Sync {
-    /// A stage of so many steps begins.
+    /// Called when a stage with this number of steps begins.
     fn begin(&self, stage: Stage, steps: usize);
 
-    /// A step of the current stage is done.
+    /// Called when a step of the current stage is done.
     fn step(&self);
 }
 
-/// Nobody.
+/// Ignores the progress.
 #[derive(Debug, Clone, Copy)]
 pub struct Silent;
 
@@ -118,37 +118,37 @@ impl Progress for Silent {
     fn step(&self) {}
 }
 
-/// What a build did and found.
+/// The result of a build.
 #[derive(Debug, Clone)]
 pub struct BuildReport {
-    /// Pages rendered.
+    /// Number of rendered pages.
     pub pages: usize,
     /// Pages that took no part: path of the file, and the reason; by path.
     pub left_out: Vec<(String, LeftOut)>,
-    /// Everything found, in the order of the files, nothing twice.
+    /// All findings, in the order of the files, each once.
     pub diagnostics: Diagnostics,
     /// The files that the findings are about.
     pub tree: SourceTree,
-    /// What happened to the destination; `None` for a check.
+    /// Changes to the destination; `None` for a check.
     pub written: Option<Written>,
-    /// How long each stage took.
+    /// Duration of each stage.
     pub timings: Vec<(Stage, Duration)>,
 }
 
-/// What happened to the destination.
+/// Changes to the destination.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Where the site was written.
+    /// Folder of the site.
     pub destination: PathBuf,
     /// Files new or changed.
     pub changed: usize,
-    /// Files that already were as they should be.
+    /// Files that had the right content already.
     pub unchanged: usize,
     /// Files of earlier builds that were removed.
     pub removed: usize,
 }
 
-/// Why there is no site: the world did not cooperate.
+/// The reason why there is no site: a failure outside of it.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// The site cannot be read.
@@ -164,23 +164,23 @@ pub fn build(options: &BuildOptions<'_>) -> Result<BuildReport, BuildError> {
     Ok(make(options)?.report())
 }
 
-/// What the stages gave: a site that has been read and understood, and perhaps written.
+/// The results of the stages: a site that has been read, and perhaps written.
 pub struct Results {
-    /// The settings.
+    /// The site's settings.
     pub config: Config,
-    /// The files.
+    /// The source files.
     pub tree: SourceTree,
     /// The pages as written.
     pub parsed: Vec<ParsedPage>,
     /// The pages in their places.
     pub graph: Graph,
-    /// The templates.
+    /// Templates of the theme and the site.
     pub templates: Templates,
     /// The interface texts.
     pub texts: Texts,
     /// The facts about the text of each page of the graph; `None` for pages that no file makes.
     pub facts: Vec<Option<PageFacts>>,
-    /// What was found so far.
+    /// Findings so far.
     pub diagnostics: Diagnostics,
     written: Option<Written>,
     timings: Vec<(Stage, Duration)>,
@@ -265,7 +265,7 @@ impl Results {
         }
     }
 
-    /// What there is to say about it.
+    /// The report about the site.
     pub fn report(self) -> BuildReport {
         let mut diagnostics = self.diagnostics;
         diagnostics.sort();
@@ -296,7 +296,7 @@ fn left_out(graph: &Graph, parsed: &[ParsedPage], tree: &SourceTree) -> Vec<(Str
     list
 }
 
-/// Drops something large in the background: taking a site apart takes time that nobody has to wait for.
+/// Drops a large value in the background: taking a site apart takes time that nobody has to wait for.
 fn let_go(value: impl Send + 'static) {
     rayon::spawn(move || drop(value));
 }
@@ -317,7 +317,7 @@ fn begin<'a>(
     Emission::begin(&parts.tree, &place)
 }
 
-/// What came of stage 7.
+/// The changes to the destination, from the report of stage 7.
 fn written(report: &emit::Report, destination: PathBuf, diagnostics: &mut Diagnostics) -> Written {
     for failure in &report.failures {
         diagnostics.push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
@@ -330,7 +330,7 @@ fn written(report: &emit::Report, destination: PathBuf, diagnostics: &mut Diagno
     }
 }
 
-/// A highlighter with the cache of the site in `source`, where it has one.
+/// A highlighter with the cache of the site in `source`, if the site has one.
 pub(crate) fn highlighter(source: &Path, config: &Config) -> Highlighter {
     Highlighter::new(if config.wsgen.cache {
         Cache::load(&source.join(CACHE_FOLDER))
@@ -339,14 +339,14 @@ pub(crate) fn highlighter(source: &Path, config: &Config) -> Highlighter {
     })
 }
 
-/// Keeps what was highlighted for the next run. A cache that cannot be kept costs that run time and nothing else.
+/// Keeps highlighted code for the next run. If it cannot be kept, that run takes longer.
 pub(crate) fn keep_highlights(highlighter: &Highlighter, source: &Path, config: &Config) {
     if config.wsgen.cache {
         let _ = highlighter.cache().save(&source.join(CACHE_FOLDER));
     }
 }
 
-/// The search's cache of the site in `source`, where it has one.
+/// The search's cache of the site in `source`, if the site has one.
 pub(crate) fn search_cache(source: &Path, config: &Config) -> search::Cache {
     if config.wsgen.cache {
         search::Cache::load(&source.join(CACHE_FOLDER))
@@ -355,7 +355,7 @@ pub(crate) fn search_cache(source: &Path, config: &Config) -> search::Cache {
     }
 }
 
-/// Keeps what was indexed for the next run, as [`keep_highlights`] does with colours.
+/// Keeps search indexes for the next run, as [`keep_highlights`] does with colours.
 pub(crate) fn keep_search(cache: &search::Cache, source: &Path, config: &Config) {
     if config.wsgen.cache {
         let _ = cache.save(&source.join(CACHE_FOLDER));
@@ -365,7 +365,7 @@ pub(crate) fn keep_search(cache: &search::Cache, source: &Path, config: &Config)
 /// Folder of the caches inside a site.
 const CACHE_FOLDER: &str = ".wsgen";
 
-/// Stage 1 and the settings, which say what there is to load.
+/// Stage 1 and the settings, which name the folders to load.
 fn load(
     options: &BuildOptions<'_>,
     diagnostics: &mut Diagnostics,
@@ -377,7 +377,7 @@ fn load(
     Ok((config, tree))
 }
 
-/// The settings, and the files that they stand in.
+/// The settings, and the configuration files.
 pub(crate) fn settings(options: &BuildOptions<'_>) -> Result<(Config, SourceTree, Diagnostics), LoadError> {
     let flags = Flags {
         base_url: options.base_url.clone(),
@@ -422,7 +422,7 @@ fn parse_page(page: &PageFile, tree: &SourceTree, context: &ParseContext) -> (Pa
     parse::parse(page.source(), tree.text(page.file).unwrap_or_default(), context)
 }
 
-/// Tells the progress and takes the time of each stage.
+/// Reports the progress and measures each stage.
 struct Clock<'a> {
     progress: &'a dyn Progress,
     timings: Vec<(Stage, Duration)>,
@@ -438,7 +438,7 @@ impl<'a> Clock<'a> {
         }
     }
 
-    /// A stage begins, and the one before it is over.
+    /// Ends a stage and begins the next.
     fn begin(&mut self, stage: Stage, steps: usize) {
         self.stop();
         self.progress.begin(stage, steps);

@@ -53,7 +53,7 @@ pub use pages::Renderer;
 pub use share::Share;
 pub use site_file::{AllPages, Content, Make, SiteFile, SiteFiles};
 
-/// Where the files of the search are, from the site's root.
+/// Folder of the search, from the site's root.
 pub const SEARCH_FOLDER: &str = "search/";
 
 /// One file of the finished site.
@@ -61,16 +61,16 @@ pub const SEARCH_FOLDER: &str = "search/";
 pub struct OutputFile {
     /// Path from the site's root, decoded, with `/`, no leading slash: `docs/index.html`.
     pub path: String,
-    /// What is in it.
+    /// Its content.
     pub content: OutputContent,
 }
 
-/// What an output file holds.
+/// The content of an output file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OutputContent {
     /// Made by wsgen.
     Bytes(Vec<u8>),
-    /// Made by wsgen, and so long that it is not put together: what these hold, one after the other.
+    /// Made by wsgen, and so long that its pieces are not joined.
     Pieces(Vec<Arc<String>>),
     /// A copy of a source file.
     Copy(FileId),
@@ -86,19 +86,19 @@ impl OutputFile {
     }
 }
 
-/// What a site is rendered from.
+/// The input of rendering.
 #[derive(Clone, Copy)]
 pub struct RenderContext<'a> {
     /// Pages and their places.
     pub graph: &'a Graph,
-    /// Settings.
+    /// The site's settings.
     pub config: &'a Config,
     /// Pages as written, which [`Page::source`](crate::graph::Page::source) refers to.
     pub parsed: &'a [ParsedPage],
-    /// Files.
+    /// The source files.
     pub tree: &'a SourceTree,
-    /// Templates.
+    /// Templates of the theme and the site.
     pub templates: &'a Templates,
-    /// Interface texts.
+    /// Interface texts of all languages.
     pub texts: &'a Texts,
 }

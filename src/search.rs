@@ -36,7 +36,7 @@ use shelf::{Files, Shelf};
 /// The name of the cache's file.
 const CACHE_FILE: &str = "search.pack";
 
-/// What earlier runs have indexed. Any number of threads may use one.
+/// Indexes of earlier runs. Any number of threads may use one.
 #[derive(Debug)]
 pub struct Cache(cache::Cache);
 
@@ -52,12 +52,12 @@ impl Cache {
         Self(cache::Cache::load(&dir.join(CACHE_FILE), engine::stamp()))
     }
 
-    /// Writes what this run has used to the folder `dir`, unless that is what the file holds already.
+    /// Writes the values that this run has used to the folder `dir`, unless its file holds exactly these.
     pub fn save(&self, dir: &Path) -> io::Result<()> {
         self.0.save(&dir.join(CACHE_FILE))
     }
 
-    /// What is kept under `key`, else what `make` gives, which is kept from now on.
+    /// The files kept under `key`, else the result of `make`, which is kept from now on.
     fn files(
         &self,
         key: Key,
@@ -72,7 +72,7 @@ impl Cache {
     }
 }
 
-/// The files of the search, sorted by path; equal texts give equal files. Takes from the cache what has not changed and
+/// The files of the search, sorted by path; equal texts give equal files. Takes unchanged shelves from the cache and
 /// makes the rest on as many threads as there are processors.
 ///
 /// Waits for threads that use rayon's: not to be called from one of rayon's own.

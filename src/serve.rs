@@ -6,9 +6,9 @@
 //!                              └─▶ news: a new version, findings
 //! ```
 //!
-//! [`Preview`] is one thread that owns the site and makes what is asked for, from the functions that `build` calls, so
-//! that both give equal bytes. [`watch`] tells it what changed on disk. [`http`] asks it for paths, and adds the script
-//! that keeps browsers up to date: it is the only place that knows of it.
+//! [`Preview`] is one thread that owns the site and makes each requested file, with the functions that `build` calls,
+//! so that both give equal bytes. [`watch`] passes it the changes on disk. [`http`] asks it for paths, and adds the
+//! script that keeps browsers up to date: it is the only place that knows of it.
 
 mod answer;
 mod changes;
@@ -35,20 +35,20 @@ pub use news::{Findings, News, Observer};
 pub use preview::Preview;
 pub use site::Folder;
 
-/// What to serve, and where.
+/// Options of the server.
 pub struct Options {
     /// The site. Its base URL may be left out: the base path of the site's settings is used, so that links that name
     /// the host stay inside the preview.
     pub build: BuildOptions<'static>,
-    /// Tells the time, by which pages in the future appear.
+    /// The clock, by which pages in the future appear.
     pub clock: fn() -> jiff::Timestamp,
     /// The address to listen at.
     pub bind: IpAddr,
     /// The port; 1313 or the next free one when unset.
     pub port: Option<u16>,
-    /// Whether browsers follow the page that is being edited.
+    /// True if browsers follow the page that is being edited.
     pub navigate: bool,
-    /// Whether others look on: no script, no findings.
+    /// True for an audience: no script, no findings.
     pub share: bool,
 }
 
@@ -78,7 +78,7 @@ impl Server {
         })
     }
 
-    /// Where the server listens.
+    /// The address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -88,7 +88,7 @@ impl Server {
         &self.base_path
     }
 
-    /// Serves until the process ends, or the preview fails. `observer` is told what happens.
+    /// Serves until the process ends, or the preview fails. `observer` gets the events.
     pub fn run(self, observer: Arc<dyn Observer>) -> Result<(), ServeError> {
         let Self {
             options,

@@ -1,8 +1,9 @@
 //! Shortcodes: a call becomes text or nodes.
 //!
 //! A name is looked up in this order: a template of the site's own `templates/shortcodes/`, a Go template of the site,
-//! what is built into wsgen in Rust because it needs the site (`ref`, `children`, …), the embedded templates, and a Go
-//! template of a theme that lies in the repository. An unknown call is a finding, and what it says stays on the page. Inner text is Markdown for both delimiters.
+//! the shortcodes in Rust that need the site (`ref`, `children`, …), the embedded templates, and a Go template of a
+//! theme that lies in the repository. An unknown call is a finding, and its arguments and inner text stay on the page.
+//! Inner text is Markdown for both delimiters.
 
 mod agenda;
 pub(crate) mod builtin;
@@ -60,12 +61,12 @@ use crate::parse::shortcode::{Places, holds_code};
 use crate::parse::{Call, Delimiter, Format, ParsedPage, Segment};
 use crate::source::Origin;
 
-/// How deeply shortcodes and includes may be nested.
+/// Maximum depth of nested shortcodes and includes.
 const MAX_DEPTH: usize = 60;
 
-/// What a call gives.
+/// The result of a call.
 pub(crate) enum Outcome {
-    /// Nothing.
+    /// No output.
     Nothing,
     /// Text: of the page's source for `{{% %}}`, of the finished page for `{{< >}}`.
     Text(String),
@@ -73,12 +74,12 @@ pub(crate) enum Outcome {
     Nodes(Vec<Node>),
     /// Text of the page's source with marks in it.
     Source {
-        /// The text.
+        /// Text with marks.
         text: String,
-        /// What its marks stand for.
+        /// The entries of its marks.
         table: Vec<marks::Exchange>,
     },
-    /// The call's inner text in its place, as if the tags were not there.
+    /// The call's inner text, as if the tags were not there.
     Inner,
 }
 
@@ -94,7 +95,7 @@ pub(crate) struct Shortcodes<'a> {
     depth: usize,
     /// Files that are being included, outermost first.
     including: Vec<FileId>,
-    /// How many calls there were so far at the top of the page, in the call that is being evaluated, and so on inwards.
+    /// Number of calls so far: at the top of the page, in the call that is being evaluated, and so on inwards.
     siblings: Vec<usize>,
     /// The switches of Markdown for this page.
     goldmark: Cow<'a, Goldmark>,
@@ -102,11 +103,11 @@ pub(crate) struct Shortcodes<'a> {
     references: Rc<References>,
     /// `.Scratch` of the calls that Go templates see, by their places.
     scratches: HashMap<Span, Arc<Scratch>>,
-    /// What the calls of the page share: what Go templates store, how many there were of a name, open exercises.
+    /// State that the calls of the page share: stored values of Go templates, numbers of calls by name, open exercises.
     stores: Rc<Stores>,
     /// The pages that show this one, outermost first.
     showing: Vec<PageId>,
-    /// What calls gave that are made before their turn, by their places.
+    /// Results of calls that are made before their turn, by their places.
     early: HashMap<Span, Outcome>,
     /// Code in the files whose calls asked for it.
     code: HashMap<FileId, Places>,
@@ -134,7 +135,7 @@ impl<'a> Shortcodes<'a> {
         }
     }
 
-    /// The same for the text of a page that another one shows; `showing` are the pages that do, outermost first.
+    /// Evaluates a page that another one shows; `showing` are the pages that do, outermost first.
     pub(crate) fn inside(cx: &'a BodyContext<'a>, page: PageId, showing: Vec<PageId>) -> Self {
         Self {
             showing,
@@ -142,7 +143,7 @@ impl<'a> Shortcodes<'a> {
         }
     }
 
-    /// The same for a part of a page, whose calls share `stores`.
+    /// Evaluates a part of a page, whose calls share `stores`.
     pub(crate) fn sharing(self, stores: Rc<Stores>) -> Self {
         Self { stores, ..self }
     }
@@ -151,7 +152,7 @@ impl<'a> Shortcodes<'a> {
         self.cx.graph.page(self.page)
     }
 
-    /// The body of a page as nodes, whatever it is written in.
+    /// The body of a page as nodes, in any format.
     pub(crate) fn body(&mut self, page: &ParsedPage) -> Vec<Node> {
         match page.format {
             Format::Markdown => self.nodes(page.file, &page.body, &Prefix::default()),
@@ -193,7 +194,7 @@ impl<'a> Shortcodes<'a> {
         nodes
     }
 
-    /// Whether the page is written in HTML; text in its `{{< >}}` calls is, too.
+    /// Returns true if the page is written in HTML; text in its `{{< >}}` calls is, too.
     fn is_html(&self) -> bool {
         let source = self.page().source;
         source.is_some_and(|source| self.cx.parsed[source].format == Format::Html)
@@ -211,12 +212,12 @@ impl<'a> Shortcodes<'a> {
         self.nested(call, |this| this.nodes(file, &inner.segments, &prefix))
     }
 
-    /// The inner text of a call as text: calls in it expanded, indentation of the call taken away.
+    /// The inner text of a call: calls in it expanded, the call's indentation removed.
     fn inner_text(&mut self, file: FileId, call: &Call) -> String {
         self.inner_code(file, call).0
     }
 
-    /// The same, with the places of variables in it.
+    /// The inner text of a call as code, with the variables in it.
     fn inner_code(&mut self, file: FileId, call: &Call) -> (String, Vec<Placeholder>) {
         let Some(inner) = &call.inner else {
             return (String::new(), Vec::new());
@@ -265,7 +266,7 @@ impl<'a> Shortcodes<'a> {
         outcome
     }
 
-    /// What a call gave, marked as something that is left out.
+    /// The result of a call, marked as a part that is left out.
     fn withheld(&mut self, file: FileId, call: &Call, outcome: Outcome, why: Withheld) -> Outcome {
         let nodes = match outcome {
             Outcome::Nodes(nodes) => nodes,
@@ -339,7 +340,7 @@ impl<'a> Shortcodes<'a> {
             .is_some_and(|file| file.origin != Origin::Embedded)
     }
 
-    /// How often `name` was called before on this page.
+    /// Number of earlier calls of `name` on this page; counts this one.
     fn count(&mut self, name: &str) -> usize {
         let mut counts = self.stores.counts.borrow_mut();
         let count = counts.entry(name.to_owned()).or_default();
@@ -363,8 +364,8 @@ fn references(cx: &BodyContext<'_>, page: PageId, goldmark: &Goldmark) -> Refere
     }
 }
 
-/// The switches of Markdown for a page. One that says that it has formulas, in the way of themes that leave these to a
-/// script, has them between the delimiters that such scripts look for.
+/// The switches of Markdown for a page. A page that declares formulas as for a theme's script has them between the
+/// delimiters that such scripts look for.
 fn goldmark<'a>(cx: &BodyContext<'a>, page: PageId) -> Cow<'a, Goldmark> {
     const KEYS: [&str; 4] = ["math", "katex", "mathjax", "katex.enable"];
     let goldmark = &cx.config.markup.goldmark;

@@ -43,7 +43,7 @@ pub use quoted::shows_files;
 pub use reread::reread;
 pub use tree::SourceTree;
 
-/// Where the Go templates and the interface texts of a theme are among those of the site.
+/// Folder of a theme's Go templates and interface texts among those of the site.
 pub const THEME_LAYOUTS: &str = "_theme";
 
 /// The parts of a site that files belong to, as in Hugo's mounts.
@@ -53,15 +53,15 @@ pub enum Component {
     Config,
     /// Pages and the files beside them.
     Content,
-    /// Files copied as they are.
+    /// Files that are copied unchanged.
     Static,
     /// Tera templates and shortcodes.
     Templates,
     /// Hugo's Go templates, of which only `shortcodes/` and `_shortcodes/` are used.
     Layouts,
-    /// Interface texts.
+    /// Files of interface texts.
     I18n,
-    /// Data files.
+    /// Files of `data/`.
     Data,
     /// Files that shortcodes may refer to (Hugo's global resources).
     Assets,
@@ -104,7 +104,7 @@ impl Component {
     }
 }
 
-/// Where a file came from.
+/// The origin of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// The site's folder; the path to read it from.
@@ -115,7 +115,7 @@ pub enum Origin {
     Memory,
 }
 
-/// A file's bytes, or the promise of them.
+/// A file's bytes, in memory or on disk.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// Text; invalid UTF-8 has been replaced and reported. The string that it was read into, where `str` would be a copy.
@@ -126,38 +126,38 @@ pub enum Content {
     OnDisk,
 }
 
-/// One file.
+/// A file of the site or the theme.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     /// Path from the site's root as the author knows it, with `/`: `content/docs/a.md`. Used in messages.
     pub path: String,
-    /// Which part of the site it belongs to.
+    /// Part of the site that it belongs to.
     pub component: Component,
     /// Path inside the component after mounts, with `/`: `docs/a.md`.
     pub target: String,
-    /// The language whose content folder or mount it came from, where there is one.
+    /// The language of its content folder or mount, if there is one.
     pub lang: Option<String>,
-    /// Where it came from.
+    /// Its origin.
     pub origin: Origin,
-    /// What is in it.
+    /// Its content.
     pub content: Content,
     /// Size in bytes.
     pub len: u64,
-    /// What else stage 1 found out about it.
+    /// Further facts of stage 1 about it.
     pub facts: Facts,
 }
 
-/// What is known of a file besides its content.
+/// Facts about a file besides its content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Its size as a picture, when it is one that says its size.
+    /// Its size as a picture, if the file gives it.
     pub picture: Option<Size>,
-    /// When it was changed last, by the history of its repository; known where the site asks for it.
+    /// Date of its last change, by the history of its repository; set if the site asks for it.
     pub changed: Option<Timestamp>,
 }
 
 impl SourceFile {
-    /// The text, or nothing for a file that is not text.
+    /// The text; `None` for a file that is not text.
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) => Some(text),

@@ -47,7 +47,7 @@ impl Templates {
         Self::from_sources(&assemble::sources(tree))
     }
 
-    /// The same from sources in hand: embedded ones and the site's, in any order.
+    /// Reads the templates from sources: embedded ones and the site's, in any order.
     pub fn from_sources(sources: &[TemplateSource<'_>]) -> (Self, Diagnostics) {
         let (embedded, own): (Vec<_>, Vec<_>) = sources.iter().partition(|source| source.file.is_none());
         let mut theme = Tera::new();
@@ -68,7 +68,7 @@ impl Templates {
         )
     }
 
-    /// Whether there is a template `name`, for example `page.html`.
+    /// Returns true if there is a template `name`, for example `page.html`.
     pub fn contains(&self, name: &str) -> bool {
         self.tera.contains_template(name)
     }
@@ -80,8 +80,8 @@ impl Templates {
             .map_err(|error| TemplateError::new(name, &error, &self.origins))
     }
 
-    /// Renders the template `name`, to about `length` bytes of UTF-8; when it fails, the default theme's one, and gives
-    /// the errors as well. The text is empty only where even the default theme failed.
+    /// Renders the template `name`, to about `length` bytes of UTF-8; if it fails, the default theme's one, and returns
+    /// the errors as well. The text is empty only if even the default theme failed.
     pub fn render_or_theme(
         &self,
         name: &str,
@@ -105,7 +105,7 @@ impl Templates {
         }
     }
 
-    /// Whether the shortcode `name` has a template. Case is ignored, as in Hugo.
+    /// Returns true if the shortcode `name` has a template. Case is ignored, as in Hugo.
     pub fn shortcode(&self, name: &str) -> bool {
         self.shortcode_template(name).is_some()
     }
@@ -130,7 +130,7 @@ impl Templates {
         self.tera.render_component(name, arguments, None, true).ok()
     }
 
-    /// Whether the template `name`, or one that it includes, may read `variable`. A no is certain.
+    /// Returns true if the template `name`, or one that it includes, may read `variable`. False is certain.
     pub fn mentions(&self, name: &str, variable: &str) -> bool {
         reach::mentions(&self.tera, &self.origins, name, variable)
     }

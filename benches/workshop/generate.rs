@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Result;
 use super::options::SECTION;
 
-/// What a site consists of.
+/// The contents of a generated site.
 #[derive(Default)]
 pub(super) struct Size {
     pub(super) pages: usize,
@@ -270,7 +270,7 @@ impl Page {
         format!("{}x{}x{}", self.section, self.number, self.blocks)
     }
 
-    /// The same on the same page of every section.
+    /// The next pseudo-random number, equal on the same page of every section.
     fn random(&mut self) -> usize {
         self.seed = self
             .seed

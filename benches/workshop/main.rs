@@ -103,15 +103,15 @@ fn compare(options: &Options) -> Result<()> {
     }
 }
 
-/// What a row of the table measures.
+/// The measured build of a row in the table.
 struct Task {
     name: &'static str,
     command: Vec<String>,
     /// Settings that the site has beyond its configuration.
     settings: &'static [(&'static str, &'static str)],
-    /// Where each run writes.
+    /// The destination of each run.
     to: PathBuf,
-    /// Whether the run finds what the one before it in `to` has left.
+    /// True if a run finds the output of the one before it in `to`.
     again: bool,
     /// A folder whose caches are removed before each run.
     cache: Option<PathBuf>,
@@ -136,7 +136,7 @@ impl Task {
         }
     }
 
-    /// The same without what the runs before it have worked out.
+    /// A build without caches of earlier runs.
     fn cold(name: &'static str, site: &Path) -> Self {
         Self {
             cache: Some(site.join(".wsgen")),

@@ -7,7 +7,7 @@ use nix::sys::resource::{UsageWho, getrusage};
 
 use super::Result;
 
-/// What a process took.
+/// The measurements of a process.
 pub(super) struct Sample {
     /// From start to end.
     pub(super) wall: Duration,

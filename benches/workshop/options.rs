@@ -1,4 +1,4 @@
-//! What to measure.
+//! Options of the benchmark.
 
 use std::env;
 use std::path::PathBuf;
@@ -10,21 +10,21 @@ pub(super) const SECTION: usize = 17;
 
 /// The command line.
 pub(super) struct Options {
-    /// Whether `cargo bench` has started the program; `cargo test` starts it, too.
+    /// True if `cargo bench` has started the program; `cargo test` starts it, too.
     pub(super) measuring: bool,
-    /// Sizes.
+    /// Numbers of pages.
     pub(super) pages: Vec<usize>,
     /// Name of a real workshop to repeat.
     pub(super) real: Option<String>,
-    /// Whether the preview is measured instead of builds.
+    /// True if the preview is measured instead of builds.
     pub(super) serve: bool,
-    /// Whether pages with shortcode calls are compared with pages without.
+    /// True if pages with shortcode calls are compared with pages without.
     pub(super) calls: bool,
     /// Processes for each row.
     pub(super) runs: usize,
-    /// Whether the generated sites stay.
+    /// True if the generated sites are kept.
     pub(super) keep: bool,
-    /// Where sites are generated.
+    /// Folder of the generated sites.
     pub(super) folder: PathBuf,
     /// Hugo's program.
     pub(super) hugo: Option<PathBuf>,

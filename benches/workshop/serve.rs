@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Pause between edits, as a person makes one.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// What was measured, in milliseconds.
+/// Measured times in milliseconds.
 struct Times {
     name: &'static str,
     median: f64,

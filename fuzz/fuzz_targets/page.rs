@@ -91,7 +91,8 @@ impl Site {
     }
 }
 
-/// Whether a character stands for a shortcode call while a page is built: those of the last private-use plane.
+/// Returns true for a character that stands for a shortcode call while a page is built: one of the last private-use
+/// plane.
 fn is_reserved(c: char) -> bool {
     matches!(c, '\u{100000}'..='\u{10fffd}')
 }

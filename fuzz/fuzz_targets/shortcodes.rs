@@ -16,7 +16,7 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// Where the segments end that begin at `start`.
+/// End of the segments that begin at `start`.
 fn covered(segments: &[Segment], start: usize) -> usize {
     segments.iter().fold(start, |pos, segment| {
         let span = match segment {

@@ -1,4 +1,5 @@
-//! What adapters may ask: the settings, `data/`, `assets/`, partials, and texts of the site. There are no pages yet.
+//! The facts that adapters can ask for: the settings, `data/`, `assets/`, partials, and texts of the site. There are no
+//! pages yet.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -117,7 +118,10 @@ impl Host for AdapterHost<'_> {
     }
 
     fn reference(&self, _from: u32, query: &RefQuery<'_>) -> Result<String, Fault> {
-        let message = format!("`{}` cannot be looked up while pages are made", query.path);
+        let message = format!(
+            "`{}` cannot be looked up: a content adapter sees no pages",
+            query.path
+        );
         Err(Fault::failed(message))
     }
 

@@ -1,4 +1,4 @@
-//! What an adapter has added, as files.
+//! The pages of an adapter as files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use super::host::AdapterHost;
 use crate::diag::FileId;
 use crate::source::{Component, Content, Facts, Origin, SourceFile, SourceTree};
 
-/// The files of what the adapter in the file `id` has added. `lang` is the key of their language, where it is not that of
-/// the folder.
+/// The files for the pages and files that the adapter in the file `id` has added. `lang` is the key of their language,
+/// if it is not that of the folder.
 pub(super) fn files(
     added: &[Added],
     id: FileId,
@@ -89,7 +89,7 @@ fn clean(path: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// Where a page goes: a section is the index of its folder, any other a bundle.
+/// The path of a page's file: a section is the index of its folder, any other page a bundle.
 fn path_of(page: &Added, lang: Option<&str>) -> String {
     let path = clean(&page.path);
     let is_branch = path.is_empty()
@@ -114,8 +114,8 @@ fn extension(media_type: &str) -> &'static str {
     }
 }
 
-/// A page with its front matter. Dates have a table of their own in what adapters add, and what they say of the page's
-/// files belongs to its `resources`.
+/// A page with its front matter. Dates have a table of their own in adapters, and fields of the page's files become its
+/// `resources`.
 fn text_of(page: &Added, files: &[&Added], host: &AdapterHost<'_>) -> String {
     let mut fields = page.fields.clone();
     fields.remove("kind");
@@ -135,7 +135,8 @@ fn text_of(page: &Added, files: &[&Added], host: &AdapterHost<'_>) -> String {
     format!("{}\n{body}", front_matter(fields))
 }
 
-/// What is said of a file of the page whose folder is `below`; `None` for other files, and where nothing is said.
+/// The `resources` entry for a file of the page whose folder is `below`; `None` for other files, and for one without
+/// fields.
 fn resource(file: &Added, below: &str) -> Option<Value> {
     let path = clean(&file.path);
     let src = path.strip_prefix(below)?;

@@ -1,27 +1,27 @@
-//! What the finished text of a page holds, for what stands around it: ids, classes, and what it may load and run.
+//! Collects facts about the finished text of a page: ids, classes, and the scripts and other resources that it needs.
 
 use std::collections::BTreeSet;
 
 use super::{Policy, Uses, diagram};
 use crate::markup::dom::{self, By, Element, Node};
 
-/// What was found so far.
+/// The facts collected so far.
 #[derive(Debug, Default)]
 pub(super) struct Census {
     /// Every id that a link can lead to.
     pub(super) ids: Vec<String>,
-    /// Every class.
+    /// Every class, each once.
     pub(super) classes: BTreeSet<String>,
-    /// What the diagrams need of the library.
+    /// The parts of the diagram library that the page's diagrams need.
     pub(super) diagrams: BTreeSet<String>,
-    /// What the page may load and run.
+    /// The sources that the page's policy has to allow.
     pub(super) policy: Policy,
-    /// What the page uses. What passes have seen before is known already.
+    /// The scripts and styles that the page needs. Facts that passes have recorded are kept.
     pub(super) uses: Uses,
 }
 
 impl Census {
-    /// Goes through finished nodes.
+    /// Collects the facts of finished nodes.
     pub(super) fn nodes(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {
@@ -74,7 +74,7 @@ impl Census {
     }
 }
 
-/// Whether there is nothing to note about an element, as about most.
+/// Returns true for an element without anything to record, as most are.
 fn is_plain(element: &Element) -> bool {
     element.attrs.is_empty()
         && !matches!(

@@ -1,8 +1,8 @@
 //! Checks mermaid diagrams while building.
 //!
-//! Takes the text of a diagram; gives its first mistake. Readers get the diagram from mermaid itself, in their
-//! browser, where a mistake shows as an error picture. `merman-core` reads the same grammars in microseconds; which
-//! diagrams are right is remembered in the cache.
+//! Takes the text of a diagram; gives its first mistake. Readers get the diagram from mermaid itself, in their browser,
+//! where a mistake shows as an error picture. `merman-core` reads the same grammars in microseconds; the cache
+//! remembers which diagrams have no mistake.
 
 use std::ops::Range;
 
@@ -17,14 +17,14 @@ use crate::highlight::Cache;
 /// A mistake in a diagram.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiagramError {
-    /// What is wrong, in one line.
+    /// Description of the mistake, one line.
     pub message: String,
-    /// Where, in bytes of the diagram's text, when that is known.
+    /// Byte range in the diagram's text, if known.
     pub range: Option<Range<usize>>,
 }
 
-/// What says which parts of the library a diagram needs: the word that names its kind, `layout` where its settings choose
-/// one, and `$$` where it has formulas. A word that is not known means that it may need anything.
+/// The keys that select parts of the library for a diagram: the word that names its kind, `layout` where its settings
+/// choose one, and `$$` where it has formulas. For a kind that is not known, everything is needed.
 pub(super) fn needs(source: &str) -> Vec<String> {
     let mut text = source.trim_start();
     if let Some(rest) = text.strip_prefix("---") {
@@ -59,7 +59,7 @@ pub fn check(source: &str, cache: &Cache) -> Option<DiagramError> {
     error
 }
 
-/// An alpha release that reads what anybody writes may panic; that must not become the build's panic.
+/// The parser's error. Its alpha release may panic on arbitrary text; that must not become the build's panic.
 fn error_of(source: &str) -> Option<Error> {
     guarded(|| parser().parse_diagram_sync(source).err()).ok()?
 }
@@ -112,7 +112,7 @@ fn explain(error: &Error, source: &str) -> Option<DiagramError> {
     }
 }
 
-/// What diagrams may begin with.
+/// The first words of diagrams, one for each kind.
 const KINDS: [&str; 31] = [
     "architecture-beta",
     "block",

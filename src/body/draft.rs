@@ -14,20 +14,20 @@ use crate::markup::values::{self, Variable};
 use crate::parse::ParsedPage;
 use crate::shortcodes::{BodyContext, PageText, Shortcodes, withheld};
 
-/// How many times longer HTML usually is than Markdown.
+/// Usual ratio of the lengths of HTML and Markdown.
 const MARKUP: usize = 3;
 
-/// What becomes a body.
+/// A page on its way to a body.
 pub(super) struct Draft<'c, 'a> {
     cx: &'c BodyContext<'a>,
     page: PageId,
     lang: usize,
-    /// Bytes of the page's file.
+    /// Size of the page's file in bytes.
     size: usize,
     nodes: Vec<Node>,
     /// Nodes that the build leaves out.
     withheld: Vec<Node>,
-    /// Where the summary ends.
+    /// Index of the first node behind the summary's divider.
     divider: Option<usize>,
     plain: String,
     outline: Vec<Heading>,
@@ -66,7 +66,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         }
     }
 
-    /// The finished body, and what was found on the way.
+    /// The finished body, with its findings.
     pub(super) fn finish(mut self) -> (Body, Diagnostics) {
         self.convert();
         self.write()
@@ -108,7 +108,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         }
     }
 
-    /// What Markdown has no blocks for.
+    /// Adds blocks and inline markup that Markdown has no syntax for.
     fn blocks(&mut self) {
         let Self { cx, nodes, .. } = self;
         if cx.config.enable_emoji {
@@ -118,7 +118,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         pass::code_blocks::apply(nodes, cx, &mut self.uses, &mut self.diagnostics);
     }
 
-    /// Ids, and what depends on the headings being those of the page.
+    /// Gives headings their ids, and runs the passes that need the page's headings.
     fn headings(&mut self, rare: Rare) {
         let Self { cx, nodes, lang, .. } = self;
         if rare.withheld {
@@ -137,7 +137,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         }
     }
 
-    /// Where links and pictures lead.
+    /// Resolves links and pictures.
     fn addresses(&mut self) {
         let mut links = pass::link_urls::Links::new(self.cx, self.page, &mut self.diagnostics);
         let mut pictures = pass::images::Pictures::new(self.cx);
@@ -193,7 +193,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         (body, self.diagnostics)
     }
 
-    /// Whether words are counted as in Chinese, Japanese and Korean.
+    /// Returns true if words are counted as in Chinese, Japanese and Korean.
     fn is_cjk(&self) -> bool {
         let own = self.cx.graph.page(self.page).front.is_cjk_language;
         own.unwrap_or(self.cx.config.has_cjk_language)

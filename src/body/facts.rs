@@ -36,23 +36,23 @@ pub struct PageFacts {
 /// Scripts and styles that a page needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Uses {
-    /// Diagrams.
+    /// Mermaid diagrams.
     pub mermaid: bool,
-    /// Highlighted code.
+    /// Code with highlighting.
     pub code: bool,
-    /// MathML.
+    /// Formulas as MathML.
     pub math: bool,
-    /// Tabs.
+    /// Groups of tabs.
     pub tabs: bool,
-    /// Exercises.
+    /// Exercises with hints and solutions.
     pub exercises: bool,
-    /// Task lists.
+    /// Task lists with check boxes.
     pub tasks: bool,
     /// Films of other sites.
     pub video: bool,
     /// Values that readers fill in, or the form for them.
     pub variables: bool,
-    /// Footnotes.
+    /// Footnotes of the page.
     pub footnotes: bool,
     /// A list of the pages below, so that the theme adds none.
     pub children: bool,

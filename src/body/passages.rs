@@ -1,11 +1,11 @@
-//! What a page says, heading by heading, for search.
+//! The text of a page, heading by heading, for the search.
 
 use crate::markup::dom::{By, Element, Node, text_of};
 
 /// A heading and the text below it, up to the next heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
-    /// 1 to 6; 0 for what comes before the first heading.
+    /// Level, 1 to 6; 0 for the text before the first heading.
     pub level: u8,
     /// Id of the heading; empty when it has none.
     pub id: String,
@@ -76,7 +76,7 @@ fn is_anchor(node: &Node) -> bool {
         .is_some_and(|element| element.by == By::Wsgen && element.has_class("heading-anchor"))
 }
 
-/// What nobody reads as text: scripts, drawings, the source of diagrams.
+/// Returns true for elements without readable text: scripts, drawings, the source of diagrams.
 fn is_left_out(element: &Element) -> bool {
     matches!(&*element.name, "script" | "style" | "svg" | "math" | "template")
         || element.name == "pre" && element.has_class("mermaid")

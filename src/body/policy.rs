@@ -1,8 +1,8 @@
-//! What a page may load and run, for its Content-Security-Policy.
+//! The sources that a page's Content-Security-Policy allows.
 //!
-//! A page may use the site's own files, and beyond them exactly what its author wrote into it: the hosts of pictures,
-//! films and frames, and inline scripts by their hash. A script that somebody else smuggles in does not run. Hosts that
-//! are named inside an inline script count as written, because the script is going to ask them.
+//! A page may use the site's own files, and beyond them exactly the sources that its author wrote into it: the hosts of
+//! pictures, films and frames, and inline scripts by their hash. A script that somebody else smuggles in does not run.
+//! Hosts that are named inside an inline script count as written, because the script is going to ask them.
 //!
 //! Rules: Content Security Policy Level 3, <https://www.w3.org/TR/CSP3/>.
 
@@ -30,13 +30,13 @@ enum Directive {
 
 use Directive::{Connect, Font, FormAction, Frame, Img, Media, Object, Script, Style};
 
-/// Every directive.
+/// All directives, in the order of the header.
 const DIRECTIVES: [Directive; 9] = [
     Script, Style, Img, Media, Frame, Connect, Font, Object, FormAction,
 ];
 
 impl Directive {
-    /// Its name, the sources that every page has, and whether it stands on pages that add none.
+    /// The name of the directive, the sources that every page has, and true if it stands on pages that add none.
     fn usual(self) -> (&'static str, &'static str, bool) {
         match self {
             Script => ("script-src", "'self'", false),
@@ -55,9 +55,9 @@ impl Directive {
     }
 }
 
-/// What a script may ask, in one list because nobody knows what it does.
+/// The directives that a script's requests fall under. They share one list, because the kind of a request is not known.
 const WIDGET: [Directive; 7] = [Script, Connect, Img, Frame, Style, Font, Media];
-/// What a stylesheet may ask.
+/// The directives that a stylesheet's requests fall under.
 const SHEET: [Directive; 3] = [Style, Img, Font];
 
 /// The sources that a page needs beyond the site's own files.
@@ -67,7 +67,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// What a piece of HTML needs that is no body: what authors put into menus, or whole pages of their templates.
+    /// The policy of HTML that is not a body: menu entries of authors, or whole pages of their templates.
     pub fn of_html(html: &str) -> Self {
         let mut policy = Self::default();
         let mut pieces = html::pieces(html).into_iter().peekable();
@@ -86,7 +86,7 @@ impl Policy {
         policy
     }
 
-    /// Adds what another page needs.
+    /// Adds the sources of another page.
     pub fn merge(&mut self, other: &Self) {
         for (directive, sources) in &other.sources {
             self.sources
@@ -126,7 +126,7 @@ impl Policy {
         out
     }
 
-    /// Adds what an element of a finished body needs.
+    /// Adds the sources of an element of a finished body.
     pub(super) fn element(&mut self, element: &Element) {
         let text = match element.children.first() {
             Some(Node::Text(text)) => text.as_str(),
@@ -275,7 +275,7 @@ fn hash(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What a page gets beyond the sources of every page.
+    /// The sources of a page beyond those of every page.
     fn added(html: &str) -> Vec<String> {
         let usual = Policy::default().header();
         let header = Policy::of_html(html).header();

@@ -1,9 +1,9 @@
-//! What pages hold seldom: one look through a page tells which passes have nothing to do on it.
+//! Rare content: one look through a page tells which passes have nothing to do on it.
 
 use crate::markup::dom::{Element, Node};
 use crate::markup::role::Role;
 
-/// Which of the things that passes look for a page holds.
+/// The rare kinds of content that a page holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Rare {
     /// Parts that are left out.
@@ -16,14 +16,14 @@ pub(super) struct Rare {
     pub(super) headings: bool,
     /// Headings whose ids give way to others.
     pub(super) yielding: bool,
-    /// Tables.
+    /// Tables of Markdown.
     pub(super) tables: bool,
-    /// Footnotes.
+    /// Footnotes of the page.
     pub(super) notes: bool,
 }
 
 impl Rare {
-    /// What `nodes` hold.
+    /// Looks through `nodes`.
     pub(super) fn of(nodes: &[Node]) -> Self {
         let mut found = Self::default();
         found.nodes(nodes);

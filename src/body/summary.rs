@@ -51,13 +51,13 @@ pub(crate) fn html(nodes: &[Node], divider: Option<usize>, words: usize, cjk: bo
     out
 }
 
-/// Whether it is the link of a heading to itself, which leads nowhere on another page.
+/// Returns true for the link of a heading to itself, which leads nowhere on another page.
 fn is_anchor(node: &Node) -> bool {
     node.as_element()
         .is_some_and(|element| element.has_class("heading-anchor"))
 }
 
-/// Where enough words are together.
+/// Index of the node after which there are enough words.
 fn end(nodes: &[Node], words: usize, cjk: bool) -> usize {
     let (mut seen, mut text) = (0, String::new());
     for (at, node) in nodes.iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::markup::dom::{verbatim, write_nodes};
 use crate::parse::ParsedPage;
 use crate::shortcodes::PageText;
 
-/// What `convert` makes of `page`; where that fails, its source text and a finding. `text` is its file's.
+/// The result of `convert` for `page`; if that fails, its source text and a finding. `text` is the text of its file.
 pub(super) fn or_source(
     page: &ParsedPage,
     text: &str,

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::graph::Graph;
 use crate::markup::Variable;
 
-/// Findings for names that have one default here and another one there, in pages of one language.
+/// Findings for names with different defaults on pages of one language.
 pub(super) fn check(graph: &Graph, facts: &[Option<&PageFacts>]) -> Diagnostics {
     let mut first: BTreeMap<(usize, &str), (&str, Span)> = BTreeMap::new();
     let mut findings = Diagnostics::new();

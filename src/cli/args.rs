@@ -1,4 +1,4 @@
-//! What can be written after `wsgen`. Names and letters are Hugo's where Hugo has them.
+//! The arguments of `wsgen`. Names and letters are Hugo's, if Hugo has them.
 
 use std::path::PathBuf;
 
@@ -103,13 +103,13 @@ pub(super) enum Command {
     /// Lists the pages in reading order
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
-    /// Tells what wsgen makes of a site: what is used of a Hugo repository, and what is not
+    /// Describes a site: the parts of a Hugo repository that are used, and those that are not
     ///
-    /// Shows on one page where the settings come from and which of them have an effect, how much content there is, which
-    /// shortcodes are called and where they come from, which templates are not used, and what was found, by kind. This
-    /// is a description: the exit code is 0 whatever was found.
+    /// Shows on one page the settings with and without effect, the amount of content, the shortcodes that pages call
+    /// and their origin, the templates that are not used, and the number of findings of each kind. The exit code is
+    /// always 0.
     Inspect(InspectArgs),
-    /// Explains a kind of finding: what it means, an example, what to do
+    /// Explains a kind of finding: its meaning, an example, and how to mend it
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Prints a script that completes commands in a shell
@@ -140,7 +140,7 @@ pub(super) struct CheckArgs {
     pub(super) site: SiteArgs,
     #[command(flatten)]
     pub(super) findings: FindingArgs,
-    /// Ask other sites whether the pages are there that links lead to
+    /// Ask other sites for the pages that links lead to
     #[arg(long)]
     pub(super) external: bool,
 }
@@ -151,10 +151,10 @@ pub(super) struct ServeArgs {
     pub(super) site: SiteArgs,
     #[command(flatten)]
     pub(super) findings: FindingArgs,
-    /// Port to listen at [default: 1313, or the next one that is free]
+    /// Port to listen on [default: 1313, or the next free one]
     #[arg(short, long, value_name = "PORT")]
     pub(super) port: Option<u16>,
-    /// Address to listen at [default: 127.0.0.1, with --share all of this machine's]
+    /// Address to listen on [default: 127.0.0.1; with --share all addresses of this machine]
     #[arg(long, value_name = "ADDRESS")]
     pub(super) bind: Option<std::net::IpAddr>,
     /// Open the site in the browser
@@ -175,7 +175,7 @@ pub(super) struct NewArgs {
     /// Folder of the new workshop
     #[arg(value_name = "DIR", required = true)]
     pub(super) folder: Option<PathBuf>,
-    /// Language that it is written in
+    /// Language of its text
     #[arg(long, value_name = "LANG", value_enum, default_value_t)]
     pub(super) lang: NewLanguage,
     /// Title of the workshop
@@ -187,8 +187,8 @@ pub(super) struct NewArgs {
 pub(super) enum NewCommand {
     /// Makes a page with the next free weight among its neighbours
     ///
-    /// The page begins as the site's `archetypes/default.md`, or `archetypes/FOLDER.md` for pages below a folder, where
-    /// there is one.
+    /// The page begins as a copy of the site's `archetypes/default.md`, or of `archetypes/FOLDER.md` for pages below a
+    /// folder, if there is one.
     Page(NewPageArgs),
 }
 
@@ -203,10 +203,10 @@ pub(super) struct NewPageArgs {
 /// Languages of new workshops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum NewLanguage {
-    /// English
+    /// English text
     #[default]
     En,
-    /// Japanese
+    /// Japanese text
     Ja,
 }
 
@@ -214,15 +214,15 @@ pub(super) enum NewLanguage {
 pub(super) struct ListArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// How the list is written
+    /// Format of the list
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: ListFormat,
 }
 
-/// Forms of lists.
+/// Output formats of lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum ListFormat {
-    /// For people
+    /// For people, as a table
     #[default]
     Table,
     /// An array of objects
@@ -235,41 +235,41 @@ pub(super) enum ListFormat {
 pub(super) struct InspectArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// How it is written
+    /// Format of the description
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: InspectFormat,
 }
 
-/// Forms of the description of a site.
+/// Output formats of the description of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum InspectFormat {
-    /// For people
+    /// For people, as text
     #[default]
     Text,
-    /// An object
+    /// A JSON object
     Json,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The code, as in `warning[broken-link]`; all are listed without it
+    /// Code of a finding, as in `warning[broken-link]`; lists all codes if omitted
     pub(super) code: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
-    /// The shell
+    /// Shell to complete in
     #[arg(value_enum)]
     pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// The command that the page is about
+    /// Command to describe; wsgen itself if omitted
     pub(super) command: Option<String>,
 }
 
-/// What every command that looks at a site takes.
+/// Arguments of every command that reads a site.
 #[derive(Debug, Args)]
 pub(super) struct SiteArgs {
     /// Folder of the site
@@ -281,19 +281,19 @@ pub(super) struct SiteArgs {
         hide_default_value = true
     )]
     pub(super) source: PathBuf,
-    /// Where the site will live; takes the place of `baseURL`
+    /// Address of the published site; replaces `baseURL`
     #[arg(short, long, value_name = "URL", alias = "baseURL")]
     pub(super) base_url: Option<String>,
-    /// With drafts
+    /// Include drafts
     #[arg(short = 'D', long, alias = "buildDrafts")]
     drafts: bool,
-    /// With pages whose date lies in the future
+    /// Include pages whose date is in the future
     #[arg(short = 'F', long, alias = "buildFuture")]
     future: bool,
-    /// With expired pages
+    /// Include expired pages
     #[arg(short = 'E', long, alias = "buildExpired")]
     expired: bool,
-    /// With the notes for instructors
+    /// Include the notes for instructors
     #[arg(long)]
     pub(super) instructor: bool,
     /// Configuration environment [default: production]
@@ -301,16 +301,16 @@ pub(super) struct SiteArgs {
     pub(super) environment: Option<String>,
 }
 
-/// How findings are told.
+/// Arguments about findings.
 #[derive(Debug, Args)]
 pub(super) struct FindingArgs {
-    /// How findings are written
+    /// Format of findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Format,
     /// Show errors only
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Show what took how long and what was written
+    /// Show the time of each stage and the number of written files
     #[arg(short, long)]
     pub(super) verbose: bool,
 }
@@ -326,7 +326,7 @@ impl SiteArgs {
     }
 }
 
-/// How findings are written. The formats for people go to standard error, the ones for programs to standard output.
+/// Formats of findings. The formats for people go to standard error, the ones for programs to standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum Format {
     /// With the source line and a mark under the place
@@ -341,7 +341,7 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The printer's name for it.
+    /// The printer's format.
     pub(super) fn printer(self) -> print::Format {
         match self {
             Self::Human => print::Format::Human,
@@ -351,7 +351,7 @@ impl Format {
         }
     }
 
-    /// Whether a program reads it from standard output.
+    /// Returns true if a program reads it from standard output.
     pub(super) fn for_programs(self) -> bool {
         matches!(self, Self::Json | Self::Github)
     }

@@ -1,4 +1,4 @@
-//! `wsgen check`: everything but writing, and the links to other sites where they are asked for.
+//! `wsgen check`: everything but writing, and on request the links to other sites.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -11,7 +11,7 @@ use super::{fail, options};
 use crate::external::{self, Http, Moved, Options, Outcome};
 use crate::pipeline::{self, BuildError, BuildOptions, BuildReport, Results};
 
-/// How long a server may take.
+/// Maximum time for a server's answer.
 const TIMEOUT: Duration = Duration::from_secs(20);
 /// File of answers inside the site.
 const ANSWERS: &str = ".wsgen/external.json";
@@ -62,18 +62,18 @@ fn ask(site: &Results, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {
     })
 }
 
-/// What is no finding and still good to know.
+/// Remarks that are not findings.
 fn told(outcome: &Outcome, report: &BuildReport, verbose: bool) -> String {
     let mut out = String::new();
     for pattern in &outcome.wrong_patterns {
-        out += &format!("external_ignore: `{pattern}` is no pattern\n");
+        out += &format!("external_ignore: `{pattern}` is not a valid pattern\n");
     }
     // A redirect that may change tomorrow is how some sites work; one that is for good asks for a new link.
     for moved in outcome.moved.iter().filter(|moved| verbose || moved.permanent) {
         out += &moved_line(moved, report);
     }
     for (url, status) in outcome.refused.iter().filter(|_| verbose) {
-        out += &format!("lets no programs in ({status}): {url}\n");
+        out += &format!("refused ({status}): {url}\n");
     }
     let Outcome {
         asked,
@@ -83,7 +83,7 @@ fn told(outcome: &Outcome, report: &BuildReport, verbose: bool) -> String {
     } = outcome;
     let refused = outcome.refused.len();
     out += &format!(
-        "other sites: {asked} asked, {remembered} known from earlier runs, {ignored} left alone, {refused} let no programs in\n",
+        "other sites: {asked} asked, {remembered} known from earlier runs, {ignored} ignored, {refused} refused\n",
     );
     out
 }

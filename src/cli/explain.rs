@@ -14,7 +14,7 @@ pub(super) fn run(args: &ExplainArgs) -> ExitCode {
         Ok(code) => print(&explain::text(code, columns())),
         Err(near) => {
             let help = near.map_or_else(
-                || "`wsgen explain` lists all".to_owned(),
+                || "`wsgen explain` lists all codes".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
             fail(format!("there is no code `{name}`; {help}"))

@@ -1,4 +1,4 @@
-//! `wsgen completions` and `wsgen man`: texts that are made from the definition of the command line.
+//! `wsgen completions` and `wsgen man`: texts made from the definition of the command line.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `wsgen inspect`: what wsgen made of a site, on one page.
+//! `wsgen inspect`: a description of a site, on one page.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `wsgen new`: a workshop or a page to begin with.
+//! `wsgen new`: makes a workshop or a page.
 
 use std::path::Path;
 use std::process::ExitCode;

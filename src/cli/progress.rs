@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::pipeline::{Progress, Stage};
 
-/// Builds that are done by then show no bar.
+/// Time before a bar is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A bar on a terminal, nothing in a pipe.
+/// A progress bar on a terminal, nothing in a pipe.
 pub(super) struct Bar {
     bar: ProgressBar,
     started: Instant,
@@ -20,7 +20,7 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    /// A bar that is not seen yet, and never when `quiet`.
+    /// A bar that is not shown yet, and never when `quiet`.
     pub(super) fn new(quiet: bool) -> Self {
         let style = ProgressStyle::with_template("{msg:>14} {bar:30} {pos}/{len}");
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
@@ -41,7 +41,7 @@ impl Bar {
         self.show_when_late();
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }

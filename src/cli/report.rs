@@ -1,4 +1,4 @@
-//! What a run says at its end: the findings and one line of summary.
+//! The end of a run: findings and one line of summary.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -32,7 +32,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Whether the exit code has to say that something is wrong.
+    /// Returns true if the exit code reports a failure.
     fn fails(&self) -> bool {
         self.build
             .diagnostics
@@ -40,13 +40,13 @@ impl<'a> Report<'a> {
             .any(|d| self.strict || d.severity == Severity::Error)
     }
 
-    /// Prints findings and summary; gives the exit code.
+    /// Prints findings and summary; returns the exit code.
     pub(super) fn tell(&self) -> ExitCode {
         self.print();
         ExitCode::from(if self.fails() { FINDINGS } else { 0 })
     }
 
-    /// Prints findings and summary. A closed pipe is nobody's mistake.
+    /// Prints findings and summary. A closed pipe is no failure.
     fn print(&self) {
         let findings = self.findings();
         if self.args.format.for_programs() {

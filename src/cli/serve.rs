@@ -1,4 +1,4 @@
-//! `wsgen serve`: starts a preview and tells what happens to it.
+//! `wsgen serve`: starts a preview and reports on it.
 
 use std::collections::HashSet;
 use std::io::Write as _;
@@ -78,16 +78,16 @@ fn code(url: &str) -> String {
     format!("{image}\n")
 }
 
-/// Writes to the terminal. One that is closed misses nothing.
+/// Writes to the terminal. A closed one is no failure.
 fn say(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
-/// Tells on the terminal what happens.
+/// Reports on the terminal.
 struct Terminal {
     format: Format,
     quiet: bool,
-    /// The findings that were told last, each in one line.
+    /// The findings of the last report, each in one line.
     told: Mutex<HashSet<String>>,
 }
 
@@ -124,7 +124,7 @@ impl Observer for Terminal {
         fail(error);
     }
 
-    /// Tells what is new, and when all is well again.
+    /// Reports new findings, and when there are none any more.
     fn found(&self, findings: &Findings) {
         let shown = findings.list.iter().filter(|finding| self.shows(finding));
         let line = |finding: &Diagnostic| {

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What is encoded in a path; `%` is not, so that an address that is encoded already stays as it is.
+/// Characters that are encoded in a path. `%` is not, so that an address that is encoded already does not change.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -37,7 +37,7 @@ impl Default for BaseUrl {
 }
 
 impl BaseUrl {
-    /// Takes an address apart, and says what had to be guessed or left out.
+    /// Takes an address apart, and describes its guessed or omitted parts.
     ///
     /// `/` and `/sub/` give an empty origin; `//host/` keeps the scheme open; `host/` becomes `https://host/`.
     pub fn parse(text: &str) -> (Self, Option<String>) {
@@ -70,7 +70,7 @@ impl Display for BaseUrl {
     }
 }
 
-/// Origin, path, and what was guessed.
+/// Origin, path, and a description of guessed parts.
 fn split(address: &str) -> (String, &str, Option<String>) {
     if let Some((scheme, rest)) = address.split_once("://")
         && is_scheme(scheme)
@@ -124,7 +124,7 @@ fn looks_like_host(text: &str) -> bool {
     port || (text.contains('.') && text.split('.').all(|label| !label.is_empty()))
 }
 
-/// Exactly one slash around every segment, dots resolved, and what URLs do not hold encoded.
+/// The path with exactly one slash around every segment, dots resolved, and characters encoded that URLs cannot hold.
 fn tidy_path(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
     for segment in path.split('/') {
@@ -148,7 +148,7 @@ fn tidy_path(path: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The whole address, and whether something was guessed.
+    /// The whole address, and true if a part was guessed.
     fn parsed(text: &str) -> (String, bool) {
         let (url, note) = BaseUrl::parse(text);
         (format!("{} {}", url.origin, url.path), note.is_some())

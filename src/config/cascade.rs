@@ -8,13 +8,13 @@ use super::Table;
 /// Values for a page and all below it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CascadeRule {
-    /// Which pages: glob on the logical path, kind, language. Empty fields match all.
+    /// The pages that it reaches. Empty fields match all.
     pub target: CascadeTarget,
-    /// The values.
+    /// Values for these pages.
     pub values: Map,
 }
 
-/// Which pages a cascade reaches.
+/// The pages that a cascade reaches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CascadeTarget {
     /// Glob on the logical path.
@@ -26,8 +26,8 @@ pub struct CascadeTarget {
 }
 
 impl CascadeRule {
-    /// The rules of a `cascade` value: a table or a list of tables. What is no table, and what is for another
-    /// environment, gives none.
+    /// The rules of a `cascade` value: a table or a list of tables. A value that is no table gives none, nor does a
+    /// rule for another environment.
     pub fn read(cascade: &Value, environment: &str) -> Vec<CascadeRule> {
         let tables = cascade.items().iter().filter_map(Value::as_map);
         tables.filter_map(|table| rule(table, environment)).collect()

@@ -1,8 +1,8 @@
-//! `[frontmatter]`: where the dates of a page come from.
+//! `[frontmatter]`: the sources of a page's dates.
 
 use super::Table;
 
-/// Where each date of a page comes from: sources in the order in which they are asked.
+/// Sources for each date of a page, in the order in which they are asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateRules {
     /// `date`.
@@ -15,12 +15,12 @@ pub struct DateRules {
     pub expiry_date: Vec<DateSource>,
 }
 
-/// Where a date may come from.
+/// A source of dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateSource {
     /// A key of front matter, in lower case.
     Key(String),
-    /// `:filename`: the beginning of the name of the file, `2024-02-03-setup.md`. The rest of it is the page's slug.
+    /// `:filename`: the beginning of the file name, `2024-02-03-setup.md`. The rest of it is the page's slug.
     FileName,
     /// `:git`: the history of the repository.
     History,
@@ -47,7 +47,7 @@ const PUBLISH_DATE: [&str; 4] = ["publishdate", "pubdate", "published", "date"];
 const EXPIRY_DATE: [&str; 2] = ["expirydate", "unpublishdate"];
 
 impl Default for DateRules {
-    /// Hugo's.
+    /// Hugo's default sources.
     fn default() -> Self {
         let list = |names: &[&str]| names.iter().filter_map(|name| source(name)).collect();
         Self {
@@ -60,7 +60,7 @@ impl Default for DateRules {
 }
 
 impl DateRules {
-    /// The keys of front matter that say more about the last change than the history of the repository does.
+    /// The keys of front matter that come before the history of the repository as sources of the last change.
     pub fn before_history(&self) -> impl Iterator<Item = &str> {
         let before = self
             .lastmod
@@ -107,7 +107,8 @@ fn with_old_names(key: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// The time that the disk gives a file, `:fileModTime`, is none: it is that of a copy, and two builds would differ.
+/// The source of that name. `:fileModTime`, the time that the disk gives a file, is none: it is that of a copy, and two
+/// builds would differ.
 fn source(name: &str) -> Option<DateSource> {
     match name {
         ":filename" => Some(DateSource::FileName),

@@ -1,4 +1,4 @@
-//! Reads settings as the type that a field wants, and remembers which settings were read.
+//! Reads settings as the type of a field, and records which settings were read.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -8,11 +8,11 @@ use spanned_data::{Data, Map, Value};
 use super::Places;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
-/// What is shared by all tables of a configuration.
+/// State shared by all tables of a configuration.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     places: &'a Places,
-    /// Dotted paths in lower case.
+    /// Dotted paths of the settings read so far, in lower case.
     read: RefCell<BTreeSet<String>>,
     diagnostics: RefCell<Diagnostics>,
 }
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
         self.diagnostics.borrow_mut().push(diagnostic);
     }
 
-    /// The settings that were read and those that were not, as written and in that order, and the findings.
+    /// The settings that were read and those that were not, as written and in their order, and the findings.
     pub(super) fn finish(self, root: &Map) -> (Usage, Diagnostics) {
         let mut usage = Usage::default();
         self.sort_out(root, "", "", &mut usage);
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Which settings had an effect.
+/// The settings with and without an effect.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Usage {
     pub(super) honoured: Vec<(String, Span)>,
@@ -224,12 +224,12 @@ impl<'a> Table<'a> {
         self.reader.report(diagnostic);
     }
 
-    /// Where a value stands.
+    /// The span of a value.
     pub(super) fn span(&self, value: &Value) -> Option<Span> {
         self.reader.places.span(&value.span)
     }
 
-    /// Where a key stands.
+    /// The span of a key.
     pub(super) fn key_span(&self, key: &str) -> Option<Span> {
         self.reader.places.span(&self.map?.entry(key)?.key_span)
     }

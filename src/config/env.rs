@@ -2,8 +2,7 @@
 
 use spanned_data::{Data, Map, Value, yaml};
 
-/// The environment in which a site is built: what the command line says, else `HUGO_ENVIRONMENT`, else `HUGO_ENV`, else
-/// `default`.
+/// The environment in which a site is built: the flag, else `HUGO_ENVIRONMENT`, else `HUGO_ENV`, else `default`.
 pub fn environment(flag: Option<&str>, env: &[(String, String)], default: &str) -> String {
     let variable = |name: &str| {
         env.iter()
@@ -19,7 +18,7 @@ pub fn environment(flag: Option<&str>, env: &[(String, String)], default: &str) 
         .to_owned()
 }
 
-/// Puts the `HUGO…` variables into the settings, over what is there.
+/// Puts the `HUGO…` variables into the settings, over existing ones.
 ///
 /// The character after `HUGO` separates the keys of nested tables, so that a key may hold an underscore when another
 /// character is chosen. Variables are taken in alphabetical order.
@@ -60,7 +59,7 @@ fn set(settings: &mut Map, keys: &[String], value: &str) {
     table.insert(last.clone(), value);
 }
 
-/// Variables are text. One that takes the place of a list, number or bool is read as such, where it can be.
+/// The value of a variable. One that replaces a list, number or bool is read as such, if it can be.
 fn typed(text: &str, old: Option<&Value>) -> Value {
     let as_text = Value::from(text.trim());
     let wanted = match old.map(|old| &old.data) {
@@ -79,7 +78,7 @@ fn list(text: &str) -> Option<Value> {
     unplaced(text).filter(|value| value.as_list().is_some())
 }
 
-/// The value of a YAML text, without places: they would be places in some file.
+/// The value of a YAML text, without spans: they would be spans in some file.
 fn unplaced(text: &str) -> Option<Value> {
     let (value, problems) = yaml::parse(text, 0);
     problems.is_empty().then_some(Value::from(&value?.to_json()))

@@ -5,7 +5,7 @@ use spanned_data::{Data, Value};
 use super::Table;
 use crate::diag::{Code, Diagnostic, nearest};
 
-/// Everything that `disableKinds` may name.
+/// The kinds that `disableKinds` may name.
 const KINDS: [&str; 9] = [
     "404",
     "home",

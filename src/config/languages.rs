@@ -24,7 +24,7 @@ pub struct Language {
     pub title: String,
     /// Copyright line in this language.
     pub copyright: String,
-    /// Whether words are counted the East Asian way in this language.
+    /// True if words are counted the East Asian way in this language.
     pub has_cjk_language: bool,
     /// Folder of its content, where it has its own.
     pub content_dir: Option<String>,
@@ -36,7 +36,7 @@ pub struct Language {
     pub menus: Menus,
 }
 
-/// What languages take from the site when they set nothing.
+/// Values of the site that languages take where they set none.
 pub(super) struct SiteWide<'a> {
     pub(super) title: &'a str,
     pub(super) copyright: &'a str,
@@ -141,8 +141,8 @@ fn language(root: &Table<'_>, table: &Table<'_>, key: &str, is_only: bool, site:
     }
 }
 
-/// The language's own locale; the site's where it can be meant, since one `languageCode` does not make a page in
-/// another language English; else the key.
+/// The language's own locale; the site's if it can be meant, since one `languageCode` does not make a page in another
+/// language English; else the key.
 fn locale(root: &Table<'_>, table: &Table<'_>, key: &str, is_only: bool) -> String {
     const KEYS: [&str; 2] = ["locale", "languageCode"];
     let of_site = root
@@ -183,7 +183,7 @@ fn is_right_to_left(language: &str) -> bool {
     )
 }
 
-/// What speakers call their language, for those that workshops are written in.
+/// The name of a language in the language itself, for those that workshops are written in.
 fn own_name(locale: &str) -> Option<&'static str> {
     match locale.to_lowercase().replace('_', "-").as_str() {
         "zh-tw" | "zh-hant" | "zh-hk" => return Some("繁體中文"),

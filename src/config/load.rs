@@ -14,7 +14,7 @@ use super::{
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{self, ConfigPlaces, LoadError, Scope, SourceTree};
 
-/// Where settings come from, apart from the site's folder.
+/// Sources of settings besides the site's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigOptions {
     /// Name of the environment; see [`environment`](super::environment()).
@@ -53,16 +53,16 @@ pub struct Flags {
     pub content_dir: Option<String>,
     /// `--disableKinds`.
     pub disable_kinds: Option<Vec<String>>,
-    /// Pages that take part on top of what the settings say.
+    /// Pages that take part besides those of the settings.
     pub include: Include,
     /// `--instructor`.
     pub instructor: bool,
-    /// The site is looked at while it is written: `serve`.
+    /// True for `serve`, where the site is looked at while it is written.
     pub preview: bool,
 }
 
 impl Flags {
-    /// The same as settings.
+    /// The flags as settings.
     pub(super) fn settings(&self) -> Map {
         let mut settings = Map::new();
         let texts = [
@@ -142,13 +142,13 @@ pub fn read(tree: &SourceTree, options: &ConfigOptions) -> (Config, Diagnostics)
     (config, diagnostics)
 }
 
-/// A setting that is read for every language is wrong only once.
+/// Removes repeated findings: a setting that is read for every language is wrong only once.
 fn dedup(diagnostics: &mut Diagnostics) {
     let mut seen = std::collections::BTreeSet::new();
     diagnostics.retain(|diagnostic| seen.insert(diagnostic.clone()));
 }
 
-/// Every field. `raw` and what comes with it are filled by the caller, who holds them while this reads.
+/// Decodes every field. `raw` and the fields with it are filled by the caller, who holds them meanwhile.
 fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
     let is_on = |key: &str| root.bool(key).unwrap_or(false);
     let (title, copyright) = (
@@ -274,7 +274,10 @@ fn ignore_files(root: &Table<'_>) -> Vec<String> {
         if error.is_some() {
             let span = root.value("ignoreFiles").and_then(|value| root.span(value));
             let message = format!("`{pattern}` in `ignoreFiles` is not a regular expression");
-            root.report(Diagnostic::warning(Code::InvalidConfig, span, message).help("it is not used"));
+            root.report(
+                Diagnostic::warning(Code::InvalidConfig, span, message)
+                    .help("correct the pattern; until then it has no effect"),
+            );
         }
         error.is_none()
     });

@@ -5,7 +5,7 @@ use spanned_data::Value;
 use super::Table;
 use crate::diag::{Code, Diagnostic, nearest};
 
-/// `[markup]`.
+/// `[markup]`: Markdown, code and contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markup {
     /// `[markup.goldmark]`.
@@ -16,16 +16,16 @@ pub struct Markup {
     pub toc: Toc,
 }
 
-/// Whether links are printed as the addresses of the pages that they name even where what is written works.
+/// The links that are printed as the address of the page they name, even if the written target works.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum LinkHook {
-    /// Nowhere.
+    /// No links.
     #[default]
     Never,
-    /// Where it leads to a page in another language, as on sites in several ones that say nothing. Hugo does not leave
-    /// alone what leads to a page in the same language.
+    /// Links to a page in another language, as on sites in several languages without the setting. Hugo changes links
+    /// within a language, too.
     Languages,
-    /// Everywhere.
+    /// All links.
     Always,
 }
 
@@ -50,23 +50,23 @@ pub struct Goldmark {
     pub wrap_standalone_image: bool,
     /// `renderHooks.link.useEmbedded`.
     pub link_hook: LinkHook,
-    /// Extensions `table`, `strikethrough`, `taskList`, `definitionList`, `linkify`, `footnote`, `typographer`.
+    /// Extension `table`.
     pub table: bool,
-    /// See `table`.
+    /// Extension `strikethrough`.
     pub strikethrough: bool,
-    /// See `table`.
+    /// Extension `taskList`.
     pub task_list: bool,
-    /// See `table`.
+    /// Extension `definitionList`.
     pub definition_list: bool,
-    /// See `table`.
+    /// Extension `linkify`.
     pub linkify: bool,
     /// Scheme that `www.` links get: `https`.
     pub linkify_protocol: String,
-    /// See `table`.
+    /// Extension `footnote`.
     pub footnote: bool,
-    /// Whether ids of footnotes begin with the page's path.
+    /// True if ids of footnotes begin with the page's path.
     pub footnote_id_prefix: bool,
-    /// See `table`; every replacement as configured, as characters.
+    /// Extension `typographer`, with every replacement as characters.
     pub typographer: Option<Typographer>,
     /// `extensions.cjk`.
     pub cjk: Cjk,
@@ -81,13 +81,13 @@ pub struct Goldmark {
 pub enum AutoIdType {
     /// Letters of every script kept.
     Github,
-    /// ASCII only.
+    /// ASCII letters only.
     GithubAscii,
     /// Runs of other characters become one hyphen.
     Blackfriday,
 }
 
-/// What the typographer prints, as characters and not as HTML; Hugo's names.
+/// Replacements of the typographer, as characters and not as HTML, by Hugo's names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it; Hugo's keys of the same name")]
 pub struct Typographer {
@@ -125,7 +125,7 @@ pub struct Extras {
     pub delete: bool,
 }
 
-/// Math delimiters.
+/// Delimiters of formulas.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passthrough {
     /// Pairs for display math.
@@ -160,12 +160,12 @@ pub struct Toc {
     pub ordered: bool,
 }
 
-/// A switch with its value where nothing is set.
+/// A switch, with its default.
 fn switch(table: &Table<'_>, key: &str, usual: bool) -> bool {
     table.bool(key).unwrap_or(usual)
 }
 
-/// What `[markup]` says of a site that is `multilingual` or not.
+/// Reads `[markup]` of a site that is `multilingual` or not.
 pub(super) fn markup(root: &Table<'_>, multilingual: bool) -> Markup {
     let markup = root.table("markup");
     Markup {
@@ -305,7 +305,7 @@ impl Default for Typographer {
 }
 
 /// The text of a replacement written as HTML: references to the characters that a typographer prints are resolved, all
-/// else stays as it is.
+/// else is unchanged.
 fn unescape(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
@@ -430,7 +430,7 @@ fn highlight(root: &Table<'_>, table: &Table<'_>) -> Highlight {
     }
 }
 
-/// Whether lines are numbered, and whether in a table. `lineNos` may say both: `table`, `inline`.
+/// Returns true if lines are numbered, and true if in a table. `lineNos` may say both: `table`, `inline`.
 fn line_numbers(table: &Table<'_>, old: Option<&str>) -> (bool, bool) {
     let in_table = table.bool("lineNumbersInTable").unwrap_or(true);
     let words = table

@@ -8,7 +8,7 @@ use crate::source::{Component, SourceFile, SourceTree, THEMES};
 use super::mounts::theme_names;
 use super::{ConfigOptions, Places, env};
 
-/// All settings of a site in one table, and where they came from.
+/// All settings of a site in one table, and the files they come from.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
     pub(super) settings: Map,
@@ -17,8 +17,8 @@ pub(super) struct Merged {
 }
 
 /// Reads the configuration files of `tree`: the root's or those asked for, then `config/_default/`, then the folder of
-/// the environment, then the command line, then environment variables. Later ones win; tables are merged. Of the themes
-/// in the repository that the site names the parameters are defaults, as in Hugo.
+/// the environment, then the command line, then environment variables. Later ones win; tables are merged. The
+/// parameters of the site's themes in the repository are defaults, as in Hugo.
 pub(super) fn merge(tree: &SourceTree, options: &ConfigOptions) -> Merged {
     let mut merged = Merged::default();
     for id in at_root(tree, options) {
@@ -180,7 +180,7 @@ fn key_path(target: &str) -> Vec<String> {
     }
 }
 
-/// `params.toml` may say `[params]` once more.
+/// Unwraps the table of the file's own key: `params.toml` may say `[params]` once more.
 fn unwrap_own_key(value: Value, key: Option<&String>) -> Value {
     let (Some(key), Some(map)) = (key, value.as_map()) else {
         return value;
@@ -204,7 +204,7 @@ fn nest(value: Value, keys: &[String]) -> Option<Map> {
     value.into_map()
 }
 
-/// `menu` is the old name of `menus`; renamed before merging, so that each may override the other.
+/// Renames `menu`, the old name of `menus`, before merging, so that each may override the other.
 fn rename_menus(settings: &mut Map) {
     rename_menu(settings);
     if let Some(Data::Map(languages)) = settings.get_mut("languages").map(|value| &mut value.data) {

@@ -1,4 +1,4 @@
-//! Which folders are read: `module.mounts`, and the settings of folders that are older.
+//! The folders to read: `module.mounts`, and the older settings for folders.
 
 use globset::Glob;
 use spanned_data::{Data, Value};
@@ -41,8 +41,8 @@ pub(super) fn names(root: &Table<'_>) -> Vec<String> {
     all.map(name).collect()
 }
 
-/// The folders of the themes that the site names, whether they are there or not. That is no use of the settings: a
-/// theme is not what its site looks like.
+/// The folders of the site's themes, present or not. Not counted as a use of the settings: a theme does not decide how
+/// the site looks.
 fn themes(root: &Table<'_>) -> impl Iterator<Item = String> {
     let text = |value: &Value| value.to_text().filter(|text| !text.is_empty());
     let folder = root.peek("themesDir").and_then(text);
@@ -71,8 +71,8 @@ fn imports(root: &Table<'_>) -> impl Iterator<Item = String> {
     imports.filter_map(|import| import.as_map()?.get("path")?.to_text())
 }
 
-/// Of a theme that lies in the repository only what pages can refer to: shortcodes that wsgen does not know, with their
-/// texts and data, and pictures and documents.
+/// Mounts for a theme that lies in the repository: shortcodes that wsgen does not know, with their texts and data, and
+/// pictures and documents.
 fn of_theme(theme: &str) -> [Mount; 4] {
     let mut layouts = Mount::new(format!("{theme}/layouts"), Component::Layouts);
     layouts.target = THEME_LAYOUTS.to_owned();
@@ -109,7 +109,7 @@ fn usual(root: &Table<'_>, component: Component, languages: &[Language]) -> Vec<
 
 /// The site's content folder, and those of languages that have their own.
 ///
-/// The site's folder is left out when every language has its own: what else lies in it is no content.
+/// If every language has its own, the site's folder is left out: other files in it are no content.
 fn content(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
     let site = root.text("contentDir").filter(|folder| !folder.is_empty());
     let site = Mount::new(site.unwrap_or_else(|| "content".to_owned()), Component::Content);
@@ -142,7 +142,7 @@ fn statics(root: &Table<'_>) -> Vec<Mount> {
         .collect()
 }
 
-/// `module.mounts`. Mounts of what wsgen does not use, such as archetypes, are left out.
+/// `module.mounts`. Mounts of unused components, such as archetypes, are left out.
 fn declared(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
     let tables = root.table("module").tables("mounts");
     tables.iter().flat_map(|table| mount(table, languages)).collect()
@@ -219,7 +219,7 @@ fn globs(table: &Table<'_>) -> (Vec<String>, Vec<String>) {
     (include, exclude)
 }
 
-/// The globs at `key`; those that are none are reported.
+/// The globs at `key`; invalid ones are reported.
 fn valid(table: &Table<'_>, key: &str) -> Vec<String> {
     let mut globs = table.texts(key, false).unwrap_or_default();
     globs.retain(|glob| {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{FileId, Span};
 
-/// Where the bytes of each configuration file begin in the numbering of settings' spans.
+/// The first byte of each configuration file in the numbering of settings' spans.
 ///
 /// A [`Value`](spanned_data::Value) knows a byte range but no file. As settings of many files are merged into one table,
 /// the files are numbered through: the first begins at byte 1, the next after it. Byte 0 is for settings that no file

@@ -1,26 +1,26 @@
-//! How paths become URLs, and what references do on a miss.
+//! Rules for URLs of paths, and for references without a page.
 
 use spanned_data::{Data, Value};
 
 use super::Table;
 use crate::diag::{Code, Diagnostic};
 
-/// How paths become URLs.
+/// Rules for the URLs of paths.
 #[derive(Debug, Clone, Default)]
 pub struct UrlRules {
     /// `/lab/a.html` instead of `/lab/a/`.
     pub ugly: bool,
-    /// Top-level sections that differ from `ugly`, and how.
+    /// Top-level sections with a setting of their own.
     pub ugly_sections: Vec<(String, bool)>,
     /// Links relative to the page that holds them.
     pub relative: bool,
     /// Links with scheme and host.
     pub canonify: bool,
-    /// Keep upper case.
+    /// True if upper case is kept.
     pub keep_case: bool,
-    /// Strip accents.
+    /// True if accents are removed.
     pub remove_accents: bool,
-    /// No redirect pages.
+    /// True if there are no redirect pages.
     pub disable_aliases: bool,
     /// Patterns of all languages.
     pub permalinks: Vec<Permalink>,
@@ -37,12 +37,12 @@ pub struct Permalink {
     pub pattern: String,
 }
 
-/// Misses of `ref`.
+/// Treatment of `ref` and `relref` without a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefLinks {
-    /// Whether a miss is an error (the default) or a warning.
+    /// True if a miss is an error (the default), not a warning.
     pub miss_is_error: bool,
-    /// What a missed ref evaluates to.
+    /// The result of a missed reference.
     pub not_found_url: String,
 }
 

@@ -1,28 +1,28 @@
-//! The `[wsgen]` table: what Hugo has no word for.
+//! The `[wsgen]` table: settings without an equivalent in Hugo.
 
 use super::Table;
 use crate::diag::{Code, Diagnostic, nearest};
 
-/// The `[wsgen]` table: what Hugo has no word for.
+/// The `[wsgen]` table: settings without an equivalent in Hugo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wsgen {
     /// Accent hue of the theme in degrees of OKLCH, 0 to 360.
     pub accent: f64,
-    /// Whether diagrams are checked while building.
+    /// True if diagrams are checked while building.
     pub check_diagrams: bool,
-    /// Whether the highlight cache in `.wsgen/` is used.
+    /// True if the cache in `.wsgen/` is used.
     pub cache: bool,
-    /// Whether the site has a search.
+    /// True if the site has a search.
     pub search: bool,
-    /// Whether every language has a page with the whole workshop.
+    /// True if every language has a page with the whole workshop.
     pub print: bool,
-    /// Whether solutions are part of the site.
+    /// True if solutions are part of the site.
     pub solutions: bool,
-    /// Whether readers can keep the site for reading offline.
+    /// True if readers can keep the site for reading offline.
     pub offline: bool,
-    /// Whether pages have a Content-Security-Policy.
+    /// True if pages have a Content-Security-Policy.
     pub csp: bool,
-    /// Editor that links to sources open, while serving.
+    /// URL pattern of the editor for links to sources, while serving.
     pub editor: Option<String>,
     /// Globs of addresses that `check --external` does not ask.
     pub external_ignore: Vec<String>,
@@ -46,7 +46,7 @@ impl Default for Wsgen {
 }
 
 impl Wsgen {
-    /// The same for a preview or not. Nobody keeps a preview: it would show what was written yesterday.
+    /// The settings for a preview or a build. A preview is never kept offline: readers would see an old state.
     pub(super) fn of(self, preview: bool) -> Self {
         Self {
             offline: self.offline && !preview,

@@ -6,7 +6,7 @@
 /// Bytes between two remembered character counts.
 const STEP: usize = 1024;
 
-/// Where the lines of a text begin, for many look-ups.
+/// The lines of a text by their first bytes, for many look-ups.
 #[derive(Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
@@ -16,7 +16,7 @@ pub struct LineIndex<'a> {
     chars: Vec<usize>,
 }
 
-/// A place as people name it.
+/// A place by line and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
@@ -26,7 +26,7 @@ pub struct Position {
 }
 
 impl<'a> LineIndex<'a> {
-    /// Indexes `text`.
+    /// Finds the lines of `text`.
     pub fn new(text: &'a str) -> Self {
         let newlines = text
             .bytes()
@@ -73,7 +73,7 @@ impl<'a> LineIndex<'a> {
         self.text.floor_char_boundary(offset.min(self.text.len()))
     }
 
-    /// The text.
+    /// The indexed text.
     pub fn text(&self) -> &'a str {
         self.text
     }

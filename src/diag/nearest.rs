@@ -38,9 +38,9 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
 struct Name {
     /// Lower case, one separator.
     whole: Chars,
-    /// What follows the last slash, when there is one.
+    /// The text after the last slash, if there is one.
     last: Option<Chars>,
-    /// What a page's name says without the number before it and the ending behind it.
+    /// The last part without the number before it and the ending behind it.
     bare: Chars,
 }
 
@@ -94,7 +94,7 @@ fn fold(name: &str) -> String {
         .collect()
 }
 
-/// From 0 to 1; nothing when the names have little in common.
+/// Likeness from 0 to 1; `None` if the names have little in common.
 fn likeness(wanted: &Name, candidate: &Name) -> Option<f64> {
     let whole = edits(&wanted.whole, &candidate.whole);
     let last = (wanted.last.is_some() || candidate.last.is_some())
@@ -137,7 +137,7 @@ fn edits(a: &Chars, b: &Chars) -> Option<f64> {
     part(a, b).then_some(0.5)
 }
 
-/// Whether the shorter of the two is a part of the longer and says enough to be meant.
+/// Returns true if the shorter of the two is a part of the longer and long enough to be meant.
 fn part(a: &Chars, b: &Chars) -> bool {
     let (short, long) = if a.list.len() < b.list.len() {
         (a, b)

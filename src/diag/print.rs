@@ -1,7 +1,7 @@
 //! Output formats of a list of diagnostics.
 //!
-//! Every format is a function from one sorted list to text. Colours are always in the text of
-//! [`Format::Human`]; whoever prints takes them out where they are not wanted (`anstream` does).
+//! Every format is a function from one sorted list to text. Colours are always in the text of [`Format::Human`]; the
+//! caller removes them where they are not wanted (`anstream` does).
 
 mod human;
 mod machine;
@@ -20,7 +20,7 @@ pub trait Sources {
     fn text(&self, file: FileId) -> Option<&str>;
 }
 
-/// How findings are written.
+/// Output formats of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
     /// With the source line and a mark under the place, for people.
@@ -37,7 +37,7 @@ pub enum Format {
 /// Columns that a source line may take before it is cut.
 pub const DEFAULT_WIDTH: usize = 100;
 
-/// Writes `list` in `format`. `width` is how many columns a source line may take.
+/// Writes `list` in `format`. `width` is the number of columns for a source line.
 pub fn render(list: &[Diagnostic], sources: &dyn Sources, format: Format, width: usize) -> String {
     let mut places = Places::new(sources);
     match format {
@@ -56,7 +56,7 @@ pub fn sort(list: &mut Vec<Diagnostic>, sources: &dyn Sources) {
 }
 
 impl Severity {
-    /// The word that is printed.
+    /// The printed word.
     pub fn name(self) -> &'static str {
         match self {
             Self::Warning => "warning",
@@ -65,11 +65,11 @@ impl Severity {
     }
 }
 
-/// A span as people read it.
+/// A span as people read it: file, lines and columns.
 #[derive(Debug, Clone, Copy)]
 struct Place<'a> {
     path: &'a str,
-    /// `None` when the file's text is not at hand.
+    /// First and last position; `None` if the file's text is not at hand.
     lines: Option<(Position, Position)>,
 }
 

@@ -1,4 +1,4 @@
-//! Places in files: what every diagnostic and every parsed thing carries.
+//! Places in files, for diagnostics and parsed values.
 
 /// The name of a file within one [`SourceTree`](crate::source::SourceTree).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -7,9 +7,9 @@ pub struct FileId(pub u32);
 /// A byte range in a source file, counted from byte 0 of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file.
+    /// The file that it is in.
     pub file: FileId,
-    /// First byte.
+    /// Offset of the first byte.
     pub start: u32,
     /// One past the last byte; at least `start`.
     pub end: u32,

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::Format;
 use crate::source::{Component, SourceTree};
 
-/// A content file with what its name says.
+/// A content file with the parts of its name.
 struct Entry<'a> {
     file: FileId,
     path: &'a str,
@@ -19,7 +19,7 @@ struct Entry<'a> {
     mount: Option<usize>,
 }
 
-/// Where a page is wanted: language, folder and name.
+/// Key of a page: language, folder and name.
 type PlaceOf<'a> = (Option<usize>, &'a str, &'a str);
 
 /// A folder of one content tree: the language of its mount, and its path.
@@ -72,7 +72,7 @@ impl<'a> Entry<'a> {
         self.path.rsplit_once('.').map_or("", |(_, extension)| extension)
     }
 
-    /// What it is written in, if that is not read.
+    /// The name of its format, if wsgen does not read it.
     fn notation(&self) -> Option<&'static str> {
         notation(self.extension())
     }
@@ -106,8 +106,8 @@ fn entries<'a>(tree: &'a SourceTree, config: &Config) -> Vec<Entry<'a>> {
         .collect()
 }
 
-/// `index.md` at the root of the content would swallow the whole site as one bundle in Hugo; it is the home page, or
-/// a plain page where there is a home page already.
+/// Renames `index.md` at the root of the content, which would be one bundle of the whole site in Hugo: it is the home
+/// page, or a plain page where there is a home page already.
 fn rename_home(entries: &mut [Entry], default: usize, diagnostics: &mut Diagnostics) {
     let homes: HashSet<usize> = entries
         .iter()
@@ -152,7 +152,7 @@ fn bundle_of<'a>(entry: &Entry<'a>, leaves: &HashSet<Folder<'a>>) -> Option<&'a 
         .find(|folder| leaves.contains(&(entry.mount, *folder)))
 }
 
-/// The places of pages that are read, where others are not: authors keep what they have made Markdown of beside it.
+/// The places of pages in formats that are read, for folders that also hold the originals in other formats.
 fn read_pages<'a>(entries: &'a [Entry<'a>]) -> HashSet<PlaceOf<'a>> {
     if !entries.iter().any(Entry::is_plain) {
         return HashSet::new();
@@ -171,12 +171,12 @@ fn is_page(entry: &Entry, leaves: &HashSet<Folder>) -> bool {
         }
 }
 
-/// Whether a file is what Hugo calls a content adapter: a template that makes the pages of its folder.
+/// Returns true for Hugo's content adapters: templates that make the pages of their folder.
 fn is_adapter(entry: &Entry) -> bool {
     entry.name.stem == "_content" && entry.path.ends_with(".gotmpl")
 }
 
-/// Warns about pages in a notation that is not read.
+/// Warns about pages in a format that is not read.
 fn report_unread(
     pages: &[&Entry],
     files: &[&Entry],

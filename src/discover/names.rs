@@ -1,19 +1,19 @@
-//! What the name of a content file says: folder, stem, language, and whether it is a page.
+//! Parts of a content file's name: folder, stem, language, and format.
 
 use super::Role;
 use crate::config::Language;
 use crate::parse::Format;
 
-/// A content file's path, taken apart.
+/// The parts of a content file's path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name<'a> {
     /// Folder, empty for the root.
     pub dir: &'a str,
     /// File name without extension and language suffix.
     pub stem: &'a str,
-    /// Index of the language that the suffix names.
+    /// Index of the language in the suffix.
     pub lang: Option<usize>,
-    /// `Some` for a page: what its body is written in.
+    /// Format of the body; `None` for a file that is no page.
     pub format: Option<Format>,
 }
 
@@ -31,7 +31,7 @@ impl<'a> Name<'a> {
         }
     }
 
-    /// What a page of this name is.
+    /// The role of a page with this name.
     pub fn role(&self) -> Role {
         if self.stem.eq_ignore_ascii_case("_index") {
             Role::Branch
@@ -43,7 +43,7 @@ impl<'a> Name<'a> {
     }
 }
 
-/// Takes the language off a name: `a.ja` is `a` in Japanese where the site has Japanese.
+/// Splits the language off a name: `a.ja` is `a` in Japanese if the site has Japanese.
 pub(crate) fn split_language<'a>(base: &'a str, languages: &[Language]) -> (&'a str, Option<usize>) {
     let Some((stem, suffix)) = base.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) else {
         return (base, None);
@@ -57,7 +57,7 @@ pub(crate) fn split_language<'a>(base: &'a str, languages: &[Language]) -> (&'a 
     }
 }
 
-/// Whether the name of a file says that it is in the language with the key `language`: `a.ja.md` is in `ja`.
+/// Returns true if the name of a file has the suffix of the language with the key `language`: `a.ja.md` is in `ja`.
 pub(super) fn is_in_language(path: &str, language: &str) -> bool {
     let mut parts = path.rsplit('/').next().unwrap_or(path).rsplit('.').skip(1);
     let suffix = parts
@@ -66,8 +66,8 @@ pub(super) fn is_in_language(path: &str, language: &str) -> bool {
     suffix && parts.any(|stem| !stem.is_empty())
 }
 
-/// What a page with that extension is written in; `None` where a file with it is no page. Pandoc's Markdown is Markdown
-/// with more to it.
+/// The format of a page with that extension; `None` if files with it are no pages. Pandoc's Markdown is an extended
+/// Markdown.
 fn page_format(extension: &str) -> Option<Format> {
     let is = |known: &str| extension.eq_ignore_ascii_case(known);
     if ["md", "markdown", "mdown", "pandoc", "pdc"].into_iter().any(is) {
@@ -79,7 +79,7 @@ fn page_format(extension: &str) -> Option<Format> {
     }
 }
 
-/// The notation with that extension, if Hugo reads it, by itself or with another program, and wsgen does not.
+/// The name of the format with that extension, if Hugo reads it, by itself or with another program, and wsgen does not.
 pub(super) fn notation(extension: &str) -> Option<&'static str> {
     const NOTATIONS: [(&str, &str); 5] = [
         ("org", "Org"),

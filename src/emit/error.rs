@@ -1,21 +1,21 @@
-//! What can keep a site, or a file of it, from being written.
+//! Errors that keep a site, or a file of it, from being written.
 
 use std::io;
 use std::path::PathBuf;
 
-/// A destination that nothing can be written to, or should be.
+/// The reason why a destination cannot be written to.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
     /// The destination is the site's own folder, one above it, or the root of the file system.
     #[error("the destination `{}` holds the site that it is made from", destination.display())]
     HoldsSite {
-        /// Where the site was to be written.
+        /// The destination.
         destination: PathBuf,
     },
     /// The destination is a folder that the site is read from, or lies in one.
     #[error("the destination `{}` lies inside the source folder `{}`", destination.display(), folder.display())]
     InsideSource {
-        /// Where the site was to be written.
+        /// The destination.
         destination: PathBuf,
         /// The folder that is read.
         folder: PathBuf,
@@ -23,7 +23,7 @@ pub enum EmitError {
     /// The destination holds a folder that the site is read from.
     #[error("the destination `{}` holds the source folder `{}`", destination.display(), folder.display())]
     HoldsSource {
-        /// Where the site was to be written.
+        /// The destination.
         destination: PathBuf,
         /// The folder that is read.
         folder: PathBuf,
@@ -31,9 +31,9 @@ pub enum EmitError {
     /// The destination cannot be made or opened.
     #[error("cannot write to the folder `{}`: {error}", path.display())]
     Destination {
-        /// The folder.
+        /// The destination.
         path: PathBuf,
-        /// Why.
+        /// The error of the operating system.
         #[source]
         error: io::Error,
     },
@@ -44,7 +44,7 @@ pub enum EmitError {
 pub struct Failure {
     /// Its path from the destination, or of a file of wsgen's own from the site.
     pub path: String,
-    /// Why.
+    /// The reason.
     pub error: FileError,
 }
 
@@ -54,7 +54,7 @@ impl std::fmt::Display for Failure {
     }
 }
 
-/// Why a file could not be written or removed.
+/// The reason why a file could not be written or removed.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The path is empty, leads out of the destination, or has a part that no file can have as its name.
@@ -91,19 +91,19 @@ pub enum FileError {
     /// The file to copy is not in the source tree.
     #[error("the file to copy does not exist")]
     NoSource,
-    /// The operating system says no.
+    /// An error of the operating system.
     #[error("{error} (`{}`)", path.display())]
     Io {
-        /// The file that it says no to.
+        /// The file of the error.
         path: PathBuf,
-        /// Why.
+        /// The error of the operating system.
         #[source]
         error: io::Error,
     },
 }
 
 impl FileError {
-    /// Makes an error of the operating system one about `path`.
+    /// Adds `path` to an error of the operating system.
     pub(super) fn io(path: &std::path::Path) -> impl FnOnce(io::Error) -> Self + '_ {
         |error| Self::Io {
             path: path.to_owned(),

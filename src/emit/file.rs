@@ -1,4 +1,4 @@
-//! One file: compares what is there with what should be, and writes it when they differ.
+//! One file: compares its content with the wanted one, and writes it when they differ.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -12,13 +12,13 @@ use crate::disk;
 use crate::render::OutputContent;
 use crate::source::{Content, Origin, SourceTree};
 
-/// What a file should hold.
+/// Content of a file.
 pub(super) enum Data<'a> {
-    /// These bytes.
+    /// Bytes in memory.
     Bytes(&'a [u8]),
     /// These texts, one after the other.
     Pieces(&'a [Arc<String>]),
-    /// What that file holds.
+    /// The content of that file.
     File(&'a Path),
 }
 
@@ -43,7 +43,7 @@ impl<'a> Data<'a> {
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) checksum: u128,
-    /// In bytes.
+    /// Size in bytes.
     pub(super) size: u64,
     pub(super) changed: bool,
 }
@@ -105,7 +105,7 @@ fn write_pieces(path: &Path, len: Option<u64>, pieces: &[Arc<String>]) -> Result
     })
 }
 
-/// Whether the file at `path` begins with these texts.
+/// Returns true if the file at `path` begins with these texts.
 fn holds(path: &Path, pieces: &[Arc<String>]) -> io::Result<bool> {
     let mut there = BufReader::with_capacity(BUFFER, File::open(path)?);
     let mut buffer = Vec::new();
@@ -155,7 +155,7 @@ pub(super) fn checksum(path: &Path) -> io::Result<u128> {
     pump(&mut File::open(path)?, |_| Ok(true)).map(Option::unwrap_or_default)
 }
 
-/// The checksum of `source` if the file at `path` holds the same.
+/// The checksum of `source` if the file at `path` has equal content.
 fn equal(path: &Path, source: &mut File) -> io::Result<Option<u128>> {
     let mut there = File::open(path)?;
     let mut buffer = Vec::new();
@@ -171,7 +171,7 @@ fn equal(path: &Path, source: &mut File) -> io::Result<Option<u128>> {
 
 const BUFFER: usize = 64 * 1024;
 
-/// Hands `source` piece by piece to `take` until that says no; gives the checksum if it never did.
+/// Passes `source` piece by piece to `take` until it returns false; returns the checksum if it never did.
 fn pump(source: &mut File, mut take: impl FnMut(&[u8]) -> io::Result<bool>) -> io::Result<Option<u128>> {
     let mut hash = Xxh3::new();
     let len = source.metadata()?.len();

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{FileError, Paths, path};
 use crate::disk;
 
-/// The folders of all batches by what became of them.
+/// The folders of all batches, by the result of making them.
 #[derive(Debug, Default)]
 pub(super) struct Folders {
     needed: Paths,
@@ -18,7 +18,7 @@ pub(super) struct Folders {
     failed: BTreeMap<String, Obstacle>,
 }
 
-/// Why a folder cannot be written to.
+/// The reason why a folder cannot be written to.
 #[derive(Debug)]
 enum Obstacle {
     Link,
@@ -27,7 +27,7 @@ enum Obstacle {
 }
 
 impl Folders {
-    /// Adds the folders of these files, and gives those that no file before has needed.
+    /// Adds the folders of these files, and returns those that no earlier file has needed.
     pub(super) fn add<'a>(&mut self, files: impl Iterator<Item = &'a str>) -> Paths {
         let mut added = Paths::new();
         for file in files {
@@ -46,7 +46,7 @@ impl Folders {
         &self.needed
     }
 
-    /// Those that were not there before.
+    /// The folders that were not there before.
     pub(super) fn created(&self) -> &Paths {
         &self.created
     }
@@ -71,14 +71,14 @@ impl Folders {
         }
     }
 
-    /// Whether what will be at `path`, which nothing before has taken, is the first of that name, because its folder was
-    /// made a moment ago.
+    /// Returns true if the file or folder at `path` is the first of that name, because its folder was made a moment
+    /// ago. No earlier file has taken the path.
     pub(super) fn is_fresh(&self, path: &str) -> bool {
         let folder = path::folders(path).next();
         folder.is_some_and(|folder| self.created.contains(folder)) && !self.created.contains(path)
     }
 
-    /// The folder around `path` that cannot be written to, and why.
+    /// The folder around `path` that cannot be written to, and the reason.
     fn failed_above(&self, path: &str) -> Option<(&String, &Obstacle)> {
         if self.failed.is_empty() {
             return None;
@@ -86,7 +86,7 @@ impl Folders {
         path::folders(path).find_map(|folder| self.failed.get_key_value(folder))
     }
 
-    /// Whether the file at `file` can be written as far as its folders go.
+    /// Returns an error if a folder of `file` cannot be written to.
     pub(super) fn check(&self, file: &str) -> Result<(), FileError> {
         self.failed_above(file).map_or(Ok(()), |(folder, obstacle)| {
             let folder = folder.clone();
@@ -119,7 +119,7 @@ impl Folders {
     }
 }
 
-/// Whether a file is unfinished and so old that no build can be writing it.
+/// Returns true for an unfinished file that is so old that no build can be writing it.
 fn is_abandoned(entry: &fs::DirEntry) -> bool {
     const LONGEST_WRITE: Duration = Duration::from_secs(600);
     let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
@@ -127,7 +127,7 @@ fn is_abandoned(entry: &fs::DirEntry) -> bool {
         && age().is_some_and(|age| age > LONGEST_WRITE)
 }
 
-/// Whether the folder had to be made. A `fresh` one is not looked for first.
+/// Makes a folder; returns true if it did not exist. A `fresh` one is not looked for first.
 fn create(path: &Path, fresh: bool) -> Result<bool, Obstacle> {
     if fresh && fs::create_dir(path).is_ok() {
         return Ok(true);

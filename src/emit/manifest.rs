@@ -1,8 +1,8 @@
-//! What earlier builds have written to a destination.
+//! The files and folders that earlier builds have written to a destination.
 //!
-//! A text file: a first line with the version, then `d PATH` for every folder that wsgen made and `f CHECKSUM PATH`
-//! for every file. The checksum makes the list safe: a file is only ever removed while it holds exactly what wsgen
-//! wrote, wherever the list came from and whatever has happened to the folder since.
+//! A text file: a first line with the version, then `d PATH` for every folder that wsgen made and `f CHECKSUM PATH` for
+//! every file. The checksum makes the list safe: a file is only ever removed while it holds exactly what wsgen wrote,
+//! wherever the list came from and whatever has happened to the folder since.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ impl Manifest {
     }
 }
 
-/// Paths may hold anything but a zero, and lines end somewhere.
+/// The path with line breaks escaped: paths may hold anything but a zero.
 fn escaped(path: &str) -> Cow<'_, str> {
     if !path.contains(['\\', '\n', '\r']) {
         return Cow::Borrowed(path);
@@ -92,7 +92,7 @@ fn readable(escaped: &str) -> Option<String> {
     path::check(&text).is_ok().then_some(text)
 }
 
-/// Marks a build as begun. Gives whether an earlier one has never ended, so that it may have left unfinished files.
+/// Marks a build as begun. Returns true if an earlier one has never ended, so that it may have left unfinished files.
 pub(super) fn begin(file: &Path, report: &mut Report) -> bool {
     let mark = mark(file);
     let unfinished = mark.exists();

@@ -1,11 +1,11 @@
-//! Which paths can be files of a site.
+//! Paths that can be files of a site.
 
 use super::FileError;
 
 /// The longest name that the usual file systems take, in bytes.
 const LONGEST_NAME: usize = 255;
 
-/// Whether `path`, with `/`, leads to a place below the destination and has names that can be written.
+/// Returns an error unless `path`, with `/`, leads to a place below the destination and has names that can be written.
 pub(super) fn check(path: &str) -> Result<(), FileError> {
     path.split('/').try_for_each(name)
 }

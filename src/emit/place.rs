@@ -1,4 +1,4 @@
-//! Where a site is written, and where it must not be.
+//! The destination of a site, and folders that it must not be.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::EmitError;
 
-/// Where a site is written.
+/// The destination of a site.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     /// Folder of the site.
@@ -22,7 +22,7 @@ pub struct Place<'a> {
 /// Folder of wsgen's own files in a site.
 pub(super) const STATE: &str = ".wsgen";
 
-/// Folders that are always protected, whatever a configuration says.
+/// Folders that are always protected, with any configuration.
 const SOURCES: [&str; 9] = [
     "content",
     "static",
@@ -80,7 +80,7 @@ impl Place<'_> {
     /// The manifest of the destination with the real path `root`. A destination inside the site is known by its path
     /// from there, so that both can be moved together.
     ///
-    /// The manifest is not in the destination itself: that is published as it is.
+    /// The manifest is not in the destination itself, which is published with all its files.
     pub(super) fn manifest_file(&self, root: &Path) -> PathBuf {
         let site = resolve(self.site);
         let name = root.strip_prefix(&site).unwrap_or(root);

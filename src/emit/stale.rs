@@ -1,4 +1,4 @@
-//! Removes what earlier builds have written and this one does not.
+//! Removes files and folders of earlier builds that this one does not write.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
@@ -12,12 +12,12 @@ use super::{Failure, FileError, Paths, Report, file, path};
 pub(super) struct Stale {
     root: PathBuf,
     old: Manifest,
-    /// What is known of paths that may be folders.
+    /// Paths that were looked at: true for a folder that was reached without links.
     real: HashMap<String, bool>,
 }
 
 impl Stale {
-    /// What `old` knows of in the destination `root`.
+    /// The files and folders of `old` in the destination `root`.
     pub(super) fn new(root: PathBuf, old: Manifest) -> Self {
         Self {
             root,
@@ -30,7 +30,7 @@ impl Stale {
         &self.old
     }
 
-    /// Files where one of the folders `needed` has to be, and folders where one of `files` has.
+    /// Removes files in the places of the folders `needed`, and folders in the places of `files`.
     pub(super) fn remove_what_is_in_the_way(
         &mut self,
         files: &BTreeSet<&str>,
@@ -54,12 +54,13 @@ impl Stale {
         self.real.clear();
     }
 
-    /// All files that are not among those of this build.
+    /// Removes all files that are not among those of this build.
     pub(super) fn remove_rest(&mut self, taken: &HashSet<String>, report: &mut Report) {
         self.remove_files(report, |path| !taken.contains(path));
     }
 
-    /// Removes the folders that wsgen made, now or before, that are empty now and not needed. Gives those that are left.
+    /// Removes the folders that wsgen made, now or before, if they are empty and not needed. Returns those that are
+    /// left.
     pub(super) fn remove_folders(&mut self, needed: &Paths, created: &Paths) -> Paths {
         let mut ours: Paths = self.old.dirs.union(created).cloned().collect();
         let folders: Vec<String> = ours.iter().rev().cloned().collect();
@@ -116,7 +117,7 @@ impl Stale {
         }
     }
 
-    /// Whether `folder` is a folder of the destination, reached without links.
+    /// Returns true if `folder` is a folder of the destination, reached without links.
     fn is_real(&mut self, folder: &str) -> bool {
         let mut outer: Vec<&str> = path::folders(folder).collect();
         outer.reverse();

@@ -10,10 +10,10 @@ const FAINT: Style = Style::new().dimmed();
 /// Lines are not made longer than this on wide terminals, where they would be hard to read.
 const WIDEST: usize = 96;
 
-/// Stands for the blanks in a piece of code, where no line is broken.
+/// Character in the place of a blank in code, where no line is broken.
 const TOGETHER: &str = "\u{a0}";
 
-/// Columns by which code is moved to the right.
+/// The indentation of code.
 const CODE_INDENT: &str = "    ";
 
 /// `markdown` as text of at most `width` columns, code excepted.
@@ -35,23 +35,23 @@ struct Page {
     out: String,
     /// Inline content of the current block, styles included.
     inline: String,
-    /// What stands before every line: one piece for each container.
+    /// The beginning of every line: one piece for each container.
     containers: Vec<Container>,
     /// Code of the current block, when it is one.
     code: Option<String>,
     /// Targets of the links that are open.
     links: Vec<String>,
-    /// Whether the next block begins on a line of its own without a gap.
+    /// True if the next block begins on a line of its own without a gap.
     tight: bool,
 }
 
 /// A list item or a quote.
 struct Container {
-    /// Before its first line.
+    /// Text before its first line.
     first: String,
-    /// Before all others.
+    /// Text before all others.
     rest: String,
-    /// Whether the first line is written.
+    /// True if the first line is written.
     begun: bool,
     /// Number of the next item, for the list that the item is in.
     next: Option<u64>,
@@ -125,7 +125,7 @@ impl Page {
         self.containers.push(Container::new(&bullet, &rest));
     }
 
-    /// A title of a fence is shown as a file's name above the code.
+    /// Begins a code block. The title of a fence is shown as a file name above the code.
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
         self.paragraph();
         let CodeBlockKind::Fenced(info) = kind else {
@@ -153,7 +153,7 @@ impl Page {
         }
     }
 
-    /// A page of the manual is not reachable from a terminal; everything else is.
+    /// Ends a link. Pages of the manual are not reachable from a terminal, so only other addresses are shown.
     fn end_link(&mut self) {
         let target = self.links.pop().unwrap_or_default();
         if target.contains("://") && !self.inline.ends_with(&target) {
@@ -196,7 +196,7 @@ impl Page {
         self.out.push('\n');
     }
 
-    /// An empty line between blocks, except where the blocks belong together.
+    /// Writes an empty line between blocks, except where the blocks belong together.
     fn gap(&mut self) {
         if !self.out.is_empty() && !self.tight {
             self.out.push('\n');
@@ -236,7 +236,7 @@ impl Container {
     }
 }
 
-/// Columns that a text takes, styles left out.
+/// Number of columns of a text, styles left out.
 fn columns(text: &str) -> usize {
     anstream::adapter::strip_str(text).to_string().width()
 }

@@ -1,4 +1,4 @@
-//! Addresses of links: what can be asked, and what had better not.
+//! Addresses of links that can be asked.
 
 use std::net::IpAddr;
 
@@ -19,7 +19,7 @@ const NOT_PUBLIC: [&str; 9] = [
 /// Hosts that are there for examples.
 const EXAMPLES: [&str; 3] = ["example.com", "example.net", "example.org"];
 
-/// The address that a link asks for: absolute, without fragment. Nothing for mail, telephone and the like.
+/// The address that a link asks for: absolute, without fragment. `None` for mail, telephone and the like.
 pub(super) fn of(link: &str) -> Option<String> {
     let link = link.trim();
     let absolute = if link.starts_with("//") {
@@ -35,12 +35,12 @@ pub(super) fn of(link: &str) -> Option<String> {
     Some(url.into())
 }
 
-/// Where a redirect leads, seen from the address that it came from.
+/// The target of a redirect, relative to the address that it came from.
 pub(super) fn join(from: &str, location: &str) -> Option<String> {
     of(Url::parse(from).ok()?.join(location).ok()?.as_str())
 }
 
-/// Host and port, which requests are spaced by.
+/// Host and port, by which requests are spaced.
 pub(super) fn host(address: &str) -> String {
     let url = Url::parse(address).ok();
     let host = url
@@ -49,7 +49,7 @@ pub(super) fn host(address: &str) -> String {
     host.unwrap_or_default()
 }
 
-/// Whether the address is one of the own machine, of a private network, or of no network at all. Workshops are full of
+/// Returns true for an address of this machine, of a private network, or of no network at all. Workshops are full of
 /// `http://localhost:8080`, and nobody wants those asked.
 pub(super) fn is_local(address: &str) -> bool {
     let Ok(url) = Url::parse(address) else { return true };

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{Options, Verdict};
 use crate::disk;
 
-/// What was answered when.
+/// Answers with their times.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Cache {
-    /// By address.
+    /// The answers by address.
     answers: BTreeMap<String, Entry>,
 }
 
@@ -29,8 +29,8 @@ pub(super) fn load(file: &Path) -> Cache {
 }
 
 impl Cache {
-    /// An answer that is young enough to be believed. What was broken is always asked again: it may have been mended,
-    /// and nobody should have to wait for that to be seen.
+    /// An answer that is young enough to be believed. A broken address is always asked again: it may have been mended,
+    /// and that should be seen at once.
     pub(super) fn fresh(&self, address: &str, options: &Options) -> Option<Verdict> {
         let entry = self.answers.get(address)?;
         (is_young(entry, options) && !matches!(entry.verdict, Verdict::Broken(_)))
@@ -48,7 +48,7 @@ impl Cache {
         );
     }
 
-    /// Writes the answers that are young enough. A file that cannot be written costs the next run time, nothing else.
+    /// Writes the answers that are young enough. If the file cannot be written, the next run takes longer.
     pub(super) fn save(&mut self, file: &Path, options: &Options) {
         self.answers.retain(|_, entry| is_young(entry, options));
         let Ok(text) = serde_json::to_string_pretty(self) else {
@@ -61,7 +61,7 @@ impl Cache {
     }
 }
 
-/// Answers of the future are those of a clock that was wrong.
+/// Returns true if an answer is young enough. Answers of the future are those of a wrong clock.
 fn is_young(entry: &Entry, options: &Options) -> bool {
     let age = options.now.duration_since(entry.at);
     !age.is_negative() && age < options.keep

@@ -8,10 +8,10 @@ use std::time::Duration;
 use ureq::Agent;
 use ureq::http::HeaderMap;
 
-/// What is asked for.
+/// The part of a page that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// The header alone.
+    /// Only the header.
     Head,
     /// The page, of which only the header is read.
     Get,
@@ -20,19 +20,19 @@ pub enum Method {
 /// A server's answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// Status.
+    /// Status code of HTTP.
     pub status: u16,
-    /// Where a redirect leads, as the server wrote it.
+    /// Target of a redirect, as the server wrote it.
     pub location: Option<String>,
-    /// How long to wait before asking again.
+    /// Time to wait before asking again.
     pub retry_after: Option<Duration>,
 }
 
-/// No answer, and why: a clause that follows the address.
+/// The reason why there is no answer: a clause that follows the address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure(pub String);
 
-/// Somebody who asks servers.
+/// A client that asks servers.
 pub trait Client: Sync {
     /// Asks for an address, without following redirects.
     fn ask(&self, method: Method, address: &str) -> Result<Answer, Failure>;
@@ -44,7 +44,7 @@ pub struct Http {
 }
 
 impl Http {
-    /// A client that gives a server this long for an answer. `proxy`: through the proxy that the environment names.
+    /// A client that waits this long for an answer. `proxy`: through the proxy that the environment names.
     pub fn new(timeout: Duration, proxy: bool) -> Self {
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
@@ -105,6 +105,6 @@ fn failure(error: &ureq::Error) -> Failure {
             "leads to a host that does not exist".to_owned()
         }
         ureq::Error::Io(error) => format!("cannot be reached: {error}"),
-        error => format!("cannot be asked: {error}"),
+        error => format!("cannot be requested: {error}"),
     })
 }

@@ -1,4 +1,4 @@
-//! From an address to a verdict: which requests it takes.
+//! From an address to a verdict, by one or more requests.
 
 use std::time::Duration;
 
@@ -72,7 +72,7 @@ fn settle(start: &str, at: &str, permanent: bool, status: u16) -> Verdict {
     }
 }
 
-/// Tells where it went wrong, when that is not the address itself.
+/// The reason, with the address where it went wrong if that is not the first one.
 fn from_there(start: &str, at: &str, why: String) -> String {
     if start == at {
         why

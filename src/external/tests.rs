@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::*;
 use crate::diag::FileId;
 
-/// A server on this machine, and what it was asked: `HEAD /path`.
+/// A server on this machine, and the requests that it got: `HEAD /path`.
 struct Server {
     port: u16,
     asked: Arc<Mutex<Vec<String>>>,

@@ -52,7 +52,7 @@ pub(super) fn aliases(
     aliases
 }
 
-/// The folder that the aliases of a page are seen from: the one above the page.
+/// The folder that the aliases of a page are relative to: the one above the page.
 fn folder(node: &Node, place: &Place) -> String {
     let of_file = !place.url.ends_with('/') && node.bundle != Bundle::Branch;
     parent(if of_file { &place.url } else { &place.base }).to_owned()

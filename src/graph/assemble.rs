@@ -1,4 +1,4 @@
-//! The end of the stage: parallel lists become pages.
+//! The end of the stage: puts parallel lists together as pages.
 
 use std::mem::take;
 
@@ -12,7 +12,7 @@ use super::titles::Titles;
 use super::tree::id;
 use super::{LeftOut, Page, PageId};
 
-/// Everything about pages, by their index.
+/// All facts about pages, by their index.
 pub(super) struct Parts {
     pub(super) left_out: Vec<(usize, LeftOut)>,
     pub(super) titles: Vec<Titles>,

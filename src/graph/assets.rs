@@ -1,4 +1,4 @@
-//! Files that are copied: those of bundles, those beside pages, and static ones; and which page owns which.
+//! Files that are copied: those of bundles, those beside pages, and static ones; and the pages that own them.
 
 use std::collections::HashMap;
 
@@ -17,14 +17,14 @@ use crate::diag::FileId;
 use crate::discover::{Inventory, ResourceFile};
 use crate::parse::ResourceRule;
 
-/// What is copied, and the files of each page.
+/// The files to copy, and the files of each page.
 #[derive(Default)]
 pub(super) struct Assets {
-    /// To URL path without leading slash, from file; sorted, no path twice.
+    /// URL path without leading slash, and file; sorted, no path twice.
     pub(super) files: Vec<(String, FileId)>,
     /// Files of `assets/`: URL path without leading slash, and file; sorted.
     pub(super) pool: Vec<(String, FileId)>,
-    /// By page.
+    /// The files of each page's bundle.
     pub(super) resources: Vec<Vec<Resource>>,
     /// Content files by their path inside the content.
     pub(super) by_source: BesidePages,
@@ -45,7 +45,7 @@ struct BesidePage {
 }
 
 impl BesidePages {
-    /// The file at `path` that a page in `lang` means: that of its language, else the one for all, else that of another.
+    /// The file at `path` for a page in `lang`: that of its language, else the one for all, else that of another.
     pub(super) fn get(&self, path: &str, lang: usize) -> Option<(FileId, &str)> {
         let files = self.0.get(path)?;
         let of = |wanted: Option<usize>| files.iter().find(|found| found.lang == wanted);
@@ -53,7 +53,7 @@ impl BesidePages {
         Some((found.file, &found.url))
     }
 
-    /// Where a file is published.
+    /// The URL path of a published file.
     pub(super) fn url_of(&self, path: &str, file: FileId) -> Option<&str> {
         let found = self.0.get(path)?.iter().find(|found| found.file == file)?;
         Some(&found.url)
@@ -177,7 +177,7 @@ fn nearest<'f>(file: &'f ResourceFile, sections: &Sections, config: &Config) -> 
     }
 }
 
-/// A path seen from a folder above it.
+/// A path relative to a folder above it.
 fn below<'p>(path: &'p str, dir: &str) -> &'p str {
     if dir.is_empty() {
         path
@@ -186,8 +186,8 @@ fn below<'p>(path: &'p str, dir: &str) -> &'p str {
     }
 }
 
-/// Applies `resources` of the front matter: the first rule that matches gives the name and the title; params of later
-/// rules fill what earlier ones leave open.
+/// Applies `resources` of the front matter: the first rule that matches gives the name and the title; later rules add
+/// missing params.
 fn name(resources: &mut [Resource], rules: &[ResourceRule]) {
     let mut counters: HashMap<String, usize> = HashMap::new();
     let compiled: Vec<(GlobMatcher, &ResourceRule)> = rules
@@ -224,7 +224,7 @@ fn matcher(glob: &str) -> Option<GlobMatcher> {
     glob.ok().map(|glob| glob.compile_matcher())
 }
 
-/// `text` with `:counter` replaced by how often the rule has been used.
+/// `text` with `:counter` replaced by the number of the rule's uses so far.
 fn count(text: &str, counters: &mut HashMap<String, usize>, src: &str, field: &str) -> String {
     if !text.contains(":counter") {
         return text.to_owned();

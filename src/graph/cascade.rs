@@ -1,7 +1,7 @@
 //! Cascades: values that a page hands down to the pages below it.
 //!
-//! The nearest page wins over pages further up and over the site; what a page says itself wins over all of them. A
-//! page's cascade also reaches the page itself.
+//! The nearest page wins over pages further up and over the site; a page's own values win over all of them. A page's
+//! cascade also reaches the page itself.
 
 use std::collections::HashMap;
 
@@ -27,12 +27,12 @@ pub(super) struct Cascades<'a> {
     context: ParseContext,
 }
 
-/// A page as the targets of cascades see it.
+/// A page with the properties that targets of cascades match.
 #[derive(Clone, Copy)]
 pub(super) struct Reach<'p> {
     pub(super) lang: usize,
     pub(super) kind: Kind,
-    /// Logical path.
+    /// Logical path of the page.
     pub(super) path: &'p str,
 }
 
@@ -88,13 +88,12 @@ impl<'a> Cascades<'a> {
         }
     }
 
-    /// The fields of values that a cascade has changed. What is wrong with them has been reported where they are
-    /// written.
+    /// The fields of values that a cascade has changed. Mistakes in them have been reported where they are written.
     pub(super) fn decode(&self, values: &Map, name: &str) -> FrontMatter {
         FrontMatter::decode(values, NO_FILE, name, &self.context).0
     }
 
-    /// The values of a page with those that reach it; `None` when nothing changes.
+    /// The values of a page with those that reach it; `None` if nothing changes.
     pub(super) fn apply(&self, own: &Map, page: Reach) -> Option<Map> {
         if self.site.is_empty() && self.pages.is_empty() {
             return None;

@@ -1,4 +1,4 @@
-//! Two pages, one URL: the second gets another, so that none is lost.
+//! Collisions: of two pages with one URL the second gets another, so that none is lost.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use super::paths::{clean, output_path};
 use super::place::Place;
 
-/// Which page has which file of the site.
+/// The pages by the file of the site that they are written to.
 #[derive(Default)]
 pub(super) struct Claims {
     taken: HashMap<String, usize>,
@@ -15,8 +15,8 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    /// Gives `page` its place. Where another has it, the place is changed to the first free one with a number, and
-    /// the other page is the answer.
+    /// Gives `page` its place. If another page has it, the place is changed to the first free one with a number, and
+    /// the other page is returned.
     pub(super) fn claim(&mut self, place: &mut Place, page: usize) -> Option<usize> {
         let wanted = output_path(&place.url);
         let Some(first) = self.taken.get(&wanted).copied() else {
@@ -36,7 +36,7 @@ impl Claims {
     }
 }
 
-/// The same place with a number behind its name.
+/// Adds a number to the name of a place.
 fn numbered(place: &Place, number: usize) -> Place {
     let stem = |base: &str| {
         if base.is_empty() {

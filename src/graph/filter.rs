@@ -2,8 +2,8 @@
 
 use spanned_data::{Map, Value};
 
-/// Whether the site's `enabledModule` words ask for a page with these params: one of the words of `onlyWhen` is among
-/// them, none of `onlyWhenNot` is.
+/// Returns true if the site's `enabledModule` words ask for a page with these params: one of the words of `onlyWhen` is
+/// among them, none of `onlyWhenNot` is.
 pub(super) fn is_wanted(params: &Map, site: &Map) -> bool {
     let (only, never) = (words(params, "onlywhen"), words(params, "onlywhennot"));
     if only.is_empty() && never.is_empty() {

@@ -1,4 +1,4 @@
-//! How a reader goes through the site: what lists hold, what is hidden, and what comes before and after.
+//! The reader's way through the site: pages in lists, hidden pages, and the reading order.
 
 use super::filter::is_wanted;
 use super::node::Node;
@@ -8,19 +8,19 @@ use super::{Kind, Nav, PageId};
 use crate::config::Config;
 use crate::parse::List;
 
-/// How a reader goes through the pages.
+/// The reader's way through the pages.
 pub(super) struct Flow {
-    /// By language.
+    /// Home page of each language.
     pub(super) homes: Vec<PageId>,
     pub(super) children: Vec<Vec<PageId>>,
     pub(super) listed: Vec<bool>,
     pub(super) navs: Vec<Nav>,
-    /// By language.
+    /// Reading order of each language.
     pub(super) reading: Vec<Vec<PageId>>,
 }
 
 impl Flow {
-    /// Works it out from the tree and the order.
+    /// Computes it from the tree and the order.
     pub(super) fn new(nodes: &[Node], parents: &[Option<PageId>], order: &Order, config: &Config) -> Self {
         let wanted: Vec<bool> = nodes
             .iter()
@@ -91,17 +91,17 @@ pub(super) fn neighbours(reading: &[Vec<PageId>], pages: usize) -> Vec<(Option<P
     neighbours
 }
 
-/// Whether lists hold a page; the list of its own section may hold more ([`is_child`]).
+/// Returns true if lists hold a page; the list of its own section may hold more ([`is_child`]).
 fn is_listed(node: &Node, config: &Config) -> bool {
     node.front.build.list == List::Always && !node.front.headless && node.is_enabled(config)
 }
 
-/// Whether the list of its own section holds a page.
+/// Returns true if the list of its own section holds a page.
 fn is_child(node: &Node, config: &Config) -> bool {
     node.front.build.list != List::Never && !node.front.headless && node.is_enabled(config)
 }
 
-/// Depth-first from `home`. What is below a hidden section is hidden too.
+/// The pages depth-first from `home`. Pages below a hidden section are hidden too.
 fn reading_order(
     home: PageId,
     children: &[Vec<PageId>],

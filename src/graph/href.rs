@@ -1,11 +1,11 @@
-//! Links as they are printed: with the base path, relative to a page, or with scheme and host.
+//! Printed links: with the base path, relative to a page, or with scheme and host.
 
 use super::paths::encode_path;
 use super::{Graph, PageId};
 use crate::config::Config;
 
 impl Graph {
-    /// A decoded URL path of the site as a link on the page `from`, as the site wants its links.
+    /// A decoded URL path of the site as a link on the page `from`, in the form that the site asks for.
     pub fn href(&self, config: &Config, from: PageId, path: &str) -> String {
         link(config, &self.page(from).url, path)
     }
@@ -27,7 +27,7 @@ pub fn rel_permalink(config: &Config, path: &str) -> String {
     config.base_url.path.clone() + &encode_path(path.trim_start_matches('/'))
 }
 
-/// A decoded URL path of the site with base path, and with scheme and host when the site says where it will live.
+/// A decoded URL path of the site with base path, and with scheme and host if the site has a `baseURL`.
 pub fn permalink(config: &Config, path: &str) -> String {
     let origin = if config.base_url_set {
         config.base_url.origin.as_str()
@@ -37,7 +37,7 @@ pub fn permalink(config: &Config, path: &str) -> String {
     origin.to_owned() + &rel_permalink(config, path)
 }
 
-/// `to` seen from the page or file at `from`. Both are paths inside the site, so the base path plays no part.
+/// `to` relative to the page or file at `from`. Both are paths inside the site, so the base path has no effect.
 pub fn relative(from: &str, to: &str) -> String {
     let folders = |path: &'_ str| {
         path.rsplit_once('/')

@@ -1,4 +1,4 @@
-//! Look-ups: pages by path, file and name, and whatever a URL path leads to.
+//! Look-ups: pages by path, file and name, and targets of URL paths.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ pub struct RefIndex {
     pub(super) resources: BesidePages,
     /// Keys of the languages, in lower case.
     pub(super) keys: Vec<String>,
-    /// Whether links are printed as the addresses of their pages, even where another one works.
+    /// The links that are printed as their page's address, even if another one works.
     pub(super) canonical: LinkHook,
     /// Path of the `baseURL`, decoded: `/` or `/sub/`.
     pub(super) base_path: String,
@@ -39,7 +39,7 @@ pub(super) struct LanguageIndex {
 }
 
 impl RefIndex {
-    /// Indexes pages. Of two pages with the same logical path the one that has the URL counts.
+    /// Indexes pages. Of two pages with the same logical path, the one with the URL counts.
     pub(super) fn new(nodes: &[Node], resources: BesidePages, input: Input) -> Self {
         let config = input.config;
         let mut languages = vec![LanguageIndex::default(); config.languages.len()];
@@ -84,13 +84,13 @@ impl Graph {
         &self.pages[id.0 as usize]
     }
 
-    /// What a URL path of the site leads to: `/docs/a/`, `/docs/a`, `/docs/a/index.html`, `/img/x.png`. The path may be
+    /// The target of a URL path of the site: `/docs/a/`, `/docs/a`, `/docs/a/index.html`, `/img/x.png`. The path may be
     /// percent-encoded and has no base path, query or fragment.
     pub fn lookup(&self, path: &str) -> Option<Target> {
         self.target_at(&decode_path(path))
     }
 
-    /// The same for a decoded path.
+    /// The target of a decoded URL path of the site.
     pub(super) fn target_at(&self, path: &str) -> Option<Target> {
         let clean = clean(path);
         let folder = if clean == "/" {
@@ -110,7 +110,7 @@ impl Graph {
         self.index.languages.get(lang)?.by_path.get(path).copied()
     }
 
-    /// The page that a content file makes: `docs/a.md`, path inside the content in any case.
+    /// The page of a content file: `docs/a.md`, path inside the content in any case.
     pub fn page_of_file(&self, lang: usize, path: &str) -> Option<PageId> {
         self.index
             .languages

@@ -1,4 +1,4 @@
-//! Languages: which pages are translations of each other, and the redirects between their root folders.
+//! Languages: pages that are translations of each other, and the redirects between their root folders.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,8 @@ use super::tree::id;
 use super::{Kind, PageId};
 use crate::config::Config;
 
-/// The other languages' pages of each page, in the order of languages. Pages belong together by their path, or by
-/// `translationKey`.
+/// The other languages' pages of each page, in the order of languages. Pages are translations of each other by their
+/// path, or by `translationKey`.
 pub(super) fn translations(nodes: &[Node], config: &Config) -> Vec<Vec<PageId>> {
     let mut translations = vec![Vec::new(); nodes.len()];
     if config.languages.len() < 2 {
@@ -36,7 +36,7 @@ pub(super) fn translations(nodes: &[Node], config: &Config) -> Vec<Vec<PageId>> 
     translations
 }
 
-/// The redirect from the root that the default language does not have to its home page: `/ja/` to `/`, or `/` to
+/// The redirect to the default language's home page from the root that it does not have: `/ja/` to `/`, or `/` to
 /// `/ja/`.
 pub(super) fn root_redirect(config: &Config) -> Option<String> {
     if config.urls.disable_aliases {

@@ -1,8 +1,8 @@
-//! Links and images of Markdown: what a written target means.
+//! Targets of links and images in Markdown.
 //!
-//! A target that works as it is written, seen from the page's URL, is what a reader of Hugo's site gets, so it means
-//! that. Otherwise it is taken as a path between source files: that is how authors write, and how their editors and
-//! code hosts show it.
+//! A target that works as written, relative to the page's URL, is what a reader of Hugo's site gets, so it is kept. Any
+//! other is taken as a path between source files: that is how authors write, and how their editors and code hosts show
+//! it.
 
 use super::near::near;
 use super::paths::{clean, decode_name, decode_path, join, last, normal, output_path, parent};
@@ -10,21 +10,21 @@ use super::{Graph, PageId, Target};
 use crate::config::LinkHook;
 use crate::diag::FileId;
 
-/// What a link or image leads to.
+/// The target of a link or image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkAnswer {
-    /// A page.
+    /// A page of the site.
     Page {
-        /// The page.
+        /// The page at the target.
         page: PageId,
         /// The decoded URL path to print: as written where that works, else the page's URL.
         path: String,
         /// Query and fragment as written: `?x=1#y`.
         suffix: String,
     },
-    /// A file.
+    /// A file of the site.
     Asset {
-        /// The file.
+        /// The file at the target.
         file: FileId,
         /// Its decoded URL path.
         path: String,
@@ -38,15 +38,15 @@ pub enum LinkAnswer {
     },
     /// Out of the site: a scheme or another host.
     External,
-    /// Nothing.
+    /// No page or file.
     Missing {
-        /// Targets like the one that was written.
+        /// Existing targets like the one written.
         nearest: Vec<String>,
     },
 }
 
 impl LinkAnswer {
-    /// What stands after `#`, decoded.
+    /// The fragment behind `#`, decoded.
     pub fn fragment(&self) -> Option<String> {
         match self {
             Self::Page { suffix, .. } | Self::Asset { suffix, .. } => {
@@ -65,7 +65,7 @@ enum Found {
 }
 
 impl Graph {
-    /// What `href` on the page `from` leads to.
+    /// The target of `href` on the page `from`.
     pub fn resolve_link(&self, from: PageId, href: &str) -> LinkAnswer {
         let href = href.trim();
         if is_external(href) {
@@ -142,8 +142,8 @@ impl Graph {
         }
     }
 
-    /// What `href` in the Markdown of the page `from` leads to. Where the site has links resolved, the page of the same
-    /// language comes before what is at the URL.
+    /// The target of `href` in the Markdown of the page `from`. If the site has links resolved, the page of the same
+    /// language comes before the one at the URL.
     pub fn resolve_written_link(&self, from: PageId, href: &str) -> LinkAnswer {
         let href = href.trim();
         let (path, suffix) = split_suffix(href);
@@ -172,7 +172,7 @@ impl Graph {
         }
     }
 
-    /// Whether a path as it is written leads to a page in another language.
+    /// Returns true if a path as written leads to a page in another language.
     fn leaves_language(&self, from: PageId, path: &str) -> bool {
         match self.literal(from, path) {
             Some(Found::Page(page, _)) => self.page(page).lang != self.page(from).lang,
@@ -180,12 +180,12 @@ impl Graph {
         }
     }
 
-    /// Whether the name at the end of a path is all of a page's name, dots included: `../1.2-setup`.
+    /// Returns true if the name at the end of a path is all of a page's name, dots included: `../1.2-setup`.
     fn is_named(&self, page: PageId, path: &str) -> bool {
         last(&self.page(page).path) == last(&normal(path.trim_end_matches('/')))
     }
 
-    /// The file of `assets/` at a path there, as Hugo finds it.
+    /// The file of `assets/` at a path there, by Hugo's rule.
     fn in_pool(&self, path: &str) -> Option<Found> {
         let path = clean(&format!("/{path}"));
         let at = self
@@ -241,13 +241,13 @@ impl Graph {
         self.page_of_file(lang, file).or_else(plain)
     }
 
-    /// A page that no file is written for is no target.
+    /// The page as a target; `None` if no file is written for it.
     fn to_page(&self, page: PageId) -> Option<Found> {
         let target = self.page(page);
         target.rendered.then(|| Found::Page(page, target.url.clone()))
     }
 
-    /// What could have been meant: logical paths for Markdown files, URL paths for the rest.
+    /// Targets that the author may have meant: logical paths for Markdown files, URL paths for the rest.
     fn targets_like(&self, from: PageId, path: &str) -> Vec<String> {
         let page = self.page(from);
         let wanted = if path.starts_with('/') {
@@ -286,7 +286,7 @@ fn anchor(fragment: &str) -> Option<String> {
     (!is_order).then(|| decode_path(id).into_owned())
 }
 
-/// A target without query and fragment, and these.
+/// Splits a target into path, and query with fragment.
 pub(super) fn split_suffix(href: &str) -> (&str, &str) {
     href.split_at(href.find(['?', '#']).unwrap_or(href.len()))
 }
@@ -299,7 +299,7 @@ fn in_language(file: &str, language: &str) -> String {
     }
 }
 
-/// Whether a target has a scheme, or names a host.
+/// Returns true for a target that has a scheme, or names a host.
 pub(super) fn is_external(href: &str) -> bool {
     if href.starts_with("//") {
         return true;
@@ -317,7 +317,7 @@ fn is_markdown(path: &str) -> bool {
     has_extension(path, &["md", "markdown", "mdown"])
 }
 
-/// Whether a path between files can mean a page: a picture that is missing is not the page of the same name.
+/// Returns true if a path between files can mean a page: a picture that is missing is not the page of the same name.
 fn may_name_page(path: &str) -> bool {
     let name = last(path);
     matches!(name, "." | "..")

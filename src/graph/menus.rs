@@ -7,7 +7,7 @@ use super::{Graph, Kind, PageId, ResolvedMenuEntry};
 use crate::config::{Config, MenuEntry};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
-/// Nesting beyond this is a mistake or a circle; such entries stand at the top.
+/// Maximum depth of menus. Deeper nesting is a mistake or a circle; such entries stand at the top.
 const MAX_DEPTH: usize = 20;
 
 /// An entry before it is nested.
@@ -159,7 +159,7 @@ fn add_sections(graph: &Graph, lang: usize, name: &str, menus: &mut Vec<(String,
     }
 }
 
-/// What `parent` of other entries names.
+/// The key that `parent` of other entries names.
 fn key(entry: &MenuEntry) -> &str {
     if entry.identifier.is_empty() {
         &entry.name

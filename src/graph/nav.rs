@@ -90,7 +90,7 @@ fn collapsed_everywhere(site: &Map) -> Option<bool> {
     open().or_else(folded)
 }
 
-/// The first key that says something about the table of contents; a depth counts as on, 0 as off.
+/// The first key about the table of contents; a depth counts as on, 0 as off.
 fn toc(params: &Map) -> Option<bool> {
     let off = || {
         ["disabletoc", "notoc"]

@@ -1,7 +1,7 @@
 //! Names like one that does not exist, out of very many.
 //!
 //! Comparing names properly takes microseconds. A site with thousands of pages and broken links would take minutes, so
-//! a rough measure first picks the candidates that are worth it.
+//! a rough measure first picks the candidates.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -9,29 +9,29 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::paths::last;
 use crate::diag::nearest::nearest_few;
 
-/// How many candidates are compared properly.
+/// Number of candidates that are compared properly.
 const SHORT_LIST: usize = 40;
 
-/// The rough measures of a list of names, made when the first name is missed: a site with one broken link has
-/// thousands, often enough, and often they are one link on every page.
+/// The rough measures of a list of names, made when the first name is missed: a site with one broken link often has
+/// thousands, and often they are one link on every page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Measures {
     list: OnceLock<Box<[Measure]>>,
-    /// What was found for the names that were missed.
+    /// Results for the names that were missed.
     found: Arc<Mutex<HashMap<String, Vec<String>>>>,
 }
 
 /// The measures that a site needs.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SiteMeasures {
-    /// Of every URL: pages, then files.
+    /// Measures of all URLs: pages, then files.
     pub(super) targets: Measures,
-    /// Of the logical paths of each language.
+    /// Measures of the logical paths of each language.
     pub(super) pages: Vec<Measures>,
 }
 
 impl SiteMeasures {
-    /// For so many languages; nothing is measured yet.
+    /// Empty measures for a number of languages.
     pub(super) fn new(languages: usize) -> Self {
         Self {
             targets: Measures::default(),

@@ -1,4 +1,4 @@
-//! What becomes a page: one [`Node`] for each page file that takes part, and for each page that no file makes.
+//! Nodes: one [`Node`] for each page file that takes part, and for each page without a file.
 
 use std::borrow::Cow;
 
@@ -15,19 +15,19 @@ use crate::parse::{Format, FrontMatter};
 pub(super) struct Node<'a> {
     /// Index into the parsed pages.
     pub(super) source: Option<usize>,
-    /// Its file.
+    /// Its source file.
     pub(super) file: Option<FileId>,
     /// Index of the language.
     pub(super) lang: usize,
     pub(super) kind: Kind,
     pub(super) bundle: Bundle,
-    /// What it is written in.
+    /// Format of its body.
     pub(super) format: Format,
     /// Folder as written: the one that the file lies in; of a generated section its own.
     pub(super) dir: Cow<'a, str>,
     /// File name without extension and language as written.
     pub(super) stem: &'a str,
-    /// Logical path.
+    /// Logical path of the page.
     pub(super) path: String,
     /// Fields after cascade.
     pub(super) front: FrontMatter,
@@ -36,7 +36,7 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The node of a page file, with what its front matter says on its own.
+    /// The node of a page file, with the values of its own front matter.
     pub(super) fn of_file(
         source: usize,
         page: &'a PageFile,
@@ -83,7 +83,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The name that its URL ends with, as written.
+    /// The name at the end of its URL, as written.
     pub(super) fn name(&self) -> &str {
         if self.bundle == Bundle::None {
             self.stem
@@ -101,7 +101,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Whether a file is written for it.
+    /// Returns true if a file is written for it.
     pub(super) fn is_rendered(&self, config: &Config) -> bool {
         use crate::parse::Render;
         self.front.build.render == Render::Always
@@ -110,13 +110,13 @@ impl<'a> Node<'a> {
             && self.has_html(config)
     }
 
-    /// Whether one of the formats that the page asks for is HTML, as all are that nobody knows.
+    /// Returns true if one of the formats that the page asks for is HTML. Unknown formats count as HTML.
     fn has_html(&self, config: &Config) -> bool {
         let outputs = &self.front.outputs;
         outputs.is_empty() || outputs.iter().any(|format| is_html(format, config))
     }
 
-    /// Whether the site wants pages of its kind.
+    /// Returns true if pages of its kind are enabled.
     pub(super) fn is_enabled(&self, config: &Config) -> bool {
         is_enabled(self.kind, config)
     }
@@ -136,7 +136,7 @@ const NOT_HTML: [&str; 10] = [
     "webappmanifest",
 ];
 
-/// Whether pages in a format are HTML: what the site says of its media type, else what Hugo does.
+/// Returns true if pages in a format are HTML, by the site's media type of it, else by Hugo's.
 fn is_html(format: &str, config: &Config) -> bool {
     let format = format.to_lowercase();
     let media_type = config.raw.get_path(&format!("outputFormats.{format}.mediaType"));
@@ -146,7 +146,7 @@ fn is_html(format: &str, config: &Config) -> bool {
     }
 }
 
-/// Whether the site wants pages of that kind. The name `taxonomyTerm` of old sites stands for list and terms.
+/// Returns true if pages of that kind are enabled. The name `taxonomyTerm` of old sites stands for list and terms.
 pub(super) fn is_enabled(kind: Kind, config: &Config) -> bool {
     let old = matches!(kind, Kind::Taxonomy | Kind::Term);
     !config
@@ -164,7 +164,7 @@ pub(super) fn logical_path(page: &PageFile) -> String {
     }
 }
 
-/// What kind of page a file makes.
+/// The kind of page that a file makes.
 pub(super) fn kind(page: &PageFile, config: &Config) -> Kind {
     if page.role != Role::Branch {
         return Kind::Page;

@@ -54,7 +54,7 @@ impl Collator {
     }
 }
 
-/// What the default sort compares: weight (none last), date (newest first, none last), title, path of the file.
+/// The key of the default sort: weight (none last), date (newest first, none last), title, path of the file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SortKey {
     weight: (bool, i64),
@@ -93,8 +93,8 @@ pub(super) fn dates(nodes: &[Node], parents: &[Option<PageId>]) -> Vec<Dates> {
     dates
 }
 
-/// Lets the last changes of pages through to their terms and taxonomies. Their order among each other does not depend on
-/// that: readers look for a word by its letters.
+/// Gives terms and taxonomies the last changes of their pages. Their order among each other does not depend on that:
+/// readers look for a word by its letters.
 pub(super) fn date_members(dates: &mut [Dates], members: &Members) {
     let newest = |dates: &[Dates], pages: &[PageId]| {
         pages
@@ -131,7 +131,7 @@ pub(super) fn sort_keys(
     nodes.iter().enumerate().map(|(at, node)| key(at, node)).collect()
 }
 
-/// The path that the sort compares last: in Hugo's normal form, with extension.
+/// The path at the end of the sort key: in Hugo's normal form, with extension.
 fn sort_path(node: &Node, input: Input) -> String {
     let file = node
         .source
@@ -143,13 +143,13 @@ fn sort_path(node: &Node, input: Input) -> String {
 }
 
 impl Graph {
-    /// Sorts pages of any place by Hugo's default, as its lists of a whole site are.
+    /// Sorts pages of any place by Hugo's default, as in the lists of a whole site.
     pub fn sort(&self, pages: &mut [PageId]) {
         pages.sort_by(|a, b| self.sort_keys[a.0 as usize].cmp(&self.sort_keys[b.0 as usize]));
     }
 }
 
-/// Everything that decides on the order of pages.
+/// All facts that decide the order of pages.
 pub(super) struct Order<'n, 'a> {
     pub(super) nodes: &'n [Node<'a>],
     pub(super) titles: &'n [Titles],
@@ -242,7 +242,7 @@ impl Order<'_, '_> {
     }
 }
 
-/// The order that params ask for, and whether it is reversed.
+/// The order that params ask for, and true if it is reversed.
 fn wish(params: &Map) -> Option<(By, bool)> {
     let keys = ["ordersectionsby", "orderpagesby", "geekdocfiletreesortby"];
     let text = keys

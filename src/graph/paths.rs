@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::config::UrlRules;
 use crate::source::composed;
 
-/// What Go's `net/url` escapes in a path.
+/// Characters that Go's `net/url` escapes in a path.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -33,7 +33,7 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, ESCAPED).to_string()
 }
 
-/// The text behind a percent-encoded path. Where it is no UTF-8 the path stays as it is.
+/// The text of a percent-encoded path; the path itself if the text is not UTF-8.
 pub fn decode_path(path: &str) -> Cow<'_, str> {
     percent_decode_str(path)
         .decode_utf8()
@@ -55,7 +55,7 @@ pub fn output_path(url: &str) -> String {
     }
 }
 
-/// Hugo's normal form of a path, which makes the identity of a page: lower case, hyphens for spaces.
+/// Hugo's normal form of a path, which identifies a page: lower case, hyphens for spaces.
 pub(super) fn normal(path: &str) -> String {
     lower(path).replace(' ', "-")
 }
@@ -70,8 +70,8 @@ fn lower(text: &str) -> String {
         .collect()
 }
 
-/// A path with its `.` and `..` segments worked out, with one leading slash and none at the end. It never leads above
-/// the root.
+/// A path with its `.` and `..` segments resolved, with one leading slash and none at the end. It never leads above the
+/// root.
 pub(super) fn clean(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for segment in path.split('/') {
@@ -86,7 +86,7 @@ pub(super) fn clean(path: &str) -> String {
     format!("/{}", kept.join("/"))
 }
 
-/// `relative` seen from the folder `base`.
+/// `relative` resolved in the folder `base`.
 pub(crate) fn join(base: &str, relative: &str) -> String {
     clean(&format!("{base}/{relative}"))
 }
@@ -106,7 +106,7 @@ pub(super) fn first(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 
-/// A file or folder name as a URL segment; `None` when nothing of it can be part of a URL.
+/// A file or folder name as a URL segment; `None` if no character of it can be part of a URL.
 pub(super) fn segment(name: &str, rules: &UrlRules) -> Option<String> {
     // Where case is kept, Hugo has no normal form of the name, in which each blank is a hyphen.
     let kept = if rules.keep_case {
@@ -132,8 +132,8 @@ pub(super) fn code_points(name: &str) -> String {
     }
 }
 
-/// The same path with its longest segments cut, because file systems take no name of more than 255 bytes. What was cut
-/// off is told apart by a number.
+/// Shortens the longest segments of a path, because file systems take no name of more than 255 bytes. A number tells
+/// shortened segments apart.
 pub(super) fn shorten(path: String) -> String {
     if path.split('/').all(|segment| segment.len() <= LONGEST) {
         return path;
@@ -154,10 +154,10 @@ pub(super) fn shorten(path: String) -> String {
 /// Longest segment of a path, with room for an extension.
 const LONGEST: usize = 240;
 
-/// How much is kept of a segment that is too long.
+/// Number of bytes kept of a segment that is too long.
 const KEPT: usize = 200;
 
-/// Keeps what a URL may hold; runs of white space become one hyphen.
+/// Keeps the characters that a URL may hold; runs of white space become one hyphen.
 fn sanitise(text: &str, rules: &UrlRules) -> String {
     let cased = if rules.keep_case {
         Cow::Borrowed(text)
@@ -185,7 +185,7 @@ fn sanitise(text: &str, rules: &UrlRules) -> String {
     out
 }
 
-/// Whether a text begins with a percent sign and two hexadecimal digits, which Hugo keeps.
+/// Returns true if a text begins with a percent sign and two hexadecimal digits, which Hugo keeps.
 fn is_escape(text: &str) -> bool {
     let digits = text.as_bytes().get(1..3);
     digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
@@ -211,7 +211,7 @@ fn is_kept(c: char) -> bool {
     )
 }
 
-/// Whether something is left that a reader can see, and that is not a way to another folder.
+/// Returns true if a segment has visible characters and does not lead to another folder.
 fn speaks(segment: &str) -> bool {
     let is_mark = |c: char| {
         matches!(

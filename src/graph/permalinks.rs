@@ -7,7 +7,7 @@ use super::paths::{last, normal, urlize};
 use super::titles::Titles;
 use crate::config::{Config, Permalink, UrlRules};
 
-/// What the tokens of a pattern stand for.
+/// The values of the tokens of a pattern.
 pub(super) struct Tokens<'a> {
     pub(super) node: &'a Node<'a>,
     pub(super) titles: &'a Titles,
@@ -16,7 +16,7 @@ pub(super) struct Tokens<'a> {
     pub(super) sections: Vec<(String, String)>,
 }
 
-/// The pattern that the site sets for pages like this one: that of the page's language, and of the innermost folder.
+/// The site's pattern for a page: of its language, and of the innermost folder.
 pub(super) fn pattern<'c>(node: &Node, config: &'c Config) -> Option<&'c str> {
     let folder = match node.kind {
         super::Kind::Page => normal(node.container()),
@@ -33,7 +33,7 @@ pub(super) fn pattern<'c>(node: &Node, config: &'c Config) -> Option<&'c str> {
     rule.map(|rule| rule.pattern.as_str())
 }
 
-/// Whether pages in `folder` are pages of `section`. The root is a section for its own pages alone.
+/// Returns true if pages in `folder` are pages of `section`. The root is a section for its own pages alone.
 fn reaches(section: &str, folder: &str) -> bool {
     match folder.strip_prefix(section) {
         Some("") => true,
@@ -43,7 +43,7 @@ fn reaches(section: &str, folder: &str) -> bool {
 }
 
 impl Tokens<'_> {
-    /// The pattern with its tokens replaced. `\:` is a colon; words that are no token stay as they are.
+    /// The pattern with its tokens replaced. `\:` is a colon; unknown words are unchanged.
     pub(super) fn expand(&self, pattern: &str) -> String {
         let mut out = String::with_capacity(pattern.len());
         let mut rest = pattern;
@@ -106,7 +106,8 @@ impl Tokens<'_> {
             .filter(|slug| !slug.is_empty())
     }
 
-    /// A page whose title was not written is called by its file, because Hugo's empty segment helps nobody.
+    /// The title for the token. A page without a written title is called by its file, because Hugo's empty segment
+    /// helps nobody.
     fn title(&self) -> String {
         let written = self
             .node
@@ -129,7 +130,7 @@ impl Tokens<'_> {
     }
 }
 
-/// The word at the start of a pattern, the slice after it, and how long both are.
+/// The word at the start of a pattern, the slice after it, and the length of both.
 fn token(text: &str) -> (&str, Option<&str>, usize) {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
@@ -140,7 +141,7 @@ fn token(text: &str) -> (&str, Option<&str>, usize) {
     (word, slice, end + slice.map_or(0, |slice| slice.len() + 2))
 }
 
-/// The part of a list that `1:`, `:2`, `0` or `last` names; all of it without a slice.
+/// The part of a list named by `1:`, `:2`, `0` or `last`; all of it without a slice.
 fn cut<'s, T>(list: &'s [T], slice: Option<&str>) -> impl Iterator<Item = &'s T> {
     let index = |text: &str, absent: usize| match text.trim() {
         "" => absent,

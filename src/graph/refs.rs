@@ -5,29 +5,29 @@ use super::near::near;
 use super::paths::{decode_name, decode_path, join, last, normal, parent};
 use super::{Bundle, Graph, PageId};
 
-/// What a `ref` names.
+/// The answer of a look-up by `ref`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefAnswer {
-    /// A page, or with `None` a place on the page itself.
+    /// A page, or with `None` a fragment on the page itself.
     Found {
-        /// The page.
+        /// The page found.
         page: Option<PageId>,
-        /// What stands after `#`, decoded.
+        /// The fragment behind `#`, decoded.
         fragment: Option<String>,
     },
-    /// No page.
+    /// No page has the name.
     NotFound {
         /// Logical paths like the one that was asked for.
         nearest: Vec<String>,
     },
-    /// Several pages.
+    /// Several pages have the name.
     Ambiguous {
         /// Their logical paths.
         candidates: Vec<String>,
     },
 }
 
-/// What a search by Hugo's rules ends with.
+/// The result of a search by Hugo's rules.
 enum Search {
     Page(PageId),
     Several(Vec<PageId>),
@@ -35,7 +35,7 @@ enum Search {
 }
 
 impl Graph {
-    /// The page that `target` means when `from` refers to it, in the page's language or in `lang`.
+    /// The page for `target` in a `ref` on `from`, in the page's language or in `lang`.
     pub fn resolve_ref(&self, from: PageId, target: &str, lang: Option<usize>) -> RefAnswer {
         let (path, fragment) = parse(target);
         if path.is_empty() {
@@ -57,7 +57,7 @@ impl Graph {
         }
     }
 
-    /// The page that a decoded path means, without the look-up by bare name.
+    /// The page for a decoded path, without the look-up by bare name.
     pub(super) fn find_page(&self, from: PageId, path: &str, lang: usize) -> Option<PageId> {
         match self.search(from, path, lang, false) {
             Search::Page(page) => Some(page),
@@ -180,7 +180,7 @@ impl Graph {
     }
 }
 
-/// The path of a ref, decoded and without scheme, host and query; and what stands after `#`.
+/// The path of a ref, decoded and without scheme, host and query; and the fragment behind `#`.
 fn parse(target: &str) -> (String, Option<String>) {
     let (path, suffix) = split_suffix(target.trim());
     let fragment = suffix
@@ -193,7 +193,7 @@ fn parse(target: &str) -> (String, Option<String>) {
     (decode_name(path), fragment)
 }
 
-/// A path without what follows its last dot; a name that begins with its only dot stays.
+/// A path without its extension; a name that begins with its only dot is unchanged.
 fn without_extension(path: &str) -> &str {
     match path.rsplit_once('.') {
         Some((stem, extension)) if !extension.contains('/') && !stem.is_empty() && !stem.ends_with('/') => {

@@ -110,8 +110,8 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input, diagnostics: &mut Di
     }
 }
 
-/// What is at each path: pages win over files, and files over redirects. Files that lose are not copied. What is left
-/// belongs to the files of `assets/`.
+/// The target at each path: pages win over files, and files over redirects. Files that lose are not copied. Other paths
+/// belong to the files of `assets/`.
 fn targets(
     nodes: &[Node],
     parts: &mut Parts,
@@ -150,7 +150,8 @@ fn targets(
     (aliases, targets)
 }
 
-/// The finding about a file of the site at the place of a page. It stands at the page: the file may be none that is read.
+/// The finding about a file of the site at the place of a page. Its span is the page's: the file may be none that is
+/// read.
 fn covered(page: &Target, file: FileId, nodes: &[Node], tree: &SourceTree) -> Option<Diagnostic> {
     let Target::Page(page) = page else { return None };
     let source = tree
@@ -183,7 +184,7 @@ fn add_menus(graph: &mut Graph, collators: &[Collator], config: &Config, diagnos
     }
 }
 
-/// Finds the pages to which front matter sends: the menu entry of a page, and hextra's `prev` and `next` of the pager.
+/// Resolves the pages that front matter names: the menu entry of a page, and hextra's `prev` and `next` of the pager.
 fn link_named_pages(graph: &mut Graph) {
     let mut found = Vec::new();
     for (at, page) in graph.pages.iter().enumerate() {

@@ -17,23 +17,23 @@ type Terms = BTreeMap<(usize, usize, String), Term>;
 
 /// A term in use.
 struct Term {
-    /// As the first page writes it.
+    /// The term as the first page writes it.
     written: String,
     pages: Vec<PageId>,
 }
 
-/// Who belongs to whom.
+/// The pages of terms and taxonomies, and the terms of pages.
 #[derive(Default)]
 pub(super) struct Members {
-    /// Of a term its pages, of a taxonomy its terms.
+    /// Pages of each term, and terms of each taxonomy.
     pub(super) of: HashMap<PageId, Vec<PageId>>,
-    /// Of a page its terms.
+    /// Terms of each page.
     pub(super) terms: HashMap<PageId, Vec<PageId>>,
     /// List pages by language, in the order of the configuration.
     pub(super) taxonomies: Vec<Vec<PageId>>,
 }
 
-/// Adds the pages of taxonomies and terms that no file makes, and collects the members of all of them.
+/// Adds the pages of taxonomies and terms that have no file, and collects the members of all of them.
 pub(super) fn add(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) -> Members {
     let mut members = Members {
         taxonomies: vec![Vec::new(); config.languages.len()],
@@ -108,7 +108,7 @@ fn terms(nodes: &[Node], config: &Config) -> Terms {
     terms
 }
 
-/// Pages of taxonomies and terms that a file makes.
+/// Pages of taxonomies and terms that have a file.
 fn existing(nodes: &[Node]) -> HashMap<(usize, String), PageId> {
     nodes
         .iter()

@@ -1,4 +1,4 @@
-//! How long pages and parts take: one walk over the tree, so that sums cost no more than pages.
+//! Durations of pages and parts: one walk over the tree, so that sums cost no more than pages.
 
 use super::flow::Flow;
 use super::input::Input;
@@ -8,8 +8,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::duration::spelled;
 use crate::parse::front_matter::duration_entry;
 
-/// Minutes of every page ([`Page::minutes`](super::Page::minutes)), and findings for parts whose pages take longer
-/// than the part may.
+/// Minutes of every page ([`Page::minutes`](super::Page::minutes)), and findings for parts whose pages take longer than
+/// the part's maximum.
 pub(super) fn minutes(nodes: &[Node], flow: &Flow, input: Input, diagnostics: &mut Diagnostics) -> Vec<u32> {
     let planned = |at: usize| {
         let node = &nodes[at];

@@ -1,4 +1,4 @@
-//! Titles: what the author wrote, else the first heading, else the name of the file or folder made readable.
+//! Titles: the written one, else the first heading, else the name of the file or folder made readable.
 
 use hugo_template::title_case::first_upper;
 
@@ -15,7 +15,7 @@ pub(super) struct Titles {
     pub(super) title: String,
     /// The text in lists and navigation.
     pub(super) link: String,
-    /// What Hugo sorts by: nothing for a page whose title was not written.
+    /// The title in Hugo's sort: empty for a page without a written title.
     pub(super) sort: String,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn titles(nodes: &[Node], input: Input) -> Vec<Titles> {
 }
 
 impl Titles {
-    /// The titles of a page; `parsed` is what its file says.
+    /// The titles of a page; `parsed` is its file.
     fn new(node: &Node, parsed: Option<&ParsedPage>, config: &Config) -> Self {
         let language = &config.languages[node.lang];
         let written = node
@@ -61,8 +61,8 @@ impl Titles {
     }
 }
 
-/// The title of a page that has none: its first heading, or its name. A home page is named like the site unless it
-/// begins with a heading of the first level, for that alone is a title of the whole.
+/// The title of a page without a written one: its first heading, or its name. A home page is named like the site unless
+/// it begins with a heading of the first level, for that alone is a title of the whole.
 fn inferred(node: &Node, parsed: Option<&ParsedPage>, config: &Config, language: &Language) -> String {
     let heading = parsed.and_then(|parsed| parsed.first_heading.as_ref());
     let heading = heading.filter(|(_, text)| !text.trim().is_empty());

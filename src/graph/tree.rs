@@ -1,4 +1,4 @@
-//! The section tree: which pages take part, which sections exist without a file, and what lies below what.
+//! The section tree: the pages that take part, the sections without a file, and the parents.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -63,7 +63,7 @@ fn effective(parsed: &ParsedPage, cascades: &Cascades, name: &str, page: Reach) 
     }
 }
 
-/// What cascades give a page without a file.
+/// The values that cascades give a page without a file.
 pub(super) fn inherited(cascades: &Cascades, page: Reach) -> (FrontMatter, Map) {
     match cascades.apply(&Map::new(), page) {
         Some(values) => (cascades.decode(&values, ""), page_params(&values)),
@@ -88,8 +88,8 @@ fn add_homes(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) {
     }
 }
 
-/// A top-level folder with a page at any depth is a section, even where all of its pages are drafts, unless a page of
-/// the same name has its place.
+/// Adds top-level sections without a file. A top-level folder with a page at any depth is a section, even if all of its
+/// pages are drafts, unless a page of the same name has its place.
 fn add_sections<'a>(
     nodes: &mut Vec<Node<'a>>,
     inventory: &'a Inventory,
@@ -138,7 +138,7 @@ fn top_level_paths(inventory: &Inventory, config: &Config) -> HashSet<(usize, St
         .collect()
 }
 
-/// The folders of home and section pages; where two pages claim one folder, the first.
+/// The folders of home and section pages; if two pages claim one folder, the first.
 pub(super) fn sections(nodes: &[Node]) -> Sections {
     let mut sections = Sections::new();
     for (at, node) in nodes
@@ -179,7 +179,7 @@ pub(super) fn nearest_section(sections: &Sections, lang: usize, dir: &str) -> Op
     .find_map(|folder| sections.get(&(lang, folder.to_owned())).copied())
 }
 
-/// The name of the node at an index.
+/// The id of the node at an index.
 pub(super) fn id(at: usize) -> PageId {
     PageId(u32::try_from(at).unwrap_or(u32::MAX))
 }

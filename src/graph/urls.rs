@@ -1,4 +1,4 @@
-//! The URL of every page, and where the files of its bundle go.
+//! The URL of every page, and the folder for the files of its bundle.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::discover::Role;
 use crate::parse::Render;
 
-/// Gives every page its place. Of two pages that want the same one, the second gets another.
+/// Gives every page its place. Of two pages with one place, the second gets another.
 pub(super) fn places(
     nodes: &[Node],
     titles: &[Titles],
@@ -45,7 +45,7 @@ pub(super) fn places(
     places
 }
 
-/// Lets the pages take their places in order of precedence, and takes the URLs of pages that have none.
+/// Assigns places in order of precedence, and removes the URLs of pages that have none.
 fn settle(nodes: &[Node], places: &mut [Place], config: &Config, diagnostics: &mut Diagnostics) {
     let mut claims = Claims::default();
     for at in by_precedence(nodes) {
@@ -69,7 +69,7 @@ fn settle(nodes: &[Node], places: &mut [Place], config: &Config, diagnostics: &m
     }
 }
 
-/// The place that a page wants.
+/// The place that a page asks for.
 fn place<'n>(
     node: &'n Node<'_>,
     expand: impl Fn(&str) -> String,
@@ -137,7 +137,7 @@ fn has_extension(name: &str) -> bool {
     })
 }
 
-/// The path that folder, slug and file name make.
+/// The path from folder, slug and file name.
 fn path<'n>(
     node: &'n Node<'_>,
     folders: &mut Folders<'n>,
@@ -161,7 +161,8 @@ fn path<'n>(
 fn name_or_code_points(name: &str, rules: &UrlRules, node: &Node, diagnostics: &mut Diagnostics) -> String {
     segment(name, rules).unwrap_or_else(|| {
         let points = code_points(name);
-        let message = format!("nothing of the name `{name}` can be part of a URL; `{points}` stands for it");
+        let message =
+            format!("no character of the name `{name}` can be part of a URL; `{points}` is used instead");
         let span = node.file.map(|file| Span::new(file, 0, 0));
         diagnostics.push(
             Diagnostic::warning(Code::EmptyUrl, span, message)
@@ -199,8 +200,8 @@ impl<'a> Folders<'a> {
         }
     }
 
-    /// The URL path of a folder as written, without language and without a slash at the end. What is wrong with its
-    /// name is reported at `node`.
+    /// The URL path of a folder as written, without language and without a slash at the end. Mistakes in its name are
+    /// reported at `node`.
     fn path(&mut self, lang: usize, dir: &'a str, node: &Node, diagnostics: &mut Diagnostics) -> String {
         if dir.is_empty() {
             return String::new();
@@ -228,7 +229,7 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// The sections above a page, and the page itself where it is one, outermost first.
+/// The sections above a page, outermost first; a section includes itself.
 fn sections(
     at: usize,
     nodes: &[Node],
@@ -261,7 +262,7 @@ pub(super) fn language_prefix(lang: usize, config: &Config) -> String {
     format!("/{}", config.languages[lang].key)
 }
 
-/// Whether the page's URL ends in `.html`.
+/// Returns true if the page's URL ends in `.html`.
 pub(super) fn is_ugly(node: &Node, config: &Config) -> bool {
     let section = first(&node.path[1..]);
     let own = config
@@ -272,8 +273,8 @@ pub(super) fn is_ugly(node: &Node, config: &Config) -> bool {
     own.map_or(config.urls.ugly, |(_, ugly)| *ugly)
 }
 
-/// The order in which pages choose: home, then names, then slugs, then written URLs, then pages that no file makes.
-/// Of one name, a bundle wins over a file, and a file over a section, as in Hugo.
+/// The order in which pages choose: home, then names, then slugs, then written URLs, then pages without a file. Of one
+/// name, a leaf bundle comes before a section, and a section before a file.
 pub(super) fn by_precedence(nodes: &[Node]) -> Vec<usize> {
     let class = |node: &Node| match node {
         Node { kind: Kind::Home, .. } => 0,

@@ -1,5 +1,5 @@
-//! What was worked out about blocks of code, kept between runs of wsgen: the runs of highlighted code, and that a diagram
-//! has no mistake.
+//! Results for blocks of code, kept between runs of wsgen: the runs of highlighted code, and the diagrams without
+//! mistakes.
 
 use std::io;
 use std::path::Path;
@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 use crate::cache::{self, Key};
 
 const FILE: &str = "highlight.pack";
-/// Changes whenever the values are written in another way.
+/// Version of the encoding of values.
 const FORMAT: [u8; 1] = [2];
 
 /// The crates that bring the grammars and run them; a test compares this with `Cargo.lock`.
@@ -31,7 +31,7 @@ impl Cache {
         Self(cache::Cache::load(&dir.join(FILE), fingerprint()))
     }
 
-    /// Writes what this run has used to the folder `dir`, unless that is what the file holds already.
+    /// Writes the values that this run has used to the folder `dir`, unless its file holds exactly these.
     pub fn save(&self, dir: &Path) -> io::Result<()> {
         self.0.save(&dir.join(FILE))
     }
@@ -53,7 +53,7 @@ impl Cache {
     }
 }
 
-/// Changes with the grammars, with what their scopes mean, and with wsgen.
+/// A number that changes with the grammars, the meaning of their scopes, and wsgen.
 fn fingerprint() -> u64 {
     static FINGERPRINT: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
     *FINGERPRINT.get_or_init(|| {

@@ -10,15 +10,15 @@ use super::memo::{Memo, State};
 use super::tokens::{Builder, TokenClass, Tokens};
 use crate::guard::guarded;
 
-/// The grammars, loaded when first used.
+/// The grammars, loaded at their first use.
 #[derive(Debug, Default)]
 pub(super) struct Grammars(OnceLock<SyntaxSet>);
 
 impl Grammars {
-    /// Gives `work` a parser for the grammar of that name and collects what it pushes.
+    /// Gives `work` a parser for the grammar of that name and collects the tokens.
     ///
-    /// Nothing when there is no such grammar or the grammar fails; grammars come from outside and their engine has
-    /// failed on odd input before, which must cost a block its colours and not the site its build.
+    /// Nothing if there is no such grammar or the grammar fails; grammars come from outside and their engine has failed
+    /// on odd input before, which must cost a block its colours and not the site its build.
     pub(super) fn tokens(
         &self,
         name: &str,
@@ -55,7 +55,7 @@ impl Grammars {
 }
 
 thread_local! {
-    /// Known lines by grammar. Of each thread its own: the states of grammars cannot be shared.
+    /// Known lines by grammar, for each thread its own: the states of grammars cannot be shared.
     static MEMOS: RefCell<HashMap<String, Memo>> = RefCell::default();
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Parser<'a> {
     set: &'a SyntaxSet,
     syntax: &'a SyntaxReference,
     memo: &'a mut Memo,
-    /// The number that the memo knows the state by.
+    /// The number of the state in the memo.
     number: Option<u32>,
     /// The state, unless the memo has it.
     state: Option<State>,
@@ -84,7 +84,7 @@ impl<'a> Parser<'a> {
         parser
     }
 
-    /// Forgets what came before.
+    /// Resets the state.
     pub(super) fn restart(&mut self) {
         let start = State::new(self.syntax);
         self.number = self.memo.number(&start);

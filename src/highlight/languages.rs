@@ -1,9 +1,9 @@
-//! The languages of fences: their names, as people write them, and what highlights each.
+//! The languages of fences: their names, as people write them, and their grammars.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// What highlights a language.
+/// The means to highlight a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grammar {
     /// Nothing: it has no colours.
@@ -21,11 +21,11 @@ pub(super) enum Grammar {
 /// A language that fences may name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Language {
-    /// The name that stands for all of them.
+    /// The canonical name.
     pub(super) id: &'static str,
-    /// The name for people.
+    /// The name shown to readers.
     pub(super) label: &'static str,
-    /// What highlights it.
+    /// The means to highlight it.
     pub(super) grammar: Grammar,
     aliases: &'static str,
 }
@@ -85,7 +85,7 @@ const fn language(
 
 use Grammar::{Diff, Named, Plain, PromQl, Terminal};
 
-/// Every language. Names of files stand here where they have no extension that tells.
+/// Every language. Names of files stand here where they have no telling extension.
 #[rustfmt::skip]
 static LANGUAGES: &[Language] = &[
     language("text", "Text", Plain, "plain plaintext plain-text txt none output no-highlight nohighlight no-code raw ascii stdout text/plain result"),

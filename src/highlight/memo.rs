@@ -1,4 +1,4 @@
-//! What a grammar makes of a line, remembered by the line and the state before it.
+//! Runs of a line, remembered by the line and the grammar's state before it.
 //!
 //! Workshops repeat themselves: a program grows from page to page, and every other line is a brace. A grammar takes
 //! microseconds for the shortest line, finding it again takes none of that.
@@ -19,7 +19,7 @@ pub(super) struct Memo {
     lines: HashMap<u128, Line>,
 }
 
-/// What became of a line.
+/// The result for a line.
 #[derive(Debug)]
 pub(super) struct Line {
     runs: Box<[(TokenClass, u16)]>,
@@ -27,7 +27,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Classes and lengths.
+    /// Classes and lengths of the runs.
     pub(super) fn runs(&self) -> impl Iterator<Item = (TokenClass, usize)> {
         self.runs.iter().map(|(class, len)| (*class, usize::from(*len)))
     }
@@ -38,9 +38,9 @@ impl Line {
     }
 }
 
-/// More are not kept: looking one up compares it with all others.
+/// Maximum number of states: looking one up compares it with all others.
 const MOST_STATES: usize = 200;
-/// More are not kept, which is some megabytes.
+/// Maximum number of lines, which take some megabytes.
 const MOST_LINES: usize = 20_000;
 
 impl Memo {
@@ -75,7 +75,7 @@ impl Memo {
         &mut self.meanings
     }
 
-    /// Keeps what became of a line, and gives the number of the state after it.
+    /// Keeps the result of a line, and returns the number of the state after it.
     pub(super) fn remember(&mut self, key: u128, runs: &[(TokenClass, usize)], next: &State) -> Option<u32> {
         let next = self.number(next)?;
         let short = |(class, len): &(TokenClass, usize)| Some((*class, u16::try_from(*len).ok()?));
@@ -88,7 +88,7 @@ impl Memo {
     }
 }
 
-/// What the scopes around a place in the code add up to.
+/// The sum of the scopes around a place in the code.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Frame {
     paint: Paint,
@@ -135,7 +135,7 @@ impl Frame {
     }
 }
 
-/// Where a grammar is between two lines.
+/// The state of a grammar between two lines.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct State {
     parse: ParseState,
@@ -144,7 +144,7 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Before the first line.
+    /// The state before the first line.
     pub(super) fn new(syntax: &SyntaxReference) -> Self {
         Self {
             parse: ParseState::new(syntax),

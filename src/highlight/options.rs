@@ -1,7 +1,7 @@
-//! What a fence says about itself: ` ```go {linenos=inline hl_lines=[1,"3-4"] title="main.go"} `.
+//! Info strings of fences: ` ```go {linenos=inline hl_lines=[1,"3-4"] title="main.go"} `.
 //!
-//! Takes the info string of a fence, or the option string of the `highlight` shortcode; gives typed options and a
-//! list of what could not be read. Rules: `docs/hugo.md`, section 10.2.
+//! Takes the info string of a fence, or the option string of the `highlight` shortcode; gives typed options and a list
+//! of the parts that cannot be read. Rules: `docs/hugo.md`, section 10.2.
 
 pub mod attributes;
 
@@ -12,27 +12,27 @@ use attributes::{Attribute, Value};
 use super::write::Lines;
 use crate::config;
 
-/// An info string, read.
+/// The parts of an info string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fence {
     /// The language as its author wrote it.
     pub language: Option<String>,
-    /// How the code is shown.
+    /// Options for showing the code.
     pub options: FenceOptions,
     /// All other attributes in the order written, for the element around the code. Classes are joined.
     pub attributes: Vec<(String, String)>,
 }
 
-/// How code is shown, as far as its author says.
+/// Options of a code block, as far as its author sets them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FenceOptions {
     /// `linenos`. `table` and `inline` are the same here: numbers are not in the text, so both can be copied.
     pub line_numbers: Option<bool>,
-    /// `linenostart`.
+    /// Number of the first line: `linenostart`.
     pub start: Option<i64>,
     /// `hl_lines`: lines of the block counted from 1, whatever `linenostart` is; sorted, without overlaps.
     pub highlighted: Vec<RangeInclusive<usize>>,
-    /// `anchorlinenos`: whether each line has an id to link to.
+    /// `anchorlinenos`: true if each line has an id to link to.
     pub anchors: bool,
     /// `lineanchors`: how these ids begin.
     pub anchor_prefix: Option<String>,
@@ -42,10 +42,10 @@ pub struct FenceOptions {
     pub title: Option<String>,
 }
 
-/// Something in an info string that cannot be read.
+/// A part of an info string that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong, in words for the author.
+    /// Description of the problem, for the author.
     pub message: String,
     /// Bytes of the info string.
     pub range: Range<usize>,
@@ -104,7 +104,7 @@ pub fn parse_options(options: &str) -> (FenceOptions, Vec<Problem>) {
     (fence.options, problems)
 }
 
-/// The option string of the `highlight` shortcode in the way of a fence's attributes: a value with spaces gets quotes.
+/// Rewrites the option string of the `highlight` shortcode as a fence's attributes: a value with spaces gets quotes.
 pub fn as_attributes(options: &str) -> String {
     let attribute = |part: &str| match part.split_once('=') {
         Some((name, value)) if value.trim().contains(' ') && !value.contains(['=', '"', '\'', '[']) => {
@@ -153,7 +153,7 @@ impl Fence {
 }
 
 impl FenceOptions {
-    /// Sets the option of that name; `false` when there is none. An error says what the value should be.
+    /// Sets the option of that name; returns false if there is none. The error describes the wanted value.
     fn set(&mut self, name: &str, value: &Value) -> Result<bool, &'static str> {
         match name {
             "linenos" => self.line_numbers = Some(line_numbers(value)?),
@@ -169,8 +169,8 @@ impl FenceOptions {
         Ok(true)
     }
 
-    /// How the lines of a block are shown. `known` says whether its language is known: a site's wish for numbers
-    /// does not reach plain text. `ordinal` counts the blocks of a page, for ids that differ.
+    /// The options for the lines of a block. `known`: its language is known, since a site's setting for numbers does
+    /// not apply to plain text. `ordinal` counts the blocks of a page, for ids that differ.
     pub fn lines(&self, site: &config::Highlight, known: bool, ordinal: usize) -> Lines {
         let prefix = || {
             self.anchor_prefix

@@ -1,4 +1,4 @@
-//! Languages that need no grammar file: diffs, and PromQL, which the grammars lack.
+//! Languages that need no grammar file: diffs, and PromQL, for which no grammar is embedded.
 
 use super::tokens::{Builder, TokenClass, Tokens};
 
@@ -97,7 +97,7 @@ fn promql_class(token: &str, first: char, after: &str, labels: bool) -> TokenCla
     }
 }
 
-/// Whether a name is called: `sum(`, `sum by (job) (`.
+/// Returns true if a name is called: `sum(`, `sum by (job) (`.
 fn calls(after: &str) -> bool {
     let after = after.trim_start();
     after.starts_with('(') || after.starts_with("by") || after.starts_with("without")

@@ -1,6 +1,6 @@
-//! Which class a grammar's scope stands for.
+//! Classes for the scopes of grammars.
 //!
-//! Grammars name what they find by a stack of dotted scopes. The innermost scope with an entry in [`TABLE`] decides;
+//! Grammars give each piece of code a stack of dotted scopes. The innermost scope with an entry in [`TABLE`] decides;
 //! of several entries the longest does.
 
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use syntect::parsing::Scope;
 
 use super::tokens::TokenClass;
 
-/// What a scope says about the text in it.
+/// The class that a scope stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// Nothing: the scope around it decides.
@@ -28,7 +28,7 @@ use TokenClass::{
     Comment, Deleted, Function, Inserted, Keyword, Meta, Number, Plain, String, Type, Variable,
 };
 
-/// Scope prefixes and what they mean.
+/// Scope prefixes and their classes.
 pub(super) const TABLE: &[(&str, Meaning)] = &[
     ("comment", Class(Comment)),
     ("constant", Class(Number)),
@@ -134,14 +134,14 @@ pub(super) const TABLE: &[(&str, Meaning)] = &[
     ("variable.parameter", Class(Variable)),
 ];
 
-/// [`TABLE`] with the grammars' own scope numbers, and what was looked up so far.
+/// [`TABLE`] with the grammars' own scope numbers, and the scopes looked up so far.
 #[derive(Debug, Default)]
 pub(super) struct Meanings {
     known: HashMap<Scope, Meaning>,
 }
 
 impl Meanings {
-    /// What `scope` means.
+    /// The class of `scope`.
     pub(super) fn of(&mut self, scope: Scope) -> Meaning {
         *self.known.entry(scope).or_insert_with(|| look_up(scope))
     }

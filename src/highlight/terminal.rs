@@ -5,8 +5,8 @@ use syntect::parsing::ParsingError;
 use super::grammar::Parser;
 use super::tokens::{Builder, TokenClass};
 
-/// Whether code in a shell language is a session after all: its first line that is no comment begins with `$ `, which
-/// no script does.
+/// Returns true for code in a shell language that is a session: its first line that is no comment begins with `$ `,
+/// which no script does.
 pub(super) fn is_session(code: &str) -> bool {
     code.lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with('#'))
@@ -42,7 +42,7 @@ pub(super) fn session(code: &str, parser: &mut Parser<'_>, out: &mut Builder) ->
     Ok(())
 }
 
-/// Whether the next line belongs to the command of this one.
+/// The way in which the next line belongs to the command of this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Continued {
     No,
@@ -105,7 +105,7 @@ fn prompt(line: &str, root: bool) -> Option<usize> {
     })
 }
 
-/// Whether `head` is what stands before the sign of a prompt: `user@host:~`, `[user@host dir]`, `bash-5.1`, `/ `.
+/// Returns true if `head` is the part before the sign of a prompt: `user@host:~`, `[user@host dir]`, `bash-5.1`, `/ `.
 fn is_place(head: &str) -> bool {
     const LONGEST: usize = 120;
     let head = strip_environment(head);
@@ -121,7 +121,7 @@ fn is_place(head: &str) -> bool {
             || one_word && (place.starts_with("bash-") || place.starts_with("sh-")))
 }
 
-/// Drops `(venv) `.
+/// Removes `(venv) ` from the beginning.
 fn strip_environment(head: &str) -> &str {
     head.strip_prefix('(')
         .and_then(|rest| rest.split_once(") "))

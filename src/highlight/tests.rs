@@ -105,7 +105,7 @@ fn known_code_needs_no_grammar() {
     assert!(!second.grammars.loaded());
 }
 
-/// The runs that a thread gives which has seen no other code.
+/// The runs from a thread that has highlighted no other code.
 fn fresh(language: &str, code: &str) -> Option<Tokens> {
     std::thread::scope(|scope| {
         scope

@@ -1,6 +1,6 @@
 //! Token classes, and the compact list of runs that highlighted code is kept as.
 
-/// What a piece of code is, in as many kinds as a stylesheet has colours for.
+/// The class of a piece of code, one for each colour of the stylesheet.
 ///
 /// Operators and punctuation have no class: they are the most frequent tokens, a third of the weight of highlighted
 /// code when marked, and themes print them in the colour of the text anyway.
@@ -9,7 +9,7 @@
 pub enum TokenClass {
     /// Names, operators: the colour of the text.
     Plain = 0,
-    /// Comments.
+    /// Comments of the language.
     Comment = 1,
     /// Keywords, operators that are words, tags of markup.
     Keyword = 2,
@@ -31,7 +31,7 @@ pub enum TokenClass {
     Meta = 10,
     /// The prompt of a terminal, which is not to be copied.
     Prompt = 11,
-    /// What a terminal answers, which is not to be copied either.
+    /// Output of a terminal, which is not to be copied either.
     Output = 12,
 }
 

@@ -7,21 +7,21 @@ use std::ops::{Range, RangeInclusive};
 
 use super::tokens::{TokenClass, Tokens};
 
-/// How the lines of a block are shown.
+/// Options for the lines of a code block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lines {
-    /// Whether lines have numbers.
+    /// True if lines have numbers.
     pub numbers: bool,
     /// Number of the first line.
     pub start: i64,
-    /// Lines to mark, counted from 1; sorted, without overlaps.
+    /// Line numbers to mark, counted from 1; sorted, without overlaps.
     pub highlighted: Vec<RangeInclusive<usize>>,
-    /// How the ids of lines begin, when they have ids.
+    /// Prefix of the ids of lines; `None` if lines have no ids.
     pub anchor_prefix: Option<String>,
 }
 
 impl Lines {
-    /// Whether lines need elements of their own.
+    /// Returns true if lines need elements of their own.
     pub fn are_marked(&self) -> bool {
         self.numbers || !self.highlighted.is_empty() || self.anchor_prefix.is_some()
     }
@@ -48,10 +48,10 @@ impl Lines {
     }
 }
 
-/// A piece of the code that stands in an element of its own, whatever it is highlighted as. It holds no line break.
+/// A piece of the code with an element of its own, regardless of its highlighting. It holds no line break.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrap {
-    /// Where, in bytes of the code.
+    /// Byte range in the code.
     pub range: Range<usize>,
     /// The opening tag.
     pub open: String,
@@ -63,7 +63,7 @@ pub struct Wrap {
 /// marked, with class `hl` when highlighted, their number in `data-n`, and their id. `escape` appends text.
 ///
 /// `wraps`, in order, are never cut: a run that begins or ends in one gives way. Without tokens, or with those of other
-/// code, everything is plain. Gives where in `out` the ids of lines begin.
+/// code, everything is plain. Returns the offsets in `out` at which the ids of lines begin.
 pub fn write_code(
     out: &mut String,
     code: &str,

@@ -1,4 +1,4 @@
-//! The files of `data/` as one table: `site.Data.speakers.ada` is what `data/speakers/ada.yaml` holds.
+//! The files of `data/` as one table: `site.Data.speakers.ada` is the content of `data/speakers/ada.yaml`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Which shortcodes the pages call, and where each of them comes from.
+//! The shortcodes that pages call, and the origin of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,19 +10,19 @@ use crate::parse::{Call, Segment};
 use crate::pipeline::Results;
 use crate::source::{Component, SourceTree};
 
-/// Where a shortcode comes from. In the order of the report.
+/// The origin of a shortcode, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShortcodeOrigin {
-    /// From nowhere: its inner text stays on the page.
+    /// Unknown: its inner text stays on the page.
     Unknown,
     /// A Go template of the site, of which some cannot be run.
     PartlyRun,
-    /// A Go template of the site.
+    /// A Go template of the site that runs.
     GoTemplate,
     /// A Tera template of the site.
     Template,
-    /// Part of wsgen.
+    /// A shortcode of wsgen.
     BuiltIn,
 }
 
@@ -31,13 +31,13 @@ pub enum ShortcodeOrigin {
 pub struct ShortcodeFact {
     /// Its name as first written.
     pub name: String,
-    /// Where it comes from.
+    /// Its origin.
     pub origin: ShortcodeOrigin,
     /// The file of the site that defines it.
     pub file: Option<String>,
-    /// How often it is called.
+    /// Number of calls.
     pub calls: usize,
-    /// On how many pages.
+    /// Number of pages with calls.
     pub pages: usize,
     /// The first call.
     pub first: Option<Place>,

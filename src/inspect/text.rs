@@ -1,4 +1,4 @@
-//! The facts as a page of text.
+//! The facts as text.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 
 /// Columns of the names at the left.
 const NAMES: usize = 14;
-/// Names in a list before the rest is only counted.
+/// Number of names in a list before the rest is only counted.
 const FEW: usize = 12;
 
 pub(super) fn write(facts: &Facts, width: usize) -> String {
@@ -238,7 +238,7 @@ impl Page {
         let _ = writeln!(self.out, "  {name:NAMES$}{text}");
     }
 
-    /// Words with commas between them, on as many lines as it takes.
+    /// Writes words with commas between them, on as many lines as needed.
     fn wrapped(&mut self, words: &[&str]) {
         let mut line = String::new();
         for (nth, word) in words.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Attribute lists: `{#id .class key=value}` after headings and blocks.
 
-/// What an attribute list says.
+/// The contents of an attribute list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Attributes {
     /// Names and values in the order written; classes are collected under `class`.

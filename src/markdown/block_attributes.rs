@@ -1,8 +1,8 @@
-//! Attribute lists on a line of their own behind a block, where the site switches them on:
+//! Attribute lists on a line of their own behind a block, if the site switches them on:
 //! `markup.goldmark.parser.attribute.block`.
 //!
 //! Markdown would read such a line as more of the block's text. In a comment it is a block of its own, which the reader
-//! takes for what it is. A list that stands behind no block means nothing, and nobody sees it.
+//! recognises. A list behind no block has no effect.
 
 use super::attributes::{self, Attributes};
 use super::lines::lines;
@@ -38,7 +38,7 @@ pub(super) fn marked(html: &str) -> Option<Attributes> {
     attributes::parse(html.trim().strip_prefix(BEGIN)?.strip_suffix(END)?)
 }
 
-/// Where lists begin and end, and what is put before them: alone on a line, outside of code.
+/// Start and end of each attribute list alone on a line, outside of code, and the opening of its comment.
 fn lists(text: &str) -> Vec<(usize, usize, &'static str)> {
     let (mut found, mut after_text) = (Vec::new(), false);
     let mut lines = lines(text).peekable();

@@ -20,13 +20,13 @@ impl Columns {
         }
     }
 
-    /// A row begins.
+    /// Begins a row.
     pub(super) fn row(&mut self, head: bool) {
         self.column = 0;
         self.head = head;
     }
 
-    /// The next cell; the author may have left it out.
+    /// Makes the next cell; the author may have left it out.
     pub(super) fn cell(&mut self, missing: bool) -> Element {
         let alignment = self
             .alignments

@@ -1,4 +1,4 @@
-//! Definition lists: what pulldown-cmark sees otherwise than Hugo's Markdown.
+//! Definition lists, where pulldown-cmark differs from Hugo's Markdown.
 
 use memchr::memchr_iter;
 
@@ -27,7 +27,8 @@ pub(super) fn separate_colons(text: &str, positions: &mut Vec<usize>) {
     }));
 }
 
-/// Whether a colon with `before` before it on its line stands further right than the text `above` it begins.
+/// Returns true if a colon with `before` before it on its line is further right than the beginning of the text `above`
+/// it.
 fn is_indented(above: &str, before: &str) -> bool {
     if before.is_empty() || !before.bytes().all(|byte| byte == b' ') {
         return false;
@@ -46,14 +47,14 @@ fn is_indented(above: &str, before: &str) -> bool {
     before.len() > if is_item { margin } else { 0 }
 }
 
-/// Whether the definition at `start` follows the line above without a gap.
+/// Returns true if the definition at `start` follows the line above without a gap.
 pub(super) fn is_tight(source: &str, start: usize) -> bool {
     let line = source[..start].rfind('\n').unwrap_or(0);
     let above = source[..line].rsplit('\n').next().unwrap_or_default();
     !above.trim_matches(['>', ' ', '\t', '\r']).is_empty()
 }
 
-/// Takes the only paragraph of a definition away.
+/// Replaces the only paragraph of a definition by its content.
 pub(super) fn unwrap(definition: &mut Element) {
     if let [Node::Element(only)] = definition.children.as_mut_slice()
         && only.name == "p"

@@ -5,11 +5,11 @@ use proptest::test_runner::RngSeed;
 
 use super::tests::html;
 
-/// A delimiter run, or what is left of it.
+/// A delimiter run, or the rest of it.
 struct Run {
     sign: char,
     len: usize,
-    /// Of the whole run, for the rule of three.
+    /// Length of the whole run, for the rule of three.
     whole: usize,
     opens: bool,
     closes: bool,
@@ -82,7 +82,7 @@ fn pieces(line: &str) -> (Vec<String>, Vec<Run>) {
     (pieces, runs)
 }
 
-/// Whether a run flanks what is on its side `inner`, with `outer` on the other.
+/// Returns true if a run flanks the character `inner`, with `outer` on its other side.
 fn flanks(outer: char, inner: char) -> bool {
     let narrow = |c| is_punctuation(c) && !is_wide(c);
     inner != ' ' && (!narrow(inner) || outer == ' ' || narrow(outer) || is_wide(outer))

@@ -1,13 +1,13 @@
 //! Emphasis next to Chinese, Japanese and Korean text.
 //!
-//! CommonMark leaves `**強調（括弧）**です` literal, because a closing `**` after punctuation must be followed by a
-//! space or punctuation. The rule of the specification "markdown-cjk-friendly" counts East Asian characters and
-//! punctuation as what they are. pulldown-cmark has no switch for it, so a mark that is a letter to Markdown is put
-//! between the delimiter run and the punctuation where the two rules differ; it is dropped with the other marks.
+//! CommonMark leaves `**強調（括弧）**です` literal, because a closing `**` after punctuation must be followed by a space or
+//! punctuation. The rule of the specification "markdown-cjk-friendly" counts East Asian characters and punctuation as
+//! such. pulldown-cmark has no switch for it. Where the two rules differ, a mark that is a letter to Markdown is put
+//! between the delimiter run and the punctuation; it is dropped with the other marks.
 //!
-//! Where the punctuation is another delimiter run, as in `**_強調_**です`, that one must go on seeing punctuation: a
-//! second mark, which is that to Markdown, stands between the first one and it. What underscores mean is the same by
-//! both rules, so that they get no marks of their own.
+//! If the punctuation is another delimiter run, as in `**_強調_**です`, that run must still see punctuation. So a second
+//! mark, which Markdown takes for punctuation, stands between the first one and the run. Underscores mean the same by
+//! both rules and get no marks.
 
 use memchr::memchr2;
 use unicode_general_category::{GeneralCategory, get_general_category};
@@ -38,7 +38,7 @@ pub(crate) fn marks(text: &str) -> Insertions {
     found
 }
 
-/// Whether the character at `at` is taken literally.
+/// Returns true if a backslash escapes the character at `at`.
 fn is_escaped(bytes: &[u8], at: usize) -> bool {
     let signs = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\');
     signs.count() % 2 == 1
@@ -67,14 +67,14 @@ fn mark_run(text: &str, start: usize, end: usize, found: &mut Insertions) {
     }
 }
 
-/// The last character of what stands before a run; one that only selects the form of another is no letter of its own.
+/// The last character before a run. A variation selector is no character of its own.
 fn char_before(text: &str) -> char {
     let selects = |c: &char| matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     let mut chars = text.chars().rev();
     chars.find(|c| !selects(c)).unwrap_or('\n')
 }
 
-/// Whether the character may begin or end another run of delimiters.
+/// Returns true if the character may begin or end another run of delimiters.
 fn is_delimiter(c: char) -> bool {
     matches!(c, '*' | '_' | '~')
 }
@@ -100,7 +100,7 @@ fn is_punctuation(kind: Kind) -> bool {
     matches!(kind, Kind::Punctuation | Kind::WidePunctuation)
 }
 
-/// What CommonMark takes a character for.
+/// The class of a character in CommonMark's rules for delimiters.
 fn kind(c: char) -> Kind {
     use GeneralCategory as G;
     if c.is_whitespace() {

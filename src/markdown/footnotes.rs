@@ -10,14 +10,14 @@ use crate::diag::FileId;
 use crate::markup::dom::{By, Element, Node, for_each_element};
 use crate::markup::role::{NoteKey, Role};
 
-/// A reference. Its text is what is shown where nothing defines the note.
+/// A reference. Its children are shown if the note is not defined.
 pub(super) fn reference(label: &str, file: Option<FileId>) -> Element {
     Element::new("sup", By::Markdown)
         .with_role(Role::NoteReference(key(label, file)))
         .with(vec![Node::text(format!("[^{label}]"))])
 }
 
-/// A definition.
+/// A definition, until the notes are gathered.
 pub(super) fn definition(label: &str, file: Option<FileId>, content: Vec<Node>) -> Element {
     Element::new("div", By::Markdown)
         .with_role(Role::NoteDefinition(key(label, file)))
@@ -37,7 +37,7 @@ pub(crate) fn is_note(element: &Element) -> bool {
     )
 }
 
-/// Labels are equal whatever their case and the white space in them.
+/// The normal form of a label: labels are equal regardless of case and white space.
 pub(super) fn normal(label: &str) -> String {
     let words: Vec<&str> = label.split_whitespace().collect();
     words.join(" ").to_lowercase()
@@ -70,7 +70,7 @@ struct Notes {
     used: Vec<usize>,
 }
 
-/// A definition.
+/// A definition, until the notes are gathered.
 struct Note {
     content: Vec<Node>,
     /// Its number on the page; `None` while no reference has been met.
@@ -109,7 +109,7 @@ impl Notes {
         });
     }
 
-    /// Numbers the references in `nodes`; in code and in what is left out they stay text.
+    /// Numbers the references in `nodes`; in code and in parts that are left out they stay text.
     fn number(&mut self, nodes: &mut Vec<Node>, left_out: bool) {
         for mut node in std::mem::take(nodes) {
             work::step(1);
@@ -136,7 +136,7 @@ impl Notes {
         }
     }
 
-    /// What stands for a reference whose text is `written`.
+    /// The node for a reference whose text is `written`.
     fn reference(&mut self, key: &NoteKey, left_out: bool, written: Vec<Node>) -> Node {
         let of_label = || self.labels.get(&key.label);
         let defined = self.keys.get(key).or_else(of_label).copied();

@@ -1,8 +1,8 @@
-//! What a heading's id is made of.
+//! The text that a heading's id is made of.
 //!
 //! Hugo takes less than the reader sees: of emphasis, links and images in a heading only their first piece of text, and
 //! nothing of bare URLs. Pieces end where its parser looked for markup: behind `_`, `*`, `~` and `[` that turned out to
-//! be text, and at what the typographer replaces. Authors link to these ids, so wsgen makes the same.
+//! be text, and at signs that the typographer replaces. Authors link to these ids, so wsgen makes the same.
 
 use crate::markup::marks::{FLANK, FLANK_PUNCTUATION};
 
@@ -10,9 +10,9 @@ use crate::markup::marks::{FLANK, FLANK_PUNCTUATION};
 #[derive(Debug, Default)]
 pub(super) struct IdText {
     text: String,
-    /// How many inline elements are open.
+    /// Number of open inline elements.
     depth: usize,
-    /// How far the first piece of the outermost one is.
+    /// State of the first piece of the outermost one.
     piece: Piece,
 }
 
@@ -57,7 +57,7 @@ impl IdText {
         }
     }
 
-    /// Text that an escape or an entity stands for.
+    /// Text of an escape or an entity.
     pub(super) fn plain(&mut self, text: &str) {
         if text.is_empty() || self.depth > 0 && self.piece == Piece::Over {
             return;
@@ -66,7 +66,7 @@ impl IdText {
         self.piece = Piece::Begun;
     }
 
-    /// What an entity stands for, which is written as `source`: Hugo reads names, and takes numbers for digits.
+    /// Text of an entity that is written as `source`: Hugo reads names, and takes numbers for digits.
     pub(super) fn entity(&mut self, text: &str, source: &str) {
         self.plain(if source.starts_with("&#") { source } else { text });
     }
@@ -79,7 +79,7 @@ impl IdText {
         self.end_piece();
     }
 
-    /// Something without text: raw HTML, a bare URL, a typographic sign.
+    /// Ends a piece at markup without text: raw HTML, a bare URL, a typographic sign.
     pub(super) fn end_piece(&mut self) {
         self.piece = Piece::Over;
     }

@@ -14,35 +14,35 @@ use crate::markup::dom::{By, Element, Node};
 use crate::markup::marks::FLANK;
 use crate::markup::tree_builder::Tree;
 
-/// What the treatment of a text needs to know of the text around it.
+/// The surroundings of a text.
 pub(super) struct Context<'t> {
     /// The whole source.
     pub(super) source: &'t str,
-    /// The switches.
+    /// The site's switches for Markdown.
     pub(super) goldmark: &'t Goldmark,
-    /// Whether the text is inside a link.
+    /// True inside a link.
     pub(super) in_link: bool,
-    /// Whether the text comes after markup, where a URL may begin whatever the character before it.
+    /// True if the text comes after markup, where a URL may begin whatever the character before it.
     pub(super) after_markup: bool,
-    /// Where the text of the block ends, as far as that is known.
+    /// End of the block's text, as far as it is known.
     pub(super) block_end: usize,
 }
 
-/// What the treatment of a text leaves for the next one.
+/// State that one text leaves for the next.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// Quotes that are open, in all blocks of the text before: Hugo's Markdown forgets none.
+    /// Open quotes in all blocks before: Hugo's Markdown forgets none.
     quotes: typographer::Open,
-    /// Square brackets that are open: what is in them may still become a link, so no URL begins there.
+    /// Number of open square brackets: their content may still become a link, so no URL begins there.
     brackets: usize,
     /// The rest of the line whose end was asked for last.
     line: Option<Range<usize>>,
-    /// Inside a heading: what its id is made of.
+    /// Inside a heading: the text for its id.
     pub(super) id: Option<IdText>,
 }
 
 impl State {
-    /// Another block begins.
+    /// Begins another block.
     pub(super) fn begin_block(&mut self) {
         *self = Self {
             quotes: self.quotes,
@@ -50,7 +50,7 @@ impl State {
         };
     }
 
-    /// Tells the heading that this text stands in, if any.
+    /// Passes the current heading's id text to `tell`, inside a heading.
     pub(super) fn id(&mut self, tell: impl FnOnce(&mut IdText)) {
         if let Some(id) = &mut self.id {
             tell(id);
@@ -66,7 +66,7 @@ impl State {
     }
 }
 
-/// Adds the text at `range` of the source, which Markdown left as it is.
+/// Adds the text at `range` of the source, which Markdown left unchanged.
 pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: &Context<'_>) {
     let text = &cx.source[range.clone()];
     let holds = kinds(text);
@@ -141,13 +141,13 @@ pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: 
     tree.text(&plain_text(rest));
 }
 
-/// What bytes of a text may mean, a bit for each.
+/// Possible roles of bytes in a text, one bit each.
 const SIGN: u8 = 1;
 const ADDRESS: u8 = 2;
 const BRACKET: u8 = 4;
 const ENTITY: u8 = 8;
 
-/// What each byte may mean.
+/// The possible roles of each byte.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     let mut byte = 0;
@@ -170,14 +170,14 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
-/// What the bytes of a text may mean. Most texts are short and hold nothing: one look at them takes less time than one
-/// for each kind.
+/// The possible roles of the bytes of a text. Most texts are short and have none: one look at them takes less time than
+/// one for each role.
 fn kinds(text: &str) -> u8 {
     text.bytes()
         .fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)])
 }
 
-/// Where the line that a text is in ends, with its line break; the last line of a block has none.
+/// End of the line that a text is in, with its line break; the last line of a block has none.
 ///
 /// A line may have many texts, so that its end is kept for the next one.
 fn line_end(state: &mut State, range: &Range<usize>, cx: &Context<'_>) -> usize {
@@ -208,7 +208,7 @@ fn find_line_end(range: &Range<usize>, cx: &Context<'_>) -> usize {
     if goes_on { end + 1 } else { end }
 }
 
-/// Adds the text before something that is no text to a heading's id, and the sign that it is, if it is one.
+/// Adds the text before a piece of markup to a heading's id, and the sign of the markup, if it has one.
 fn end_piece(tree: &mut Tree, state: &mut State, text: &str, sign: &str) {
     state.id(|id| {
         id.source(text);
@@ -218,7 +218,7 @@ fn end_piece(tree: &mut Tree, state: &mut State, text: &str, sign: &str) {
     tree.text(&plain_text(text));
 }
 
-/// A text of the source without the entities in it, which are there where it began with an address.
+/// A text of the source with its entities resolved, which it holds if it began with an address.
 fn plain_text(text: &str) -> Cow<'_, str> {
     if memchr(b'&', text.as_bytes()).is_some() {
         Cow::Owned(text.replace("&amp;", "&"))
@@ -232,7 +232,7 @@ fn push_link(tree: &mut Tree, text: &str, prefix: &str) {
     tree.push(link.with(vec![Node::text(text)]));
 }
 
-/// Whether a byte may be something else than plain text, or a link may begin behind it.
+/// Returns true if a byte may be something else than plain text, or a link may begin behind it.
 fn may_matter(byte: u8) -> bool {
     matches!(byte, b'[' | b']' | b'\\')
         || typographer::may_replace(byte)

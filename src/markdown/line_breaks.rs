@@ -2,11 +2,11 @@
 
 use crate::markdown::flanking::is_east_asian;
 
-/// Whether nothing stands for a line break between two characters.
+/// Returns true if a line break between two characters is dropped.
 ///
-/// The simple style drops breaks between wide characters. The one of the CSS draft also drops those with such a character
-/// on one side, and keeps those of Korean, which has blanks. Hugo drops breaks before markup as well; here only behind a
-/// wide character, because words of other scripts would run together.
+/// The simple style drops breaks between wide characters. The style of the CSS draft also drops those with such a
+/// character on one side, and keeps those of Korean, which has blanks. Hugo drops breaks before markup as well; here
+/// only behind a wide character, because words of other scripts would run together.
 pub(super) fn are_joined(before: char, after: char, css3draft: bool) -> bool {
     let korean = css3draft && (is_hangul(before) || is_hangul(after));
     let (wide_before, wide_after) = (is_east_asian(before), is_east_asian(after));

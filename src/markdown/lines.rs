@@ -1,4 +1,4 @@
-//! The lines of a Markdown text, for what changes a text before it is parsed.
+//! The lines of a Markdown text, for steps before parsing.
 //!
 //! Fences, quotes and list items are told from the lines themselves, without the parser.
 
@@ -7,15 +7,15 @@ use super::work;
 /// A line of a text.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
-    /// Where it starts in the text.
+    /// Byte offset in the text.
     pub start: usize,
-    /// As it stands there, without white space at its end.
+    /// The line as written, without white space at its end.
     pub text: &'t str,
-    /// Without the quote signs and list markers before it, and without white space around it.
+    /// The line without the quote signs and list markers before it, and without white space around it.
     pub content: &'t str,
-    /// Whether it belongs to a block of code between fences, which count as well.
+    /// True for a line of a fenced code block, and for the fences.
     pub is_fenced: bool,
-    /// Whether it is the fence that closes a block of code.
+    /// True for the fence that closes a block of code.
     pub closes_code: bool,
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn containers(line: &str) -> usize {
     }
 }
 
-/// Whether a line goes on with a paragraph: it is not empty and begins no other block.
+/// Returns true if a line goes on with a paragraph: it is not empty and begins no other block.
 pub(super) fn goes_on(line: &str) -> bool {
     let text = line.trim_start();
     !text.is_empty()
@@ -94,7 +94,7 @@ pub(super) fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Where the text of a list item begins on its first line; `None` for a line that begins no item.
+/// Column at which the text of a list item begins; `None` for a line that begins no item.
 pub(super) fn content_of_item(line: &str) -> Option<usize> {
     let rest = line.trim_start_matches(' ');
     let after = match rest.trim_start_matches(|c: char| c.is_ascii_digit()) {

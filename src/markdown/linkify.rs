@@ -10,7 +10,7 @@ use regex::Regex;
 pub(crate) struct Found {
     /// Bytes of the text that are the link.
     pub(crate) len: usize,
-    /// What the text is put behind to be a URL: nothing, `https://`, `mailto:`.
+    /// The scheme that makes a URL of the text: `https://`, `mailto:`, or nothing.
     pub(crate) prefix: String,
 }
 
@@ -36,17 +36,17 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?").unwrap()
 });
 
-/// Whether a link may begin behind this character; the beginning of a line counts as a line break.
+/// Returns true if a link may begin behind this character. The beginning of a line counts as a line break.
 pub(crate) fn may_follow(before: char) -> bool {
     matches!(before, ' ' | '\t' | '\n' | '*' | '_' | '~' | '(')
 }
 
-/// Whether a text can hold a link only if it holds this byte, or another one like it.
+/// Returns true for the bytes of which every text with a link holds at least one.
 pub(crate) const fn may_be_of_link(byte: u8) -> bool {
     matches!(byte, b':' | b'.' | b'@')
 }
 
-/// Whether a text can hold a link at all; saves the look at every character.
+/// Returns true if a text may hold a link. Saves the look at every character.
 pub(crate) fn worth_looking(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr3_iter(b':', b'.', b'@', bytes).any(|at| match bytes[at] {

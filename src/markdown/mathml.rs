@@ -10,9 +10,9 @@ use crate::guard::guarded;
 /// A formula that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MathError {
-    /// What is wrong, in one line.
+    /// Description of the mistake, one line.
     pub message: String,
-    /// Where, in bytes of the formula, when that is known.
+    /// Byte range in the formula, if known.
     pub range: Option<Range<usize>>,
 }
 

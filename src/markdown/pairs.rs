@@ -12,7 +12,7 @@ const PAIRS: [(&str, &str); 4] = [("==", "mark"), ("++", "ins"), ("~", "sub"), (
 /// Stands behind a sign that a backslash makes an ordinary character. East Asian emphasis has one such mark at a place.
 pub(super) const ESCAPED: &str = "\u{10fffd}\u{10fffd}";
 
-/// Whether a character would be taken for a sign if no backslash stood before it.
+/// Returns true if a character would be taken for a sign without the backslash before it.
 pub(super) fn is_sign(c: char, extras: Extras) -> bool {
     PAIRS
         .iter()
@@ -28,7 +28,7 @@ fn is_on(name: &str, extras: Extras) -> bool {
     }
 }
 
-/// Puts elements around what stands between pairs of signs.
+/// Puts elements around the text between pairs of signs.
 pub(super) fn apply(nodes: &mut Vec<Node>, extras: Extras) {
     if extras == Extras::default() {
         return;
@@ -70,7 +70,7 @@ fn pair(nodes: &mut Vec<Node>, sign: &str, name: &'static str) {
     }
 }
 
-/// Whether a sign between these characters can open; the other way round, whether it can close.
+/// Returns true if a sign between these characters can open; with the characters exchanged, if it can close.
 fn flanks(outer: Option<char>, inner: Option<char>) -> bool {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_punctuation = |c: Option<char>| c.is_some_and(|c| c.is_ascii_punctuation());
@@ -129,7 +129,7 @@ fn neighbour(nodes: &[Node], at: Option<usize>, edge: impl Fn(&str) -> Option<ch
     }
 }
 
-/// Puts an element around what stands between two signs; gives the place behind it.
+/// Puts an element around the nodes between two signs; returns the place behind it.
 fn wrap(nodes: &mut Vec<Node>, open: Place, close: Place, sign: &str, name: &'static str) -> Place {
     let part = |nodes: &[Node], node: usize, range: std::ops::Range<usize>| match &nodes[node] {
         Node::Text(text) => Node::text(&text[range]),

@@ -17,9 +17,9 @@ use crate::markup::range_map::RangeMap;
 /// A formula in a text.
 #[derive(Debug, PartialEq, Eq)]
 struct Found {
-    /// With its delimiters.
+    /// Range with the delimiters.
     range: Range<usize>,
-    /// Without them.
+    /// Range without the delimiters.
     tex: Range<usize>,
     display: bool,
 }
@@ -146,7 +146,7 @@ fn formula_at(rest: &str, delimiters: &Passthrough) -> Option<(Range<usize>, usi
     Some((tex, open.len() + end + close.len(), display))
 }
 
-/// Whether nothing else stands on the lines of a formula but what opens a container.
+/// Returns true if a formula is alone on its lines, apart from signs that open a container.
 fn is_alone(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
     let after = text[range.end..].split('\n').next().unwrap_or_default();

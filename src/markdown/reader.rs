@@ -1,4 +1,4 @@
-//! Events become nodes.
+//! Turns the parser's events into nodes.
 
 use std::ops::Range;
 
@@ -29,22 +29,22 @@ pub(super) struct Reader<'t> {
     /// Code or HTML block under construction.
     code: Option<CodeBlock>,
     html: Option<(String, Range<usize>)>,
-    /// Text that stands unchanged in the source and may go on with the next event.
+    /// Text that is unchanged in the source and may go on with the next event.
     pending: Option<Range<usize>>,
-    /// Inside a heading: where its attribute list begins.
+    /// Inside a heading: offset of its attribute list.
     cut: usize,
-    /// Of each definition that is open, whether it follows its term without a gap.
+    /// For each open definition, true if it follows its term without a gap.
     tight: Vec<bool>,
     links: usize,
     /// Inside `<https://…>`, whose text is the address as it is written.
     autolink: bool,
-    /// Where the text of the block ends, as far as that is known.
+    /// End of the block's text, as far as it is known.
     block_end: usize,
-    /// Whether the next text comes after markup.
+    /// True if the next text comes after markup.
     after_markup: bool,
     /// Raw HTML that the settings leave out.
     omitted: Option<Range<usize>>,
-    /// What is wrong with blocks of code.
+    /// Findings about code blocks.
     findings: Vec<Diagnostic>,
 }
 
@@ -115,7 +115,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Text that stands in the source as it is waits for its continuation, so that a URL which Markdown cut at an
+    /// Adds text. Unchanged text of the source waits for its continuation, so that a URL which Markdown cut at an
     /// underscore is seen whole; text that an escape or entity changed is added as it is.
     fn text(&mut self, text: &str, range: Range<usize>) {
         let range = range.start..range.end.min(self.cut);
@@ -157,7 +157,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether `&amp;` stands within an address, which ends elsewhere.
+    /// Returns true if `&amp;` is within an address, which ends later.
     fn goes_on_with_address(&mut self, text: &str, range: &Range<usize>) -> bool {
         let Some(pending) = &mut self.pending else {
             return false;
@@ -177,7 +177,7 @@ impl<'t> Reader<'t> {
         self.pending.as_ref().map(|range| range.end)
     }
 
-    /// The character behind a backslash is only itself.
+    /// Adds the character behind a backslash as plain text.
     fn escaped(&mut self, range: Range<usize>) {
         let first = self.source[range.clone()]
             .chars()
@@ -425,7 +425,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Notes what the id is made of where that is not simply the heading's text.
+    /// Records the text for the heading's id, if it differs from the heading's text.
     fn end_heading(&mut self) {
         self.trim_end();
         let id = self.texts.id.take().map(IdText::finish).unwrap_or_default();
@@ -436,7 +436,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// White space before the attribute list of a heading.
+    /// Removes white space before the attribute list of a heading.
     fn trim_end(&mut self) {
         if let Some(Node::Text(text)) = self.tree.children().last_mut() {
             text.truncate(text.trim_end().len());
@@ -531,7 +531,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether the site wants line breaks dropped that readers of East Asian text should not see, and this is one.
+    /// Returns true for a line break that the site's settings drop in East Asian text.
     fn joins_lines(&self, range: &Range<usize>) -> bool {
         let cjk = self.goldmark.cjk;
         if !cjk.east_asian_line_breaks {
@@ -620,7 +620,7 @@ fn starts_block(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// Where a heading's text ends whose attribute list begins at `list`: closing signs are no part of it.
+/// End of a heading's text whose attribute list begins at `list`. Closing signs are no part of it.
 fn without_closing(heading: &str, list: usize) -> usize {
     let text = heading[..list].trim_end();
     let before = text.trim_end_matches('#');
@@ -631,7 +631,7 @@ fn without_closing(heading: &str, list: usize) -> usize {
     }
 }
 
-/// The attribute list at the end of a heading's text: where it begins in the heading, and what it says.
+/// The attribute list at the end of a heading's text, with its offset.
 fn heading_attributes(heading: &str) -> Option<(usize, attributes::Attributes)> {
     let text = heading.trim_end();
     let text = match text.rsplit_once('\n') {

@@ -1,8 +1,8 @@
-//! Links by reference and footnotes whose definition stands in another text of the page.
+//! Links by reference and footnotes with a definition in another text of the page.
 //!
-//! `[text][label]` in a box may be defined at the end of the page, and the other way round, and so may a note. To Hugo a
-//! page with its `{{% %}}` calls is one text; here the text of each call is read on its own, and what all of them define
-//! is collected before.
+//! `[text][label]` in a box may be defined at the end of the page, and the other way round, and so may a note. To Hugo
+//! a page with its `{{% %}}` calls is one text; here the text of each call is read on its own, and the definitions of
+//! all of them are collected before.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -17,11 +17,11 @@ use crate::parse::Segment;
 
 /// Stands for a call within a line. A target with a call in it is known only where it is defined.
 const CALL: char = '\u{fffc}';
-/// What stands between a label and its target.
+/// The characters between a label and its target.
 const DEFINES: &[u8] = b"]:";
 
-/// What the texts of a page define for each other. They are read for it when one asks for something that it does not
-/// define itself, which few do.
+/// The definitions that the texts of a page share. They are collected when a text needs one that it does not have
+/// itself, which is rare.
 #[derive(Debug)]
 pub(crate) struct References {
     /// The page without the tags of its calls.
@@ -31,12 +31,12 @@ pub(crate) struct References {
     known: OnceCell<Known>,
 }
 
-/// What may be labels of definitions, those of notes with the sign before them.
+/// Possible labels of definitions, those of notes with `^` before them.
 #[derive(Debug)]
 enum Labels {
-    /// These alone.
+    /// Only these labels.
     Among(HashSet<String>),
-    /// Only reading the text tells.
+    /// Any label: only parsing tells.
     Any,
 }
 
@@ -44,12 +44,12 @@ enum Labels {
 struct Known {
     /// Targets and titles of links by label.
     links: HashMap<String, (String, String)>,
-    /// Labels of notes, as they are written.
+    /// Labels of notes, as written.
     notes: HashSet<String>,
 }
 
 impl References {
-    /// What the text of a file defines, whose pieces are `segments`. Nothing where all of it is read at once.
+    /// The definitions in a file whose pieces are `segments`. Nothing where all of it is read at once.
     pub(crate) fn of(source: &str, segments: &[Segment], options: Options) -> Self {
         let in_pieces = segments
             .iter()
@@ -67,7 +67,7 @@ impl References {
         }
     }
 
-    /// Whether nothing is defined.
+    /// Returns true if no label is defined.
     pub(super) fn has_no_labels(&self) -> bool {
         matches!(&self.labels, Labels::Among(labels) if labels.is_empty())
     }
@@ -81,8 +81,8 @@ impl References {
         Some((target.clone().into(), title.clone().into()))
     }
 
-    /// What is to be put before a text so that Markdown takes the notes for notes which it uses and does not define.
-    /// The comment ends the last of them; without it indented code would belong to it.
+    /// Text to put before a text so that Markdown recognises the notes which it uses and does not define. The comment
+    /// ends the last of them; without it indented code would belong to it.
     pub(super) fn stubs(&self, text: &str) -> String {
         if self.has_no_labels() {
             return String::new();
@@ -139,8 +139,7 @@ impl Default for References {
 }
 
 impl Labels {
-    /// What stands in brackets before a colon. A label with a backslash or on two lines is not told apart from the text
-    /// around it as easily.
+    /// The texts in brackets before a colon. Labels with a backslash, or on two lines, are not recognised so easily.
     fn of(text: &str) -> Self {
         let mut labels = HashSet::new();
         for at in memmem::find_iter(text.as_bytes(), DEFINES) {
@@ -205,7 +204,7 @@ fn label_len(text: &str) -> Option<usize> {
     (text.as_bytes()[end] == b']').then_some(end)
 }
 
-/// Adds the text of a page without its tags; what stood alone on a line leaves a gap.
+/// Adds the text of a page without its tags; a tag alone on a line leaves a gap.
 fn collect(source: &str, segments: &[Segment], out: &mut String) {
     for segment in segments {
         match segment {

@@ -149,7 +149,7 @@ impl Place {
     }
 }
 
-/// Whether a line has the indentation of an item whose text begins at `width`.
+/// Returns true if a line has the indentation of an item whose text begins at `width`.
 fn is_inside(line: &Line<'_>, width: usize) -> bool {
     !line.text.is_empty() && indentation(line.text) >= width
 }
@@ -175,7 +175,7 @@ fn has_delimiter_row(text: &str) -> bool {
     false
 }
 
-/// `|---|:-:|`
+/// Returns true for `|---|:-:|`.
 fn is_delimiter_row(line: &str) -> bool {
     let row = line.trim();
     row.contains('|') && row.contains('-') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))

@@ -1,4 +1,4 @@
-//! What Markdown becomes, without a site around it.
+//! Markdown to HTML, without a site around it.
 
 use crate::config::Config;
 use crate::diag::FileId;

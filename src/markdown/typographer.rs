@@ -1,21 +1,21 @@
 //! Quotes, dashes and dots as Hugo's Markdown prints them.
 //!
-//! The rules are goldmark's: what a quote becomes depends on the characters around it and on how many are open in
-//! the same block.
+//! The rules are goldmark's: the replacement of a quote depends on the characters around it and on the number of open
+//! quotes in the same block.
 
 use memchr::{memchr_iter, memchr2, memchr3_iter, memmem};
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 use crate::config::Typographer;
 
-/// How many quotes are open in the current block.
+/// The number of open quotes in the current block.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Open {
     single: u32,
     double: u32,
 }
 
-/// Whether a text can hold something to replace: a quote, or two equal signs of the others.
+/// Returns true if a text may hold something to replace: a quote, or two equal signs of the others.
 pub(crate) fn worth_looking(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_pair = |at: usize| bytes.get(at + 1) == Some(&bytes[at]);
@@ -24,12 +24,12 @@ pub(crate) fn worth_looking(text: &str) -> bool {
         || memchr3_iter(b'.', b'<', b'>', bytes).any(is_pair)
 }
 
-/// Whether something to replace may begin with this byte.
+/// Returns true if something to replace may begin with this byte.
 pub(crate) const fn may_replace(byte: u8) -> bool {
     matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'<' | b'>')
 }
 
-/// What the characters at the beginning of `rest` become, and how many bytes they are. `before` is the character
+/// The replacement of the characters at the beginning of `rest`, and their number of bytes. `before` is the character
 /// before them in the source, `rest` the remainder of their line.
 pub(crate) fn replacement<'t>(
     rest: &str,
@@ -63,7 +63,7 @@ pub(crate) fn separate_angles(text: &str, positions: &mut Vec<usize>) {
     }
 }
 
-/// Which sides of a run of quotes can open and close, as for emphasis.
+/// Returns which sides of a run of quotes can open and close, as for emphasis.
 fn flanking(rest: &str, before: char) -> (bool, bool) {
     let quote = rest.chars().next().unwrap_or(' ');
     let after = rest.chars().find(|c| *c != quote).unwrap_or('\n');
@@ -176,7 +176,7 @@ fn is_go_punct(c: char) -> bool {
     }
 }
 
-/// Whether the general category of a character is one of these classes.
+/// Returns true if the general category of a character is one of these classes.
 fn is_of<const N: usize>(c: char, classes: [char; N]) -> bool {
     get_general_category(c).abbreviation().starts_with(classes)
 }

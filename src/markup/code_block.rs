@@ -1,58 +1,58 @@
-//! Code blocks: what is known of one until it is written.
+//! Code blocks, from the reader to the serialiser.
 
 use std::ops::Range;
 
 use crate::diag::Span;
 
-/// How a code block was written.
+/// The notation of a code block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeKind {
-    /// Between fences.
+    /// Code between fences.
     Fenced,
-    /// By indentation.
+    /// Code by indentation.
     Indented,
-    /// With the `highlight` shortcode.
+    /// The `highlight` shortcode.
     Shortcode,
-    /// With the `highlight` shortcode, in a line of text.
+    /// The `highlight` shortcode within a line of text.
     Inline,
 }
 
 /// A value in the text of a code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placeholder {
-    /// Where the default stands in the text.
+    /// Byte range of the default in the text.
     pub range: Range<usize>,
     /// The variable's name.
     pub name: String,
-    /// Whether it has a default; else its name stands there.
+    /// True if there is a default; otherwise the name is shown.
     pub has_default: bool,
 }
 
 /// A code block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodeBlock {
-    /// How it was written.
+    /// Its notation in the source.
     pub kind: CodeKind,
-    /// What stands behind the opening fence.
+    /// The info string: the text behind the opening fence.
     pub info: String,
-    /// Where that stands.
+    /// Span of the info string.
     pub info_span: Option<Span>,
-    /// The code.
+    /// The code, without fences and indentation.
     pub text: String,
-    /// The whole block.
+    /// Span of the whole block.
     pub span: Option<Span>,
     /// (offset in `text`, offset in the file) of each piece of the text.
     pub lines: Vec<(usize, usize)>,
-    /// Where readers' values stand in the text, in order.
+    /// Variables of readers in the text, in order.
     pub placeholders: Vec<Placeholder>,
     /// The finished HTML.
     pub rendered: Option<String>,
-    /// Where in the finished HTML ids begin.
+    /// Byte offsets in the finished HTML at which ids begin.
     pub ids: Vec<usize>,
 }
 
 impl CodeBlock {
-    /// Whether it is a block of its own.
+    /// Returns true unless the code is within a line of text.
     pub(crate) fn is_block(&self) -> bool {
         self.kind != CodeKind::Inline
     }

@@ -32,10 +32,10 @@ pub enum Node {
     Html(String),
 }
 
-/// Who wrote an element; passes treat authors' links and headings, not those of templates.
+/// The origin of an element. Passes treat authors' links and headings, not those of templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// Markdown.
+    /// Markdown of the page.
     Markdown,
     /// An HTML tag in the page.
     Html,
@@ -43,31 +43,31 @@ pub enum By {
     Wsgen,
 }
 
-/// An element.
+/// An element of the tree, with its attributes and children.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Element {
     /// Tag name in lower case.
     pub name: Cow<'static, str>,
     /// Attributes in order, no name twice.
     pub attrs: Vec<Attr>,
-    /// Children.
+    /// Child nodes in order.
     pub children: Vec<Node>,
-    /// Where it is written, when it is the author's.
+    /// Span in the source, for an element of the author.
     pub span: Option<Span>,
-    /// Who wrote it.
+    /// Its origin.
     pub by: By,
-    /// What of the site its `href` or `src` leads to; known when the links have been resolved.
+    /// The page or file of the site that `href` or `src` leads to; set when links are resolved.
     pub to: Option<Inside>,
     /// The part that it plays in later passes.
     pub role: Option<Box<Role>>,
 }
 
-/// Something inside the site that an element leads to.
+/// The target of a link into the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inside {
-    /// A page.
+    /// A page of the site.
     Page(PageId),
-    /// A file.
+    /// A file of the site.
     Asset(FileId),
 }
 
@@ -75,7 +75,7 @@ pub enum Inside {
 pub type Attr = (Cow<'static, str>, Option<String>);
 
 impl Element {
-    /// An element that a pass or the Markdown reader makes.
+    /// Makes an element without attributes and children.
     pub fn new(name: impl Into<Cow<'static, str>>, by: By) -> Self {
         Self {
             name: name.into(),
@@ -88,28 +88,28 @@ impl Element {
         }
     }
 
-    /// The same element with an attribute.
+    /// Adds an attribute, for building elements.
     #[must_use]
     pub fn attr(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.attrs.push((name.into(), Some(value.into())));
         self
     }
 
-    /// The same element with an attribute that has no value.
+    /// Adds an attribute without a value, for building elements.
     #[must_use]
     pub fn flag(mut self, name: &'static str) -> Self {
         self.attrs.push((name.into(), None));
         self
     }
 
-    /// The same element with children.
+    /// Adds children, for building elements.
     #[must_use]
     pub fn with(mut self, children: Vec<Node>) -> Self {
         self.children = children;
         self
     }
 
-    /// The same element with the place where it is written.
+    /// Sets the span, for building elements.
     #[must_use]
     pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
         self.span = span.into();
@@ -146,7 +146,7 @@ impl Element {
         }
     }
 
-    /// Whether it has the class.
+    /// Returns true if the element has the class.
     pub fn has_class(&self, class: &str) -> bool {
         self.get("class")
             .is_some_and(|all| all.split_ascii_whitespace().any(|one| one == class))
@@ -179,7 +179,7 @@ impl Node {
         Node::Text(text.into())
     }
 
-    /// Whether it is nothing but white space.
+    /// Returns true for text that is only white space.
     pub fn is_blank(&self) -> bool {
         matches!(self, Node::Text(text) if text.trim_start().is_empty()) || matches!(self, Node::Comment(_))
     }
@@ -192,7 +192,7 @@ impl Node {
         }
     }
 
-    /// Whether it is a block: something that cannot stand in a paragraph.
+    /// Returns true for a block: a node that cannot stand in a paragraph.
     pub fn is_block(&self) -> bool {
         match self {
             Node::Element(element) => is_block_name(&element.name),

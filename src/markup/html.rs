@@ -1,4 +1,4 @@
-//! Reads pieces of HTML into tags: raw HTML in Markdown, and what templates print.
+//! Reads pieces of HTML into tags: raw HTML in Markdown, and the output of templates.
 //!
 //! The tokenizer is html5ever's, so that attributes, entities, comments and scripts are read as a browser reads them.
 
@@ -20,16 +20,16 @@ pub(crate) enum Piece {
     Open {
         /// Name in lower case.
         name: Cow<'static, str>,
-        /// Attributes.
+        /// Attributes in the order written.
         attrs: Vec<Attr>,
-        /// Whether it closes itself.
+        /// True for `<x />`.
         closed: bool,
     },
     /// A closing tag.
     Close(Cow<'static, str>),
     /// Text with entities resolved.
     Text(String),
-    /// A comment.
+    /// A comment, without its delimiters.
     Comment(String),
 }
 

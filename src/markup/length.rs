@@ -1,4 +1,4 @@
-//! How long a text is, in words and in time.
+//! The length of a text, in words and in reading time.
 
 /// Words of Latin text and characters of Chinese, Japanese and Korean that a minute takes, as Hugo counts.
 const WORDS: usize = 213;
@@ -29,7 +29,7 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 /// The lowest bit of each of eight bytes.
 const LOW: u64 = 0x0101_0101_0101_0101;
 
-/// What has been counted of a text so far.
+/// The state of counting.
 struct Count {
     words: usize,
     /// Words of characters that are narrow.
@@ -124,7 +124,7 @@ pub(crate) fn words(text: &str, cjk: bool) -> usize {
     words.map(size).sum()
 }
 
-/// What a character is to those who read.
+/// The role of a character in counting words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Space,
@@ -134,8 +134,9 @@ enum Kind {
     Wide,
 }
 
-/// Wide is what Hugo's reading time takes for it, which leaves full-width letters and Hangul's parts to the words; the
-/// rule for emphasis ([`flanking`](crate::markdown::flanking)) and that of `countwords` have bounds of their own.
+/// The kind of a character. Wide characters are those of Hugo's reading time, which counts full-width letters and
+/// Hangul's parts as words. The rule for emphasis ([`flanking`](crate::markdown::flanking)) and that of `countwords` have
+/// bounds of their own.
 fn kind(c: char) -> Kind {
     if c.is_ascii() {
         let is_space = matches!(c, ' ' | '\t'..='\r');

@@ -7,8 +7,8 @@ use super::dom::Node;
 pub(crate) const FIRST: u32 = 0x10_0000;
 /// The flanking mark (see `flanking`), above all call marks.
 pub(crate) const FLANK: char = '\u{10fffd}';
-/// What stands between a flanking mark and another delimiter, which takes it for punctuation. It is a mark only beside a
-/// flanking mark, where no author's text can be, and as long as that.
+/// A mark between a flanking mark and another delimiter, which Markdown takes for punctuation. It is a mark only beside
+/// a flanking mark, where no author's text can be, and has the same length.
 pub(crate) const FLANK_PUNCTUATION: char = '\u{10ead}';
 /// The mark with this index.
 pub(crate) fn mark(index: usize) -> char {
@@ -18,7 +18,7 @@ pub(crate) fn mark(index: usize) -> char {
         .unwrap_or('\u{fffd}')
 }
 
-/// Whether it is from the plane of marks.
+/// Returns true for a character of the plane of marks.
 pub(crate) fn is_mark(c: char) -> bool {
     u32::from(c) >= FIRST
 }
@@ -26,7 +26,7 @@ pub(crate) fn is_mark(c: char) -> bool {
 /// All marks begin with this byte, which no other common text has.
 pub(crate) const FIRST_BYTE: u8 = 0xf4;
 
-/// Whether the text holds a mark.
+/// Returns true if the text holds a mark.
 pub(crate) fn has_mark(text: &str) -> bool {
     memchr(FIRST_BYTE, text.as_bytes()).is_some() && text.chars().any(is_mark)
 }
@@ -35,16 +35,16 @@ pub(crate) fn index(c: char) -> usize {
     (u32::from(c) - FIRST) as usize
 }
 
-/// The index of a mark; of another character one that no table has.
+/// The index of a mark; for another character an index that no table has.
 pub(crate) fn index_of_mark(c: char) -> usize {
     if is_mark(c) { index(c) } else { usize::MAX }
 }
 
-/// What a call gave.
+/// The result of a call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Exchange {
-    /// As nodes.
+    /// The result as nodes.
     pub(crate) nodes: Vec<Node>,
-    /// As text, for attributes and code.
+    /// The result as text, for attributes and code.
     pub(crate) text: String,
 }

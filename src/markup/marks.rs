@@ -1,9 +1,9 @@
 //! Marks: private-use characters that stand for shortcode calls while Markdown is read.
 //!
-//! The character with index *n* of plane 16 stands for the *n*-th call of one text (the upper half of the plane for what
-//! templates store for later calls); all marks of a text are exchanged
-//! for what the calls gave before anything else sees the tree. Authors' own characters from that plane are replaced
-//! beforehand, so that none can be taken for a mark.
+//! The character with index *n* of plane 16 stands for the *n*-th call of one text (the upper half of the plane for
+//! texts that templates store for later calls). All marks of a text are exchanged for the results of the calls before
+//! anything else sees the tree. Authors' own characters from that plane are replaced beforehand, so that none can be
+//! taken for a mark.
 
 mod table;
 
@@ -19,11 +19,11 @@ pub(crate) use super::mark::{Exchange, FLANK, FLANK_PUNCTUATION, has_mark, is_ma
 use super::mark::{FIRST_BYTE, index, index_of_mark};
 use super::values;
 
-/// How many calls one text can hold.
+/// Maximum number of calls in one text.
 pub(crate) const MAX: usize = KEPT;
-/// Marks from this one on stand for what Go templates store for others of the page.
+/// The first mark of texts that Go templates store for other calls of the page.
 const KEPT: usize = 0x8000;
-/// How much they can store.
+/// Maximum number of stored entries.
 const MAX_KEPT: usize = 0xfffd - KEPT;
 
 /// The text with `by` added to the number of each mark.
@@ -38,7 +38,7 @@ pub(crate) fn renumbered(text: &str, by: usize) -> String {
     text.chars().map(change).collect()
 }
 
-/// Moves what the marks in a text stand for from the table of a call to what the page keeps.
+/// Moves the entries of a text's marks from the table of a call to the entries that the page keeps.
 pub(crate) fn keep(text: &str, table: &[Exchange], kept: &mut Vec<Exchange>) -> String {
     let change = |c: char| match table.get(index_of_mark(c)) {
         Some(exchange) if kept.len() < MAX_KEPT => {
@@ -50,7 +50,7 @@ pub(crate) fn keep(text: &str, table: &[Exchange], kept: &mut Vec<Exchange>) -> 
     text.chars().map(change).collect()
 }
 
-/// Moves what the marks in a text stand for from what the page keeps to the table of a call.
+/// Moves the entries of a text's marks from the entries that the page keeps to the table of a call.
 pub(crate) fn restore(text: &str, kept: &[Exchange], table: &mut Vec<Exchange>) -> String {
     let change = |c: char| {
         let found = index_of_mark(c).checked_sub(KEPT).and_then(|at| kept.get(at));
@@ -65,7 +65,7 @@ pub(crate) fn restore(text: &str, kept: &[Exchange], table: &mut Vec<Exchange>) 
     text.chars().map(change).collect()
 }
 
-/// How a call that stands alone on its line is shown to Markdown: a comment is a block that ends with its line.
+/// The comment that stands for a call on a line of its own. To Markdown a comment is a block that ends with its line.
 pub(crate) fn block(mark: char) -> String {
     format!("<!--{mark}-->")
 }
@@ -75,7 +75,7 @@ pub(crate) fn exchange_text(text: &str, table: &[Exchange]) -> String {
     exchange_code(text, table).0
 }
 
-/// The text without flanking marks and what stands with them.
+/// The text without flanking marks and the marks beside them.
 fn without_flanks(text: &str) -> Cow<'_, str> {
     let next = |text: &str| {
         let mut places = memchr_iter(FIRST_BYTE, text.as_bytes());
@@ -96,7 +96,7 @@ fn without_flanks(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Exchanges the marks in a text, and tells where variables of readers are in it, for code.
+/// Exchanges the marks in a text for code, and returns the readers' variables in it.
 pub(crate) fn exchange_code(text: &str, table: &[Exchange]) -> (String, Vec<Placeholder>) {
     let text = without_flanks(text);
     let mut placeholders = Vec::new();
@@ -154,7 +154,8 @@ pub(crate) fn exchange(nodes: &mut Vec<Node>, mut table: &[Exchange]) {
     exchange_in(nodes, &mut table);
 }
 
-/// The same with a table that is not needed afterwards; `uses` tells how often at most each mark stands in a text.
+/// Exchanges every mark in a tree and consumes the table. `uses` is an upper bound for how often each mark occurs in
+/// the tree.
 pub(crate) fn exchange_last(nodes: &mut Vec<Node>, entries: Vec<Exchange>, uses: Vec<usize>) {
     exchange_in(nodes, &mut Last { entries, uses });
 }
@@ -190,8 +191,8 @@ fn exchange_in(nodes: &mut Vec<Node>, table: &mut impl Table) {
     }
 }
 
-/// Exchanges the marks inside an element, and drops the flanking marks of a text. Whether [`exchange_node`] would give
-/// the node back then.
+/// Exchanges the marks inside an element, and drops the flanking marks of a text. Returns true if [`exchange_node`]
+/// would give the node back unchanged.
 fn settle(node: &mut Node, table: &mut impl Table) -> bool {
     match node {
         Node::Element(element) => {
@@ -239,7 +240,7 @@ fn exchange_node(node: Node, table: &mut impl Table, out: &mut Vec<Node>) {
     }
 }
 
-/// Whether a line is nothing but a [`block`].
+/// Returns true if a line is only a [`block`].
 fn is_block(line: &str) -> bool {
     alone(line).is_some()
 }
@@ -346,12 +347,12 @@ fn is_paragraph(element: &Element) -> bool {
     element.name == "p" && element.by == By::Markdown
 }
 
-/// Whether it is text that holds nothing but marks, which may all stand for nothing.
+/// Returns true for text that holds only marks, all of which may stand for nothing.
 fn is_calls_only(node: &Node) -> bool {
     matches!(node, Node::Text(text) if text.chars().all(|c| is_mark(c) || c.is_ascii_whitespace()))
 }
 
-/// Whether a call put a block into a paragraph.
+/// Returns true if a call put a block into the paragraph.
 fn is_split(element: &Element) -> bool {
     is_paragraph(element) && element.children.iter().any(is_inserted_block)
 }

@@ -9,17 +9,17 @@ use crate::markup::tree_builder::Tree;
 /// A heading of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6.
+    /// Level, 1 to 6.
     pub level: u8,
     /// Its id; empty when it has none.
     pub id: String,
-    /// Its content as HTML without links.
+    /// Content as HTML, without links.
     pub html: String,
-    /// Its text.
+    /// Content as text.
     pub text: String,
 }
 
-/// Deepest heading in the list.
+/// Lowest level in the list.
 const DEEPEST: u8 = 4;
 
 /// Fills every place for it; `levels` are those of Hugo's list.

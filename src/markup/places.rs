@@ -1,36 +1,36 @@
-//! Writes a body and keeps where it speaks of names: its own ids, links into the site, scripts.
+//! Writes a body and records the places of names: its own ids, links into the site, scripts.
 //!
 //! A page that holds many bodies, such as the one for printing, has to keep their ids apart and to lead their links to
 //! itself. It does so with these places and never reads HTML.
 
 use super::dom::{Element, Inside};
 
-/// Something in the HTML of a body. Offsets are bytes of it; places come in order.
+/// A place in the HTML of a body. Offsets are bytes of it; places come in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Here begins an id of the body, or a reference to one.
+    /// Start of an id of the body, or of a reference to one.
     Id(usize),
     /// The value of an attribute that leads into the site.
     Link {
-        /// Where it begins.
+        /// First byte of it.
         start: usize,
-        /// Where its fragment begins, behind `#`; its end where it has none.
+        /// Start of the fragment behind `#`; the end of the value if it has none.
         fragment: usize,
-        /// Where it ends.
+        /// End of the value.
         end: usize,
-        /// What it leads to.
+        /// Target of the link.
         to: Inside,
     },
     /// A script of the author, from tag to tag.
     Script {
-        /// Where it begins.
+        /// First byte of it.
         start: usize,
-        /// One past its end.
+        /// End of the closing tag.
         end: usize,
     },
 }
 
-/// What the value of an attribute is made of.
+/// The kind of an attribute's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Value {
     /// An id, or several with blanks between them.
@@ -39,11 +39,11 @@ pub(crate) enum Value {
     Fragment,
     /// A URL that leads into the site.
     Url(Inside),
-    /// Anything else.
+    /// Any other text.
     Plain,
 }
 
-/// What the attribute `name` of `element` with this value is.
+/// The kind of the attribute `name` of `element` with this value.
 pub(crate) fn value_of(element: &Element, name: &str, value: &str) -> Value {
     match name {
         "id" | "for" | "headers" | "list" | "form" | "popovertarget" | "aria-labelledby"

@@ -14,11 +14,11 @@ struct Piece {
     inserted_to: Option<u32>,
 }
 
-/// Where each byte of a text comes from.
+/// The source position of each byte of a text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RangeMap {
     pieces: Vec<Piece>,
-    /// How many pieces begin at the place that was asked for last, or before it: places are asked for in order.
+    /// Number of pieces that begin at or before the position that was asked for last: positions are asked for in order.
     recent: Cell<usize>,
 }
 
@@ -33,7 +33,7 @@ impl RangeMap {
         });
     }
 
-    /// From `out` on, the text was made by what stands at `span`.
+    /// From `out` on, the text was made by the source at `span`.
     pub(crate) fn inserted(&mut self, out: usize, span: Span) {
         self.pieces.push(Piece {
             out: narrow(out),
@@ -43,7 +43,7 @@ impl RangeMap {
         });
     }
 
-    /// From `out` on, the text is what stands at `range` of the text of another map.
+    /// From `out` on, the text is that at `range` of the text of another map.
     pub(crate) fn extend(&mut self, other: &Self, range: std::ops::Range<usize>, out: usize) {
         let Some(first) = other.piece(range.start).filter(|_| !range.is_empty()) else {
             return;

@@ -75,7 +75,7 @@ pub struct NoteKey {
     pub label: String,
 }
 
-/// Why a part of a page is left out.
+/// The reason why a part of a page is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Withheld {
     /// It is a solution, and the site keeps them back.

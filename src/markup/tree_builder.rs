@@ -1,6 +1,6 @@
-//! Builds the node tree from Markdown containers and HTML tags, which may cross each other in what authors write.
+//! Builds the node tree from Markdown containers and HTML tags, which may cross each other in authors' texts.
 //!
-//! A Markdown container always closes what was opened inside it; an HTML tag never closes a Markdown container.
+//! A Markdown container always closes the elements opened inside it; an HTML tag never closes a Markdown container.
 
 use std::borrow::Cow;
 
@@ -27,14 +27,14 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// Where nodes are added now.
+    /// The list that nodes are added to.
     pub(crate) fn children(&mut self) -> &mut Vec<Node> {
         self.open
             .last_mut()
             .map_or(&mut self.root, |element| &mut element.children)
     }
 
-    /// Whether what is added now is the beginning of a list item.
+    /// Returns true at the beginning of a list item.
     pub(crate) fn begins_item(&self) -> bool {
         let begins = |element: &Element, name: &str| element.name == name && element.children.is_empty();
         match self.open.as_slice() {

@@ -20,11 +20,11 @@ pub(crate) const TARGET: &str = "data-target";
 pub struct Variable {
     /// Its name; case counts.
     pub name: String,
-    /// What is shown until the reader fills in something else.
+    /// The value shown until the reader fills in another.
     pub default: Option<String>,
-    /// What people call it, for the form.
+    /// The label in the form.
     pub label: Option<String>,
-    /// Where it is first written.
+    /// Span of its first use.
     pub span: Span,
 }
 
@@ -112,7 +112,7 @@ pub(crate) fn target(url: &str, placeholders: &[Placeholder]) -> String {
     serde_json::Value::from(pieces).to_string()
 }
 
-/// Leaves out what says nothing new.
+/// Removes entries that repeat an earlier one.
 pub(crate) fn dedup(all: &mut Vec<Variable>) {
     let mut seen = HashSet::new();
     all.retain(|variable| {
@@ -139,7 +139,7 @@ fn once(all: &[Variable]) -> Vec<Variable> {
     found
 }
 
-/// The form for `variables`: what folds, with a line that shows the values, and a field for each. `texts` are the
+/// The form for `variables`: a folding box with a line that shows the values, and a field for each. `texts` are the
 /// interface texts.
 pub(crate) fn form(variables: &[Variable], texts: &BTreeMap<&str, &str>, open: bool) -> Element {
     let text = |key: &str| Node::text(texts.get(key).copied().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! What a new page begins with: the site's archetype, or a title and a weight.
+//! The text of a new page: the site's archetype, or a title and a weight.
 //!
 //! Archetypes are Go templates, as in Hugo. Shortcodes in them are left for the page.
 
@@ -15,19 +15,19 @@ use super::NewError;
 use crate::diag::{FileId, Span};
 use crate::parse::front_matter;
 
-/// What an archetype can ask for.
+/// The values that an archetype can use.
 pub(super) struct Page<'a> {
     /// Name of the file without extension, or of the folder for `index.md`.
     pub(super) name: &'a str,
-    /// First folder.
+    /// First folder of the path.
     pub(super) section: &'a str,
     /// Path inside the content folder.
     pub(super) path: &'a str,
-    /// Title that the name makes.
+    /// Title made from the name.
     pub(super) title: &'a str,
     /// Title of the site.
     pub(super) site_title: &'a str,
-    /// Now.
+    /// Current date and time.
     pub(super) date: &'a str,
     /// Weight for the page.
     pub(super) weight: i64,
@@ -76,7 +76,7 @@ pub(super) fn fill(file: &Path, text: &str, page: &Page<'_>) -> Result<String, N
     Ok(weighed(&unprotect(&output.html), page.weight))
 }
 
-/// What shortcodes look like while the template runs.
+/// Shortcode delimiters, and their replacements while the template runs.
 const SHORTCODES: [(&str, &str); 2] = [("{{<", "{\u{1}{<"), ("{{%", "{\u{1}{%")];
 
 fn protect(text: &str) -> String {
@@ -126,7 +126,7 @@ fn inserted(text: &str, span: Span, values: &Map, weight: i64) -> Option<String>
     Some(format!("{}{line}{}", &text[..at], &text[at..]))
 }
 
-/// The site as an archetype sees it: not at all, apart from what is in the dot.
+/// The host of an archetype: it gives no facts beyond those in the dot.
 struct NoSite;
 
 impl Host for NoSite {

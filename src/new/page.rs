@@ -1,4 +1,4 @@
-//! A new page in a site.
+//! Making a new page in a site.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use crate::source::{Component, Mount};
 /// A page that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPage {
-    /// Its file.
+    /// File of the page.
     pub file: PathBuf,
     /// The weight that was found for it.
     pub weight: i64,
@@ -68,11 +68,11 @@ pub fn page(options: &BuildOptions<'_>, path: &str) -> Result<NewPage, NewError>
     })
 }
 
-/// The page that was asked for.
+/// The page to make.
 struct Wanted<'a> {
     /// The content folder that it goes to.
     mount: &'a Mount,
-    /// Path inside of it.
+    /// Path inside that folder.
     path: String,
     /// Language of the page.
     lang: usize,
@@ -124,7 +124,7 @@ impl<'a> Wanted<'a> {
         self.stem.eq_ignore_ascii_case("index") || self.stem.eq_ignore_ascii_case("_index")
     }
 
-    /// What it is called: its file's name, for `index.md` its folder's.
+    /// The name of the page: its file's, for `index.md` its folder's.
     fn name(&self) -> &str {
         if self.is_index() {
             last(&self.dir)
@@ -142,7 +142,7 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// That of its translation, or the next free one among its neighbours.
+    /// The weight of its translation, or the next free one among its neighbours.
     fn weight(&self, site: &Results) -> i64 {
         let graph = &site.graph;
         let path = logical(&join(self.container(), self.name()));
@@ -165,8 +165,8 @@ impl<'a> Wanted<'a> {
         weight::next(self.name(), &neighbours)
     }
 
-    /// The part that the page will belong to: that of its folder or of the nearest one above. A new folder at the top
-    /// is a part of its own.
+    /// The section of the page: that of its folder or of the nearest one above. A new folder at the top is a section of
+    /// its own.
     fn section(&self, site: &Results) -> Option<PageId> {
         if self.container().is_empty() {
             return site.graph.sites.get(self.lang).map(|language| language.home);

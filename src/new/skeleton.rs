@@ -8,10 +8,10 @@ use super::{NewError, write};
 /// Languages that a new workshop can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
-    /// English.
+    /// A workshop in English.
     #[default]
     English,
-    /// Japanese.
+    /// A workshop in Japanese.
     Japanese,
 }
 
@@ -65,7 +65,7 @@ const JAPANESE: [File; 5] = [
 ];
 
 impl Language {
-    /// The lines of `hugo.toml` that say so.
+    /// The lines of `hugo.toml` for the language.
     fn settings(self) -> &'static str {
         match self {
             Self::English => "defaultContentLanguage = \"en\"",
@@ -90,7 +90,7 @@ impl Language {
     }
 }
 
-/// Writes a new workshop into `folder`, which may exist as long as none of the files does. Gives the files in it.
+/// Writes a new workshop into `folder`, which may exist if none of the files does. Returns the files in it.
 pub fn workshop(folder: &Path, language: Language, title: Option<&str>) -> Result<Vec<PathBuf>, NewError> {
     let files: Vec<(PathBuf, String)> = SHARED
         .into_iter()

@@ -1,11 +1,11 @@
 //! The weight of a new page among its neighbours.
 
-/// What is known of a neighbour.
+/// A neighbour of the new page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Neighbour {
-    /// Its weight, 0 when it has none.
+    /// Its weight, 0 if it has none.
     pub(super) weight: i64,
-    /// Its file's or folder's name.
+    /// Name of its file or folder.
     pub(super) name: String,
 }
 
@@ -14,8 +14,8 @@ const STEPS: [i64; 4] = [100, 10, 5, 1];
 
 /// The weight for a page called `name`.
 ///
-/// Where the neighbours' names begin with their weights, as in `10_setup.md`, the new page's name says its weight, too.
-/// Otherwise it comes last, with the same step as between the others.
+/// If the neighbours' names begin with their weights, as in `10_setup.md`, so does the new page's. Otherwise it comes
+/// last, with the same step as between the others.
 pub(super) fn next(name: &str, neighbours: &[Neighbour]) -> i64 {
     let weights: Vec<i64> = neighbours
         .iter()

@@ -1,7 +1,7 @@
-//! Front matter: where it stands, what it holds, and the fields that wsgen acts on.
+//! Front matter: its bounds, its keys, and the fields that wsgen acts on.
 //!
-//! [`read`] takes a file's text and gives a table and where the body begins; [`FrontMatter::decode`] takes such a
-//! table, perhaps merged with what cascades from above, and gives the typed fields.
+//! [`read`] takes a file's text and gives a table and the start of the body; [`FrontMatter::decode`] takes such a
+//! table, perhaps merged with values of cascades, and gives the typed fields.
 //!
 //! [`FrontMatter::decode`]: crate::parse::FrontMatter::decode
 
@@ -24,16 +24,16 @@ use detect::{Detected, Language};
 /// The front matter of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontText {
-    /// What it sets, as written.
+    /// Its keys and values, as written.
     pub values: Map,
-    /// Where it stands, delimiters included; empty at the body's start when there is none.
+    /// Its span, delimiters included; empty at the body's start when there is none.
     pub span: Span,
-    /// First byte of the body.
+    /// Offset of the body's first byte.
     pub body: usize,
 }
 
-/// Finds and reads the front matter of `text`, the whole text of `file`. No mistake in it is an error: the page is there,
-/// with all that could be read.
+/// Finds and reads the front matter of `text`, the whole text of `file`. No mistake in it is an error: the page is
+/// built with all that could be read.
 pub fn read(file: FileId, text: &str) -> (FrontText, Diagnostics) {
     let Detected {
         language,
@@ -159,8 +159,8 @@ const FIELDS: [&str; 31] = [
     "params",
 ];
 
-/// Moves what is below `params` to the top, where unknown keys of front matter are parameters too. Keys that would
-/// turn into a field there (`params.weight`, a taxonomy) stay below `params`.
+/// Moves the keys of `params` to the top, where unknown keys of front matter are parameters too. Keys that would turn
+/// into a field there (`params.weight`, a taxonomy) stay below `params`.
 pub fn lift_params(values: &mut Map, taxonomies: &[String]) {
     let Some(params) = values.remove("params") else {
         return;
@@ -180,7 +180,8 @@ pub fn lift_params(values: &mut Map, taxonomies: &[String]) {
     }
 }
 
-/// All parameters of a page as Hugo's `.Params` shows them: every key of `values`, and what stayed below `params`.
+/// All parameters of a page as Hugo's `.Params` shows them: every key of `values`, and the keys that stayed below
+/// `params`.
 pub fn page_params(values: &Map) -> Map {
     let mut all = values.clone();
     if let Some(rest) = all.remove("params").and_then(Value::into_map) {

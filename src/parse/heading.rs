@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::parse::{Format, Segment};
 
-/// Level and plain text of the first heading. What shortcodes hold does not count.
+/// Level and plain text of the first heading outside of shortcodes.
 pub(super) fn first(text: &str, body: &[Segment], format: Format) -> Option<(u8, String)> {
     let own = own_text(text, body);
     match format {
@@ -87,7 +87,7 @@ fn in_markdown(text: &str) -> Option<(u8, String)> {
     None
 }
 
-/// Most bodies without title are lists of links; a line that can make a heading is quickly looked for.
+/// Returns true if a line may make a heading. Most bodies without title are lists of links, and this look is quick.
 fn may_have_heading(text: &str) -> bool {
     text.lines()
         .any(|line| line.trim_start().starts_with(['#', '=', '-']))

@@ -1,4 +1,4 @@
-//! What lines of Markdown begin with.
+//! Prefixes of Markdown lines: quote signs and list markers.
 
 /// The line without the quote signs and list markers before its content, and without white space around it.
 pub(crate) fn content(line: &str) -> &str {

@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::diag::{Diagnostics, FileId};
 use crate::parse::Segment;
 
-/// Takes the part `body` of a file's `text` apart. The segments cover it without gap or overlap.
+/// Splits the part `body` of a file's `text` into segments, which cover it without gap or overlap.
 pub fn parse(file: FileId, text: &str, body: Range<usize>) -> (Vec<Segment>, Diagnostics) {
     let places = Places::of(text, body.clone());
     let (tokens, mut diagnostics) = lex::lex(file, text, body.clone(), &places);

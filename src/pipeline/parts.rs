@@ -1,5 +1,5 @@
-//! Everything that pages are made of, with what each stage found, so that a preview repeats only the stages whose input
-//! has changed.
+//! The parts of a site with the findings of each stage, so that a preview repeats only the stages whose input has
+//! changed.
 
 use std::sync::Arc;
 
@@ -18,37 +18,37 @@ use crate::source::{self, Component, Content, LoadError, SourceFile, SourceTree}
 use crate::template::{Templates, Texts};
 use crate::{adapter, body};
 
-/// What stages 1 to 4 made of a site, and its templates and texts. Never changes; [`Parts::reread`] gives another one.
+/// The results of stages 1 to 4, with templates and texts. Never changes; [`Parts::reread`] gives another one.
 #[derive(Clone)]
 pub struct Parts {
-    /// The settings.
+    /// The site's settings.
     pub config: Arc<Config>,
-    /// The files.
+    /// The source files.
     pub tree: Arc<SourceTree>,
-    /// What the files are.
+    /// The roles of the files.
     pub inventory: Arc<Inventory>,
     /// The pages as written.
     pub parsed: Arc<Vec<ParsedPage>>,
     /// The pages in their places.
     pub graph: Arc<Graph>,
-    /// The templates.
+    /// Templates of the theme and the site.
     pub templates: Arc<Templates>,
     /// The site's own Go templates.
     pub go: Arc<GoTemplates>,
     /// The interface texts.
     pub texts: Arc<Texts>,
     found: Found,
-    /// Whether templates make pages of it.
+    /// True if the site has content adapters.
     is_adapted: bool,
     now: Timestamp,
 }
 
-/// What was found, by stage.
+/// Findings by stage.
 #[derive(Clone, Default)]
 struct Found {
     files: Diagnostics,
     inventory: Diagnostics,
-    /// By index into the parsed pages.
+    /// Findings by index into the parsed pages.
     pages: Vec<Diagnostics>,
     graph: Diagnostics,
     templates: Diagnostics,
@@ -96,8 +96,8 @@ impl Parts {
         })
     }
 
-    /// The site after the content of `changed` has changed, and nothing else. `None` where that takes more than reading
-    /// these files again: settings have changed, a file is gone or is not what it was, or a page names files that it shows.
+    /// The site after the content of `changed` has changed, and nothing else. `None` if reading these files again is
+    /// not enough: settings have changed, a file is gone or has another role, or a page names files that it shows.
     pub fn reread(&self, options: &BuildOptions<'_>, changed: &[FileId]) -> Option<Self> {
         // A template that makes pages may have read any file.
         if self.is_adapted {
@@ -140,8 +140,8 @@ impl Parts {
         Some(next)
     }
 
-    /// Stage 3 for a file, where it is a page. Whether the graph stays as it is: all that it takes from a page is the
-    /// front matter, and the first heading where that has no title.
+    /// Runs stage 3 for a file that is a page. Returns true if the graph does not change: all that it takes from a page
+    /// is the front matter, and the first heading if that has no title.
     fn parse_again(&mut self, id: FileId, old: &Self) -> bool {
         let Some(at) = self.inventory.pages.iter().position(|page| page.file == id) else {
             return true;
@@ -161,7 +161,7 @@ impl Parts {
         same
     }
 
-    /// Whether no page appears or expires between the moment of this site and `now`.
+    /// Returns true if no page appears or expires between the moment of this site and `now`.
     fn is_timeless(&self, now: Timestamp) -> bool {
         let (from, to) = (self.now.min(now), self.now.max(now));
         let dates = self.parsed.iter().flat_map(|page| {
@@ -171,7 +171,7 @@ impl Parts {
         !dates.flatten().any(|date| from <= date && date <= to)
     }
 
-    /// What stages 1 to 4 found.
+    /// The findings of stages 1 to 4.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let Found {
             files,
@@ -188,7 +188,7 @@ impl Parts {
             .chain(templates)
     }
 
-    /// What bodies are made of.
+    /// The input of stage 5.
     pub fn body_context<'a>(&'a self, highlighter: &'a Highlighter) -> BodyContext<'a> {
         let languages = self.config.languages.iter();
         let texts: Vec<_> = languages.map(|language| self.texts.of(language)).collect();
@@ -208,7 +208,7 @@ impl Parts {
         }
     }
 
-    /// What pages are rendered from.
+    /// The input of stage 6.
     pub fn render_context(&self) -> RenderContext<'_> {
         RenderContext {
             graph: &self.graph,

@@ -16,17 +16,17 @@ use crate::highlight::Highlighter;
 use crate::render::{self, AllPages, OutputContent, OutputFile, Renderer, SEARCH_FOLDER, Share};
 use crate::search;
 
-/// Where files go.
+/// The destination of files.
 #[expect(clippy::large_enum_variant, reason = "there is one for each build")]
 pub(super) enum Sink<'a> {
     /// Into a folder.
     Folder(Emission<'a>),
-    /// A check makes all files and keeps none.
+    /// No destination: a check makes all files and keeps none.
     Nowhere,
 }
 
 impl Sink<'_> {
-    /// What came of the files; nothing for those that went nowhere.
+    /// The result of writing the files; `None` for a check.
     pub(super) fn finish(self) -> Option<Report> {
         match self {
             Self::Folder(emission) => Some(emission.finish()),
@@ -49,7 +49,7 @@ impl Sink<'_> {
         }
     }
 
-    /// As [`Emission::write_each`].
+    /// Makes and writes files as [`Emission::write_each`].
     fn put_each<'i, T: Sync, R: Send>(
         &mut self,
         items: &'i [T],
@@ -191,7 +191,7 @@ fn pages(
     (facts, shares, diagnostics)
 }
 
-/// The site is published without its search.
+/// The finding for a site that is published without its search.
 fn no_search(error: &search::EngineError) -> Diagnostic {
     let message = format!("cannot write `{SEARCH_FOLDER}`: {error}");
     Diagnostic::error(Code::UnwritableFile, None, message)

@@ -11,10 +11,10 @@ use super::modules::{self, File};
 use super::site_file::Content;
 use super::{OutputContent, RenderContext, Renderer, pieces};
 
-/// Where they are published, all side by side.
+/// Folder that they are published in, all side by side.
 pub(super) const FOLDER: &str = "assets/";
 
-/// How deeply stylesheets may import each other.
+/// Maximum depth of stylesheets that import each other.
 const MAX_IMPORTS: usize = 8;
 
 /// Files of the theme that pages refer to.
@@ -78,7 +78,7 @@ pub(super) fn file(renderer: &Renderer<'_>, place: usize) -> Content {
     (OutputContent::Bytes(bytes), Vec::new())
 }
 
-/// The files that the templates name, what these import, and the sheets of pieces, by name.
+/// The files that the templates name, the imports of these, and the sheets of pieces, by name.
 fn needed(context: RenderContext<'_>) -> BTreeMap<String, File> {
     let mut files = BTreeMap::new();
     let mut waiting: Vec<String> = context.templates.assets().into_iter().collect();
@@ -158,7 +158,7 @@ fn without_comments(js: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A stylesheet without comments and without white space that means nothing.
+/// A stylesheet without comments and without meaningless white space.
 fn minify_css(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
@@ -179,7 +179,7 @@ fn minify_css(css: &str) -> String {
     }
 }
 
-/// Whether a character is not simply part of a name or a number.
+/// Returns true for a character that is not part of a name or a number.
 fn is_css_sign(c: char) -> bool {
     matches!(c, '/' | '"' | '\'' | '{' | '}' | ';' | ',' | '>')
 }

@@ -1,20 +1,20 @@
-//! For whom a page is, as front matter of workshops says it: its level, and what readers should know before.
+//! The audience of a page by front matter of workshops: its level, and its prerequisites.
 
 use spanned_data::Map;
 
-/// Names that workshops give the level.
+/// Keys of the level in workshops.
 const LEVEL: [&str; 4] = ["level", "difficulty", "difficulties", "난이도"];
-/// Names that they give what readers should know.
+/// Keys of the prerequisites in workshops.
 const PREREQUISITES: [&str; 4] = ["prerequisites", "prerequisite", "prereq", "요구사항"];
-/// What they write where there is nothing to know.
+/// Values for "no prerequisites" in workshops.
 const NOTHING: [&str; 6] = ["none", "no", "n/a", "-", "nenhum", "ninguno"];
 
-/// The level as written, several with commas between them; empty where nothing says it.
+/// The level as written, several with commas between them; empty if it is not given.
 pub(super) fn level(params: &Map) -> String {
     texts(params, &LEVEL).join(", ")
 }
 
-/// What readers should know before.
+/// The prerequisites of a page.
 pub(super) fn prerequisites(params: &Map) -> Vec<String> {
     let mut texts = texts(params, &PREREQUISITES);
     texts.retain(|text| {

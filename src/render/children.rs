@@ -48,7 +48,7 @@ pub(super) fn children<'a>(
         .collect()
 }
 
-/// A text that links to at least every second page below it is a list of its own.
+/// Returns true for a text that links to at least every second page below it, and so is a list of its own.
 fn lists_itself(body: &Body, list: &[PageId]) -> bool {
     let linked = |id: &PageId| {
         body.facts
@@ -59,8 +59,8 @@ fn lists_itself(body: &Body, list: &[PageId]) -> bool {
     !list.is_empty() && list.iter().filter(|id| linked(id)).count() * 2 >= list.len()
 }
 
-/// The home page shows parts with their pages, like the contents of a book. Pages of the lifted section stand on the
-/// level of the section itself.
+/// The pages of a part on the home page, which shows parts like the contents of a book. Pages of the lifted section are
+/// on the level of the section itself.
 fn grandchildren<'a>(id: PageId, above: &str, lifted: Option<PageId>, links: Links<'a>) -> Vec<LinkView<'a>> {
     let below = visible(links.graph, id);
     let shown_beside = lifted == Some(id)

@@ -1,5 +1,5 @@
-//! Which modules of the diagram library the diagrams of a site need. Browsers find out by themselves, one after the other;
-//! who publishes the site or keeps it for reading offline has to know before. All modules together are twice as large as
+//! The modules of the diagram library that the diagrams of a site need. Browsers find out by themselves, one after the
+//! other; for publishing and reading offline they must be known before. All modules together are twice as large as
 //! those of a flowchart.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use super::mermaid::{self, Module};
 use super::site_file::AllPages;
 use super::{OutputContent, Renderer};
 
-/// What a module is called that is loaded for formulas in labels alone.
+/// Name of the modules that are loaded for formulas in labels alone.
 const FORMULAS: &str = "katex";
 
 /// The paths of the library's files.
@@ -44,15 +44,15 @@ pub(super) fn needed(renderer: &Renderer<'_>, pages: &AllPages<'_>) -> BTreeSet<
         .collect()
 }
 
-/// The modules that diagrams with these words need; nothing where one is of a kind that is not known here, or has settings
-/// that change how it is laid out.
+/// The modules that diagrams with these words need; `None` if one is of an unknown kind, or has settings that change
+/// its layout.
 fn modules_of(words: &BTreeSet<&str>) -> Option<Vec<&'static Module>> {
     let stems: Option<Vec<_>> = words.iter().map(|word| stems(word)).collect();
     reached(&stems?.concat())
 }
 
-/// What the modules are called that a diagram with this word needs beside those that all need: the one of its kind, its
-/// grammar where that is a module of its own, and the one that lays it out.
+/// Names of the modules that a diagram with this word needs beside those of all diagrams: that of its kind, its grammar
+/// if that is a module of its own, and that of its layout.
 fn stems(word: &str) -> Option<&'static [&'static str]> {
     Some(match word {
         "graph" | "flowchart" => &["flowDiagram", "elk"],
@@ -72,8 +72,8 @@ fn stems(word: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// The modules that the library loads when of those between which it chooses only `wanted` are asked for; nothing when
-/// the program was built without the library.
+/// The modules that the library loads if of its optional ones only `wanted` are asked for; `None` if the program was
+/// built without the library.
 fn reached(wanted: &[&str]) -> Option<Vec<&'static Module>> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![mermaid::entry()?];

@@ -94,7 +94,7 @@ fn fill(template: &str, path: &str, site: &Map) -> Option<String> {
 }
 
 /// `path` below `base`. Some themes count from the site's root, some from its content folder, and authors write the
-/// folder either way; where `base` ends with the folders that `path` begins with, they are not repeated.
+/// folder either way; if `base` ends with the folders that `path` begins with, they are not repeated.
 fn joined(base: &str, path: &str) -> String {
     let base = base.trim_end_matches('/');
     let mut below = path;

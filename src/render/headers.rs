@@ -1,4 +1,4 @@
-//! `_headers`: what Netlify and Cloudflare Pages send along with the files. Other hosts take it for a file like any other.
+//! `_headers`: the headers that Netlify and Cloudflare Pages send with the files. To other hosts it is a plain file.
 
 use crate::source::{Component, Origin};
 

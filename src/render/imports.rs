@@ -1,10 +1,10 @@
-//! What a JavaScript module imports by relative path: `import { keep } from "./store.js"`, `import("./zoom.js")`.
+//! The relative imports of a JavaScript module: `import { keep } from "./store.js"`, `import("./zoom.js")`.
 //!
 //! The build script reads the diagram library with it, too, so it needs nothing of the program.
 
 use std::ops::Range;
 
-/// What stands before a specifier: `from "…"`, `import "…"`, `import("…")`.
+/// The words before a specifier: `from "…"`, `import "…"`, `import("…")`.
 const BEFORE: [&str; 3] = ["from", "import", "import("];
 
 /// A relative specifier in a module.
@@ -14,11 +14,11 @@ pub(super) struct Import {
     pub(super) range: Range<usize>,
     /// The file that it means: `js/store.js`.
     pub(super) target: String,
-    /// Whether it is loaded when the module asks for it, `import("…")`, and not with the module.
+    /// True if it is loaded on demand, `import("…")`, and not with the module.
     pub(super) lazy: bool,
 }
 
-/// What the module `name` with the text `js` imports by relative path.
+/// The relative imports of the module `name` with the text `js`.
 pub(super) fn imports(name: &str, js: &str) -> Vec<Import> {
     let quotes = js.match_indices(['"', '\'']);
     quotes
@@ -40,7 +40,7 @@ pub(super) fn imports(name: &str, js: &str) -> Vec<Import> {
         .collect()
 }
 
-/// The path of a relative specifier inside `static/`; `None` for any other, and for what leads out of it.
+/// The path of a relative specifier inside `static/`; `None` for any other, and for one that leads out of it.
 fn resolve(importer: &str, specifier: &str) -> Option<String> {
     if !specifier.starts_with("./") && !specifier.starts_with("../") {
         return None;

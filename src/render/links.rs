@@ -1,4 +1,4 @@
-//! Links as one page prints them.
+//! Links in the form of one page.
 
 use crate::config::Config;
 use crate::graph::{Graph, Page, PageId, link, permalink, rel_permalink};

@@ -20,7 +20,7 @@ pub(super) struct Module {
     deflated: &'static [u8],
     /// In bytes, unpacked.
     length: usize,
-    /// What it imports, by its place in the table; `true` for what it loads only when it asks for it.
+    /// Its imports, by their index in the table; `true` for those loaded on demand.
     imports: &'static [(usize, bool)],
 }
 
@@ -40,7 +40,7 @@ impl Module {
         self.name.rsplit('/').next().unwrap_or(self.name)
     }
 
-    /// What it imports; `true` for what it loads only when it asks for it.
+    /// Its imports; `true` for those loaded on demand.
     pub(super) fn imports(&self) -> impl Iterator<Item = (&'static Self, bool)> {
         let imports = self.imports.iter();
         imports.filter_map(|(at, lazy)| Some((LIBRARY.modules.get(*at)?, *lazy)))
@@ -64,7 +64,7 @@ pub(super) fn entry() -> Option<&'static Module> {
     find(ENTRY)
 }
 
-/// What the authors of the library want to be told.
+/// The licences that come with the library.
 pub(super) fn licences() -> Option<&'static Module> {
     find(LICENCES)
 }

@@ -1,6 +1,6 @@
-//! How the theme's modules import each other. A module names its neighbours by relative path, `import { keep } from
-//! "./store.js"` or `import("./zoom.js")`; this gives each a hash that changes with everything it leads to, and writes the
-//! published names in. Cycles are allowed, as in JavaScript.
+//! Imports between the theme's modules. A module names its neighbours by relative path, `import { keep } from
+//! "./store.js"` or `import("./zoom.js")`; this gives each a hash that changes with everything it leads to, and writes
+//! the published names in. Cycles are allowed, as in JavaScript.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::imports::{Import, imports};
 /// A file of the theme.
 pub(super) struct File {
     text: String,
-    /// What it imports, where it is a module.
+    /// Its imports, if it is a module.
     imports: Vec<Import>,
 }
 
@@ -34,8 +34,8 @@ impl File {
         self.imports.iter().map(|import| import.target.as_str())
     }
 
-    /// The text with the published names of what it imports. `file` gives the file name of a published file; all of them
-    /// lie in one folder. A specifier that means none stays as it is.
+    /// The text with the published names of its imports. `file` gives the file name of a published file; all of them
+    /// lie in one folder. Specifiers of other files are unchanged.
     pub(super) fn rewritten<'a>(&self, file: impl Fn(&str) -> Option<&'a str>) -> String {
         let mut out = String::with_capacity(self.text.len());
         let mut done = 0;

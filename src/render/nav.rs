@@ -18,17 +18,17 @@ use super::links::{Links, title};
 use super::numbers::numbers;
 use super::view::NavView;
 
-/// Up to how many pages every page shows the whole tree.
+/// Number of pages up to which every page shows the whole tree.
 const WHOLE: usize = 80;
-/// Up to how many pages parts start open.
+/// Number of pages up to which parts start open.
 const OPEN: usize = 40;
 /// Entries of a level that are shown around the current one.
 const WINDOW: usize = 40;
 /// A window that would leave out no more than this shows them.
 const SLACK: usize = 4;
-/// Levels that the sidebar shows. What is deeper can be reached from the pages themselves.
+/// Number of levels in the sidebar. Deeper pages can be reached from the pages themselves.
 const DEPTH: usize = 8;
-/// Levels whose pages are counted.
+/// Number of levels whose pages are counted.
 const COUNTED: usize = 2;
 
 /// The component that prints an entry.
@@ -42,14 +42,14 @@ pub struct Entries {
     skipped_before: usize,
     /// Entries of the level that are left out after these.
     skipped_after: usize,
-    /// How many entries there are, at and below these.
+    /// Number of entries at and below these.
     shown: usize,
-    /// Whether templates get each by itself, see [`NavTree::listed`]. If not, that list is empty.
+    /// True if templates get each by itself, see [`NavTree::listed`]. If not, that list is empty.
     listed: bool,
 }
 
-/// The pieces of [`Entries`] as templates print them: a list of [`NavView`], in which neighbours that pages show alike
-/// are one [`Run`].
+/// The pieces of [`Entries`] as templates print them: a list of [`NavView`], in which neighbours that are alike on many
+/// pages are one [`Run`].
 pub type Runs = Vec<Value>;
 
 /// A part of [`Entries`].
@@ -72,9 +72,9 @@ struct Run {
 /// An entry as it is on every page that is neither there nor below.
 struct Shared {
     entry: Value,
-    /// Printed; nothing where a site's template does not know how.
+    /// The printed entry; `None` if a site's template does not know how.
     html: Option<Value>,
-    /// How many entries it is with those below.
+    /// Number of entries with those below.
     shown: usize,
 }
 
@@ -85,7 +85,7 @@ impl Entries {
         self.shown += 1 + entry.children.shown;
     }
 
-    /// Adds entries that others show as well; `printed` stands for all of them, where it could be made.
+    /// Adds entries that others show as well; `printed` stands for all of them, if it could be made.
     fn extend(&mut self, others: &[&Shared], printed: Option<Value>) {
         self.shown += others.iter().map(|other| other.shown).sum::<usize>();
         let entries = others.iter().map(|other| &other.entry);
@@ -98,7 +98,7 @@ impl Entries {
         }
     }
 
-    /// See [`NavView::runs`].
+    /// The entries as pieces, see [`NavView::runs`].
     pub(super) fn runs(&self) -> Runs {
         let runs = self.pieces.iter().map(|piece| match piece {
             Piece::Entry(entry) => entry,
@@ -107,7 +107,7 @@ impl Entries {
         self.between_gaps(runs.cloned().collect())
     }
 
-    /// See [`NavView::children`].
+    /// The entries as a list, see [`NavView::children`].
     fn list(&self) -> Vec<Value> {
         let entries = self.pieces.iter().flat_map(|piece| match piece {
             Piece::Entry(entry) => std::slice::from_ref(entry),
@@ -116,7 +116,7 @@ impl Entries {
         self.between_gaps(entries.filter(|_| self.listed).cloned().collect())
     }
 
-    /// Tells the first and the last how many entries are left out before and after them.
+    /// Adds to the first and the last entry the numbers of entries left out before and after them.
     fn between_gaps(&self, mut list: Vec<Value>) -> Vec<Value> {
         if let Some(first) = list.first_mut().filter(|_| self.skipped_before > 0) {
             set(first, "skipped_before", self.skipped_before);
@@ -134,18 +134,18 @@ impl Serialize for Entries {
     }
 }
 
-/// What the sidebars of one language have in common.
+/// The parts that the sidebars of one language share.
 pub(super) struct NavTree<'a> {
     /// The page whose children are the top level.
     home: PageId,
-    /// The only section of the site, whose pages stand on the top level.
+    /// The only section of the site, whose pages are on the top level.
     lifted: Option<PageId>,
-    /// How many pages there are, or more than [`WHOLE`].
+    /// Number of pages, or more than [`WHOLE`].
     size: usize,
-    /// How many pages in reading order there are at and below each page.
+    /// Number of pages in reading order at and below each page.
     steps: Vec<usize>,
     templates: &'a Templates,
-    /// Whether somebody may want each entry by itself: templates of the site. The theme prints runs.
+    /// True if each entry may be needed by itself: by templates of the site. The theme prints runs.
     listed: bool,
     /// The interface texts, the variable `t`.
     texts: Value,
@@ -167,8 +167,8 @@ struct Level {
 }
 
 impl Level {
-    /// The entries at `places`, which have been asked for, as one that is printed; nothing where a site's template does
-    /// not know how. `kept`: other pages are going to show them, too.
+    /// The entries at `places`, which have been asked for, printed as one; `None` if a site's template does not know
+    /// how. `kept`: other pages are going to show them, too.
     fn run(&self, places: Range<usize>, kept: bool) -> Option<Value> {
         let known = || self.runs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(run) = known().get(&places) {
@@ -248,7 +248,7 @@ impl<'a> NavTree<'a> {
         at.map(numbers(graph, &top, "")).unwrap_or_default()
     }
 
-    /// What the page `current` shows; `None` for pages outside the tree.
+    /// The entries that the page `current` shows; `None` for pages outside the tree.
     pub(super) fn view(&self, links: Links<'_>, current: Option<PageId>) -> Entries {
         let way = current.map(|id| ancestors(links.graph, id)).unwrap_or_default();
         let own = Levels::default();
@@ -267,7 +267,7 @@ impl<'a> NavTree<'a> {
         branch.shown(self.home, "", 0)
     }
 
-    /// An entry as it is printed, safe; nothing where a site's template does not know how.
+    /// A printed entry, safe; `None` if a site's template does not know how.
     fn printed(&self, entry: &Value) -> Option<Value> {
         let mut context = Context::new();
         context.insert_value("entry", entry.clone());
@@ -312,7 +312,7 @@ fn count(graph: &Graph, id: PageId, depth: usize, size: &mut usize) {
     }
 }
 
-/// Of each page of a language, how many pages in reading order there are at and below it.
+/// Number of pages in reading order at and below each page of a language.
 fn steps(graph: &Graph, home: PageId) -> Vec<usize> {
     let mut steps = vec![0; graph.pages.len()];
     let order = graph.sites.iter().find(|site| site.home == home);

@@ -5,12 +5,12 @@ use crate::graph::{Graph, PageId};
 
 use super::links::title;
 
-/// Letters that may stand before the number that a title brings: `Part 1`, `Exercise 2`, `第3章`.
+/// Maximum number of letters before the number in a title: `Part 1`, `Exercise 2`, `第3章`.
 const LABEL: usize = 12;
-/// Longer levels are not counted: nobody looks for page 120 by its number.
+/// Maximum length of a level that is counted: nobody looks for page 120 by its number.
 const MOST: usize = 99;
 
-/// The numbers of a level below the page with the number `above`, empty where the level is not counted.
+/// The numbers of a level below the page with the number `above`, empty if the level is not counted.
 pub(super) fn numbers(graph: &Graph, level: &[PageId], above: &str) -> impl Fn(usize) -> String {
     let counted = are_counted(graph, level);
     move |at| match above {
@@ -20,7 +20,7 @@ pub(super) fn numbers(graph: &Graph, level: &[PageId], above: &str) -> impl Fn(u
     }
 }
 
-/// Whether the pages of a level are counted: every one has a weight, and few titles have a number of their own.
+/// Returns true if the pages of a level are counted: every one has a weight, and few titles have a number of their own.
 fn are_counted(graph: &Graph, level: &[PageId]) -> bool {
     let pages = level.iter().map(|id| graph.page(*id));
     if level.len() < 2 || level.len() > MOST || !pages.clone().all(|page| page.front.weight != 0) {
@@ -30,7 +30,7 @@ fn are_counted(graph: &Graph, level: &[PageId]) -> bool {
     numbered * 4 < level.len()
 }
 
-/// Whether a title begins with a number, or with one word and a number.
+/// Returns true if a title begins with a number, or with one word and a number.
 fn has_number(title: &str) -> bool {
     let Some((label, _)) = title.split_once(|c: char| c.is_numeric()) else {
         return false;

@@ -1,4 +1,4 @@
-//! What lets a reader's browser keep the whole site: a service worker, and the list of files that it keeps.
+//! Files that let a reader's browser keep the whole site: a service worker, and the list of files that it keeps.
 //!
 //! - `sw.js`, the worker, at the site's root because its place is what it rules over. Its first line says which version
 //!   of the site it keeps, so that browsers, which compare its bytes, learn of every new one.
@@ -15,11 +15,11 @@ use super::assets::{self, FOLDER};
 use super::{OutputFile, Renderer};
 use crate::graph::encode_path;
 
-/// The worker.
+/// Path of the worker.
 const WORKER: &str = "sw.js";
 /// The worker's code in the theme.
 const CODE: &str = "js/worker.js";
-/// What pages ask.
+/// Path of the file that pages ask for version and size.
 const INFO: &str = "offline.json";
 
 /// Files that hosts and search engines read, and readers never.
@@ -37,9 +37,9 @@ const NOT_READ: [&str; 6] = [
 pub struct Published<'a> {
     /// Path from the site's root, as in [`OutputFile`].
     pub path: &'a str,
-    /// Changes with the content.
+    /// Hash of the content.
     pub checksum: u128,
-    /// In bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
@@ -93,7 +93,7 @@ pub(super) fn files(renderer: &Renderer<'_>, files: &[Published<'_>]) -> Vec<Out
 }
 
 impl Renderer<'_> {
-    /// Path of the worker; nothing where the site is not kept, or has a worker of its own.
+    /// Path of the worker; `None` if the site is not kept, or has a worker of its own.
     pub(super) fn offline_worker(&self) -> Option<&'static str> {
         let own = |path: &str| self.context.graph.assets.iter().any(|(known, _)| known == path);
         let wanted = self.context.config.wsgen.offline;

@@ -9,7 +9,7 @@ use super::view::{LinkView, PageView, TranslationView};
 use super::{audience, children, edit, text, toc};
 
 impl<'a> Renderer<'a> {
-    /// What templates see of `page`, whose text is `body`.
+    /// The view of `page`, whose text is `body`.
     pub(super) fn view<'v>(&'v self, page: &'v Page, body: &'v Body) -> PageView<'v> {
         let links = self.links(Some(&page.url));
         let shared = &self.languages[page.lang];
@@ -158,7 +158,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Whether the text shows the page's title itself: at its head, or as its first heading further in, as in a banner.
+/// Returns true if the text shows the page's title itself: at its head, or as its first heading further in, as in a
+/// banner.
 pub(super) fn has_title(page: &Page, body: &Body) -> bool {
     let first = body.outline.first().filter(|heading| heading.level == 1);
     body.facts.own_title || first.is_some_and(|heading| page.kind == Kind::Home || heading.text == page.title)

@@ -1,4 +1,4 @@
-//! Pages: what all of them share, and each as its template prints it.
+//! Pages: the parts that all of them share, and the output of each one's template.
 
 use std::collections::BTreeSet;
 
@@ -32,10 +32,10 @@ const ICONS: [&str; 8] = [
     "img/favicon.ico",
 ];
 
-/// Bytes that usually stand around the text of a page.
+/// Usual number of bytes around the text of a page.
 const FRAME: usize = 24 * 1024;
 
-/// What all pages share.
+/// The parts that all pages share.
 pub struct Renderer<'a> {
     pub(super) context: RenderContext<'a>,
     pub(super) languages: Vec<Shared<'a>>,
@@ -48,18 +48,18 @@ pub struct Renderer<'a> {
     pub(super) zone: TimeZone,
 }
 
-/// What all pages of a language share.
+/// The parts that all pages of a language share.
 pub(super) struct Shared<'a> {
     pub(super) tree: NavTree<'a>,
     pub(super) steps: usize,
     texts: Value,
     params: serde_json::Value,
-    /// The variables `site` and `assets`, where links do not depend on the page.
+    /// The variables `site` and `assets`, if links do not depend on the page.
     fixed: Option<(Value, Value)>,
 }
 
 impl<'a> Renderer<'a> {
-    /// Works out what pages share.
+    /// Prepares the shared parts.
     pub fn new(context: RenderContext<'a>) -> Self {
         let mut renderer = Self {
             context,
@@ -125,7 +125,7 @@ impl<'a> Renderer<'a> {
         (OutputFile::text(output_path(&page.url), html), diagnostics)
     }
 
-    /// A template's own name by `layout`, else the one of the kind.
+    /// The name of a template: by `layout` if there is one, else by the kind.
     fn template<'p>(&self, page: &'p Page) -> std::borrow::Cow<'p, str> {
         let layout = page
             .front
@@ -148,7 +148,7 @@ impl<'a> Renderer<'a> {
         self.render_with(template, lang, from, view, view.body.len(), [])
     }
 
-    /// The same with further variables; `text` is the length of the texts in them, in bytes.
+    /// Renders a template with further variables; `text` is the length of the texts in them, in bytes.
     pub(super) fn render_with<const N: usize>(
         &self,
         template: impl AsRef<str>,
@@ -270,7 +270,7 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Puts the text of a page into its slot. On the way through the template it would be copied twice.
+/// Puts the text of a page into its slot. The template would copy it twice.
 fn put_in(html: &mut Vec<u8>, text: &str) {
     if let Some(at) = memmem::find(html, SLOT.as_bytes()) {
         let behind = html.split_off(at + SLOT.len());
@@ -294,7 +294,7 @@ fn steps(context: RenderContext<'_>) -> Vec<usize> {
     steps
 }
 
-/// The home page is where a workshop begins, not a step of it.
+/// Returns true for a step of the workshop. The home page is its beginning, not a step.
 fn is_step(page: &Page) -> bool {
     page.kind != Kind::Home
 }

@@ -1,5 +1,5 @@
-//! Which stylesheets a page needs beyond the one of every page: those of tabs, of cards, of exercises, and of whatever else
-//! few pages hold. A page needs a sheet when its text has a class that the sheet names.
+//! Stylesheets that only some pages need beyond the one of every page: those of tabs, of cards, of exercises, and of
+//! other rare content. A page needs a sheet when its text has a class that the sheet names.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,7 +7,7 @@ use super::assets;
 use crate::body::Body;
 use crate::source::{Component, SourceTree};
 
-/// The stylesheet that names these sheets, and does nothing else.
+/// The stylesheet that only names these sheets.
 const LIST: &str = "css/pieces.css";
 
 /// The class of the form for values that readers fill in, which stands outside the text.
@@ -59,7 +59,7 @@ fn text<'a>(tree: &'a SourceTree, name: &str) -> &'a str {
     file.and_then(|id| tree.text(id)).unwrap_or_default()
 }
 
-/// The names in a stylesheet that stand behind a point. What else than classes that may be does no harm.
+/// The names behind a point in a stylesheet. Those that are no classes do no harm.
 fn classes(css: &str) -> impl Iterator<Item = String> {
     let names = css.split('.').skip(1).map(|rest| {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');

@@ -1,19 +1,19 @@
-//! The Content-Security-Policy of each page: what its text needs, what stands around every text, and the search.
+//! The Content-Security-Policy of each page: for its text, for the parts around every text, and for the search.
 
 use crate::body::Policy;
 use crate::source::{Component, Origin};
 
 use super::{RenderContext, Renderer, text};
 
-/// What all pages need beyond the site's own files.
+/// The sources of all pages beyond the site's own files.
 pub(super) struct Shared {
     policy: Policy,
-    /// Whether the site has templates of pages itself, which may load what they want.
+    /// True if the site has templates of pages itself, which may load anything.
     templates: bool,
 }
 
 impl Shared {
-    /// Works it out from what authors write around their texts: menus, signs in the sidebar, the copyright line.
+    /// Collects them from the author's HTML around texts: menus, signs in the sidebar, the copyright line.
     pub(super) fn new(context: RenderContext<'_>) -> Self {
         let mut policy = Policy::default();
         let mut add = |html: &str| {
@@ -51,14 +51,14 @@ impl Shared {
         Self { policy, templates }
     }
 
-    /// Whether the site has templates of pages itself.
+    /// Returns true if the site has templates of pages itself.
     pub(super) fn has_templates(&self) -> bool {
         self.templates
     }
 }
 
 impl Renderer<'_> {
-    /// The policy of a page whose text needs `own`; empty where the site wants none.
+    /// The policy of a page whose text needs `own`; empty if the site wants none.
     pub(super) fn policy(&self, own: Option<&Policy>) -> String {
         if !self.context.config.wsgen.csp {
             return String::new();
@@ -70,7 +70,7 @@ impl Renderer<'_> {
         policy.header()
     }
 
-    /// The policy of a page that a template of the site has made, where that needs another one than `known`.
+    /// The policy of a page from a template of the site, if it needs another one than `known`.
     pub(super) fn policy_of_template(&self, html: &[u8], known: &str) -> Option<String> {
         let asked = self.policy.templates && !known.is_empty();
         asked

@@ -1,7 +1,7 @@
 //! The whole workshop on one page, in reading order, for printing and for reading in one piece.
 //!
-//! A page's [`Share`] is made as soon as its body is known, and needs no other page. The template prints a slot for each;
-//! what it prints between the slots and the shares are the pieces of the file, so that the long text is never put
+//! A page's [`Share`] is made as soon as its body is known, and needs no other page. The template prints a slot for
+//! each. Its output between the slots, and the shares, are the pieces of the file, so that the long text is never put
 //! together in memory.
 
 use std::collections::{BTreeSet, HashMap};
@@ -26,16 +26,17 @@ const PATH: &str = "print/";
 /// Levels of pages in the table of contents.
 const CONTENTS_DEPTH: u8 = 3;
 
-/// Stands on both sides of the number of a page that is to be put in there, and on the page itself for its text. No text holds it: it is one of the marks.
+/// Delimiter around the number of a page in a slot, and the slot of a page's text on the page itself. No text holds it:
+/// it is one of the marks.
 pub(super) const SLOT: &str = "\u{10fffd}";
 
-/// What all shares need to know of the site.
+/// The facts about the site that all shares need.
 pub(super) struct Printing<'a> {
-    /// URL path of the page for printing by language; nothing where the site has none or a page of its own there.
+    /// URL path of the page for printing by language; `None` if the site has none or a page of its own there.
     urls: Vec<Option<String>>,
     /// Places in reading order by page, from 1; 0 for pages that are not printed.
     numbers: Vec<usize>,
-    /// Where files lie, when links to them depend on the page that they stand on.
+    /// New places of files, if links to them depend on their page.
     pub(super) moved: HashMap<FileId, &'a str>,
 }
 
@@ -62,7 +63,7 @@ impl<'a> Printing<'a> {
         }
     }
 
-    /// Place of a page in reading order, from 1; 0 where it is not printed.
+    /// Place of a page in reading order, from 1; 0 if it is not printed.
     pub(super) fn number(&self, page: PageId) -> usize {
         self.numbers[page.0 as usize]
     }
@@ -108,7 +109,7 @@ pub(super) fn page(renderer: &Renderer<'_>, place: usize, pages: &AllPages<'_>) 
 }
 
 impl Renderer<'_> {
-    /// URL path of the page for printing in a language; nothing where the site has none or a page of its own there.
+    /// URL path of the page for printing in a language; `None` if the site has none or a page of its own there.
     pub(super) fn print_url(&self, lang: usize) -> Option<&str> {
         self.printing.urls[lang].as_deref()
     }
@@ -190,14 +191,14 @@ impl Renderer<'_> {
         Value::from(part)
     }
 
-    /// How deep in the tree a page stands; 0 is the home page.
+    /// Depth of a page in the tree; 0 is the home page.
     fn depth(&self, page: &Page) -> u8 {
         let graph = self.context.graph;
         let above = std::iter::successors(page.parent, |id| graph.page(*id).parent);
         above.take(usize::from(u8::MAX)).fold(0, |depth, _| depth + 1)
     }
 
-    /// The page for printing in the other languages; where there is none, their first pages.
+    /// The page for printing in the other languages; their first pages if there is none.
     fn print_translations<'l>(&'l self, home: &Page, links: Links<'l>) -> Vec<TranslationView<'l>> {
         let mut translations = self.translations(home, links, false);
         for (lang, view) in translations.iter_mut().enumerate() {
@@ -220,7 +221,7 @@ impl Renderer<'_> {
         self.nest(&entries)
     }
 
-    /// Entries up to the next one of the same or a higher level belong to the first.
+    /// Nests entries: those up to the next one of the same or a higher level belong to the first.
     fn nest(&self, entries: &[(u8, &Page)]) -> Vec<TocView> {
         let mut out = Vec::new();
         let mut rest = entries;
@@ -238,7 +239,7 @@ impl Renderer<'_> {
     }
 }
 
-/// What a template has printed, with the texts of pages in their slots.
+/// The output of a template, with the texts of pages in their slots.
 fn filled(html: &[u8], pages: &[(&Page, &PrintShare)]) -> Vec<Arc<String>> {
     let piece = |bytes: &[u8]| Arc::new(String::from_utf8_lossy(bytes).into_owned());
     let slots: Vec<usize> = memmem::find_iter(html, SLOT).collect();

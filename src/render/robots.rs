@@ -1,4 +1,4 @@
-//! `robots.txt`.
+//! The file `robots.txt`.
 
 use super::site_file::Content;
 use super::{OutputContent, Renderer};

@@ -1,8 +1,8 @@
 //! The parts of pages that files about the whole site show.
 //!
-//! What the page for printing shows is made from a body that is finished: [`Place`]s say where that speaks of ids and links, so that every page keeps ids
-//! of its own and links between pages lead to the right part of the page for printing. Nothing is converted or read a
-//! second time, and the work grows with the length of the text.
+//! The part of the page for printing is made from a finished body: [`Place`]s locate ids and links, so that every page
+//! keeps ids of its own and links between pages lead to the right part of the page for printing. Nothing is converted or
+//! read a second time, and the work grows with the length of the text.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,9 +26,9 @@ pub struct Share {
 /// The part of the page for printing that a page gives.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PrintShare {
-    /// Its text, with ids and links as they are there.
+    /// Its text, with ids and links of the page for printing.
     pub(super) html: Arc<String>,
-    /// Whether it shows the page's title itself.
+    /// True if it shows the page's title itself.
     pub(super) has_title: bool,
     pub(super) uses: Uses,
     pub(super) policy: Policy,
@@ -65,8 +65,8 @@ impl Renderer<'_> {
         })
     }
 
-    /// A body with ids and links as they are on the page for printing, without the author's scripts, which look for the
-    /// ids that they know.
+    /// A body with ids and links of the page for printing, without the author's scripts, which look for the ids that
+    /// they know.
     fn text_on_print(&self, page: &Page, body: &Body, links: Links<'_>) -> String {
         let own = format!("p{}-", self.printing.number(page.id));
         let html = &body.html;
@@ -101,8 +101,8 @@ impl Renderer<'_> {
         out
     }
 
-    /// The value of an attribute of a page on the page for printing, escaped as `fragment` is; nothing for one that
-    /// stays.
+    /// The value of an attribute of a page on the page for printing, escaped as `fragment` is; `None` if it does not
+    /// change.
     fn link_on_print(&self, page: &Page, to: Inside, fragment: &str, links: Links<'_>) -> Option<String> {
         match to {
             Inside::Page(id) => {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// About this many characters make a description.
+/// Number of characters in a description, roughly.
 const DESCRIPTION: usize = 150;
 
 /// The beginning of a plain text, cut at a word.
@@ -32,7 +32,7 @@ pub(super) fn beginning(plain: &str) -> String {
     out
 }
 
-/// A line of the site's settings as HTML: links and emphasis of Markdown, and whatever HTML the author wrote.
+/// A line of the site's settings as HTML: links and emphasis of Markdown, and the author's HTML.
 pub(super) fn inline(markdown: &str) -> String {
     let mut out = String::new();
     for event in Parser::new(markdown) {
@@ -54,7 +54,7 @@ pub(super) fn inline(markdown: &str) -> String {
     out
 }
 
-/// Text as it stands in HTML and XML.
+/// Escapes text for HTML and XML.
 pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -9,7 +9,7 @@ use crate::markup::outline::Heading;
 
 use super::view::TocView;
 
-/// The headings that the site's settings ask for. `wanted` is what the page says about it.
+/// The headings that the site's settings ask for. `wanted` is the page's own setting.
 pub(super) fn listed(body: &Body, levels: Toc, wanted: Option<bool>) -> Vec<&Heading> {
     // A title at the head of the text leads nowhere.
     let titled = body.outline.first().is_some_and(|heading| heading.level == 1);
@@ -36,7 +36,7 @@ pub(super) fn nested(headings: &[&Heading], depth: u8) -> Vec<TocView> {
     views.collect()
 }
 
-/// The headings as the component `toc.list` of the theme prints them; nothing where there are none.
+/// The headings, printed by the component `toc.list` of the theme; empty if there are none.
 pub(super) fn list(headings: &[&Heading]) -> String {
     let mut html = String::new();
     write_list(headings, &mut html);

@@ -1,9 +1,9 @@
-//! What templates see: borrowed, documented, serialisable views. They are the contract with themes; a change here is
-//! a change for every site that has templates of its own.
+//! Variables of templates: borrowed, documented, serialisable views. They are the contract with themes; a change here
+//! is a change for every site that has templates of its own.
 //!
 //! Templates of pages have the variables `site` ([`SiteView`]), `page` ([`PageView`]), `t` (interface texts by key) and
 //! `assets` (URLs of the theme's files, for the function `asset`). All URLs are ready to print: percent-encoded, with
-//! the base path, or relative where the site wants it. HTML that is meant to be printed as it is says "safe".
+//! the base path, or relative if the site wants it. HTML that is meant to be printed unchanged says "safe".
 
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -21,7 +21,7 @@ pub struct SiteView<'a> {
     pub base_path: &'a str,
     /// `baseURL` in full.
     pub base_url: String,
-    /// `lang` attribute.
+    /// Language code for the `lang` attribute.
     pub lang: &'a str,
     /// `ltr` or `rtl`.
     pub dir: &'a str,
@@ -37,17 +37,17 @@ pub struct SiteView<'a> {
     pub version: &'a str,
     /// Accent hue in degrees.
     pub accent: f64,
-    /// Whether there is more than one language.
+    /// True if there is more than one language.
     pub multilingual: bool,
     /// URL of the module that draws diagrams; `None` when the program was built without it.
     pub mermaid: Option<String>,
-    /// URL of the folder in which this language's search is; `None` when the site has none.
+    /// URL of this language's search folder; `None` if the site has no search.
     pub search: Option<String>,
-    /// URL of the page that holds the whole workshop in this language; `None` where there is none.
+    /// URL of the page that holds the whole workshop in this language; `None` if there is none.
     pub print: Option<String>,
-    /// Whether notes for instructors are part of this build, so that nobody should publish it unawares.
+    /// True if notes for instructors are part of this build, so that nobody publishes it unawares.
     pub instructor: bool,
-    /// URL of the service worker that keeps the site for reading offline; `None` where the site has none.
+    /// URL of the service worker that keeps the site for reading offline; `None` if the site has none.
     pub offline: Option<String>,
 }
 
@@ -60,9 +60,9 @@ pub struct PageView<'a> {
     pub link_title: &'a str,
     /// `home`, `section`, `page`, `taxonomy`, `term`, `print` or `404`.
     pub kind: &'a str,
-    /// URL path.
+    /// URL path, ready to print.
     pub url: String,
-    /// URL with scheme and host; empty when the site does not say where it will live.
+    /// URL with scheme and host; empty if the site has no `baseURL`.
     pub permalink: String,
     /// Path of the source file from the site's root; empty for pages that no file makes.
     pub source: &'a str,
@@ -73,14 +73,14 @@ pub struct PageView<'a> {
     /// The rendered body, safe. It reaches templates as a value that needs no `safe`.
     #[serde(serialize_with = "finished")]
     pub body: &'a str,
-    /// Whether the theme prints the title: false when the body begins with a heading of level 1.
+    /// True if the theme prints the title: false when the body begins with a heading of level 1.
     pub show_title: bool,
     /// Chapter page: large centred layout.
     pub chapter: bool,
     /// Headings for the table of contents, empty when there is none.
     pub toc: Vec<TocView>,
-    /// The same as the component `toc.list` prints it, safe; empty when there is none. Printing it saves the time to print
-    /// the headings one by one.
+    /// The table of contents as the component `toc.list` prints it, safe; empty when there is none. Printing it saves
+    /// the time to print the headings one by one.
     #[serde(serialize_with = "finished")]
     pub toc_list: String,
     /// Way from the home page to the parent.
@@ -95,38 +95,38 @@ pub struct PageView<'a> {
     pub steps: usize,
     /// The branch of the navigation tree that this page shows.
     pub nav: Entries,
-    /// The same as `runs` of [`NavView`], for the theme's sidebar.
+    /// The entries as in `runs` of [`NavView`], for the theme's sidebar.
     pub nav_runs: Runs,
     /// Pages directly below, for section and home pages; members for terms.
     pub children: Vec<LinkView<'a>>,
-    /// The same page in all languages of the site, its own included.
+    /// The page in all languages of the site, its own included.
     pub translations: Vec<TranslationView<'a>>,
     /// Tags and other terms with their pages.
     pub terms: Vec<LinkView<'a>>,
     /// Date as `YYYY-MM-DD`, empty when unset.
     pub date: String,
-    /// Last change as `YYYY-MM-DD`, empty when the page does not say it.
+    /// Last change as `YYYY-MM-DD`, empty when it is not known.
     pub lastmod: String,
-    /// Words.
+    /// Number of words.
     pub words: usize,
     /// Minutes of reading.
     pub reading_time: usize,
-    /// Minutes that the page takes, as its front matter says; of a part and the home page: those of all pages below, and
-    /// no less than they are given themselves. 0 when nobody says. Print it with the filter `time`.
+    /// Minutes that the page takes, by its front matter; of a part and the home page: the sum over all pages below, and
+    /// no less than the part's own. 0 if there are none. Print it with the filter `time`.
     pub minutes: u32,
-    /// For whom it is, as front matter says (`level`, `difficulty`): `beginner`. Empty when nothing says it.
+    /// Level by front matter (`level`, `difficulty`): `beginner`. Empty if there is none.
     pub level: String,
-    /// What readers should know before, as front matter says (`prerequisites`, `prereq`).
+    /// Prerequisites by front matter (`prerequisites`, `prereq`).
     pub prerequisites: Vec<String>,
     /// Link to the source in the author's repository.
     pub edit_url: Option<String>,
-    /// The form for the variables that readers fill in, safe; empty where the page has none, or where its body holds
-    /// the form.
+    /// The form for the variables that readers fill in, safe; empty if the page has none, or if its body holds the
+    /// form.
     pub variables: &'a str,
-    /// The Content-Security-Policy of the page; empty where the site wants none; safe.
+    /// The Content-Security-Policy of the page; empty if the site wants none; safe.
     #[serde(serialize_with = "finished")]
     pub policy: String,
-    /// What scripts the body needs.
+    /// The scripts that the body needs.
     pub uses: UsesView,
     /// URLs of the stylesheets that the body needs beyond the one of every page.
     pub sheets: Vec<String>,
@@ -134,7 +134,7 @@ pub struct PageView<'a> {
     pub params: serde_json::Value,
 }
 
-/// HTML that is printed as it is. A quote of the policy stays a quote.
+/// Writes HTML that is printed unchanged. A quote of the policy stays a quote.
 fn finished<S: Serializer>(html: impl AsRef<str>, serializer: S) -> Result<S::Ok, S::Error> {
     Value::safe_string(html.as_ref()).serialize(serializer)
 }
@@ -142,26 +142,26 @@ fn finished<S: Serializer>(html: impl AsRef<str>, serializer: S) -> Result<S::Ok
 /// A link with a text.
 #[derive(Debug, Clone, Serialize)]
 pub struct LinkView<'a> {
-    /// Text.
+    /// Text, without markup.
     pub title: &'a str,
     /// URL, ready to print.
     pub url: String,
     /// Description, empty when unset.
     pub description: &'a str,
-    /// Number on its level, `3` or `3.1`; empty where pages are not counted, and outside lists of pages.
+    /// Number on its level, `3` or `3.1`; empty if pages are not counted, and outside lists of pages.
     pub number: String,
     /// Minutes, as in [`PageView`].
     pub minutes: u32,
-    /// Pages below, where a list shows two levels.
+    /// Pages below, if a list shows two levels.
     pub children: Vec<LinkView<'a>>,
 }
 
 /// An entry of the sidebar.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavView<'a> {
-    /// Text.
+    /// Text, without markup.
     pub title: &'a str,
-    /// Number on its level, `3` or `3.1`; empty where pages are not counted.
+    /// Number on its level, `3` or `3.1`; empty if pages are not counted.
     pub number: String,
     /// HTML before the text, safe.
     pub pre: &'a str,
@@ -171,7 +171,7 @@ pub struct NavView<'a> {
     pub minutes: u32,
     /// URL; empty for an entry that leads nowhere.
     pub url: String,
-    /// This page.
+    /// True for the entry of this page.
     pub current: bool,
     /// An ancestor of this page.
     pub active: bool,
@@ -179,20 +179,20 @@ pub struct NavView<'a> {
     pub folded: bool,
     /// Never folds; its children stand on its own level.
     pub flat: bool,
-    /// Whether there are pages below, shown or not.
+    /// True if there are pages below, shown or not.
     pub has_children: bool,
-    /// Pages in reading order at and below it, where this page does not show them all; else 0.
+    /// Pages in reading order at and below it, if this page does not show them all; else 0.
     pub pages: usize,
-    /// Entries below, as far as this page shows them.
+    /// Entries below that this page shows.
     pub children: Entries,
-    /// The same, in which neighbours that have `html` are one entry that has their `html` and counts of entries left out,
-    /// and nothing else. Printing them takes a fraction of the time.
+    /// The entries below, in which neighbours with `html` are one entry with their `html` and counts of entries left
+    /// out, and nothing else. Printing them takes a fraction of the time.
     pub runs: Runs,
     /// Entries of this level left out before this one (long levels show a window around the current page).
     pub skipped_before: usize,
     /// Entries of this level left out after this one.
     pub skipped_after: usize,
-    /// The entry as the component `nav.entry` prints it, safe, where all other pages show it alike; empty on the way to
+    /// The entry as the component `nav.entry` prints it, safe, if all other pages show it alike; empty on the way to
     /// this page. Printing it saves the time to print the entry again.
     pub html: &'a str,
 }
@@ -215,17 +215,17 @@ pub struct TocView {
 pub struct TranslationView<'a> {
     /// Name of the language in itself.
     pub label: &'a str,
-    /// `lang` attribute.
+    /// Language code for the `lang` attribute.
     pub lang: &'a str,
-    /// URL, ready to print: the translation, or the language's home page where there is none.
+    /// URL, ready to print: the translation, or the language's home page if there is none.
     pub url: String,
     /// URL with scheme and host.
     pub permalink: String,
-    /// Whether this is the language of the page.
+    /// True for the language of the page.
     pub current: bool,
-    /// Whether this is the site's default language.
+    /// True for the site's default language.
     pub default: bool,
-    /// Whether the page itself is translated (false: the URL leads to the home page).
+    /// True if the page itself is translated; false if the URL leads to the home page.
     pub exact: bool,
 }
 
@@ -238,9 +238,9 @@ pub struct MenuView {
     pub pre: String,
     /// HTML after it, safe.
     pub post: String,
-    /// URL.
+    /// URL, ready to print.
     pub url: String,
-    /// Whether it leads out of the site.
+    /// True if it leads out of the site.
     pub external: bool,
 }
 
@@ -255,7 +255,7 @@ pub struct PrintView {
     pub contents: Vec<TocView>,
 }
 
-/// A page on the page for printing; its rendered text, with ids and links as they are there, is `body`.
+/// A page on the page for printing; its rendered text, with ids and links of the page for printing, is `body`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PrintPageView<'a> {
     /// Id to link to.
@@ -264,8 +264,8 @@ pub struct PrintPageView<'a> {
     pub title: &'a str,
     /// Description that the author wrote; empty when there is none.
     pub lead: &'a str,
-    /// How deep in the tree it stands: 0 the home page, 1 a part, 2 a page of a part.
+    /// Depth in the tree: 0 the home page, 1 a part, 2 a page of a part.
     pub depth: u8,
-    /// Whether the theme prints the title.
+    /// True if the theme prints the title.
     pub show_title: bool,
 }

@@ -1,4 +1,4 @@
-//! What is searched: a slim document for each page.
+//! Documents of the search: a slim one for each page.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +10,13 @@ use crate::graph::{Graph, Kind, Page, encode_path};
 use crate::markup::dom::{By, Element, Node, write_nodes};
 use crate::template;
 
-/// Interface texts of the search begin so.
+/// Prefix of the search's interface texts.
 const PHRASES: &str = "search_";
 
-/// Between the titles of the sections that lead to a page.
+/// Separator between the titles of the sections that lead to a page.
 const STEP: &str = " › ";
 
-/// Everything that the search of a site is made of.
+/// The input of a site's search.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Texts {
     /// The languages of the site.
@@ -36,7 +36,7 @@ pub struct Language {
     pub documents: Vec<Document>,
 }
 
-/// What is searched of a page.
+/// The searchable content of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// URL path from the site's root, percent-encoded, without the base path.
@@ -82,8 +82,8 @@ fn phrases(texts: BTreeMap<&str, &str>) -> BTreeMap<String, String> {
     own.map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
 }
 
-/// Whether a page is found. Themes that only keep a page out of the menu let it be found; `hidden` means more, unless
-/// the site says otherwise in relearn's words.
+/// Returns true if the search finds a page. Themes that only keep a page out of the menu let it be found; `hidden`
+/// means more, unless the site says otherwise in relearn's words.
 fn is_searched(page: &Page, config: &Config) -> bool {
     let flag = |params: &spanned_data::Map, key: &str| {
         let value = params.get(key);

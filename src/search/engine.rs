@@ -14,7 +14,7 @@ pub(super) const MODULE: &str = "pagefind.js";
 /// The engine; a test compares this with `Cargo.lock`.
 pub(super) const ENGINE: &str = "pagefind 1.6.0";
 
-/// Why there is no index.
+/// The reason why there is no index.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// The machine gives no thread or timer.
@@ -28,7 +28,7 @@ pub enum EngineError {
     Stopped,
 }
 
-/// Changes with the engine and with wsgen.
+/// A number that changes with the engine and with wsgen.
 pub(super) fn stamp() -> u64 {
     xxh3_64(format!("{ENGINE}, wsgen {}", env!("CARGO_PKG_VERSION")).as_bytes())
 }
@@ -42,7 +42,7 @@ pub(super) fn shelf(locale: &str, documents: &[&Document]) -> Result<Files, Engi
     run(locale, documents, index)
 }
 
-/// What a browser needs to search any index of a language: [`MODULE`], and the program in WebAssembly.
+/// The files that a browser needs to search any index of a language: [`MODULE`], and the program in WebAssembly.
 pub(super) fn library(locale: &str) -> Result<Files, EngineError> {
     let any = Document {
         url: "/".to_owned(),

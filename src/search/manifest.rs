@@ -1,5 +1,5 @@
-//! What the page's script has to know before it can search, as JSON: the module, the shelves, and the interface texts,
-//! which would weigh on every page otherwise.
+//! The file that the page's script loads before it can search, as JSON: the module, the shelves, and the interface
+//! texts, which would weigh on every page otherwise.
 
 use serde::Serialize;
 use std::collections::BTreeMap;

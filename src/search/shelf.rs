@@ -1,4 +1,4 @@
-//! The documents of a language are dealt out to at most eight shelves, each indexed by itself.
+//! Shelves: the documents of a language are dealt out to at most eight of them, each indexed by itself.
 //!
 //! A page's address alone tells its shelf, so that a change on one page costs one shelf. Sections are not kept
 //! together: a word that one section is about would count for rare on all other shelves, and pages that name it in
@@ -12,7 +12,7 @@ use crate::cache::Key;
 /// Pages that one index should hold, roughly.
 const PAGES: usize = 128;
 
-/// More shelves than these would cost the reader more requests than they save the author time.
+/// Maximum number of shelves: more would cost the reader more requests than they save the author time.
 const MOST: usize = 8;
 
 /// Files by name, sorted.
@@ -21,7 +21,7 @@ pub(super) type Files = Vec<(String, Vec<u8>)>;
 /// Documents that are indexed together.
 #[derive(Debug)]
 pub(super) struct Shelf<'a> {
-    /// Their language.
+    /// Language of the documents.
     pub(super) language: &'a Language,
     /// Its place among the shelves of the language.
     pub(super) nth: usize,
@@ -57,7 +57,7 @@ pub(super) fn of(language: &Language) -> Vec<Shelf<'_>> {
         .collect()
 }
 
-/// How many shelves so many pages need: a power of two, so that it seldom changes.
+/// Number of shelves for a number of pages: a power of two, so that it seldom changes.
 fn count(pages: usize) -> usize {
     pages.div_ceil(PAGES).next_power_of_two().clamp(1, MOST)
 }
@@ -92,7 +92,7 @@ pub(super) fn encode(files: &Files) -> Vec<u8> {
     out
 }
 
-/// Reads what [`encode`] has written; `None` for anything else.
+/// Reads the output of [`encode`]; `None` for anything else.
 pub(super) fn decode(mut bytes: &[u8]) -> Option<Files> {
     let mut files = Vec::new();
     while !bytes.is_empty() {

@@ -22,7 +22,7 @@ fn texts(documents: &[(&str, &str)]) -> Texts {
     }
 }
 
-/// A text for each of so many pages.
+/// A text for each of that many pages.
 fn many(pages: usize) -> Texts {
     let mut many = texts(&[]);
     many.languages[0].documents = (0..pages)

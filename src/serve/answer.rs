@@ -1,25 +1,25 @@
-//! What a path of the preview leads to.
+//! Answers of the preview to a path.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What is at a path of the site.
+/// The answer to a path of the site.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// Something that wsgen made.
+    /// A file made by wsgen.
     Made(Made),
-    /// A file of the site's folder that is published as it is.
+    /// A file of the site's folder that is published unchanged.
     File(OnDisk),
-    /// It is at another path, from the site's root without a leading slash.
+    /// A redirect to another path, from the site's root without a leading slash.
     Elsewhere(String),
-    /// Nothing; the page that says so, where the site has one.
+    /// No file; with the page for unknown addresses, if the site has one.
     Missing(Option<Made>),
 }
 
-/// A file that is published as it is.
+/// A file that is published unchanged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OnDisk {
-    /// Where it is.
+    /// Path of the file.
     pub path: PathBuf,
     /// The folders that it must be in, symbolic links resolved, when it is opened.
     pub within: Arc<[PathBuf]>,
@@ -30,12 +30,12 @@ pub struct OnDisk {
 pub struct Made {
     /// Path on the site, without a leading slash: `docs/index.html`.
     pub path: String,
-    /// What is in it.
+    /// Its content.
     pub bytes: Arc<[u8]>,
-    /// Whether it is made from a template, so that browsers may show it.
+    /// True if it is made from a template, so that browsers may show it.
     pub page: bool,
     /// The version of the site that it is from.
     pub version: u64,
-    /// Whether a template failed, so that this is not what the author means.
+    /// True if a template failed, so that the page is not as its author means it.
     pub faulty: bool,
 }

@@ -1,4 +1,4 @@
-//! What changed on disk.
+//! Changes on disk.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -8,12 +8,12 @@ use std::path::PathBuf;
 pub struct Changes {
     /// Absolute paths: written, made, renamed or gone.
     pub paths: BTreeSet<PathBuf>,
-    /// Whether more may have changed than `paths` tells.
+    /// True if more than `paths` may have changed.
     pub all: bool,
 }
 
 impl Changes {
-    /// Anything may have changed.
+    /// Changes of unknown extent.
     pub fn everything() -> Self {
         Self {
             all: true,
@@ -21,7 +21,7 @@ impl Changes {
         }
     }
 
-    /// These files and folders.
+    /// Changes of these files and folders.
     pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         Self {
             paths: paths.into_iter().collect(),
@@ -29,12 +29,12 @@ impl Changes {
         }
     }
 
-    /// Whether nothing changed.
+    /// Returns true if nothing changed.
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty() && !self.all
     }
 
-    /// These and others.
+    /// Adds further changes.
     pub fn add(&mut self, more: Self) {
         self.paths.extend(more.paths);
         self.all |= more.all;

@@ -1,4 +1,4 @@
-//! One version of the site: answers paths, and looks for mistakes when nobody asks for anything.
+//! A version of the site: answers paths, and looks for mistakes between requests.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -17,20 +17,21 @@ use crate::render::{
 use crate::search;
 use crate::source::Origin;
 
-/// Pages that are looked at before a request gets its turn.
+/// Number of pages that are looked at before a request gets its turn.
 const AT_ONCE: usize = 8;
 
-/// Pages of a site whose search is made before anybody asks for it. It takes about four milliseconds a page, and memory.
+/// Maximum number of pages for which the search is made in advance. It takes about four milliseconds a page, and
+/// memory.
 const SMALL: usize = 2_000;
 
-/// A version of the site with what was made of it so far.
+/// A version of the site with the results made so far.
 pub(super) struct Edition<'s> {
     site: &'s Site,
     renderer: OnceCell<Renderer<'s>>,
     site_files: OnceCell<SiteFiles>,
     pages: RefCell<HashMap<PageId, Made>>,
     search: OnceCell<Vec<OutputFile>>,
-    /// Whether every page was looked at.
+    /// True if every page was looked at.
     seen: Cell<bool>,
 }
 
@@ -46,8 +47,8 @@ impl<'s> Edition<'s> {
         }
     }
 
-    /// What is at a decoded path of the site, without a leading slash: `docs/`, `a.png`. Nothing yet where that takes
-    /// every page to be [looked at](Self::look), or the [search](Self::keep_search).
+    /// The answer to a decoded path of the site, without a leading slash: `docs/`, `a.png`. `None` while the answer
+    /// needs every page to be [looked at](Self::look), or the [search](Self::keep_search).
     pub(super) fn answer(&self, path: &str) -> Option<Answer> {
         (!self.must_wait(&output_path(path))).then(|| self.answer_now(path))
     }
@@ -134,7 +135,7 @@ impl<'s> Edition<'s> {
         })
     }
 
-    /// What the search is made of; complete when every page was looked at.
+    /// The input of the search; complete when every page was looked at.
     pub(super) fn search_texts(&self) -> search::Texts {
         let parts = &self.site.parts;
         let texts = self.site.texts.borrow();
@@ -147,12 +148,12 @@ impl<'s> Edition<'s> {
         let _ = self.search.set(files);
     }
 
-    /// Whether the site has a search that is still to be made.
+    /// Returns true if the site has a search that is still to be made.
     pub(super) fn lacks_search(&self) -> bool {
         self.site.parts.config.wsgen.search && self.search.get().is_none()
     }
 
-    /// Whether the search is made before anybody asks for it.
+    /// Returns true if the search is made in advance.
     pub(super) fn is_small(&self) -> bool {
         self.site.parts.graph.pages.len() <= SMALL
     }
@@ -174,7 +175,7 @@ impl<'s> Edition<'s> {
         }
     }
 
-    /// The page that says that there is nothing at `path`, in the language of the path.
+    /// The page for the unknown address `path`, in the language of the path.
     fn missing(&self, path: &str) -> Answer {
         let graph = &self.site.parts.graph;
         let homes = graph.sites.iter().map(|site| &graph.page(site.home).url);
@@ -217,7 +218,7 @@ impl<'s> Edition<'s> {
         }
     }
 
-    /// Pages that no file makes have no body.
+    /// The body of a page; pages without a file have none.
     fn body<'t>(&self, id: PageId, text: &'t Text) -> Option<&'t Body> {
         self.site.parts.graph.page(id).source.map(|_| &text.body)
     }
@@ -252,7 +253,7 @@ impl<'s> Edition<'s> {
         }
     }
 
-    /// Looks at a few pages that nobody has asked for yet. Whether there may be more.
+    /// Looks at a few pages that nobody has asked for yet. Returns true if there may be more.
     pub(super) fn look(&self) -> bool {
         let graph = &self.site.parts.graph;
         let unknown: Vec<PageId> = {
@@ -284,7 +285,7 @@ impl<'s> Edition<'s> {
         !unmade.is_empty()
     }
 
-    /// Everything that is wrong with the site; complete when [`look`](Self::look) has seen every page.
+    /// All findings about the site; complete when [`look`](Self::look) has seen every page.
     pub(super) fn findings(&self) -> Diagnostics {
         let mut findings: Diagnostics = self.site.parts.diagnostics().cloned().collect();
         let graph = &self.site.parts.graph;

@@ -1,11 +1,11 @@
-//! What keeps a server from running.
+//! Errors that keep a server from running.
 
 use std::io;
 use std::net::SocketAddr;
 
 use crate::source::LoadError;
 
-/// Why there is no server.
+/// The reason why there is no server.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The site cannot be read.
@@ -17,24 +17,24 @@ pub enum ServeError {
     /// No port near the usual one is free.
     #[error("the ports {first} to {last} are in use; name a free one with `--port`")]
     NoPort {
-        /// The first that was tried.
+        /// The first port.
         first: u16,
-        /// The last one.
+        /// The last port.
         last: u16,
     },
     /// The address cannot be listened at.
-    #[error("cannot listen at {address}: {error}; `--bind` and `--port` say where")]
+    #[error("cannot listen on {address}: {error}; `--bind` and `--port` choose another address")]
     Address {
-        /// The address.
+        /// The address to listen on.
         address: SocketAddr,
-        /// Why.
+        /// The error.
         #[source]
         error: io::Error,
     },
     /// Changes cannot be watched for.
     #[error("cannot watch the site's folder: {0}")]
     Watch(#[from] notify::Error),
-    /// The preview has failed; what it said is on stderr.
+    /// The preview has failed; its message is on stderr.
     #[error("the preview has failed, which is a mistake of wsgen's; please report it with the message above")]
     Ended,
     /// The machine has no room for a server.

@@ -10,12 +10,12 @@ use crate::diag::lines::LineIndex;
 use crate::diag::{Diagnostic, FileId, Severity, Span};
 use crate::source::{Origin, SourceTree};
 
-/// Findings that are shown; the terminal has the rest.
+/// Maximum number of findings that are shown; the terminal has the rest.
 const MOST: usize = 50;
 /// Characters of a source line that are shown on each side of a place.
 const AROUND: usize = 80;
 
-/// What of a path stays as it is in the address of an editor.
+/// Characters that are encoded in a path for the address of an editor.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -33,7 +33,7 @@ pub(super) struct Notes {
     list: Vec<Note>,
 }
 
-/// One finding.
+/// A finding for browsers.
 #[derive(Debug, Clone, Serialize)]
 struct Note {
     severity: &'static str,
@@ -48,17 +48,17 @@ struct Note {
 struct Place {
     /// Path from the site's root.
     file: String,
-    /// From 1.
+    /// Line number, from 1.
     line: Option<usize>,
-    /// From 1, in characters.
+    /// Column in characters, from 1.
     column: Option<usize>,
-    /// The line: what stands before the place, the place, what follows.
+    /// The source line: the text before the place, the place, the text behind.
     source: Option<[String; 3]>,
     /// Address that opens the place in the author's editor.
     edit: Option<String>,
 }
 
-/// `editor` is the address of an editor with `{path}`, `{line}` and `{col}` in it.
+/// The notes for `list`. `editor` is the address of an editor with `{path}`, `{line}` and `{col}` in it.
 pub(super) fn notes(list: &[Diagnostic], tree: &SourceTree, editor: Option<&str>) -> Notes {
     let errors = list
         .iter()
@@ -108,7 +108,7 @@ fn place<'t>(
     }
 }
 
-/// The line of a place in three pieces. Of long ones only what is near.
+/// The line of a place in three pieces; of long lines the part around the place.
 fn source(index: &LineIndex<'_>, span: Span) -> [String; 3] {
     let range = span.range();
     let line = index.line_range(index.position(range.start).line);

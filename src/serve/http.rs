@@ -1,7 +1,7 @@
 //! The server's side towards browsers: HTTP/1.1 with limits.
 //!
-//! Only what the [`Preview`] has is sent, and only with GET and HEAD. The script that keeps browsers up to date is added
-//! here, behind the end of a page's own bytes.
+//! Only files of the [`Preview`] are sent, and only with GET and HEAD. The script that keeps browsers up to date is
+//! added here, behind the end of a page's own bytes.
 
 mod body;
 mod events;
@@ -27,7 +27,7 @@ use self::request::Place;
 use super::news::News;
 use super::{Answer, Made, Preview, ServeError};
 
-/// A response.
+/// A response of HTTP.
 type Response = hyper::Response<Content>;
 
 /// Connections at a time. Others wait.
@@ -36,7 +36,7 @@ const CONNECTIONS: usize = 512;
 const HEAD: usize = 16 * 1024;
 /// Header lines of a request.
 const HEADERS: usize = 64;
-/// How long a client may take to send the head of a request.
+/// Maximum time for the head of a request.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Pause after the system had no room for a connection.
 const BREATH: Duration = Duration::from_millis(50);
@@ -50,17 +50,17 @@ const CLIENT: [(&str, &str); 5] = [
     ("state.js", include_str!("client/state.js")),
 ];
 
-/// What requests are answered from.
+/// Everything that requests are answered from.
 pub(super) struct Service {
-    /// The site.
+    /// Answers paths of the site.
     pub(super) preview: Preview,
-    /// What happens to it.
+    /// Events for browsers.
     pub(super) news: News,
     /// Path of the site, with a slash at both ends.
     pub(super) base_path: String,
-    /// Whether others look on: no script, no news.
+    /// True for an audience: no script, no news.
     pub(super) share: bool,
-    /// Whether browsers follow the page that is being edited.
+    /// True if browsers follow the page that is being edited.
     pub(super) navigate: bool,
     /// A host name that the server goes by.
     pub(super) named: Option<String>,
@@ -131,7 +131,7 @@ impl Service {
         response
     }
 
-    /// Whether the request is answered at all.
+    /// Answers a request, or refuses it.
     async fn judge(&self, request: &Request<Incoming>) -> Response {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "A preview is only read.\n");
@@ -153,7 +153,7 @@ impl Service {
         }
     }
 
-    /// A path of the site.
+    /// Answers a path of the site.
     async fn site(&self, request: &Request<Incoming>, path: String) -> Response {
         match self.preview.ask(path).await {
             Ok(Answer::Made(made)) => self.made(request, &made, StatusCode::OK),
@@ -178,7 +178,7 @@ impl Service {
         response(status, content_type(&made.path), Content::Whole(bytes.into()))
     }
 
-    /// What is put behind a page.
+    /// The script behind a page.
     fn script(&self, made: &Made) -> String {
         let Self {
             base_path, navigate, ..

@@ -7,15 +7,15 @@ use crate::pipeline;
 use crate::render::OutputFile;
 use crate::search::{self, Texts};
 
-/// At most one search in the making.
+/// The thread that makes a search, at most one.
 #[derive(Debug, Default)]
 pub(super) struct Indexer {
     busy: bool,
 }
 
 impl Indexer {
-    /// Has the search of `site` made from `texts`, and calls `done` with its files from another thread. Does nothing
-    /// while an earlier one is in the making: it would only take longer for both.
+    /// Starts making the search of `site` from `texts`; `done` is called with its files on another thread. Does nothing
+    /// while an earlier one is being made: it would only take longer for both.
     ///
     /// The cache lives from the thread's beginning to its end: it holds every shelf of every version that was indexed
     /// with it, and a day of writing would fill the memory.
@@ -42,7 +42,7 @@ impl Indexer {
         self.busy = thread.spawn(made).is_ok();
     }
 
-    /// The search that was in the making is done.
+    /// Records that the search is done.
     pub(super) fn is_back(&mut self) {
         self.busy = false;
     }

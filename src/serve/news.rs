@@ -1,4 +1,4 @@
-//! What there is to tell: to browsers, and to whoever started the server.
+//! News of the preview: for browsers, and for the program that started the server.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,22 +14,22 @@ use crate::diag::{Diagnostics, FileId};
 use crate::graph::rel_permalink;
 use crate::source::{Component, LoadError, SourceTree};
 
-/// Files that browsers are told of; those who were away for longer load their page again anyway.
+/// Number of changed files in the news; browsers that were away for longer load their page again anyway.
 const MOST_FILES: usize = 100;
 
-/// Whoever is told what happens. Called from the thread of the preview.
+/// Receiver of the preview's events. Called from the thread of the preview.
 pub trait Observer: Send + Sync {
-    /// The site follows a change; the paths that changed, from the site's root.
+    /// Called when the site follows a change of these paths, from the site's root.
     fn changed(&self, paths: &[String]);
 
-    /// The site could not be read after a change. It stays as it was.
+    /// Called when the site could not be read after a change. It stays as it was.
     fn failed(&self, error: &LoadError);
 
-    /// All pages were looked at.
+    /// Called when all pages were looked at.
     fn found(&self, findings: &Findings);
 }
 
-/// Everything that is wrong with a version of the site.
+/// All findings about a version of the site.
 #[derive(Clone)]
 pub struct Findings {
     /// The findings in the order of the files.
@@ -38,24 +38,24 @@ pub struct Findings {
     pub tree: Arc<SourceTree>,
 }
 
-/// What browsers are told.
+/// The state that browsers get.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct State {
-    /// Tells servers apart, so that browsers see that theirs was started anew.
+    /// Identifies the run of the server, so that browsers see that theirs was started anew.
     pub(super) run: String,
     /// The version of the site.
     pub(super) version: u64,
-    /// Files that are not made by wsgen, from the site's root, and the version in which they last changed.
+    /// Files that are not made by wsgen, from the site's root, with the version in which they last changed.
     files: BTreeMap<String, u64>,
-    /// The address of the page that was edited last, and the version in which it was.
+    /// The address of the page that was edited last, and the version of the edit.
     #[serde(skip_serializing_if = "Option::is_none")]
     edited: Option<(String, u64)>,
-    /// What is wrong with the site, once all of it was looked at.
+    /// The findings, once the whole site was looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     findings: Option<Arc<Notes>>,
 }
 
-/// Spreads the news. Clones spread the same.
+/// Distributes the news. Clones distribute the same.
 #[derive(Clone)]
 pub struct News {
     state: watch::Sender<Arc<State>>,
@@ -63,7 +63,7 @@ pub struct News {
 }
 
 impl News {
-    /// Nothing has happened yet. `start` tells this run from others.
+    /// Empty news. `start` identifies this run.
     pub fn new(start: Timestamp, observer: Arc<dyn Observer>) -> Self {
         let state = State {
             run: start.as_millisecond().to_string(),
@@ -137,7 +137,7 @@ impl News {
     }
 }
 
-/// Where a file is published as it is, from the site's root.
+/// The path of a file that is published unchanged, from the site's root.
 fn published(site: &Site, id: FileId) -> Option<String> {
     let file = site.parts.tree.get(id)?;
     let copied = matches!(file.component, Component::Static | Component::Content);
@@ -147,7 +147,7 @@ fn published(site: &Site, id: FileId) -> Option<String> {
         .map(|(path, _)| path.clone())
 }
 
-/// The address on the server of the page that a file makes.
+/// The address on the server of a file's page.
 fn address(site: &Site, id: FileId) -> Option<String> {
     let parts = &site.parts;
     let mut pages = parts.graph.pages.iter().filter(|page| page.rendered);

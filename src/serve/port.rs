@@ -1,4 +1,4 @@
-//! Takes a port.
+//! Choice of the port.
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -7,10 +7,10 @@ use super::ServeError;
 
 /// The port of previews, which is Hugo's.
 const USUAL: u16 = 1313;
-/// How many ports are tried when none was asked for.
+/// Number of ports that are tried if none was asked for.
 const TRIES: u16 = 100;
 
-/// Listens at a port of `bind`: the one that was asked for, or else the first free one from the usual one on.
+/// Listens on a port of `bind`: the one asked for, or else the first free one from the usual one on.
 pub(super) fn listen(bind: IpAddr, port: Option<u16>) -> Result<TcpListener, ServeError> {
     let (first, last) = port.map_or((USUAL, USUAL + TRIES - 1), |port| (port, port));
     for port in first..=last {

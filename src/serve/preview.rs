@@ -1,8 +1,8 @@
 //! The thread that owns the site.
 //!
-//! It takes requests and changes in the order in which they come, so that a request after a change is answered with what
-//! the change made of the site. Between them it looks for mistakes on pages that nobody has asked for. What takes the
-//! whole site waits until that has been looked at, and keeps no page waiting.
+//! It takes requests and changes in the order in which they come, so that a request after a change is answered with the
+//! changed site. Between them it looks for mistakes on pages that nobody has asked for. A request that needs the whole
+//! site waits until that has been looked at, and keeps no page waiting.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -21,10 +21,10 @@ use crate::pipeline::BuildOptions;
 use crate::render::OutputFile;
 use crate::source::LoadError;
 
-/// How long nobody may have asked for anything before the whole site is looked at.
+/// Time without requests before the whole site is looked at.
 const PATIENCE: Duration = Duration::from_millis(150);
 
-/// How long nothing may have happened to a site that has been looked at before its search is made.
+/// Time without events before the search of a site that has been looked at is made.
 const REST: Duration = Duration::from_secs(2);
 
 /// A running preview. Clones are of the same one; it ends with the last of them.
@@ -41,15 +41,15 @@ enum Message {
     Indexed(u64, Vec<OutputFile>),
 }
 
-/// A path that somebody asks for.
+/// A request for a path.
 struct Request {
     path: String,
     reply: oneshot::Sender<Answer>,
 }
 
 impl Preview {
-    /// Reads the site and starts to answer. `clock` gives the moment that pages in the future are measured by;
-    /// `watch` is told the folders that hold the site whenever that may have changed.
+    /// Reads the site and starts to answer. `clock` gives the moment by which pages are in the future; `watch` is
+    /// called with the folders of the site whenever these may have changed.
     pub fn start(
         options: BuildOptions<'static>,
         clock: fn() -> jiff::Timestamp,
@@ -88,12 +88,12 @@ impl Preview {
         answer
     }
 
-    /// The same, and waits for the answer; nothing when the preview has ended.
+    /// Asks for a path, and waits for the answer; `None` when the preview has ended.
     pub fn get(&self, path: &str) -> Option<Answer> {
         self.ask(path.to_owned()).blocking_recv().ok()
     }
 
-    /// Tells what changed on disk. Whatever is asked from now on is answered with it.
+    /// Passes on changes on disk. Later requests are answered with the changed site.
     pub fn change(&self, changes: Changes) {
         let _ = self.inbox.send(Message::Changed(changes));
     }
@@ -106,19 +106,19 @@ impl Preview {
     }
 }
 
-/// Where requests and changes come in.
+/// Inbox of requests and changes.
 struct Desk {
     inbox: Receiver<Message>,
-    /// The way for results of other threads.
+    /// The sender for results of other threads.
     own: Weak<Sender<Message>>,
     news: News,
     indexer: Indexer,
-    /// Requests that take more than has been made so far.
+    /// Requests that need more than has been made so far.
     waiting: Vec<Request>,
 }
 
 impl Desk {
-    /// Serves version after version until nobody is left who could ask.
+    /// Serves version after version until there is no sender any more.
     fn run(&mut self, site: &mut Site, clock: fn() -> jiff::Timestamp, mut watch: impl FnMut(&[Folder])) {
         self.news.loaded(site);
         while let Some((paths, meaning)) = self.until_change(&Edition::new(site), site) {
@@ -135,7 +135,7 @@ impl Desk {
         }
     }
 
-    /// Answers with one version until the site changes. Nothing at the end.
+    /// Answers with one version until the site changes. `None` at the end.
     fn until_change(&mut self, edition: &Edition<'_>, site: &Site) -> Option<(Vec<PathBuf>, Meaning)> {
         let mut pace = Pace::Patient.hurried(!self.waiting.is_empty());
         loop {
@@ -176,7 +176,7 @@ impl Desk {
         }
     }
 
-    /// Answers, now or when more of the site is known.
+    /// Answers a request, now or when more of the site is known.
     fn answer(&mut self, edition: &Edition<'_>, request: Request) {
         match edition.answer(&request.path) {
             // Who does not wait any more misses nothing.
@@ -191,7 +191,7 @@ impl Desk {
         }
     }
 
-    /// Has the search made, which tells the inbox when it is there.
+    /// Starts making the search, which sends a message to the inbox when it is done.
     fn index(&mut self, edition: &Edition<'_>, site: &Site) {
         let Some(inbox) = self.own.upgrade().filter(|_| edition.lacks_search()) else {
             return;
@@ -225,21 +225,21 @@ fn reload(
     site.reload(clock())
 }
 
-/// How eagerly the site is looked at.
+/// The state of looking at the site in advance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pace {
-    /// When nobody has asked for anything for a while.
+    /// Waits for a while without requests.
     Patient,
-    /// Whenever nobody asks for anything.
+    /// Looks at pages whenever there is no request.
     Looking,
-    /// Everything has been seen; the search is made when nothing happens for a while.
+    /// All pages have been seen; makes the search after a while without events.
     Resting,
     /// Nothing is left to do.
     Done,
 }
 
 impl Pace {
-    /// Requests come in groups: a page is followed by its pictures.
+    /// The state after a request. Requests come in groups: a page is followed by its pictures.
     fn after_request(self) -> Self {
         match self {
             Self::Patient | Self::Looking => Self::Patient,
@@ -247,7 +247,7 @@ impl Pace {
         }
     }
 
-    /// Whether somebody waits for the whole site.
+    /// Goes to work at once if a request waits for the whole site.
     fn hurried(self, waiting: bool) -> Self {
         match self {
             Self::Patient if waiting => Self::Looking,

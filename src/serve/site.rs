@@ -1,4 +1,4 @@
-//! The site that a preview shows, from one change to the next.
+//! The site of a preview, from one change to the next.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -14,11 +14,11 @@ use crate::parse::Segment;
 use crate::pipeline::{self, BuildOptions, Parts};
 use crate::source::{self, Component, Content, LoadError, Origin};
 
-/// A page's text as it was converted, and what was found on the way.
+/// The converted text of a page, and the findings of its conversion.
 pub(super) struct Text {
     pub(super) body: Body,
     pub(super) found: Diagnostics,
-    /// What its template found, once the page was made.
+    /// Findings of its template, once the page was made.
     pub(super) template: OnceLock<Diagnostics>,
 }
 
@@ -30,34 +30,34 @@ pub(super) struct Site {
     /// Stages 1 to 4.
     pub(super) parts: Parts,
     pub(super) highlighter: Highlighter,
-    /// Texts by page, as far as they are known. They survive changes that have no say in them.
+    /// Texts by page, as far as they are known. They survive changes that do not concern them.
     pub(super) texts: RefCell<Vec<Option<Arc<Text>>>>,
     /// The files that were read from a place on disk.
     by_disk: HashMap<PathBuf, Vec<FileId>>,
     /// The folders that hold the site, symbolic links resolved.
     pub(super) within: Arc<[PathBuf]>,
-    /// The folders of files that pages show and that lie elsewhere.
+    /// Folders outside the site, of files that pages show.
     quoting: BTreeSet<PathBuf>,
-    /// Grows with every change.
+    /// Number of the version; grows with every change.
     pub(super) version: u64,
 }
 
 /// A folder that holds files of a site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Folder {
-    /// Where it is, absolute.
+    /// Absolute path of the folder.
     pub path: PathBuf,
-    /// Whether everything below it belongs to the site, or only the files in it.
+    /// True if everything below it belongs to the site, false if only the files in it do.
     pub whole: bool,
 }
 
-/// What changes mean to a site.
+/// The effect of changes on a site.
 pub(super) enum Meaning {
-    /// Nothing.
+    /// No effect.
     Nothing,
-    /// The content of these files.
+    /// These files have other content.
     Files(Vec<FileId>),
-    /// Files have come or gone, or more than can be told apart has changed.
+    /// Files have come or gone, or the extent of the changes is not known.
     Everything,
 }
 
@@ -85,7 +85,7 @@ impl Site {
         })
     }
 
-    /// What has to be done for the site to follow `changes`, and which of them matter.
+    /// The effect of `changes` on the site, and the paths that matter.
     pub(super) fn judge(&self, changes: &Changes) -> (Meaning, Vec<PathBuf>) {
         let mut files = BTreeSet::new();
         let mut everything = changes.all;
@@ -113,7 +113,8 @@ impl Site {
         (meaning, matter)
     }
 
-    /// Whether a path that no file of the site was read from matters to it: something new, or a folder that is gone.
+    /// Returns true if a path that no file of the site was read from matters to it: something new, or a folder that is
+    /// gone.
     fn is_news(&self, path: &Path) -> bool {
         let concerns = match path.strip_prefix(&self.root) {
             Ok(below) => below
@@ -125,7 +126,7 @@ impl Site {
             && (path.symlink_metadata().is_ok() || self.by_disk.keys().any(|file| file.starts_with(path)))
     }
 
-    /// Whether a file on disk is not what was read. Files that are not read may always be different.
+    /// Returns true if a file on disk differs from the one read. Files that are not read may always differ.
     fn differs(&self, id: FileId) -> bool {
         let Some(file) = self.parts.tree.get(id) else {
             return true;
@@ -136,7 +137,7 @@ impl Site {
         }
     }
 
-    /// The site after the content of `files` has changed. `None` where that takes more than reading them.
+    /// The site after the content of `files` has changed. `None` if reading them is not enough.
     pub(super) fn reread(&mut self, files: &[FileId], now: jiff::Timestamp) -> Option<()> {
         self.options.now = now;
         let next = self.parts.reread(&self.options, files)?;
@@ -169,7 +170,7 @@ impl Site {
         Some(())
     }
 
-    /// Reads the site again. Where that is not possible it stays as it is.
+    /// Reads the site again. If that is not possible it stays as it is.
     pub(super) fn reload(&mut self, now: jiff::Timestamp) -> Result<(), LoadError> {
         self.options.now = now;
         let parts = Parts::load(&self.options)?;
@@ -182,12 +183,12 @@ impl Site {
         Ok(())
     }
 
-    /// Keeps what was highlighted for the next run.
+    /// Keeps highlighted code for the next run.
     pub(super) fn keep_highlights(&self) {
         pipeline::keep_highlights(&self.highlighter, &self.options.source, &self.parts.config);
     }
 
-    /// The folders that hold the site, as [`folders`] gives them, and those of other files that pages show.
+    /// The folders of the site, as [`folders`] gives them, and those of other files that pages show.
     pub(super) fn folders(&self) -> Vec<Folder> {
         let others = self.quoting.iter().map(|path| Folder {
             path: path.clone(),
@@ -199,7 +200,7 @@ impl Site {
             .collect()
     }
 
-    /// Whether pages show files that lie outside the folders of the site.
+    /// Returns true if pages show files outside the folders of the site.
     pub(super) fn quotes(&self) -> bool {
         !self.quoting.is_empty()
     }
@@ -210,7 +211,7 @@ impl Site {
     }
 }
 
-/// The folders that hold the site at `root`: its own, for what appears in it, and those that are mounted.
+/// The folders of the site at `root`: its own, for new files in it, and those that are mounted.
 pub(super) fn folders(root: &Path, config: &Config) -> Vec<Folder> {
     let mounts = config.mounts.iter().map(|mount| root.join(&mount.source));
     let below: BTreeSet<PathBuf> = mounts.chain([root.join("config")]).collect();

@@ -13,22 +13,22 @@ use notify::{Event, RecursiveMode, Watcher as _};
 
 use super::{Changes, Folder, Preview};
 
-/// Without an event for this long, a burst is over.
+/// Time without an event after which a burst is over.
 const QUIET: Duration = Duration::from_millis(6);
-/// Longest burst; what comes later is a change of its own.
+/// Longest burst; later events are a change of their own.
 const BURST: Duration = Duration::from_millis(250);
 
-/// Watches folders as long as it lives.
+/// Watches folders while it lives.
 pub(super) struct Watcher {
     inner: notify::RecommendedWatcher,
     folders: Vec<PathBuf>,
 }
 
-/// What the system says.
+/// Events of the operating system.
 type Events = Receiver<notify::Result<Event>>;
 
 impl Watcher {
-    /// Watches nothing yet. What happens waits among the events until [`tell`] reads them.
+    /// A watcher without folders. Events wait until [`tell`] reads them.
     pub(super) fn new() -> notify::Result<(Self, Events)> {
         let (sender, events) = mpsc::channel();
         let watcher = Self {
@@ -57,7 +57,7 @@ impl Watcher {
     }
 }
 
-/// Tells `preview` of every change.
+/// Passes every change to `preview`.
 pub(super) fn tell(events: Events, preview: Preview) -> io::Result<()> {
     let thread = thread::Builder::new().name("watch".to_owned());
     thread.spawn(move || follow(&events, &preview)).map(|_| ())
@@ -81,7 +81,7 @@ fn follow(events: &Receiver<notify::Result<Event>>, preview: &Preview) {
     }
 }
 
-/// What an event says about the disk. Lost events may have said anything.
+/// The changes in an event. If events were lost, anything may have changed.
 fn changes(event: notify::Result<Event>) -> Changes {
     match event {
         Ok(event) if event.need_rescan() => Changes::everything(),

@@ -11,37 +11,37 @@ use crate::diag::{Code, Diagnostic};
 use crate::graph::{Kind, Page, PageId, RefAnswer};
 use crate::parse::Call;
 
-/// Minutes of a day.
+/// Minutes in a day.
 const DAY: u32 = 24 * 60;
-/// Levels below which pages are taken together.
+/// Depth below which pages are scheduled as one.
 const DEEPEST: usize = 20;
 
 /// A line, as templates see it.
 #[derive(Debug, Serialize)]
 struct LineView {
-    /// `13:00`.
+    /// Begin: `13:00`.
     from: String,
-    /// `13:25`.
+    /// End: `13:25`.
     to: String,
     /// Minutes, without breaks within.
     minutes: u32,
-    /// Title of the page, or what the break is called; empty for a break without a name of its own.
+    /// Title of the page, or name of the break; empty for a break without a name.
     title: String,
     /// URL of the page; empty for a break.
     url: String,
-    /// Whether it is a break.
+    /// True for a break.
     is_break: bool,
-    /// 0 for parts.
+    /// Depth below the scheduled part; 0 for its parts.
     depth: usize,
 }
 
-/// The whole, as templates see it.
+/// The agenda, as templates see it.
 #[derive(Debug, Serialize)]
 struct AgendaView {
     lines: Vec<LineView>,
-    /// Of all parts, without breaks.
+    /// Minutes of all parts, without breaks.
     minutes: u32,
-    /// When it is over.
+    /// Time at which the last part ends.
     end: String,
 }
 
@@ -105,7 +105,7 @@ impl Shortcodes<'_> {
             match Rule::parse(written) {
                 Some(rule) => rules.push(rule),
                 None => {
-                    let message = format!("`{written}` does not say when there is a break");
+                    let message = format!("`{written}` is not a rule for breaks");
                     let finding = Diagnostic::warning(Code::ShortcodeArgument, call.open_span, message);
                     self.diagnostics
                         .push(finding.help("write `10m after 90m` or `60m at 12:00 Lunch`"));

@@ -43,7 +43,7 @@ pub const NAMES: &[&str] = &[
 ];
 
 impl Shortcodes<'_> {
-    /// Evaluates the call if it is one of ours. `name` is in lower case.
+    /// Evaluates the call if it is built in. `name` is in lower case.
     pub(super) fn builtin(&mut self, file: FileId, call: &Call, name: &str) -> Option<Outcome> {
         Some(match name {
             "ref" => self.reference(call, true),
@@ -242,7 +242,7 @@ impl Shortcodes<'_> {
     /// Shortcodes that Hugo had and took away: their target as a link.
     fn removed(&mut self, call: &Call) -> Outcome {
         if call.args.named.is_empty() && call.args.positional.is_empty() {
-            let message = format!("`{}` does not say what it shows", call.name);
+            let message = format!("`{}` needs an id", call.name);
             self.warn(Code::ShortcodeArgument, call, message);
             return Outcome::Nothing;
         }

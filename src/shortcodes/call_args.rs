@@ -1,4 +1,4 @@
-//! Arguments by name or place.
+//! Look-up of arguments by name or place.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -43,7 +43,7 @@ impl Serialize for Argument<'_> {
 }
 
 impl ArgValue {
-    /// As text.
+    /// The value as text.
     pub(crate) fn to_text(&self) -> String {
         match self {
             ArgValue::Str(text) => text.clone(),
@@ -53,7 +53,7 @@ impl ArgValue {
         }
     }
 
-    /// Whether it is `true`, quoted or not.
+    /// Returns true for `true`, quoted or not.
     pub(crate) fn is_true(&self) -> bool {
         matches!(self, ArgValue::Bool(true))
             || matches!(self, ArgValue::Str(text) if text.eq_ignore_ascii_case("true"))
@@ -82,7 +82,7 @@ impl Args {
             .map(ArgValue::to_text)
     }
 
-    /// Whether the argument is set and true, or `default` when it is not set.
+    /// The argument as a flag, or `default` if it is not set.
     pub(crate) fn flag(&self, names: &[&str], default: bool) -> bool {
         names
             .iter()

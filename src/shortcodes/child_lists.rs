@@ -17,7 +17,7 @@ pub(super) struct ChildView {
     children: Vec<ChildView>,
 }
 
-/// What the arguments ask for.
+/// The arguments of such a call.
 struct Wanted {
     depth: usize,
     hidden: bool,

@@ -36,7 +36,7 @@ impl Shortcodes<'_> {
         Outcome::Nodes(vec![self.code_block(call, language, &all.join(","), code)])
     }
 
-    /// `output`: what a command prints.
+    /// `output`: the output of a command.
     pub(super) fn output(&mut self, file: FileId, call: &Call) -> Outcome {
         let code = self.inner_code(file, call);
         let options = call.args.text(&["options"], Some(0)).unwrap_or_default();
@@ -80,7 +80,7 @@ impl Shortcodes<'_> {
         }))
     }
 
-    /// `mermaid`: the same as a fence of that language.
+    /// `mermaid`: a diagram, as in a fence of that language.
     pub(super) fn mermaid(&mut self, file: FileId, call: &Call) -> Outcome {
         let code = self.inner_code(file, call);
         // Authors of the learn theme wrap the text into a fence or escape it as HTML; both are shown by their text.
@@ -114,7 +114,7 @@ impl Shortcodes<'_> {
     }
 }
 
-/// Where the text begins in the file, when it stands there as it is.
+/// The first line's offsets in text and file, if the text is unchanged there.
 fn first_line(call: &Call, text: &str) -> Vec<(usize, usize)> {
     let Some(inner) = &call.inner else {
         return Vec::new();

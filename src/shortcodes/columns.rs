@@ -1,4 +1,5 @@
-//! `columns`: text side by side, parted by lines that are only `<--->`, by the items of one list, or into `column` calls.
+//! `columns`: text side by side, separated by lines that are only `<--->`, by the items of one list, or into `column`
+//! calls.
 
 use std::collections::BTreeMap;
 
@@ -84,7 +85,7 @@ fn pieces(span: Span, text: &str) -> Vec<Span> {
     pieces
 }
 
-/// The texts of `column` calls that are all there is.
+/// The texts of `column` calls, if there is nothing else.
 fn boxes(nodes: &[Node]) -> Option<Vec<Vec<Node>>> {
     let boxes = nodes.iter().filter(|node| !node.is_blank()).map(|node| {
         let element = node.as_element()?;
@@ -96,7 +97,7 @@ fn boxes(nodes: &[Node]) -> Option<Vec<Vec<Node>>> {
         .filter(|boxes| !boxes.is_empty())
 }
 
-/// The items of a list that is all there is.
+/// The items of a list, if there is nothing else.
 fn items(nodes: &[Node]) -> Option<Vec<Vec<Node>>> {
     let mut visible = nodes.iter().filter(|node| !node.is_blank());
     let (Some(Node::Element(list)), None) = (visible.next(), visible.next()) else {

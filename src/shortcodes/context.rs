@@ -13,30 +13,30 @@ use crate::parse::ParsedPage;
 use crate::source::SourceTree;
 use crate::template::Templates;
 
-/// What bodies are made of: everything that a page's body depends on.
+/// The input of rendering: everything that a page's body depends on.
 #[derive(Clone)]
 pub struct BodyContext<'a> {
-    /// The site.
+    /// The site's pages.
     pub graph: &'a Graph,
     /// The pages as written, which [`graph::Page::source`](crate::graph::Page::source) refers to.
     pub parsed: &'a [ParsedPage],
-    /// The files.
+    /// The source files.
     pub tree: &'a SourceTree,
-    /// The settings.
+    /// The site's settings.
     pub config: &'a Config,
-    /// The templates.
+    /// The theme's and the site's templates.
     pub templates: &'a Templates,
     /// The site's own Go templates.
     pub go: &'a GoTemplates,
     /// Interface texts of each language of the configuration.
     pub texts: Vec<BTreeMap<&'a str, &'a str>>,
-    /// The same as templates take them.
+    /// Interface texts of each language as values for templates.
     pub text_values: Vec<tera::Value>,
     /// The highlighter with its cache.
     pub highlighter: &'a Highlighter,
-    /// How many pages are being rendered for others that show them; 0 for those that are asked for.
+    /// Depth of pages that are rendered for others that show them; 0 for the page asked for.
     pub nesting: usize,
-    /// What templates have printed so far.
+    /// The output of templates so far.
     pub frames: Frames,
     /// The way to the texts of pages that others ask for.
     pub pages: &'a dyn PageTexts,
@@ -64,7 +64,7 @@ pub trait PageTexts: Sync {
 }
 
 impl<'a> BodyContext<'a> {
-    /// The text of a file; empty for what is not text.
+    /// The text of a file; empty for a file that is not text.
     pub(crate) fn text(&self, file: FileId) -> &'a str {
         self.tree.text(file).unwrap_or_default()
     }
@@ -74,7 +74,7 @@ impl<'a> BodyContext<'a> {
         &self.texts[lang]
     }
 
-    /// The same for templates, where they are the variable `t`.
+    /// The interface texts of a language for templates, where they are the variable `t`.
     pub(crate) fn text_values_of(&self, lang: usize) -> tera::Value {
         self.text_values[lang].clone()
     }

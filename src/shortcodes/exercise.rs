@@ -50,7 +50,7 @@ impl Shortcodes<'_> {
         number
     }
 
-    /// The text of the exercise is over.
+    /// Ends the exercise.
     pub(crate) fn end_exercise(&self) {
         self.stores.exercises.borrow_mut().pop();
     }
@@ -76,7 +76,7 @@ impl Shortcodes<'_> {
         Some(series.next())
     }
 
-    /// Whether a `hint` is one of an exercise, and not a box.
+    /// Returns true if a `hint` belongs to an exercise, and is not a box.
     pub(super) fn is_of_exercise(&self, hint: &Call) -> bool {
         !self.stores.exercises.borrow().is_empty() && !is_box(hint)
     }

@@ -1,4 +1,4 @@
-//! Segments become the text that Markdown reads: calls are evaluated, and stand in the text as marks or as text.
+//! Segments become the text that Markdown reads: each call becomes a mark or text.
 
 use super::expansion::{Expansion, Prefix};
 use super::{Outcome, Shortcodes};
@@ -110,14 +110,14 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// Whether nothing stands behind the call on its line.
+    /// Returns true if the call is the last on its line.
     fn ends_line(&self, call: &Call) -> bool {
         let text = self.cx.text(call.span.file);
         let rest = text.get(call.span.end as usize..).unwrap_or_default();
         rest.lines().next().is_none_or(|line| line.trim().is_empty())
     }
 
-    /// The text of a span that holds `segments`, without what the build leaves out.
+    /// The text of a span that holds `segments`, without parts that the build leaves out.
     pub(super) fn visible_source(&self, span: Span, segments: &[Segment]) -> String {
         withheld::visible(self.cx.text(span.file), span, segments, self.cx.config)
     }

@@ -1,4 +1,4 @@
-//! Texts that are put together for Markdown, and what the lines of an inner text begin with.
+//! Texts put together for Markdown, and the prefix of the lines of an inner text.
 
 use crate::diag::{FileId, Span};
 use crate::markdown::containers;
@@ -6,14 +6,14 @@ use crate::markup::marks::{self, Exchange};
 use crate::markup::range_map::RangeMap;
 use crate::parse::Call;
 
-/// A text for Markdown with what its marks stand for.
+/// A text for Markdown with the entries of its marks.
 #[derive(Default)]
 pub(crate) struct Expansion {
-    /// The text.
+    /// The expanded text.
     pub(crate) text: String,
-    /// Where it comes from.
+    /// Its source positions.
     pub(crate) map: RangeMap,
-    /// What the marks stand for.
+    /// The entries of its marks.
     pub(crate) table: Vec<Exchange>,
 }
 
@@ -26,7 +26,7 @@ impl Expansion {
         }
     }
 
-    /// Adds text that what stands at `span` has made.
+    /// Adds text made by the source at `span`.
     pub(super) fn insert(&mut self, span: Span, text: &str) {
         if !text.is_empty() {
             self.map.inserted(self.text.len(), span);
@@ -59,7 +59,7 @@ impl Expansion {
         }
     }
 
-    /// Whether the line so far is only what opens a container: white space, quote signs, a list marker.
+    /// Returns true if the line so far only opens containers: white space, quote signs, a list marker.
     pub(super) fn at_line_start(&self) -> bool {
         let line = self.text.rsplit('\n').next().unwrap_or_default();
         containers(line) == line.len()
@@ -83,13 +83,13 @@ impl Prefix {
         self.0.is_empty()
     }
 
-    /// What a further line begins with, to be in the same list item and the same quote.
+    /// The beginning of a further line in the same list item and the same quote.
     pub(crate) fn continued(&self) -> String {
         let further = |c: char| if c == '>' || c.is_whitespace() { c } else { ' ' };
         self.0.chars().map(further).collect()
     }
 
-    /// How many bytes of a line belong to the prefix.
+    /// Number of bytes of a line that belong to the prefix.
     pub(super) fn len_in(&self, line: &str) -> usize {
         let mut rest = line.chars();
         let mut len = 0;

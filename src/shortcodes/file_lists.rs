@@ -20,13 +20,13 @@ pub(super) struct FileView {
     title: String,
     /// Title, if there is one.
     alt: String,
-    /// Final URL.
+    /// URL in the finished site.
     url: String,
-    /// `12.3 kB`.
+    /// Size with its unit: `12.3 kB`.
     size: String,
 }
 
-/// Whether a shortcode wants to see the files.
+/// Returns true if the shortcode's template is given the files of the page.
 pub(super) fn wants_files(name: &str) -> bool {
     matches!(
         name,
@@ -122,7 +122,7 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// Honours `pattern`, a regular expression on the file's name, and `sort`.
+    /// Applies `pattern`, a regular expression on the file's name, and `sort`.
     fn select(&mut self, call: &Call, files: &mut Vec<FileView>) {
         match call
             .args
@@ -151,7 +151,7 @@ impl Shortcodes<'_> {
     }
 }
 
-/// A number of bytes for readers.
+/// Formats a number of bytes for readers.
 fn size(bytes: u64) -> String {
     let steps = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1000)];
     match steps.iter().find(|(_, step)| bytes >= *step) {

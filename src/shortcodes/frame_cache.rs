@@ -1,9 +1,8 @@
-//! What templates print around the texts of a page, read into nodes and kept: given the same values, a template prints the
-//! same again.
+//! Output of templates, read into nodes once and reused for equal values.
 //!
-//! Texts stand in a frame as marks, numbered anew in each, so that boxes of one kind are alike whatever is in them. A frame
-//! is found by its template and all values that the template is given, but for those that hardly two calls have in common
-//! (the page, a running number): a template that has the name of one of these anywhere in its text is not kept at all.
+//! A frame holds marks in the place of a page's texts, numbered anew in each, so that boxes of one kind share a frame.
+//! Its key is the template and all values that the template is given, except those that hardly two calls share (the
+//! page, a running number). A template that has the name of such a value anywhere in its text is not kept.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -15,7 +14,7 @@ use crate::markdown;
 use crate::markup::dom::{Node, for_each_element};
 use crate::template::Templates;
 
-/// How many are kept.
+/// Maximum number of frames.
 const MOST: usize = 10_000;
 /// Values that take more bytes than this are those of lists of pages and the like, which do not come twice.
 const LONGEST: usize = 1_000;
@@ -27,7 +26,7 @@ pub struct Frames(Arc<RwLock<Known>>);
 #[derive(Debug, Default)]
 struct Known {
     frames: HashMap<Key, Arc<[Node]>>,
-    /// Whether a template's output is kept.
+    /// Templates by path; true if their output can be kept.
     lasting: HashMap<String, bool>,
 }
 
@@ -36,7 +35,7 @@ struct Known {
 pub(crate) struct Key(String);
 
 impl Key {
-    /// The key of what the template at `path` prints of `values`. `None` for values that are not worth it.
+    /// The key of the template at `path` with `values`. `None` for values that are not worth keeping.
     pub(crate) fn new(path: &str, values: &impl Serialize) -> Option<Self> {
         let key = serde_json::to_string(&(path, values)).ok()?;
         (key.len() <= LONGEST).then_some(Self(key))
@@ -44,7 +43,7 @@ impl Key {
 }
 
 impl Frames {
-    /// The nodes of a frame, as if they had been made for what stands at `span`.
+    /// The nodes of a frame, with the place `span`.
     pub(crate) fn get(&self, key: &Key, span: Span) -> Option<Vec<Node>> {
         // A thread that panicked cannot have left the maps half changed: it only ever gets or inserts.
         let frame = {
@@ -79,7 +78,7 @@ impl Frames {
     }
 }
 
-/// Whether a node knows its place: of code that of each line, of a footnote the file.
+/// Returns true for a node with a place in the source: each line of code, a footnote's file.
 fn has_place(node: &Node) -> bool {
     match node {
         Node::Code(_) => true,

@@ -1,6 +1,6 @@
 //! A site's own shortcodes, written as Go templates: `layouts/shortcodes/NAME.html`.
 //!
-//! [`GoTemplates`] holds the parsed files; [`host`] answers what templates ask about pages, the site, and Markdown.
+//! [`GoTemplates`] holds the parsed files; [`host`] gives templates facts about pages, the site, and Markdown.
 
 mod bundled;
 mod fragments;
@@ -22,8 +22,8 @@ pub use self::templates::GoTemplates;
 use super::{BodyContext, PageText};
 use crate::graph::PageId;
 
-/// What a layout prints of a finished page. Sites' layouts are no part of a build: this is for comparing what wsgen knows
-/// of a page with what Hugo does.
+/// Prints a finished page with a layout. Sites' layouts are no part of a build: this compares wsgen's facts about a
+/// page with Hugo's.
 #[doc(hidden)]
 pub fn print_layout(
     layout: &str,

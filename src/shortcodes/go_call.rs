@@ -22,7 +22,7 @@ use crate::shortcodes::go::host::{GoHost, argument};
 
 impl Shortcodes<'_> {
     /// Makes the calls in `{{% %}}` of the site's own templates at the top of a page. Hugo makes them before those in
-    /// `{{< >}}`, and what a template stores with the page is found in that order.
+    /// `{{< >}}`, and templates find values stored with the page in that order.
     pub(crate) fn percent_first(&mut self, file: FileId, segments: &[Segment]) {
         let (cx, lang) = (self.cx, self.language().key.clone());
         let is_own = |call: &Call| cx.go.shortcode(&call.name.to_lowercase(), &lang).is_some();
@@ -65,7 +65,7 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// The dot of a call, and what the marks in its inner text stand for.
+    /// The dot of a call, and the entries of the marks in its inner text.
     fn go_call(
         &mut self,
         file: FileId,
@@ -192,7 +192,7 @@ impl Shortcodes<'_> {
     }
 }
 
-/// What a template says with `errorf` and its like, about the call at `span`.
+/// The finding for a message of `errorf` and its like, at the call at `span`.
 pub(crate) fn said(message: Message, span: Span) -> Diagnostic {
     let finding = match message.severity {
         Severity::Error => Diagnostic::error,

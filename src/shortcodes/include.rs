@@ -166,7 +166,7 @@ fn hides_heading(call: &Call) -> bool {
         && (call.args.flag(&["hidefirstheading"], second) || !call.args.flag(&["showfirstheading"], true))
 }
 
-/// Takes the heading with which a text begins away.
+/// Removes the heading at the beginning of a text.
 fn drop_heading(nodes: &mut Vec<Node>) {
     let first = nodes.iter().position(|node| !node.is_blank());
     let heading = first.filter(|at| {

@@ -1,7 +1,7 @@
 //! Markdown in arguments: labels, captions, footers.
 //!
-//! The filter `md` of a template prints `<md>text</md>`, because reading Markdown is no business of templates. Here
-//! the element gives way to the nodes of its text.
+//! The filter `md` of a template prints `<md>text</md>`, because templates do not read Markdown. Here the element is
+//! replaced by the nodes of its text.
 
 use super::Shortcodes;
 use super::tera_frame::unwrapped;
@@ -10,11 +10,11 @@ use crate::markdown;
 use crate::markup::dom::{Element, Node, text_of};
 use crate::markup::range_map::RangeMap;
 
-/// Stands before inline text, so that `1. Install` is a label and no list. Quotation marks open behind it.
+/// Text before inline text, so that `1. Install` is a label and no list. Quotation marks open behind it.
 const GUARD: &str = "\\(";
 
 impl Shortcodes<'_> {
-    /// Exchanges what `md` printed, in the output of a template that was called at `span`.
+    /// Replaces the output of `md` in the output of a template that was called at `span`.
     pub(super) fn read_labels(&mut self, nodes: &mut Vec<Node>, span: Span) {
         let mut out = Vec::with_capacity(nodes.len());
         for node in nodes.drain(..) {

@@ -3,12 +3,12 @@
 use super::BodyContext;
 use crate::graph::{PageId, decode_path, join};
 
-/// What to do about it.
+/// The help of such findings.
 pub(crate) const HELP: &str = "publish that page, or take the link to it out until then";
 
 impl BodyContext<'_> {
-    /// Why there is no page for `target`, which is written on the page `from`, where a file of that name is left out: the
-    /// end of a message.
+    /// The reason why there is no page for `target`, written on the page `from`, if a file of that name is left out:
+    /// the end of a message.
     pub(crate) fn left_out(&self, from: PageId, target: &str) -> Option<String> {
         let path = target.split(['?', '#']).next().unwrap_or_default();
         let path = decode_path(path);
@@ -28,7 +28,7 @@ impl BodyContext<'_> {
     }
 }
 
-/// A path without what files have and pages have not: extension, language, and the name of an index.
+/// A path without extension, language, and the name of an index file, as pages have it.
 fn logical(path: &str) -> String {
     let path = path.trim_matches('/').to_lowercase();
     let folder = path.rfind('/').map_or(0, |at| at + 1);

@@ -1,5 +1,5 @@
-//! What own shortcodes of a site have its theme print: `partial "shortcodes/notice.html" (dict "style" "tip" …)`, as the
-//! theme relearn offers it. The theme is not there, its shortcodes are.
+//! Partials of a theme that own shortcodes of a site print: `partial "shortcodes/notice.html" (dict "style" "tip" …)`,
+//! as the theme relearn offers it. The theme is not there, its shortcodes are.
 
 use super::{Outcome, Shortcodes, builtin};
 use crate::diag::Span;
@@ -23,9 +23,9 @@ impl Shortcodes<'_> {
         nodes(self.filled(&call, name, "", content, String::new(), &[]))
     }
 
-    /// What a call gives that stands in a text of no file; `content` is what is between its tags, as nodes and as it is
-    /// written. Findings have their place at `span`. `None` for a name that wsgen does not know, and for what needs
-    /// more than the content.
+    /// The result of a call that is in no file; `content` is the text between its tags, as nodes and as written.
+    /// Findings have their place at `span`. `None` for an unknown name, and for a shortcode that needs more than the
+    /// content.
     pub(crate) fn apart(
         &mut self,
         call: &Call,
@@ -76,12 +76,12 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// What a group of tabs with these titles and contents gives that stands in a text of no file.
+    /// The result of a group of tabs with these titles and contents that is in no file.
     pub(crate) fn tabs_apart(&mut self, call: &Call, tabs: Vec<(String, Vec<Node>)>, span: Span) -> Outcome {
         self.tabs_with(&placed(call, span), tabs)
     }
 
-    /// The same for columns.
+    /// The result of columns that are in no file.
     pub(crate) fn columns_apart(&mut self, call: &Call, columns: Vec<Vec<Node>>, span: Span) -> Outcome {
         self.columns_with(&placed(call, span), columns)
     }
@@ -98,7 +98,7 @@ impl Shortcodes<'_> {
     }
 }
 
-/// A call of a text of no file, with the place that findings about it get.
+/// A call that is in no file, with the place for findings about it.
 pub(super) fn placed(call: &Call, span: Span) -> Call {
     Call {
         name_span: span,

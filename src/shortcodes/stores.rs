@@ -29,13 +29,13 @@ const KINDS: [&str; 10] = [
 pub(crate) struct Stores {
     /// `.Scratch` and `.Store` of pages, and under no page the site's.
     pub(super) scratches: RefCell<BTreeMap<Option<u32>, Arc<Scratch>>>,
-    /// What the marks in stored texts stand for.
+    /// Entries of the marks in stored texts.
     pub(super) kept: RefCell<Vec<Exchange>>,
     /// The headings of the page that is being written, where a template has asked for them.
     pub(super) outline: OnceCell<Vec<Heading>>,
     /// The last number of `math.Counter`.
     pub(super) count: Cell<u64>,
-    /// How often each name was called, for numbers and ids.
+    /// Number of calls by name, for numbers and ids.
     pub(crate) counts: RefCell<HashMap<String, usize>>,
     /// Exercises that are being evaluated, outermost first.
     pub(crate) exercises: RefCell<Vec<Exercise>>,
@@ -74,7 +74,7 @@ impl Series {
     }
 }
 
-/// How many calls of `name` belong to an exercise with these pieces.
+/// Number of the calls of `name` that belong to an exercise with these pieces.
 fn count(name: &str, segments: &[Segment]) -> usize {
     let calls = segments.iter().filter_map(|segment| match segment {
         Segment::Call(call) => Some(call),
@@ -93,7 +93,7 @@ fn count(name: &str, segments: &[Segment]) -> usize {
         .sum()
 }
 
-/// Whether a `hint` names a kind of box.
+/// Returns true if a `hint` names a kind of box.
 pub(super) fn is_box(call: &Call) -> bool {
     let kind = call.args.text(&["type", "style"], Some(0)).unwrap_or_default();
     let kind = kind.trim_matches(['[', ']']).to_lowercase();

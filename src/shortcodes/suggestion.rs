@@ -1,11 +1,11 @@
-//! How a page that was nearly named is proposed: the way the author named it.
+//! Proposals for a page whose name was mistyped, in the author's own notation.
 
 use super::BodyContext;
 use crate::graph::{PageId, relative};
 
 impl BodyContext<'_> {
-    /// What to write on `from` in the place of `written`, to mean the page at the logical path `near`: a file, seen from
-    /// the page's own, where a file was written; else `near` as it is.
+    /// The text to write on `from` instead of `written`, to mean the page at the logical path `near`: a file relative
+    /// to the page's own if a file was written, else `near` as it is.
     pub(crate) fn proposal(&self, from: PageId, written: &str, near: &str) -> String {
         self.file_proposal(from, written, near)
             .unwrap_or_else(|| near.to_owned())

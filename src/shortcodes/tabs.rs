@@ -52,7 +52,7 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// The tabs directly inside the group, and what stands before the first and behind others of them.
+    /// The tabs directly inside the group, and the text before, between and behind them.
     fn tabs_of(
         &mut self,
         file: FileId,
@@ -84,7 +84,7 @@ impl Shortcodes<'_> {
         (tabs, before, after)
     }
 
-    /// What text of the group that is in no tab says. Themes show none of it; readers get it beside the group.
+    /// Nodes of the text in the group that is in no tab. Themes show none of it; readers get it beside the group.
     fn misplaced(&mut self, file: FileId, call: &Call, segments: &[Segment]) -> Vec<Node> {
         if segments.iter().all(|segment| self.is_blank(segment)) {
             return Vec::new();
@@ -115,8 +115,8 @@ impl Shortcodes<'_> {
         Span::new(span.file, start, start + text.trim().len())
     }
 
-    /// A tab without closing tag, ended where the next one begins, if there is something for it to hold, and how many
-    /// of the segments behind it that are.
+    /// A tab without closing tag, ended where the next one begins, and the number of segments behind it that it holds.
+    /// `None` if there is no such text.
     fn ended(&mut self, tab: &Call, behind: &[Segment]) -> Option<(Call, usize)> {
         if tab.inner.is_some() || tab.args.named("include").is_some() {
             return None;
@@ -251,7 +251,8 @@ impl Shortcodes<'_> {
     }
 }
 
-/// What tabs share that are switched together. docsy's panes are all in one group, unless they ask for another or none.
+/// The key that tabs share which are switched together. docsy's panes are all in one group, unless they ask for another
+/// or none.
 fn group_of(call: &Call) -> String {
     let group = call.args.text(&["groupid", "persist", "id", "name"], Some(0));
     if !call.name.eq_ignore_ascii_case("tabpane") {
@@ -261,7 +262,7 @@ fn group_of(call: &Call) -> String {
     if group == "disabled" { String::new() } else { group }
 }
 
-/// What a tab is called.
+/// The label of a tab.
 pub(crate) fn title_of(tab: &Call, number: usize) -> String {
     let title = tab.args.text(&["title", "name", "header", "tabName"], Some(0));
     let title = title.filter(|title| !title.is_empty());

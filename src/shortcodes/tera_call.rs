@@ -1,7 +1,7 @@
 //! Shortcodes that are Tera templates.
 //!
-//! A template prints HTML; what was between the tags is not in it as text, but as a slot, a mark that is exchanged
-//! for the nodes of the inner text when the HTML has been read into nodes.
+//! A template prints HTML. The text between the tags is not in it as text, but as a slot, a mark that is exchanged for
+//! the nodes of the inner text when the HTML has been read into nodes.
 
 use std::collections::BTreeMap;
 
@@ -15,17 +15,17 @@ use crate::markup::dom::Node;
 use crate::markup::marks;
 use crate::parse::{Call, Segment};
 
-/// What templates of a call with text see beyond that.
+/// Further variables of templates, for a call with text.
 #[derive(Debug, Serialize)]
 struct InnerView<'a> {
     /// The slot of the inner text; empty where there is none.
     inner: String,
-    /// The same without the paragraph that is all there is.
+    /// The slot of the inner text without its only paragraph.
     inner_inline: String,
     files: &'a [FileView],
-    /// Of an exercise, hint or solution.
+    /// Number of an exercise, hint or solution.
     number: &'a str,
-    /// Whether a hint is that of an exercise.
+    /// True for the hint of an exercise.
     exercise: bool,
 }
 
@@ -35,7 +35,7 @@ impl Shortcodes<'_> {
         self.numbered(file, call, name, "")
     }
 
-    /// The same with the number of an exercise, hint or solution.
+    /// Renders a template with the number of an exercise, hint or solution.
     pub(super) fn numbered(&mut self, file: FileId, call: &Call, name: &str, number: &str) -> Outcome {
         let nodes = self.content(file, call, name);
         let raw = call
@@ -51,7 +51,7 @@ impl Shortcodes<'_> {
         self.filled(call, name, number, nodes, raw, &files)
     }
 
-    /// The same with what is in it: nodes, their source, and files.
+    /// Renders a template with the content of the call: nodes, their source, and files.
     pub(super) fn filled(
         &mut self,
         call: &Call,
@@ -95,7 +95,7 @@ impl Shortcodes<'_> {
         self.inner_nodes(file, call)
     }
 
-    /// What the calls inside give, when nothing stands between them: however they are indented, they are no code.
+    /// The results of the calls inside, if nothing stands between them: however they are indented, they are no code.
     fn calls_only(&mut self, file: FileId, call: &Call) -> Option<Vec<Node>> {
         let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice())?;
         let mut calls = Vec::new();

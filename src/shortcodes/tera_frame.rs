@@ -1,6 +1,7 @@
-//! The frames of calls: what the template of a shortcode prints, with slots where texts of the page go.
+//! The frames of calls: the output of a shortcode's template, with slots for texts of the page.
 //!
-//! A frame that was printed before for a call with the same values is not printed again (see [`crate::shortcodes::frame_cache`]).
+//! A frame that was printed before for a call with the same values is not printed again (see
+//! [`crate::shortcodes::frame_cache`]).
 
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ use crate::template::TemplateError;
 #[derive(Default)]
 pub(super) struct Slots {
     table: Vec<Exchange>,
-    /// Whether the second slot is for what is in the first one, without the paragraph that is all there is.
+    /// True if the second slot is for the content of the first without its only paragraph.
     inline: bool,
 }
 
@@ -30,7 +31,7 @@ impl Slots {
         slot
     }
 
-    /// Slots for the inner text of a call, as it is and within a line.
+    /// Slots for the inner text of a call, as blocks and within a line.
     pub(super) fn of_inner(nodes: Vec<Node>, text: String) -> (Self, [String; 2]) {
         let mut slots = Self {
             inline: true,
@@ -56,31 +57,31 @@ impl Slots {
     }
 }
 
-/// What every shortcode template sees.
+/// The variables of every shortcode template.
 #[derive(Debug, Serialize)]
 pub(super) struct CallView<'a> {
     /// Name in lower case.
     name: String,
-    /// Positional arguments.
+    /// Positional arguments as a list.
     args: Positional<'a>,
     /// Named arguments, keys in lower case.
     named: Named<'a>,
-    /// Whether there is inner text.
+    /// True if there is inner text.
     has_inner: bool,
-    /// Whether the call was written with `{{% %}}`.
+    /// True for a call in `{{% %}}`.
     percent: bool,
     /// Key of the language, for interface texts.
     lang: &'a str,
-    /// How often the shortcode was called before on this page.
+    /// Number of earlier calls of the shortcode on this page.
     #[serde(skip)]
     ordinal: usize,
-    /// The inner text as it is written.
+    /// The inner text as written.
     #[serde(skip)]
     inner_text: String,
 }
 
 impl CallView<'_> {
-    /// The same with the text of the call.
+    /// Sets the inner text.
     pub(super) fn with_inner(self, has_inner: bool, inner_text: String) -> Self {
         Self {
             has_inner,
@@ -90,16 +91,16 @@ impl CallView<'_> {
     }
 }
 
-/// What every shortcode template sees, too, and hardly two calls have in common.
+/// The variables of every shortcode template that hardly two calls share.
 #[derive(Debug, Serialize)]
 struct OwnView<'a> {
     /// The call around this one: `name`, `args`, `named`.
     parent: Option<ParentView<'a>>,
     inner_text: &'a str,
     ordinal: usize,
-    /// An id that no other call on the page has.
+    /// An id for the call, unique on the page.
     id: String,
-    /// The page.
+    /// The page of the call.
     page: PageFields<'a>,
 }
 
@@ -157,8 +158,8 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// Renders a template with the variables of `view` and `more`, and puts the slots' nodes into its output. On a failure
-    /// the inner text stays.
+    /// Renders a template with the variables of `view` and `more`, and puts the slots' nodes into its output. If it
+    /// fails, the inner text stays.
     pub(super) fn render_with(
         &mut self,
         call: &Call,
@@ -182,7 +183,7 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// What a template prints, with the slots in it.
+    /// The output of a template, with its slots.
     fn frame(
         &mut self,
         call: &Call,
@@ -223,7 +224,7 @@ fn context_of(view: &impl Serialize) -> tera::Context {
     tera::Context::from_serialize(view).unwrap_or_default()
 }
 
-/// Nodes without the paragraph that is all there is.
+/// Nodes without the only paragraph around them.
 pub(super) fn unwrapped(mut nodes: Vec<Node>) -> Vec<Node> {
     let mut visible = nodes.iter_mut().filter(|node| !node.is_blank());
     match (visible.next(), visible.next()) {
@@ -232,7 +233,7 @@ pub(super) fn unwrapped(mut nodes: Vec<Node>) -> Vec<Node> {
     }
 }
 
-/// White space at both ends of a template's output, which templates have for their own readability.
+/// Removes the white space at both ends of a template's output, which is there for readability.
 fn trimmed(mut nodes: Vec<Node>) -> Vec<Node> {
     while nodes.last().is_some_and(|node| {
         matches!(node, Node::Text(_)) && text_of(std::slice::from_ref(node)).trim().is_empty()
@@ -257,8 +258,8 @@ fn trimmed(mut nodes: Vec<Node>) -> Vec<Node> {
 mod tests {
     use super::*;
 
-    /// Templates that read a variable which is neither in the key of a frame nor among these would print what another call
-    /// has given.
+    /// Templates that read a variable which is neither in the key of a frame nor among these would print another call's
+    /// text.
     #[test]
     fn what_differs_from_call_to_call_is_named() {
         let args = crate::parse::Args::default();

@@ -1,4 +1,4 @@
-//! Calls of shortcodes that nobody has: a finding, and on the page what their arguments and their inner text say.
+//! Calls of unknown shortcodes: a finding, and their arguments and inner text on the page.
 
 use super::{Outcome, Shortcodes, builtin};
 use crate::diag::{Code, Diagnostic, FileId, nearest};
@@ -7,7 +7,7 @@ use crate::markup::range_map::RangeMap;
 use crate::parse::Call;
 use crate::{highlight, markdown};
 
-/// Arguments that name something to see or to follow, a heading, and a text, in shortcodes of themes everywhere.
+/// Names of arguments in shortcodes of themes: for a picture or link, for a heading, and for a text.
 const TARGETS: [&str; 5] = ["href", "link", "url", "src", "file"];
 const PICTURES: [&str; 4] = ["src", "image", "img", "file"];
 const LABELS: [&str; 5] = ["title", "header", "heading", "label", "summary"];
@@ -20,7 +20,7 @@ const TEXTS: [&str; 7] = [
     "subtitle",
     "subheader",
 ];
-/// Shortcodes of widespread themes and the ones of ours that are most like them: boxes to unfold, boxes with a kind.
+/// Shortcodes of widespread themes, by wsgen's shortcode that is most like them: boxes to unfold, boxes with a kind.
 const RELATIVES: [(&str, &[&str]); 2] = [
     (
         "expand",
@@ -41,7 +41,7 @@ const RELATIVES: [(&str, &[&str]); 2] = [
     ),
     ("notice", &["admonition", "alertbox", "infobox", "message"]),
 ];
-/// Shortcodes whose inner text is code, whatever their arguments are.
+/// Shortcodes whose inner text is code, with any arguments.
 const CODE: [&str; 11] = [
     "cmd",
     "code",
@@ -121,7 +121,7 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// What a call says, its text or its argument, as an element of the line.
+    /// The text or argument of a call as an element of the line.
     fn inline_element(&mut self, file: FileId, call: &Call, name: &'static str) -> Outcome {
         let text = match call.inner {
             Some(_) => unwrapped(self.inner_nodes(file, call)),
@@ -209,7 +209,7 @@ fn link(target: &str, text: Vec<Node>) -> Element {
     link
 }
 
-/// A single paragraph as what is in it.
+/// The content of a single paragraph.
 fn unwrapped(mut nodes: Vec<Node>) -> Vec<Node> {
     match nodes.as_mut_slice() {
         [Node::Element(only)] if only.name == "p" => std::mem::take(&mut only.children),

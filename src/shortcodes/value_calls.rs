@@ -55,7 +55,7 @@ impl Shortcodes<'_> {
         Outcome::Nodes(vec![place.into()])
     }
 
-    /// A variable with what the page's or the site's params say of it.
+    /// A variable with default and label from the page's or the site's params.
     fn described(&self, name: &str, call: &Call) -> Variable {
         let (mut default, mut label) = (None, None);
         if let Some(value) = self.param_value(&format!("vars.{name}")) {
@@ -78,7 +78,7 @@ impl Shortcodes<'_> {
     }
 }
 
-/// Values stand within lines of code.
+/// Puts a value on one line, since values stand within lines of code.
 fn one_line(text: &str) -> String {
     text.split(['\n', '\r'])
         .map(str::trim)

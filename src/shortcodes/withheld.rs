@@ -20,7 +20,7 @@ pub(crate) fn reason_of(call: &Call, config: &Config) -> Option<Withheld> {
     }
 }
 
-/// Nodes that will be taken out. `block`: they stand alone, and not within a paragraph.
+/// Nodes that will be removed. `block`: they stand alone, and not within a paragraph.
 pub(crate) fn wrapped(nodes: Vec<Node>, why: Withheld) -> Node {
     Element::new("div", By::Wsgen)
         .with_role(Role::Withheld(why))
@@ -28,13 +28,13 @@ pub(crate) fn wrapped(nodes: Vec<Node>, why: Withheld) -> Node {
         .into()
 }
 
-/// Whether `nodes` are nothing but something that is left out.
+/// Returns true if `nodes` hold only parts that are left out.
 pub(crate) fn is_all(nodes: &[Node]) -> bool {
     let mut visible = nodes.iter().filter(|node| !node.is_blank()).peekable();
     visible.peek().is_some() && visible.all(|node| reason(node).is_some())
 }
 
-/// The same nodes, as part of a paragraph.
+/// Makes the nodes parts of a paragraph.
 pub(crate) fn inline(mut nodes: Vec<Node>) -> Vec<Node> {
     for node in &mut nodes {
         if let Node::Element(element) = node {
@@ -61,7 +61,7 @@ pub(crate) fn mark_headings(nodes: &mut [Node]) {
     });
 }
 
-/// Takes out what is left out, and gives it. Paragraphs that held nothing else go as well.
+/// Removes the parts that are left out, and returns them. Paragraphs that held nothing else go as well.
 pub(crate) fn take(nodes: &mut [Node]) -> Vec<Node> {
     let mut taken = Vec::new();
     take_into(nodes, &mut taken);
@@ -86,7 +86,7 @@ fn take_into(nodes: &mut [Node], taken: &mut Vec<Node>) {
     }
 }
 
-/// The ids in what was taken out, and why it was.
+/// The ids in the removed parts, with the reasons.
 pub(crate) fn ids(taken: &mut [Node]) -> Vec<(String, Withheld)> {
     let mut ids = Vec::new();
     for node in taken {

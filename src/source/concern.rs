@@ -1,4 +1,4 @@
-//! Which paths can matter to a site, for previews.
+//! Paths that matter to a site, for previews.
 
 use super::config_files::is_config_name;
 use super::names::is_ignored;
@@ -6,8 +6,8 @@ use super::walk::GENERATED;
 use super::{Component, Scope};
 
 impl Scope {
-    /// Whether a file or folder at `path`, from the site's root with `/`, can be part of the site or hold a part of it.
-    /// True for more than loading would take.
+    /// Returns true if a file or folder at `path`, from the site's root with `/`, can be part of the site or hold a
+    /// part of it. True for more than loading would take.
     pub fn concerns(&self, path: &str) -> bool {
         let is_below = |folder: &str| folder == "." || below(path, folder).is_some();
         let apart = GENERATED
@@ -31,12 +31,12 @@ impl Scope {
     }
 }
 
-/// Whether a name is left out, where it is not empty.
+/// Returns true if a name is not empty and ignored.
 fn ignored(component: Component, name: &str) -> bool {
     !name.is_empty() && is_ignored(component, name)
 }
 
-/// A configuration file or folder, or one above it.
+/// Returns true for a configuration file or folder, or one above it.
 fn is_config(path: &str) -> bool {
     path == "config" || path.starts_with("config/") || (!path.contains('/') && is_config_name(path))
 }

@@ -23,7 +23,7 @@ const ROOT_NAMES: [&str; 8] = [
     "config.json",
 ];
 
-/// Where to look for configuration files.
+/// The places of configuration files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigPlaces {
     /// Files to read instead of the one at the root.
@@ -42,8 +42,8 @@ impl Default for ConfigPlaces {
 }
 
 /// Reads the configuration files below `root`: the one at the root that wins (or those asked for), and every file of
-/// the configuration folder, whatever its environment. The folder appears as `config/` in the files' targets. What the
-/// themes in `themes/` say, whose parameters a site inherits, comes last.
+/// the configuration folder, of any environment. The folder appears as `config/` in the files' targets. Files of the
+/// themes in `themes/`, whose parameters a site inherits, come last.
 pub fn config_files(root: &Path, places: &ConfigPlaces) -> Result<(SourceTree, Diagnostics), LoadError> {
     if !root.is_dir() {
         let error = fs::read_dir(root)
@@ -77,7 +77,7 @@ pub fn config_files(root: &Path, places: &ConfigPlaces) -> Result<(SourceTree, D
     Ok((read.tree, read.diagnostics))
 }
 
-/// Where themes lie.
+/// Folder of themes.
 pub(crate) const THEMES: &str = "themes";
 
 /// The configuration files of all themes, by their paths from the root.
@@ -102,7 +102,7 @@ fn theme_files(root: &Path) -> Vec<String> {
     files
 }
 
-/// Whether a path is that of a theme's configuration file; of those at the root of a theme one counts.
+/// Returns true for the path of a theme's configuration file; of those at the root of a theme one counts.
 pub(super) fn is_theme_config(path: &str) -> bool {
     let mut parts = path.split('/');
     parts.next() == Some(THEMES)
@@ -119,7 +119,7 @@ pub(super) fn root_name(exists: impl Fn(&str) -> bool) -> Option<&'static str> {
     ROOT_NAMES.into_iter().find(|name| exists(name))
 }
 
-/// Whether a file can be a configuration file by its name.
+/// Returns true if a file can be a configuration file by its name.
 pub(super) fn is_config_name(path: &str) -> bool {
     extension(path).is_some_and(|extension| matches!(extension.as_str(), "toml" | "yaml" | "yml" | "json"))
 }
@@ -131,7 +131,7 @@ fn missing(root: &Path, path: &str, error: io::Error) -> LoadError {
     }
 }
 
-/// Paths below the configuration folder, sorted. What cannot be listed is not there.
+/// Paths below the configuration folder, sorted, without those that cannot be listed.
 fn folder_files(folder: &Path) -> Vec<String> {
     let entries = WalkDir::new(folder)
         .min_depth(2)

@@ -30,7 +30,7 @@ pub fn theme() -> impl Iterator<Item = SourceFile> {
     })
 }
 
-/// Whether the default theme has a file at that place.
+/// Returns true if the default theme has a file at that place.
 pub(super) fn has(component: Component, target: &str) -> bool {
     let path = format!("{}/{target}", component.name());
     FILES

@@ -1,4 +1,4 @@
-//! What keeps a site from being loaded at all. Everything else is a diagnostic.
+//! Errors that keep a site from being loaded at all. Everything else is a diagnostic.
 
 use std::io;
 use std::path::PathBuf;
@@ -9,25 +9,25 @@ pub enum LoadError {
     /// The site's folder does not exist or is no folder.
     #[error("cannot open the folder `{}`: {error}", path.display())]
     NoSite {
-        /// The folder.
+        /// The site's folder.
         path: PathBuf,
-        /// Why.
+        /// The error.
         #[source]
         error: io::Error,
     },
     /// A configuration file that was asked for cannot be read.
     #[error("cannot read the configuration file `{}`: {error}", path.display())]
     NoConfig {
-        /// The file.
+        /// The configuration file.
         path: PathBuf,
-        /// Why.
+        /// The error.
         #[source]
         error: io::Error,
     },
     /// The site would be written into a folder that it is read from.
     #[error("the destination `{destination}` lies inside the source folder `{folder}`")]
     DestinationInSource {
-        /// Where the site was to be written.
+        /// The destination.
         destination: String,
         /// The folder that is read.
         folder: String,
@@ -37,12 +37,12 @@ pub enum LoadError {
         "the destination `{destination}` holds the source folder `{folder}`, whose files it would replace"
     )]
     DestinationHoldsSource {
-        /// Where the site was to be written.
+        /// The destination.
         destination: String,
         /// The folder that is read.
         folder: String,
     },
-    /// There are more files than names for them.
+    /// More files than ids for them.
     #[error("the site has too many files")]
     TooManyFiles,
 }

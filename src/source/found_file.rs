@@ -6,7 +6,7 @@ use super::Facts;
 use super::read::Contents;
 use super::walk::Found;
 
-/// A file that was found, and what reading it gave.
+/// A file that was found, and the result of reading it.
 pub(super) struct Read {
     pub(super) found: Found,
     pub(super) contents: io::Result<Contents>,

@@ -1,8 +1,8 @@
-//! When files were changed last, by the history of the repository that they lie in.
+//! Dates of the last changes of files, from the history of their repository.
 //!
-//! One run of `git log` tells of all files, from the newest commit back; it is stopped when every file has been met.
-//! The program `git` is used rather than a library: wherever a site lies in a repository it is there, and it reads
-//! every form that a repository can have.
+//! One run of `git log` lists all files, from the newest commit back; it is stopped when every file has been met. The
+//! program `git` is used rather than a library: wherever a site lies in a repository it is there, and it reads every
+//! form that a repository can have.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
@@ -13,14 +13,14 @@ use jiff::Timestamp;
 
 use super::{Component, SourceTree};
 
-/// What separates the entries that `git log -z` prints.
+/// The separator of entries in the output of `git log -z`.
 const END: u8 = 0;
 
-/// A commit begins with this byte, which no path of a file begins with here.
+/// The first byte of a commit, with which no path of a file begins here.
 const COMMIT: u8 = 1;
 
-/// Notes in `tree` when the files of its content, which lie below `root`, were changed last. Where there is no repository,
-/// or no git, nothing is noted.
+/// Adds to `tree` the dates of the last changes of its content, which lies below `root`. Without a repository, or
+/// without git, there are none.
 pub(super) fn note_changes(root: &Path, tree: &mut SourceTree) {
     let wanted = tree.iter(Component::Content).map(|(_, file)| file.path.clone());
     if let Some(changes) = changes(root, wanted.collect()) {
@@ -28,10 +28,10 @@ pub(super) fn note_changes(root: &Path, tree: &mut SourceTree) {
     }
 }
 
-/// The last changes of the files `wanted` below `root`; nothing where there is no repository, or no git.
+/// The last changes of the files `wanted` below `root`; `None` if there is no repository, or no git.
 ///
-/// In a repository that was cut off, its oldest commits seem to have made all the files that they hold. Such a date says
-/// nothing, and the file has none.
+/// In a repository that was cut off, its oldest commits seem to have made all the files that they hold. Such a date
+/// means nothing, and the file has none.
 fn changes(root: &Path, mut wanted: HashSet<String>) -> Option<HashMap<String, Timestamp>> {
     let cut = cut_commits(root)?;
     let mut log = git(root)
@@ -76,7 +76,7 @@ fn changes(root: &Path, mut wanted: HashSet<String>) -> Option<HashMap<String, T
     Some(changes)
 }
 
-/// The commits whose parents were cut off; nothing where there is no repository.
+/// The commits whose parents were cut off; `None` if there is no repository.
 fn cut_commits(root: &Path) -> Option<Vec<String>> {
     let output = git(root)
         .args(["rev-parse", "--git-path", "shallow"])
@@ -90,7 +90,7 @@ fn cut_commits(root: &Path) -> Option<Vec<String>> {
     Some(list.lines().map(str::to_owned).collect())
 }
 
-/// The program, for a folder, told to ask nothing and to write nothing.
+/// The program for a folder, which asks nothing and writes nothing.
 fn git(root: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C")
@@ -108,7 +108,7 @@ fn git(root: &Path) -> Command {
     git
 }
 
-/// Ends a program of which nothing more is wanted.
+/// Ends a program whose output is no longer needed.
 fn stop(program: &mut Child) {
     let _ = program.kill();
     let _ = program.wait();

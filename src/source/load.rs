@@ -14,8 +14,8 @@ use crate::diag::Diagnostics;
 
 /// Reads every file of `scope` below `root` and adds the default theme.
 ///
-/// `config` is what [`config_files`](super::config_files()) gave; its files keep their names. The order of files, and so
-/// of everything made from them, does not depend on the order in which the disk lists or delivers them.
+/// `config` is the result of [`config_files`](super::config_files()); its files keep their names. The order of files,
+/// and so of everything made from them, does not depend on the order in which the disk lists or delivers them.
 pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTree, Diagnostics), LoadError> {
     let no_site = |error| LoadError::NoSite {
         path: root.to_owned(),
@@ -41,7 +41,7 @@ pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTre
     Ok((tree.with_theme()?, diagnostics))
 }
 
-/// Reads what was found, and, where pages show files by their paths, the texts that they may mean.
+/// Reads the files found, and, if pages show files by their paths, the texts that they may mean.
 fn all_read(walker: &Walker<'_>, found: Vec<Found>) -> Vec<Read> {
     let mut files = read_each(found, |found| reading(found.component, &found.target));
     if quoted::are_wanted(&files) {
@@ -103,7 +103,7 @@ fn winners(found: Vec<Found>) -> Vec<Found> {
     kept
 }
 
-/// What else is known about a file of a component.
+/// Further facts about a file of a component.
 pub(super) fn facts(component: Component, disk: &Path) -> Facts {
     let shown = matches!(
         component,
@@ -149,7 +149,8 @@ fn add(
     Ok(())
 }
 
-/// A destination below a source folder would be read back, and one above it would replace the source.
+/// Returns an error for a destination below a source folder, which would be read back, and for one above it, which
+/// would replace the source.
 fn check_destination(root: &Path, scope: &Scope) -> Result<(), LoadError> {
     let destination = real(&root.join(&scope.destination));
     let holds = |folder: &str| LoadError::DestinationHoldsSource {

@@ -1,4 +1,4 @@
-//! Sites without a disk, for tests and previews.
+//! Sites in memory, for tests and previews.
 
 use super::config_files::{is_config_name, is_theme_config, root_name};
 use super::{Component, Content, Facts, Mount, Origin, Scope, SourceFile, SourceTree};

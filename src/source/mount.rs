@@ -1,4 +1,4 @@
-//! Which folders feed which component.
+//! The folders of each component.
 
 use super::Component;
 
@@ -32,14 +32,14 @@ impl Mount {
         }
     }
 
-    /// The same mount for one language.
+    /// Sets the language of the mount.
     #[must_use]
     pub fn lang(mut self, lang: Option<String>) -> Self {
         self.lang = lang;
         self
     }
 
-    /// The path inside the component of a file at `below` the source; `below` is empty where the source is the file.
+    /// The path inside the component of a file at `below` the source; `below` is empty if the source is the file.
     pub(super) fn target_of(&self, below: &str) -> String {
         match (self.target.is_empty(), below.is_empty()) {
             (true, false) => below.to_owned(),
@@ -51,7 +51,7 @@ impl Mount {
 }
 
 impl Scope {
-    /// Whether `path` from the site's root is one of the folders that are not read.
+    /// Returns true if `path` from the site's root is one of the folders that are not read.
     pub(super) fn is_left_out(&self, path: &str) -> bool {
         path == tidy(&self.destination) || self.left_out.iter().any(|folder| path == tidy(folder))
     }
@@ -72,7 +72,7 @@ fn tidy(path: &str) -> String {
     }
 }
 
-/// What of a folder belongs to the site.
+/// The parts of a folder that belong to the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     /// The folders that are read.
@@ -82,9 +82,9 @@ pub struct Scope {
     pub ignore_files: Vec<String>,
     /// Folders from the site's root that are not read, although they lie in a mount.
     pub left_out: Vec<String>,
-    /// Where the site is written, from its root. It is never read.
+    /// Folder that the site is written to, from its root. It is never read.
     pub destination: String,
-    /// Whether the history of the repository is asked when files were changed.
+    /// True if the history of the repository is asked for the dates of changes.
     pub history: bool,
 }
 

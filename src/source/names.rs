@@ -1,4 +1,4 @@
-//! Rules on file names: what is ignored, what is a page, what is certainly not text.
+//! Rules on file names: ignored ones, pages, and files that are certainly not text.
 
 use std::borrow::Cow;
 
@@ -34,17 +34,17 @@ pub(super) fn extension(path: &str) -> Option<String> {
         .map(|(_, extension)| extension.to_ascii_lowercase())
 }
 
-/// Whether a file of the content component is a page by its name.
+/// Returns true if a file of the content component is a page by its name.
 pub(super) fn is_page(path: &str) -> bool {
     extension(path).is_some_and(|extension| PAGES.contains(&extension.as_str()))
 }
 
-/// Whether a file is certainly not text.
+/// Returns true if a file is certainly not text.
 pub(super) fn is_binary(path: &str) -> bool {
     extension(path).is_some_and(|extension| BINARY.binary_search(&extension.as_str()).is_ok())
 }
 
-/// Whether Hugo does not see a file or folder of this name. Files in `static/` are copied whatever their name.
+/// Returns true if Hugo ignores a file or folder of this name. Files in `static/` are copied with any name.
 pub(super) fn is_ignored(component: Component, name: &str) -> bool {
     match component {
         Component::Static => name == ".git",

@@ -1,11 +1,11 @@
-//! Sites below a folder, for the message that says that the folder is none.
+//! Sites below a folder, for the message that the folder itself is none.
 
 use std::fs;
 use std::path::Path;
 
 use super::walk::GENERATED;
 
-/// How deep sites are looked for: `docs/`, `workshops/intro/`.
+/// Depth to which sites are looked for: `docs/`, `workshops/intro/`.
 const DEPTH: usize = 2;
 
 /// The names that a site's settings may have, without extension.

@@ -1,7 +1,7 @@
 //! Sizes of pictures, from the first bytes of their files.
 //!
-//! Pages tell browsers the size of a picture before it is there, so that nothing moves when it comes. Only what a file
-//! says itself counts: a vector graphic with nothing but a `viewBox` has no size.
+//! Pages tell browsers the size of a picture before it is loaded, so that nothing moves when it comes. Only the file's
+//! own size counts: a vector graphic with nothing but a `viewBox` has none.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -18,22 +18,23 @@ use super::names::extension;
 /// Width and height of a picture in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Width.
+    /// Width in pixels.
     pub width: u32,
-    /// Height.
+    /// Height in pixels.
     pub height: u32,
 }
 
 /// Extensions of pictures whose files begin with their size.
 const PICTURES: [&str; 9] = ["avif", "bmp", "gif", "ico", "jpeg", "jpg", "jxl", "png", "webp"];
 
-/// A vector graphic names its size in its first tag; comments and declarations before it are rarely longer.
+/// Bytes to read of a vector graphic, which names its size in its first tag; comments and declarations before it are
+/// rarely longer.
 const SVG_HEAD: u64 = 16 * 1024;
 
-/// Metadata of a photograph stand at its beginning and are at most as long as one segment of JPEG.
+/// Bytes to read of a photograph, whose metadata are at its beginning and at most as long as one segment of JPEG.
 const EXIF_HEAD: u64 = 64 * 1024;
 
-/// The size of the picture in the file `disk`, when its name is one of a picture and the file says it.
+/// The size of the picture in the file `disk`, if its name is one of a picture and the file gives it.
 pub(super) fn size(disk: &Path) -> Option<Size> {
     let extension = extension(&disk.to_string_lossy())?;
     match &*extension {
@@ -94,7 +95,7 @@ impl TokenSink for Root {
     }
 }
 
-/// A length as SVG writes it, in pixels; nothing for one that depends on the page.
+/// A length as SVG writes it, in pixels; `None` for one that depends on the page.
 fn pixels(length: &str) -> Option<u32> {
     let length = length.trim();
     let unit_at = length.find(|c: char| !matches!(c, '0'..='9' | '.' | '+'));
@@ -113,7 +114,7 @@ fn pixels(length: &str) -> Option<u32> {
     (1.0..=100_000.0).contains(&pixels).then_some(pixels as u32)
 }
 
-/// Whether the photograph of this JPEG was taken with the camera on its side, so that browsers show it turned.
+/// Returns true if the photograph of this JPEG was taken with the camera on its side, so that browsers show it turned.
 ///
 /// EXIF: a segment APP1 with a TIFF header, whose first directory has the entry 0x0112 of 5 to 8.
 fn is_turned(head: &[u8]) -> bool {

@@ -17,13 +17,13 @@ use super::walk::{Found, Walker};
 use super::{Component, SourceFile};
 use crate::diag::Diagnostics;
 
-/// What calls and functions are named that show a file.
+/// Names of calls and functions that show a file.
 const WORDS: [&str; 4] = ["readfile", "include", "os.stat", "code-file"];
 
-/// Folders at the root that hold other things than what a page shows.
+/// Folders at the root without files for pages to show.
 const APART: [&str; 3] = ["themes", "archetypes", "config"];
 
-/// Whether a page or a template shows files.
+/// Returns true if a page or a template shows files.
 pub(super) fn are_wanted(read: &[Read]) -> bool {
     read.par_iter().any(|read| {
         let text = read.contents.as_ref().ok().and_then(|contents| contents.text());
@@ -31,7 +31,7 @@ pub(super) fn are_wanted(read: &[Read]) -> bool {
     })
 }
 
-/// Whether a file is a page or a template that shows files by their paths.
+/// Returns true for a page or a template that shows files by their paths.
 pub fn shows_files(file: &SourceFile) -> bool {
     may_show(file.component) && file.text().is_some_and(has_words)
 }
@@ -40,7 +40,7 @@ fn may_show(component: Component) -> bool {
     matches!(component, Component::Content | Component::Layouts)
 }
 
-/// Whether a text has a call or an action with one of the [`WORDS`].
+/// Returns true if a text has a call or an action with one of the [`WORDS`].
 fn has_words(text: &str) -> bool {
     let text = text.as_bytes();
     let mut calls = memmem::find_iter(text, "{{").peekable();
@@ -61,7 +61,7 @@ fn has_words(text: &str) -> bool {
     false
 }
 
-/// The texts that no mount has.
+/// The texts in no mount.
 pub(super) fn find(walker: &Walker<'_>, known: &[Read]) -> Vec<Found> {
     let mut found = Vec::new();
     // What cannot be read or leads out of the site is of no concern as long as no page shows it.

@@ -1,4 +1,4 @@
-//! Reads files: which are text, and what to do with bytes that are not UTF-8.
+//! Reads files: decides which are text, and replaces bytes that are not UTF-8.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -11,7 +11,7 @@ use super::names::{extension, is_binary, is_page};
 use super::{Component, Content, embedded};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 
-/// How a file of a component is read.
+/// The way to read a file of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
     /// It has to be text.
@@ -28,7 +28,7 @@ pub(super) const PROBE_LIMIT: u64 = 256 * 1024;
 /// Extensions of files that the program works with, so that they have to be text.
 const TEXT: [&str; 9] = ["csv", "htm", "html", "json", "md", "toml", "xml", "yaml", "yml"];
 
-/// How to read a file.
+/// The way to read a file.
 pub(super) fn reading(component: Component, target: &str) -> Reading {
     let extension = extension(target).unwrap_or_default();
     match component {
@@ -45,28 +45,28 @@ pub(super) fn reading(component: Component, target: &str) -> Reading {
     }
 }
 
-/// What reading gave.
+/// The result of reading a file.
 #[derive(Debug)]
 pub(super) struct Contents {
     /// The file's content.
     pub(super) content: Content,
     /// Size in bytes.
     pub(super) len: u64,
-    /// What of a text was replaced.
+    /// The replacements in its text.
     pub(super) replacements: Replacements,
 }
 
-/// Where a text has the first character that stands for something else.
+/// Offsets of the first replacements in a text, by reason.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Replacements {
-    /// For bytes that are not UTF-8.
+    /// Bytes that are not UTF-8.
     invalid: Option<usize>,
-    /// For a character that wsgen keeps for itself.
+    /// A character that wsgen keeps for itself.
     reserved: Option<usize>,
 }
 
 impl Contents {
-    /// The text, or nothing for what is not text.
+    /// The text; `None` for a file that is not text.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) => Some(text),
@@ -139,12 +139,12 @@ pub(super) fn text(bytes: &[u8]) -> Contents {
     }
 }
 
-/// Whether a character is from the last plane of Unicode, which is for private use.
+/// Returns true for a character of the last plane of Unicode, which is for private use.
 fn is_reserved(c: char) -> bool {
     c >= '\u{100000}'
 }
 
-/// All reserved characters begin with the byte 0xF4, which hardly any text has.
+/// Offset of the first reserved character. All of them begin with the byte 0xF4, which hardly any text has.
 fn find_reserved(text: &str) -> Option<usize> {
     if memchr(0xf4, text.as_bytes()).is_some() {
         text.find(is_reserved)
@@ -153,7 +153,7 @@ fn find_reserved(text: &str) -> Option<usize> {
     }
 }
 
-/// The bytes as text if they look like it.
+/// The bytes as text if they look like text.
 fn probe(bytes: &[u8]) -> Option<Contents> {
     if bytes.contains(&0) {
         return None;
@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(reading(Component::Static, "a.css"), Reading::Leave);
     }
 
-    /// A file of so many zeros, which takes no room on the disk.
+    /// The result for a file of that many zeros, which takes no room on the disk.
     fn read_zeros(len: u64, reading: Reading) -> io::Result<Contents> {
         let file = tempfile::NamedTempFile::new()?;
         file.as_file().set_len(len)?;

@@ -7,7 +7,8 @@ use super::read::{Contents, Reading, read, reading};
 use super::{Component, Facts, Origin, SourceFile};
 use crate::diag::{Diagnostics, FileId};
 
-/// The file `file`, called `id`, as it is on disk now, and what is wrong with it. One that never was on disk stays.
+/// The file `file`, called `id`, as it is on disk now, and findings about it. A file that never was on disk is
+/// unchanged.
 pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnostics)> {
     let Origin::Disk(disk) = &file.origin else {
         return Ok((file.clone(), Diagnostics::new()));

@@ -28,7 +28,7 @@ impl SourceTree {
         self.files.get(id.0 as usize)
     }
 
-    /// The text of a file, or nothing for one that is not text.
+    /// The text of a file; `None` for a file that is not text.
     pub fn text(&self, id: FileId) -> Option<&str> {
         self.get(id)?.text()
     }
@@ -38,7 +38,7 @@ impl SourceTree {
         Some(&self.get(id)?.path)
     }
 
-    /// The file at `target` of a component; where languages have one each, the first.
+    /// The file at `target` of a component; if languages have one each, the first.
     pub fn find(&self, component: Component, target: &str) -> Option<FileId> {
         self.at(component, target).first().copied()
     }
@@ -60,8 +60,8 @@ impl SourceTree {
         self.by_path.get(&*composed(path)).copied()
     }
 
-    /// The names in a folder, by its path from the site's root, and whether each is a folder; `None` where no file is
-    /// below it.
+    /// The names in a folder, by its path from the site's root, each with true for a folder; `None` if no file is below
+    /// it.
     pub fn folder(&self, path: &str) -> Option<Vec<(String, bool)>> {
         let below = match path.trim_matches('/') {
             "" | "." => String::new(),
@@ -86,7 +86,7 @@ impl SourceTree {
         self.all().filter(move |(_, file)| file.component == component)
     }
 
-    /// Every file.
+    /// All files, in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)
     }
@@ -96,12 +96,12 @@ impl SourceTree {
         self.files.len()
     }
 
-    /// Whether there is no file.
+    /// Returns true if there is no file.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// The same tree with the files of the default theme after its own.
+    /// Adds the files of the default theme behind its own.
     pub fn with_theme(mut self) -> Result<Self, LoadError> {
         for file in embedded::theme() {
             let shadowed = !self.at(file.component, &file.target).is_empty();
@@ -112,7 +112,7 @@ impl SourceTree {
         Ok(self)
     }
 
-    /// Puts the content of another file into one. Its path and place stay, so that every look-up gives what it gave
+    /// Replaces the content of a file. Its path and place do not change, so that every look-up gives the same result as
     /// before.
     pub fn replace(&mut self, id: FileId, new: SourceFile) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
@@ -120,7 +120,7 @@ impl SourceTree {
         }
     }
 
-    /// Notes when files of the content, by path, were changed last.
+    /// Sets the dates of the last changes of content files, by path.
     pub(super) fn set_changes(&mut self, changes: &HashMap<String, Timestamp>) {
         let content = |file: &&mut SourceFile| file.component == Component::Content;
         for file in self.files.iter_mut().filter(content) {

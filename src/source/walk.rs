@@ -10,7 +10,7 @@ use super::names::is_ignored;
 use super::{Component, Mount, Scope};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
-/// Folders at the site's root that hold what programs made, never what the author wrote.
+/// Folders at the site's root with files that programs made, never the author.
 pub(super) const GENERATED: [&str; 4] = ["public", "node_modules", ".wsgen", "resources/_gen"];
 
 /// A file that belongs to a component, not read yet.
@@ -18,7 +18,7 @@ pub(super) const GENERATED: [&str; 4] = ["public", "node_modules", ".wsgen", "re
 pub(super) struct Found {
     /// As in [`SourceFile`](super::SourceFile).
     pub(super) path: String,
-    /// Where to read it.
+    /// Path to read it from.
     pub(super) disk: PathBuf,
     /// As in [`SourceFile`](super::SourceFile).
     pub(super) component: Component,
@@ -28,7 +28,7 @@ pub(super) struct Found {
     pub(super) lang: Option<String>,
 }
 
-/// What holds for every mount of a site.
+/// Rules for every mount of a site.
 pub(super) struct Walker<'a> {
     root: &'a Path,
     real_root: PathBuf,
@@ -36,7 +36,7 @@ pub(super) struct Walker<'a> {
     ignore_files: Vec<Regex>,
 }
 
-/// What to do with a file or folder.
+/// The treatment of a file or folder.
 enum Verdict {
     Take,
     Skip,
@@ -99,14 +99,14 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Whether a folder at `path` from the root never belongs to a mount above it.
+    /// Returns true if a folder at `path` from the root never belongs to a mount above it.
     fn is_kept_apart(&self, path: &str, mount: &Mount) -> bool {
         GENERATED.contains(&path)
             || self.scope.is_left_out(path)
             || self.is_content_of_other_language(path, mount)
     }
 
-    /// Whether `path` is the content folder of a language below the content folder of another one.
+    /// Returns true if `path` is the content folder of a language below the content folder of another one.
     fn is_content_of_other_language(&self, path: &str, mount: &Mount) -> bool {
         mount.component == Component::Content
             && self.scope.mounts.iter().any(|other| {
@@ -127,7 +127,7 @@ struct Visit<'a> {
 }
 
 impl Visit<'_> {
-    /// What to do with an entry at `below` from the mount's source.
+    /// The treatment of an entry at `below` from the mount's source.
     fn judge(&self, entry: &DirEntry, below: &str) -> Verdict {
         if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
             return Verdict::LeadsOut;
@@ -145,7 +145,8 @@ impl Visit<'_> {
         if skipped { Verdict::Skip } else { Verdict::Take }
     }
 
-    /// Hugo applies `ignoreFiles` to content alone, to folders as well as to files.
+    /// Returns true if `ignoreFiles` leaves an entry out. Hugo applies it to content alone, to folders as well as to
+    /// files.
     fn matches_ignore_files(&self, path: &Path) -> bool {
         self.mount.component == Component::Content
             && self
@@ -155,8 +156,8 @@ impl Visit<'_> {
                 .any(|pattern| pattern.is_match(&path.to_string_lossy()))
     }
 
-    /// Whether a link leads to a place inside the site, or inside the mount where the site's settings name a folder
-    /// elsewhere.
+    /// Returns true if a link leads to a place inside the site, or inside the mount if the site's settings name a
+    /// folder elsewhere.
     fn stays_inside(&self, link: &Path) -> bool {
         let Ok(real) = link.canonicalize() else {
             return false;
@@ -219,7 +220,7 @@ impl Visit<'_> {
         slashed(path.strip_prefix(self.start).unwrap_or(path))
     }
 
-    /// The path from the site's root, with `/`, of what is at `below` from the mount's source.
+    /// The path from the site's root, with `/`, of the entry at `below` from the mount's source.
     fn shown(&self, below: &str) -> String {
         match (self.mount.source.as_str(), below) {
             (source, "") => source.to_owned(),
@@ -254,7 +255,7 @@ impl Globs {
     }
 }
 
-/// A set of Hugo's globs; what is no glob is left out, reading the configuration has reported it.
+/// A set of Hugo's globs without invalid ones, which reading the configuration has reported.
 fn glob_set(patterns: &[String]) -> GlobSet {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {

@@ -1,4 +1,4 @@
-//! Puts embedded and site templates into one Tera, whatever state the site's are in.
+//! Puts embedded and site templates into one Tera, in whatever state the site's are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,11 +17,11 @@ pub struct TemplateSource<'a> {
     pub name: &'a str,
     /// The file of the site; `None` for embedded ones.
     pub file: Option<FileId>,
-    /// Its text.
+    /// The template's text.
     pub text: &'a str,
 }
 
-/// Where each loaded template came from, to turn Tera's places into spans.
+/// The origin of each loaded template, to turn Tera's places into spans.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Origins {
     by_name: BTreeMap<String, Origin>,
@@ -42,7 +42,7 @@ impl Origins {
         self.by_name.insert(source.name.to_owned(), origin);
     }
 
-    /// The span of `range` in the template `name`, where the site made it.
+    /// The span of `range` in the template `name`, for a template of the site.
     pub(super) fn span(&self, name: &str, range: Range<usize>) -> Option<Span> {
         let file = self.by_name.get(name)?.file?;
         Some(Span::new(file, range.start, range.end))
@@ -125,7 +125,8 @@ pub(super) fn own(tera: &mut Tera, mut site: Vec<&TemplateSource<'_>>, origins: 
     diagnostics
 }
 
-/// Templates may need each other in any order, so those that fail are tried again until none gets in any more.
+/// Adds templates one by one. They may need each other in any order, so those that fail are tried again until none gets
+/// in any more.
 fn add_one_by_one(
     tera: &mut Tera,
     origins: &mut Origins,

@@ -1,12 +1,12 @@
-//! What the templates of shortcodes use to read a call: `arg`, `flag`, and the filters `md` and `token`.
+//! Functions and filters that read the call in templates of shortcodes: `arg`, `flag`, `md` and `token`.
 //!
-//! The same shortcode takes its arguments by other names and in other places in each theme; `arg` and `flag` look
-//! through all of them.
+//! A shortcode takes its arguments by other names and in other places in each theme; `arg` and `flag` look through all
+//! of them.
 
 use tera::value::Key;
 use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-/// Adds them to `tera`.
+/// Adds these functions and filters to `tera`.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("arg", arg);
     tera.register_function("flag", flag);
@@ -29,8 +29,8 @@ fn arg(kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     })
 }
 
-/// `flag(names=["open"], at=1, default=false)`: whether a named argument says `true`, the positional one does, or one
-/// of the names stands among the positional ones.
+/// `flag(names=["open"], at=1, default=false)`: true if a named argument or the positional one is true, or if one of
+/// the names is among the positional ones.
 fn flag(kwargs: Kwargs, state: &State<'_>) -> TeraResult<bool> {
     let call = Arguments::of(state)?;
     let names = kwargs.must_get::<Vec<&str>>("names")?;
@@ -57,7 +57,7 @@ fn is_true(value: &Value) -> bool {
         .unwrap_or_else(|| value.to_string().eq_ignore_ascii_case("true") || value.to_string() == "1")
 }
 
-/// The arguments of the call that is rendered, in the values that hold them: reading them as a map and a list would copy
+/// The arguments of the call that is rendered, borrowed from its values: reading them as a map and a list would copy
 /// both.
 struct Arguments {
     named: Value,
@@ -82,8 +82,8 @@ impl Arguments {
     }
 }
 
-/// `label | md`: the text as inline Markdown; `label | md(block=true)` as blocks. Reading Markdown is the business of
-/// the body, which finds the element that is printed here and puts the result in its place.
+/// `label | md`: the text as inline Markdown; `label | md(block=true)` as blocks. The body reads the Markdown: it finds
+/// the element that is printed here and replaces it by the result.
 fn md(text: StringInput<'_>, kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     if text.is_safe() {
         return Ok(text.into_value());

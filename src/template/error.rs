@@ -1,4 +1,4 @@
-//! Errors of templates as values, with the place where Tera says they are.
+//! Errors of templates as values, with Tera's places.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use crate::diag::{Code, Diagnostic, Span};
 pub struct TemplateError {
     /// Name of the template, for example `page.html`.
     pub template: String,
-    /// Where in a template of the site; `None` for embedded templates and errors without a place.
+    /// Span in a template of the site; `None` for embedded templates and errors without a place.
     pub span: Option<Span>,
-    /// What is wrong, in one line.
+    /// Description of the error, one line.
     pub message: String,
 }
 
@@ -35,8 +35,8 @@ impl TemplateError {
         }
     }
 
-    /// Tera reports unknown filters, functions, components and blocks as a text that names the place in its second
-    /// line: `--> page.html:3:7`.
+    /// Reads the error from a report. Tera reports unknown filters, functions, components and blocks as a text that
+    /// names the place in its second line: `--> page.html:3:7`.
     fn from_report(template: &str, report: &str, origins: &Origins) -> Self {
         let mut lines = report.lines();
         let message = lines
@@ -70,7 +70,7 @@ impl TemplateError {
         }
     }
 
-    /// The finding that reports this error.
+    /// The finding for this error.
     pub fn diagnostic(&self, code: Code) -> Diagnostic {
         Diagnostic::error(code, self.span, self.to_string())
     }

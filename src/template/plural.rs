@@ -1,10 +1,10 @@
-//! Plural forms: which form of a text goes with a number, by the rules of Unicode's CLDR for cardinal numbers.
+//! Plural forms of texts with a number, by the rules of Unicode's CLDR for cardinal numbers.
 
 /// A number as the rules see it.
 struct Number {
-    /// Its whole part.
+    /// Its integer part.
     i: u64,
-    /// How many digits stand behind the point.
+    /// Number of digits behind the point.
     v: usize,
     /// These digits as a number.
     f: u64,
@@ -26,12 +26,12 @@ impl Number {
         })
     }
 
-    /// Whether it is written without digits behind the point.
+    /// Returns true if it is written without digits behind the point.
     fn is_whole(&self) -> bool {
         self.v == 0
     }
 
-    /// Whether its value is this.
+    /// Returns true if its value is this.
     fn is(&self, value: u64) -> bool {
         self.i == value && self.f == 0
     }
@@ -40,19 +40,19 @@ impl Number {
         self.is_whole() && self.i != 0 && self.i.is_multiple_of(1_000_000)
     }
 
-    /// Whether it ends like 1, 21, 31, but not like 11.
+    /// Returns true if it ends like 1, 21, 31, but not like 11.
     fn ends_in_one(&self) -> bool {
         self.i % 10 == 1 && self.i % 100 != 11
     }
 
-    /// Whether it ends like 2 to 4, 22 to 24, but not like 12 to 14.
+    /// Returns true if it ends like 2 to 4, 22 to 24, but not like 12 to 14.
     fn ends_in_few(&self) -> bool {
         matches!(self.i % 10, 2..=4) && !matches!(self.i % 100, 12..=14)
     }
 }
 
-/// The form for a number in a language, which is a key or locale such as `pt-BR`: `zero`, `one`, `two`, `few`, `many` or
-/// `other`. `None` for what is no number. A language without rules here counts as English does.
+/// The form for a number in a language, which is a key or locale such as `pt-BR`: `zero`, `one`, `two`, `few`, `many`
+/// or `other`. `None` for a text that is not a number. A language without rules here counts as English does.
 pub fn plural_form(lang: &str, number: &str) -> Option<&'static str> {
     let number = Number::read(number)?;
     let lang = lang.to_lowercase().replace('_', "-");

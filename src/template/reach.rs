@@ -1,7 +1,7 @@
-//! Which variables a template may read.
+//! The variables that a template may read.
 //!
-//! Tera tells the variables of a template, too, but none that is set first in a branch that may not be taken. So this goes
-//! by the words of the text: that a variable's name is not there is certain, that it is there may mean something else.
+//! Tera tells the variables of a template, too, but none that is set first in a branch that may not be taken. So the
+//! words of the text decide: a variable whose name is absent is never read, one whose name is there may be.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use tera::Tera;
 
 use super::assemble::Origins;
 
-/// Prints all variables there are.
+/// The variable that prints all others.
 const ALL: &str = "__tera_context";
 
-/// Whether the template `name`, or one that it includes or extends, may read `variable`.
+/// Returns true if the template `name`, or one that it includes or extends, may read `variable`.
 pub(super) fn mentions(tera: &Tera, origins: &Origins, name: &str, variable: &str) -> bool {
     let mut waiting = vec![name];
     let mut seen = BTreeSet::new();
@@ -29,7 +29,7 @@ pub(super) fn mentions(tera: &Tera, origins: &Origins, name: &str, variable: &st
     is_implicit(tera, variable)
 }
 
-/// Whether a component takes the variable from whoever calls it (`@page`). Of all others it sees its arguments alone.
+/// Returns true if a component takes the variable from its caller (`@page`). Of all others it sees its arguments alone.
 fn is_implicit(tera: &Tera, variable: &str) -> bool {
     let components = tera.get_component_names();
     let mut definitions = components.filter_map(|name| tera.get_component_definition(name));

@@ -11,7 +11,7 @@ use crate::config::Language;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity};
 use crate::source::{Component, Origin, SourceFile, SourceTree, THEME_LAYOUTS};
 
-/// Language that every text exists in.
+/// Language in which every text exists.
 const FALLBACK: &str = "en";
 
 /// The forms of a text that Hugo knows.
@@ -118,7 +118,7 @@ impl Texts {
     }
 }
 
-/// A language and what is closest to it: `zh-hant-hk`, `zh-tw`, `zh-hant`, `zh`.
+/// A language and its closest relatives: `zh-hant-hk`, `zh-tw`, `zh-hant`, `zh`.
 fn relatives(lang: &str) -> Vec<String> {
     let lang = lang.to_lowercase().replace('_', "-");
     let mut names = vec![lang.clone()];

@@ -46,7 +46,7 @@ fn header(line: &str) -> Option<File> {
 }
 
 impl File {
-    /// What the file holds on disk.
+    /// The bytes of the file on disk.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut text = self.text.clone();
         if self.has("no newline") {

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::site::{self, Site};
 
-/// What a command printed and how it ended.
+/// The output of a command, and its exit code.
 struct Run {
     code: Option<i32>,
     stdout: String,
@@ -373,7 +373,7 @@ fn a_check_of_other_sites_leaves_local_and_ignored_addresses_alone() {
     );
     let run = wsgen(site.root(), &["check", "--external"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let line = "other sites: 0 asked, 0 known from earlier runs, 2 left alone, 0 let no programs in";
+    let line = "other sites: 0 asked, 0 known from earlier runs, 2 ignored, 0 refused";
     assert!(run.stderr.contains(line), "{}", run.stderr);
     let quiet = wsgen(site.root(), &["check", "--external", "-q"]);
     assert_eq!(quiet.stderr, "");

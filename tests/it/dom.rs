@@ -12,9 +12,9 @@ use scraper::{ElementRef, Html, Node as Parsed, Selector};
 /// How much of the HTML is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keep {
-    /// Everything.
+    /// The whole page.
     All,
-    /// What the author wrote.
+    /// Only the author's content.
     Content,
 }
 

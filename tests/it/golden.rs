@@ -106,7 +106,7 @@ impl Case {
     }
 }
 
-/// What differs.
+/// The differences, as an error.
 fn compare(case: &Case) -> Result<(), String> {
     let site = site(case);
     let printed = case
@@ -296,19 +296,19 @@ fn compare_redirect(path: &str, target: &str, built: &Built) -> Result<(), Strin
     Err(format!("  {path} leads to {ours:?}, not to {target}\n"))
 }
 
-/// Where a redirect page leads.
+/// The target of a redirect page.
 fn redirect(html: &str) -> Option<String> {
     let (_, refresh) = html.split_once("http-equiv=\"refresh\"")?;
     let (_, target) = refresh.split_once("url=")?;
     Some(target.split('"').next()?.to_owned())
 }
 
-/// Whether the layout of a page prints the content and nothing else.
+/// Returns true if the layout of a page prints only the content.
 fn prints_content_only(case: &Case, path: &str) -> bool {
     layout(case, path).is_some_and(|layout| layout.text.trim() == "{{ .Content }}")
 }
 
-/// Whether Hugo had nothing to print a page with.
+/// Returns true if Hugo had no layout for a page.
 fn has_no_layout(case: &Case, path: &str) -> bool {
     layout(case, path).is_none()
 }

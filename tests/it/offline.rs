@@ -1,4 +1,4 @@
-//! What lets browsers keep a site.
+//! Reading offline: the files that let browsers keep a site.
 
 use std::collections::BTreeMap;
 

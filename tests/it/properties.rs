@@ -139,7 +139,7 @@ fn is_mark(c: char) -> bool {
     c >= '\u{100000}'
 }
 
-/// Whether a span begins and ends between characters of its file.
+/// Returns true if a span begins and ends between characters of its file.
 fn is_inside(built: &Built, span: Span) -> bool {
     let Some(text) = built.report().tree.text(span.file) else {
         return span.range() == (0..0);

@@ -37,13 +37,13 @@ impl Site {
         site
     }
 
-    /// The same site with one more file.
+    /// Adds a file to the site.
     pub(crate) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
         self.write(path, bytes);
         self
     }
 
-    /// The same site built with the options that `change` sets.
+    /// Sets options of the build.
     pub(crate) fn with(mut self, change: impl FnOnce(&mut BuildOptions<'static>)) -> Self {
         change(&mut self.options);
         self
@@ -78,7 +78,7 @@ impl Site {
         }
     }
 
-    /// What a Go template of a layout prints of the only page that a file makes.
+    /// The output of a Go template of a layout for the only page with a file.
     pub(crate) fn printed(&self, layout: &str) -> Result<String, String> {
         let site = pipeline::read(&self.options).unwrap();
         let (go, _) = GoTemplates::new(&site.tree);
@@ -124,7 +124,7 @@ pub(crate) struct Built {
 }
 
 impl Built {
-    /// What a build in `out` gave.
+    /// Reads the results of a build in `out`.
     pub(crate) fn read(out: PathBuf, report: BuildReport) -> Self {
         Self {
             _dir: TempDir::new().unwrap(),
@@ -167,7 +167,7 @@ impl Built {
         files_below(&self.out)
     }
 
-    /// What the build said of itself.
+    /// The report of the build.
     pub(crate) fn report(&self) -> &BuildReport {
         &self.report
     }

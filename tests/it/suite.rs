@@ -17,7 +17,7 @@ struct Case {
     files: Vec<File>,
 }
 
-/// What stands behind `options:` in a case, as on the command line.
+/// The options of a case behind `options:`, as on the command line.
 #[derive(Parser)]
 #[command(no_binary_name = true)]
 struct Options {

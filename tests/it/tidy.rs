@@ -370,3 +370,105 @@ fn no_text_holds_a_character_that_wsgen_reserves() {
         );
     }
 }
+
+/// Openings that make a riddle of a doc. The rule is in CONTRIBUTING.md, "Plain English".
+const RIDDLES: [&str; 5] = ["What", "Who", "Whether", "Where", "The same"];
+
+fn is_riddle(text: &str) -> bool {
+    let mut rests = RIDDLES.iter().filter_map(|opening| text.strip_prefix(opening));
+    rests.any(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The text of a line that is a doc comment.
+fn doc_text(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let text = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"))?;
+    (!text.starts_with('/')).then(|| text.trim())
+}
+
+/// The docs of a source, line by line, with their line numbers.
+fn doc_lines(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = (1..).zip(source.lines());
+    lines.filter_map(|(number, line)| Some((number, doc_text(line)?)))
+}
+
+/// Lines of a source with a doc of one word. Code counts: it is the syntax or the key that the item stands for.
+fn one_word_docs(source: &str) -> Vec<usize> {
+    let lines: Vec<Option<&str>> = source.lines().map(doc_text).collect();
+    let is_doc = |at: usize| lines.get(at).is_some_and(Option::is_some);
+    let is_alone = |at: usize| (at == 0 || !is_doc(at - 1)) && !is_doc(at + 1);
+    let is_word = |text: &str| text.split_whitespace().count() == 1 && !text.contains('`');
+    let alone = (0..lines.len()).filter(|at| is_alone(*at) && lines[*at].is_some_and(is_word));
+    alone.map(|at| at + 1).collect()
+}
+
+#[test]
+fn docs_name_their_thing() {
+    let mut wrong = Vec::new();
+    for path in ["src", "crates"].iter().flat_map(|folder| files(folder, &["rs"])) {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let riddles = doc_lines(&source).filter(|(_, text)| is_riddle(text));
+        let found = riddles.map(|(number, _)| number).chain(one_word_docs(&source));
+        wrong.extend(found.map(|number| format!("{}:{number}", name(&path))));
+    }
+    assert!(
+        wrong.is_empty(),
+        "docs that begin with {RIDDLES:?} or are one word; see CONTRIBUTING.md, Plain English:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn riddles_are_recognised() {
+    let source = "/// What is kept.\nfn a() {}\n    /// Children.\n    b: u8,\n/// `x`.\nfn c() {}\n/// Whether\n/// so.\n";
+    let openings = doc_lines(source).filter(|(_, text)| is_riddle(text));
+    assert_eq!(openings.map(|(number, _)| number).collect::<Vec<_>>(), [1, 7]);
+    assert_eq!(one_word_docs(source), [3]);
+    assert_eq!(doc_text("//// a rule of slashes"), None);
+}
+
+/// The sections of `docs/hugo.md` that a source cites: `2` and `5` for "sections 2–5".
+fn cited_sections(source: &str) -> Vec<String> {
+    let text = source.replace(['`', '"'], "");
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| !matches!(*word, "//!" | "///"))
+        .collect();
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        if words[at] == "docs/hugo.md," || words[at] == "(docs/hugo.md," {
+            let numbers = words[at + 2..].iter().filter(|word| **word != "and");
+            let numbers = numbers.take_while(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+            for word in numbers {
+                found.extend(word.split('–').map(|number| {
+                    let number = number.trim_end_matches(|c: char| !c.is_ascii_digit());
+                    number.to_owned()
+                }));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn cited_rules_of_hugo_exist() {
+    let page = std::fs::read_to_string(root().join("docs/hugo.md")).unwrap();
+    let headings: BTreeSet<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")))
+        .filter_map(|heading| heading.split(' ').next())
+        .map(|number| number.trim_end_matches('.'))
+        .collect();
+    let mut cited = 0;
+    for path in ["src", "crates"].iter().flat_map(|folder| files(folder, &["rs"])) {
+        for section in cited_sections(&std::fs::read_to_string(&path).unwrap()) {
+            assert!(
+                headings.contains(section.as_str()),
+                "{} cites section {section}",
+                name(&path)
+            );
+            cited += 1;
+        }
+    }
+    assert!(cited > 10, "{cited} citations");
+}

@@ -1,4 +1,4 @@
-//! What templates see is a contract: the manual's page about it says what the source says.
+//! The variables of templates are a contract: the manual's page about them repeats the docs of the source.
 //!
 //! `make bless` writes the tables of the page anew.
 

@@ -1,8 +1,6 @@
-//! What a page weighs on the wire. A room full of people opens it over one bad Wi-Fi, so every kind of page of the manual
+//! Bytes of a page on the wire. A room full of people opens it over one bad Wi-Fi, so every kind of page of the manual
 //! and of the test sites keeps two limits: the first page that somebody opens, with everything that it loads before
 //! anything is done on it, and the next one in reading order, which finds most of that already there.
-//!
-//! Left out are pages with diagrams, which load a library, and the page that is all pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
@@ -95,7 +93,7 @@ fn pages(built: &Built) -> (BTreeMap<String, Page>, BTreeMap<String, usize>) {
     (pages, weights)
 }
 
-/// What a module imports before it runs.
+/// The imports that a module loads before it runs.
 fn imports(url: &str, bytes: &[u8]) -> Vec<String> {
     let folder = &url[..=url.rfind('/').unwrap()];
     let text = String::from_utf8_lossy(bytes);

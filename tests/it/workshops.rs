@@ -51,7 +51,7 @@ fn expected(path: &Path) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path.join("expected.json")).unwrap()).unwrap()
 }
 
-/// Where the page of a URL lies.
+/// The file of the page at a URL.
 fn file_of(url: &str) -> String {
     let path = url.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') {
@@ -61,8 +61,8 @@ fn file_of(url: &str) -> String {
     }
 }
 
-/// Where wsgen puts a page that `expected.json` has elsewhere: it was made without the `permalinks` of this site, which
-/// Hugo itself honours.
+/// The file of a page that `expected.json` has elsewhere: it was made without the `permalinks` of this site, which Hugo
+/// itself honours.
 fn with_permalinks(workshop: &Path, url: &str) -> String {
     match url.strip_prefix("/post/") {
         Some(rest) if workshop.ends_with("handson") && !rest.is_empty() => format!("/{rest}"),

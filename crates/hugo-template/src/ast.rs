@@ -21,7 +21,7 @@ pub(super) enum Node {
     With(Branch),
     /// `{{ range }}`.
     Range(Box<Loop>),
-    /// `{{ template "name" pipeline }}`, and what is left of a `{{ block }}`.
+    /// `{{ template "name" pipeline }}`, and the call of a `{{ block }}`.
     Template {
         offset: usize,
         name: Arc<str>,
@@ -42,16 +42,16 @@ pub(super) struct Branch {
     pub(super) otherwise: Block,
 }
 
-/// A condition and what follows from it.
+/// A condition and its block.
 #[derive(Debug, Clone)]
 pub(super) struct Arm {
-    /// `else with` after `if`, and the other way round, are allowed.
+    /// `with` rather than `if`; both can occur in the arms of one branch.
     pub(super) sets_dot: bool,
     pub(super) pipe: Pipe,
     pub(super) body: Block,
 }
 
-/// `range`.
+/// `{{ range }}` with its block.
 #[derive(Debug, Clone)]
 pub(super) struct Loop {
     pub(super) pipe: Pipe,
@@ -77,14 +77,14 @@ pub(super) struct Command {
     pub(super) args: Vec<Expr>,
 }
 
-/// An operand.
+/// An operand with its place.
 #[derive(Debug, Clone)]
 pub(super) struct Expr {
     pub(super) offset: usize,
     pub(super) kind: ExprKind,
 }
 
-/// What an operand is.
+/// Kinds of operands.
 #[derive(Debug, Clone)]
 pub(super) enum ExprKind {
     /// `.`

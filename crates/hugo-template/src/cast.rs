@@ -6,7 +6,7 @@ use super::error::Fault;
 use super::value::Value;
 use super::{literal, print};
 
-/// A value as text: nothing is empty, numbers are written out, lists and maps are an error.
+/// A value as text: nil is empty, numbers are written out, lists and maps are an error.
 pub(super) fn text(value: &Value) -> Result<Arc<str>, Fault> {
     match value {
         Value::Str(text) | Value::Safe(_, text) => Ok(text.clone()),
@@ -17,7 +17,7 @@ pub(super) fn text(value: &Value) -> Result<Arc<str>, Fault> {
     }
 }
 
-/// A value as a whole number.
+/// A value as an integer.
 pub(super) fn int(value: &Value) -> Result<i64, Fault> {
     match value {
         Value::Int(number) | Value::Duration(number) => Ok(*number),
@@ -32,7 +32,7 @@ pub(super) fn int(value: &Value) -> Result<i64, Fault> {
     }
 }
 
-/// In Go's notation; a fraction is cut off, and nothing is zero.
+/// An integer in Go's notation; a fraction is cut off, and an empty text is zero.
 fn int_of_text(text: &str) -> Option<i64> {
     match text.split_once('.') {
         Some((whole, fraction)) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => whole.parse().ok(),
@@ -42,7 +42,7 @@ fn int_of_text(text: &str) -> Option<i64> {
     }
 }
 
-/// A float without its fraction; what does not fit becomes the nearest number that does.
+/// A float without its fraction; a number out of range becomes the nearest one in range.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "`as` saturates, which is what is wanted"
@@ -51,7 +51,7 @@ pub(super) fn truncate(number: f64) -> i64 {
     number as i64
 }
 
-/// A whole number as a float.
+/// An integer as a float.
 #[expect(clippy::cast_precision_loss, reason = "Go converts the same way")]
 pub(super) fn widen(number: i64) -> f64 {
     number as f64

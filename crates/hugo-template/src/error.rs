@@ -1,4 +1,4 @@
-//! What can go wrong with a template.
+//! Errors of templates.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use std::fmt;
 pub struct TemplateError {
     /// Byte offset in the template's text.
     pub offset: usize,
-    /// What is wrong, in one sentence without a full stop.
+    /// Description of the error: one sentence without a full stop.
     pub message: String,
 }
 
@@ -21,12 +21,12 @@ impl TemplateError {
     }
 }
 
-/// Why a template stopped.
+/// The reason why a template stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
-    /// It uses something that only Hugo has; [`ExecError::message`] names it.
+    /// It uses a feature that only Hugo has; [`ExecError::message`] names it.
     Unsupported,
-    /// It did something wrong.
+    /// It failed.
     Failed,
     /// It took too many steps, went too deep, or wrote too much.
     Limit,
@@ -36,9 +36,10 @@ pub enum Cause {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct ExecError {
-    /// Why.
+    /// The reason.
     pub cause: Cause,
-    /// For [`Cause::Unsupported`] the name of what is missing (`resources.GetRemote`), else what went wrong.
+    /// For [`Cause::Unsupported`] the name of the missing feature (`resources.GetRemote`), else a description of the
+    /// error.
     pub message: String,
     /// Name of the template, which may be a partial's.
     pub template: String,
@@ -46,31 +47,31 @@ pub struct ExecError {
     pub offset: usize,
 }
 
-/// What a function, a field or a [`Host`](super::Host) answers with when it cannot give a value.
+/// The error of a function, a field or a [`Host`](super::Host).
 ///
-/// It has no position: the evaluator knows where the call stands.
+/// It has no position: the evaluator knows the place of the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Why.
+    /// The reason.
     pub cause: Cause,
     /// See [`ExecError::message`].
     pub message: String,
-    /// Name and offset of the partial in which it happened.
+    /// Name of the partial in which it happened, and the offset there.
     pub(super) origin: Option<(String, usize)>,
 }
 
 impl Fault {
-    /// Something that only Hugo has.
+    /// Makes the fault for a feature that only Hugo has.
     pub fn unsupported(what: impl Into<String>) -> Self {
         Self::new(Cause::Unsupported, what)
     }
 
-    /// Something that went wrong.
+    /// Makes the fault for an error.
     pub fn failed(message: impl Into<String>) -> Self {
         Self::new(Cause::Failed, message)
     }
 
-    /// A limit that was reached.
+    /// Makes the fault for a limit that was reached.
     pub(super) fn limit(message: impl Into<String>) -> Self {
         Self::new(Cause::Limit, message)
     }

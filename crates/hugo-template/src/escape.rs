@@ -1,8 +1,8 @@
-//! Escaping of what a template prints, for the place where it is printed: Go's `html/template`.
+//! Escaping of a template's output for its place in the document: Go's `html/template`.
 //!
-//! Go works out the place of every action when it parses; here the text that a template prints is followed while it
-//! runs. Both come to the same because the branches of a template must leave the same place behind. Values never
-//! move the place: trusted markup counts as whole.
+//! Go works out the place of every action when it parses; here the output is followed while the template runs. Both
+//! come to the same because the branches of a template must end in the same place. Values never move the place: trusted
+//! markup counts as whole.
 
 mod entities;
 mod filters;
@@ -21,7 +21,7 @@ use super::error::Fault;
 use super::print;
 use super::value::Value;
 
-/// Takes what a template prints.
+/// Receives the output of a template and escapes it.
 pub(super) struct Writer {
     out: String,
     escapes: bool,
@@ -37,7 +37,7 @@ impl Writer {
         }
     }
 
-    /// Bytes written.
+    /// Number of bytes written.
     pub(super) fn len(&self) -> usize {
         self.out.len()
     }
@@ -54,7 +54,7 @@ impl Writer {
         }
     }
 
-    /// Writes a value.
+    /// Writes a value, escaped for its place.
     pub(super) fn value(&mut self, value: &Value) -> Result<(), Fault> {
         if !self.escapes {
             if !matches!(value, Value::Nil) {
@@ -105,7 +105,7 @@ impl Writer {
         }
     }
 
-    /// A `<` that opens no tag becomes `&lt;`. Gives how far the text is written.
+    /// Writes text in which a `<` that opens no tag becomes `&lt;`. Returns the offset up to which it is written.
     fn escape_stray_brackets(
         &mut self,
         text: &str,
@@ -135,7 +135,7 @@ impl Writer {
     }
 }
 
-/// A block comment of a script separates what stands around it, as a line break if it holds one.
+/// The replacement of a script's block comment: a line break if it holds one, so that the code around it stays apart.
 fn comment_replacement(state: State, comment: &str) -> &'static str {
     match state {
         State::JsBlockComment if comment.contains(['\n', '\r', '\u{2028}', '\u{2029}']) => "\n",

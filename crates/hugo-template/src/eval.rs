@@ -30,7 +30,7 @@ pub(super) fn execute(
     })
 }
 
-/// What a template leaves: its text, and the value of a `return`.
+/// The result of a template: its output, and the value of a `return`.
 struct Ran {
     text: String,
     returned: Option<Value>,
@@ -54,7 +54,7 @@ fn run(cx: &mut Context<'_>, template: &Template, block: &Block, dot: &Value) ->
     })
 }
 
-/// How a block ended.
+/// The way in which a block ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flow {
     Next,
@@ -68,7 +68,7 @@ struct Frame<'f, 'h> {
     cx: &'f mut Context<'h>,
     template: &'f Template,
     writer: Writer,
-    /// Names with their `$`, innermost last.
+    /// Names with their `$`, and values; innermost last.
     variables: Vec<(Arc<str>, Value)>,
     returned: Option<Value>,
 }
@@ -248,7 +248,7 @@ impl<'f> Frame<'f, '_> {
     }
 }
 
-/// What `range` walks over: keys and items.
+/// The keys and items that `range` visits.
 fn entries(cx: &mut Context<'_>, value: &Value) -> Result<Vec<(Value, Value)>, Fault> {
     let numbered = |items: &[Value]| {
         items

@@ -44,7 +44,7 @@ fn as_written(value: fn(&spanned_data::Value) -> Value) -> impl Fn(&spanned_data
     }
 }
 
-/// Tables are converted by `map`, which goes on with their values, whole numbers by `int`.
+/// Converts a value: tables by `map`, which goes on with their values, integers by `int`.
 fn converted(
     value: &spanned_data::Value,
     map: &dyn Fn(&spanned_data::Map) -> Map,

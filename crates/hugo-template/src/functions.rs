@@ -49,7 +49,7 @@ use super::error::Fault;
 use super::eval::Context;
 use super::value::Value;
 
-/// What a function gives.
+/// The result of a function.
 type Outcome = Result<Value, Fault>;
 
 /// A function that gets all its arguments as values.
@@ -58,9 +58,9 @@ pub(super) type Plain = fn(&mut Context<'_>, &Args<'_>) -> Outcome;
 /// A function of the language.
 #[derive(Clone, Copy)]
 pub(super) enum Function {
-    /// Gets values, gives a value.
+    /// A function of values only.
     Plain(Plain),
-    /// Needs the evaluator.
+    /// A function that needs the evaluator.
     Special(Special),
 }
 
@@ -86,7 +86,7 @@ impl fmt::Debug for Function {
     }
 }
 
-/// A function with its names.
+/// A function with all its names.
 type Entry = (&'static [&'static str], Plain);
 
 const SPECIALS: [(&str, Special); 10] = [
@@ -185,7 +185,7 @@ const NAMESPACES: [&str; 30] = [
     "sanitize",
 ];
 
-/// Whether `name.x` names a function.
+/// Returns true if `name.x` names a function.
 pub(super) fn is_namespace(name: &str) -> bool {
     NAMESPACES.contains(&name)
 }

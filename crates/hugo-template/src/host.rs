@@ -1,4 +1,4 @@
-//! What only the caller can do for a template: pages, sites, files, Markdown, URLs.
+//! The host of a template: its access to pages, sites, files, Markdown and URLs.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use super::objects::Scratch;
 use super::value::Value;
 use crate::title_case::TitleStyle;
 
-/// Something that the host knows by number.
+/// An object that the host knows by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Handle {
-    /// A page.
+    /// A page of the site.
     Page(u32),
     /// The site in one language.
     Site(u32),
@@ -33,14 +33,14 @@ impl Handle {
     }
 }
 
-/// How a text is rendered by `markdownify` and `.RenderString`.
+/// Options of `markdownify` and `.RenderString`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RenderOptions {
-    /// Whether a single paragraph keeps its `<p>`.
+    /// True if a single paragraph keeps its `<p>`.
     pub block: bool,
 }
 
-/// What `ref` and `relref` ask for.
+/// The arguments of `ref` and `relref`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RefQuery<'q> {
     /// As written, with its fragment.
@@ -51,7 +51,7 @@ pub struct RefQuery<'q> {
     pub relative: bool,
 }
 
-/// The four URL functions.
+/// The URL functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UrlForm {
     /// `relURL`
@@ -64,7 +64,7 @@ pub enum UrlForm {
     AbsoluteLang,
 }
 
-/// What a template reaches outside of itself.
+/// Access of a template to everything outside of itself.
 ///
 /// Only the first group must be given. The other methods answer with Hugo's empty value, or say that the host does
 /// not have the function, which stops the template with [`Cause::Unsupported`](super::Cause::Unsupported).
@@ -96,16 +96,16 @@ pub trait Host {
     fn site(&self, site: u32, name: &str) -> Option<Value>;
     /// A fact about a file of a bundle or an asset.
     fn resource(&self, resource: Handle, name: &str) -> Option<Value>;
-    /// What `site.GetPage` and `.GetPage` find; `from` is the page that relative paths start at.
+    /// The page that `site.GetPage` and `.GetPage` find; `from` is the page that relative paths start at.
     fn get_page(&self, site: u32, from: Option<u32>, path: &str) -> Option<u32>;
-    /// `ref` and `relref` seen from a page. The error says what was not found.
+    /// `ref` and `relref` on a page. The error names the missing page.
     fn reference(&self, from: u32, query: &RefQuery<'_>) -> Result<String, Fault>;
     /// `relURL` and its siblings, percent-encoded.
     fn url(&self, form: UrlForm, path: &str) -> String;
     /// Renders Markdown in the place of a page.
     fn render_string(&self, page: u32, text: &str, options: RenderOptions) -> Result<String, Fault>;
 
-    /// Where titles have capitals: the site's `titleCaseStyle`.
+    /// The site's `titleCaseStyle`, for capitals in titles.
     fn title_style(&self) -> TitleStyle {
         TitleStyle::default()
     }
@@ -120,7 +120,7 @@ pub trait Host {
         None
     }
 
-    /// What a partial gives that no file makes, because a theme is not there; `None` when nobody knows it.
+    /// The output of a partial of a theme that is not there; `None` for an unknown partial.
     fn partial_of_theme(&self, _name: &str, _dot: &Value) -> Result<Option<Value>, Fault> {
         Ok(None)
     }
@@ -130,17 +130,17 @@ pub trait Host {
         None
     }
 
-    /// Whether there is a file at this path from the site's root, whatever it holds.
+    /// Returns true if there is a file at this path from the site's root, with any content.
     fn has_file(&self, path: &str) -> bool {
         self.read_file(path).is_some()
     }
 
-    /// The size in bytes of a file of the site, whatever it holds.
+    /// The size in bytes of a file of the site, with any content.
     fn file_size(&self, path: &str) -> Option<u64> {
         self.read_file(path).map(|text| text.len() as u64)
     }
 
-    /// The names in a folder of the site and whether each is a folder.
+    /// The names in a folder of the site, each with true for a folder.
     fn read_dir(&self, _path: &str) -> Option<Vec<(String, bool)>> {
         None
     }
@@ -150,7 +150,7 @@ pub trait Host {
         None
     }
 
-    /// The plural form that a number has in the language of the page; `None` for what is no number.
+    /// The plural form that a number has in the language of the page; `None` for a text that is not a number.
     fn plural_form(&self, _number: &str) -> Option<&'static str> {
         None
     }
@@ -176,13 +176,13 @@ pub trait Host {
         Ok(None)
     }
 
-    /// `.HasShortcode`: whether a page calls a shortcode.
+    /// `.HasShortcode`: true if a page calls a shortcode.
     fn has_shortcode(&self, _page: u32, _name: &str) -> bool {
         false
     }
 
-    /// Where functions begin that give what nobody can foretell in Hugo. Two builds of one site must give one number,
-    /// two calls of one page two.
+    /// The start of functions whose results are random in Hugo. Two builds of one site must get one number, two calls
+    /// of one page two.
     fn seed(&self) -> u64 {
         0
     }
@@ -202,7 +202,7 @@ pub trait Host {
         Err(Fault::unsupported("highlight"))
     }
 
-    /// `anchorize`: the id that a heading of this text gets.
+    /// `anchorize`: the id of a heading with this text.
     fn anchorize(&self, text: &str) -> String {
         super::functions::github_anchor(text)
     }
@@ -220,12 +220,12 @@ pub trait Host {
     /// `.Scratch` and `.Store` of a page, which all shortcodes of the page share; `None` for the site's.
     fn store(&self, page: Option<u32>) -> Arc<Scratch>;
 
-    /// A value on its way into a [`Scratch`], which another template may read.
+    /// Converts a value on its way into a [`Scratch`], which another template may read.
     fn kept(&self, value: Value) -> Value {
         value
     }
 
-    /// A value that comes out of one.
+    /// Converts a value that comes out of a [`Scratch`].
     fn restored(&self, value: Value) -> Value {
         value
     }

@@ -1,4 +1,4 @@
-//! Template text into tokens: text, and what stands between `{{` and `}}`.
+//! Template text into tokens: text, and the tokens between `{{` and `}}`.
 
 use super::error::TemplateError;
 use super::literal;
@@ -45,7 +45,7 @@ pub(super) enum Kind<'t> {
     RightParen,
 }
 
-/// All tokens of `text`.
+/// Splits `text` into tokens.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, TemplateError> {
     let mut lexer = Lexer {
         text,
@@ -56,7 +56,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, TemplateError> {
     Ok(lexer.tokens)
 }
 
-/// The white space that trim markers eat.
+/// White space that trim markers remove.
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 struct Lexer<'t> {
@@ -125,7 +125,7 @@ impl<'t> Lexer<'t> {
         Err(TemplateError::new(self.at, "a comment must fill its action"))
     }
 
-    /// Takes `}}` or ` -}}` with the space around; a trimming one eats the white space that follows.
+    /// Takes `}}` or ` -}}` with the space around; ` -}}` also removes the white space that follows.
     fn close(&mut self) -> bool {
         let spaced = self.rest().trim_start_matches(SPACE);
         let has_space = spaced.len() < self.rest().len();
@@ -226,7 +226,7 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// Whether what follows `{{` is a trim marker: a hyphen and white space.
+/// Returns true if `after`, the text behind `{{`, begins with a trim marker: a hyphen and white space.
 fn trims_before(after: &str) -> bool {
     after
         .strip_prefix('-')

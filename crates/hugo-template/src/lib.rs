@@ -1,14 +1,14 @@
 //! Hugo's templates, for the shortcodes that a site brings in `layouts/shortcodes/*.html`.
 //!
 //! Takes the text of a template, a dot and a [`Host`]; gives HTML and messages. [`Template::parse`] is done once for
-//! each file, [`Template::execute`] for each call. The language is Go's `html/template` with Hugo's functions: the
-//! text is lexed and parsed into a tree ([`ast`]), the tree is walked ([`eval`]), and what it prints is escaped for
-//! the place it stands in ([`escape`]).
+//! each file, [`Template::execute`] for each call. The language is Go's `html/template` with Hugo's functions: the text
+//! is lexed and parsed into a tree ([`ast`]), the tree is walked ([`eval`]), and its output is escaped for its place in
+//! the document ([`escape`]).
 //!
 //! Nothing here touches the world. Pages, files and Markdown come through [`Host`]; functions that would use the
-//! network do not exist and, like every unknown name, stop the template with [`Cause::Unsupported`], so that the
-//! caller can warn and fall back. A template cannot run for long either: steps, depth and the size of every value
-//! and of the output are limited ([`Limits`]).
+//! network do not exist and, like every unknown name, stop the template with [`Cause::Unsupported`], so that the caller
+//! can warn and fall back. A template cannot run for long either: steps, depth and the size of every value and of the
+//! output are limited ([`Limits`]).
 
 mod ast;
 mod cast;
@@ -87,18 +87,18 @@ impl Template {
         })
     }
 
-    /// The name it was parsed with.
+    /// The name given to the parser.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether it reads `.Inner` or `.InnerDeindent`, so that its calls need a closing tag.
+    /// Returns true if it reads `.Inner` or `.InnerDeindent`, so that its calls need a closing tag.
     pub fn uses_inner(&self) -> bool {
         self.uses_inner
     }
 
-    /// Whether it declares `"version": 1` in `$_hugo_config`: the inner text of a `{{% %}}` call is then rendered
-    /// before the template sees it.
+    /// Returns true if it declares `"version": 1` in `$_hugo_config`: the inner text of a `{{% %}}` call is then
+    /// rendered before the template sees it.
     pub fn wants_rendered_inner(&self) -> bool {
         let config = self
             .hugo_config
@@ -112,7 +112,7 @@ impl Template {
         self.unknown.iter().map(|(name, offset)| (&**name, *offset))
     }
 
-    /// Runs it over `dot`.
+    /// Runs the template with `dot`.
     pub fn execute(&self, dot: &Value, host: &dyn Host, limits: Limits) -> Result<Output, ExecError> {
         eval::execute(self, dot, host, limits)
     }

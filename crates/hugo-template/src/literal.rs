@@ -81,7 +81,7 @@ fn digits(chars: &mut std::str::Chars<'_>, count: usize, radix: u32) -> Option<u
     })
 }
 
-/// Length of what looks like a number at the start of `text`.
+/// Length of the text at the start of `text` that looks like a number.
 pub(super) fn number_length(text: &str) -> usize {
     let mut previous = ' ';
     let hex = text
@@ -114,7 +114,7 @@ pub(super) fn number(written: &str) -> Option<Value> {
     Some(Value::Float(value))
 }
 
-/// A whole number in Go's notation.
+/// An integer in Go's notation.
 pub(super) fn integer(text: &str) -> Option<i64> {
     let (sign, digits) = match text.as_bytes().first()? {
         b'-' => ("-", &text[1..]),

@@ -1,4 +1,4 @@
-//! Fields and methods: of maps, lists, times, of what the host knows, and of [`Object`]s.
+//! Fields and methods: of maps, lists, times, of the host's objects, and of [`Object`]s.
 
 mod adapter;
 mod hugo;
@@ -38,26 +38,26 @@ pub trait Object: Send + Sync {
     /// A field, or a method called with `args`. `None` when it has none of that name.
     fn get(&self, cx: &mut Context<'_>, name: &str, args: &[Value]) -> Option<Result<Value, Fault>>;
 
-    /// What it prints.
+    /// Its printed form.
     fn print(&self) -> String;
 
-    /// Whether `if` takes it for true.
+    /// Returns true if it counts as true for `if`.
     fn is_true(&self) -> bool {
         true
     }
 
-    /// What `range` walks over.
+    /// The items that `range` visits.
     fn items(&self) -> Option<Vec<Value>> {
         None
     }
 
-    /// Its value as a number, for those that have one beside their name.
+    /// Its value as a number, for those with a number beside their name.
     fn as_int(&self) -> Option<i64> {
         None
     }
 }
 
-/// `.name` of a value, called with `args`. A field of nothing is nothing.
+/// `.name` of a value, called with `args`. A field of nil is nil.
 pub(super) fn field(cx: &mut Context<'_>, of: &Value, name: &str, args: &[Value]) -> Result<Value, Fault> {
     cx.charge(1)?;
     cx.charge_for(args)?;

@@ -10,7 +10,7 @@ use super::error::TemplateError;
 use super::lexer::{self, Kind, Token};
 use super::value::Value;
 
-/// How deep control structures and parentheses may nest.
+/// Maximum depth of control structures and parentheses.
 const MAX_DEPTH: usize = 60;
 
 /// A parsed text: its own nodes and the templates it defines.
@@ -26,7 +26,7 @@ pub(super) struct Parsed {
     pub(super) hugo_config: Option<Arc<str>>,
 }
 
-/// Parses `text`.
+/// Parses `text` into a tree.
 pub(super) fn parse(text: &str) -> Result<Parsed, TemplateError> {
     let tokens = lexer::tokens(text)?;
     let variables = vec![Arc::from("$")];
@@ -54,7 +54,7 @@ struct Parser<'t> {
     tokens: Vec<Token<'t>>,
     at: usize,
     depth: usize,
-    /// Open `range`s in this body.
+    /// Number of open `range`s in this body.
     loops: usize,
     /// Names of the variables in scope.
     variables: Vec<Arc<str>>,
@@ -62,7 +62,7 @@ struct Parser<'t> {
     parsed: Parsed,
 }
 
-/// What ended a block.
+/// The tag that ended a block.
 enum Stop {
     EndOfText,
     /// `{{ end }}`, taken whole.
@@ -148,7 +148,7 @@ impl<'t> Parser<'t> {
         Ok((nodes, Stop::EndOfText))
     }
 
-    /// What stands after `{{`. A `define` leaves no node.
+    /// Parses an action after its `{{`. A `define` leaves no node.
     fn action(&mut self) -> Result<Option<Node>, TemplateError> {
         let keyword = self.peek_word().unwrap_or_default();
         if matches!(

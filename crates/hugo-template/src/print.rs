@@ -12,7 +12,7 @@ pub(super) fn plain(value: &Value) -> String {
     out
 }
 
-/// Appends what [`plain`] gives.
+/// Appends the result of [`plain`].
 pub(super) fn write_plain(out: &mut String, value: &Value) {
     match value {
         Value::Nil => out.push_str("<nil>"),
@@ -29,12 +29,12 @@ pub(super) fn write_plain(out: &mut String, value: &Value) {
     }
 }
 
-/// Writing to a `String` cannot fail.
+/// Appends formatted text. Writing to a `String` cannot fail.
 pub(super) fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(what);
 }
 
-/// `[a b]`.
+/// Prints a list: `[a b]`.
 pub(super) fn write_list(out: &mut String, list: &List, item: impl Fn(&mut String, &Value)) {
     out.push('[');
     for (at, value) in list.items().iter().enumerate() {
@@ -46,7 +46,7 @@ pub(super) fn write_list(out: &mut String, list: &List, item: impl Fn(&mut Strin
     out.push(']');
 }
 
-/// `map[a:1 b:2]`.
+/// Prints a map: `map[a:1 b:2]`.
 pub(super) fn write_map(out: &mut String, map: &Map, item: impl Fn(&mut String, &Value)) {
     out.push_str("map[");
     for (at, (key, value)) in map.entries().iter().enumerate() {

@@ -17,7 +17,7 @@ struct Spec {
     precision: Option<usize>,
 }
 
-/// Widths and precisions above this are an error in Go too.
+/// Maximum width and precision. Larger ones are an error in Go too.
 const MAX_WIDTH: i64 = 100_000;
 
 /// `format` with its verbs replaced by `args`; mistakes show as `%!d(string=x)`, as in Go.
@@ -95,7 +95,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// `[3]`: the argument that comes next. False when it names none.
+    /// Reads `[3]`, the number of the next argument. Returns false if it names none.
     fn index(&mut self) -> bool {
         let Some(inside) = self.rest.strip_prefix('[') else {
             return true;
@@ -140,7 +140,7 @@ impl<'a> Printer<'a> {
         usize::try_from(number.abs()).ok()
     }
 
-    /// Arguments that no verb took.
+    /// Reports arguments that no verb took.
     fn extra(&mut self) {
         if self.reordered || self.next >= self.args.len() {
             return;

@@ -15,12 +15,12 @@ pub fn zero() -> Zoned {
         .unwrap_or_default()
 }
 
-/// Whether `time` is Go's zero time.
+/// Returns true for Go's zero time.
 pub(super) fn is_zero(time: &Zoned) -> bool {
     time.timestamp() == zero().timestamp()
 }
 
-/// `2006-01-02 15:04:05.999999999 -0700 MST`.
+/// Prints a time: `2006-01-02 15:04:05.999999999 -0700 MST`.
 pub(super) fn print(time: &Zoned) -> String {
     format(time, "2006-01-02 15:04:05.999999999 -0700 MST")
 }

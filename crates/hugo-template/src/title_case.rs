@@ -1,6 +1,6 @@
 //! Capitals in titles, as style guides want them.
 
-/// Where a title has capitals: `titleCaseStyle`.
+/// The capitals of a title: `titleCaseStyle`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TitleStyle {
     /// As the Associated Press does: all words but articles and short prepositions.
@@ -8,11 +8,11 @@ pub enum TitleStyle {
     Ap,
     /// As the Chicago Manual of Style does: long prepositions are small, too.
     Chicago,
-    /// Every word.
+    /// Capitals for every word.
     Go,
     /// The first letter alone.
     FirstUpper,
-    /// As written.
+    /// No changes.
     None,
 }
 
@@ -22,7 +22,7 @@ const SMALL: [&str; 23] = [
     "the", "to", "v", "v.", "via", "vs", "vs.",
 ];
 
-/// And those that Chicago leaves small besides.
+/// Words that Chicago leaves small besides those.
 const PREPOSITIONS: [&str; 31] = [
     "about", "above", "across", "after", "against", "along", "among", "around", "before", "behind", "below",
     "between", "beyond", "down", "during", "from", "inside", "into", "like", "near", "off", "onto", "over",
@@ -86,7 +86,7 @@ fn after_colon(before: &str) -> bool {
     before.trim_end_matches(' ').ends_with(':')
 }
 
-/// Where words stand: from a letter or digit to white space, a hyphen or a slash.
+/// Start and end of each word: from a letter or digit to white space, a hyphen or a slash.
 fn words(text: &str) -> Vec<(usize, usize)> {
     let mut words = Vec::new();
     let mut open = None;

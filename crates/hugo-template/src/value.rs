@@ -1,4 +1,4 @@
-//! The values that templates work with.
+//! The values of templates.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,20 +13,20 @@ use super::objects::Object;
 /// A value of a template.
 #[derive(Clone, Default)]
 pub enum Value {
-    /// Nothing: what a missing key gives.
+    /// Nothing, such as the value of a missing key.
     #[default]
     Nil,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Int(i64),
     /// A number with a fraction.
     Float(f64),
-    /// Text, escaped when it is printed into HTML.
+    /// Text, escaped when printed into HTML.
     Str(Arc<str>),
-    /// Text that is trusted in one kind of place and printed there as it is.
+    /// Text that is trusted in one kind of place and printed there unchanged.
     Safe(Safe, Arc<str>),
-    /// A list.
+    /// A list of values.
     List(List),
     /// A table with text keys.
     Map(Map),
@@ -34,30 +34,30 @@ pub enum Value {
     Time(Arc<Zoned>),
     /// A span of time in nanoseconds.
     Duration(i64),
-    /// Something the host knows: a page, a site, a file.
+    /// An object of the host: a page, a site, a file.
     Handle(Handle),
-    /// Something with fields and methods of its own.
+    /// An object with fields and methods of its own.
     Object(Arc<dyn Object>),
 }
 
-/// Where a text is trusted.
+/// The kind of place in which a text is trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Safe {
     /// Markup: `safeHTML`, rendered Markdown, an inner text.
     Html,
     /// Attributes with their names.
     Attr,
-    /// A URL.
+    /// A URL that is not filtered.
     Url,
-    /// JavaScript.
+    /// JavaScript code.
     Js,
     /// The inside of a JavaScript string.
     JsStr,
-    /// CSS.
+    /// CSS code.
     Css,
 }
 
-/// A list that knows how much it holds, so that no operation on it can take unbounded time.
+/// A list that knows its size, so that no operation on it can take unbounded time.
 #[derive(Clone)]
 pub struct List {
     items: Arc<Vec<Value>>,
@@ -72,7 +72,7 @@ pub struct Map {
     size: Size,
 }
 
-/// How much a value holds: everything in it, and how deep it nests.
+/// The size of a value: the sum of everything in it, and the depth of nesting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Size {
     pub(super) weight: u64,
@@ -103,14 +103,14 @@ impl List {
         }
     }
 
-    /// Its items.
+    /// The items in order.
     pub fn items(&self) -> &[Value] {
         &self.items
     }
 }
 
 impl Map {
-    /// A table of `entries`; keys are looked up as they are.
+    /// A table of `entries`; the case of keys counts.
     pub fn new(entries: BTreeMap<Arc<str>, Value>) -> Self {
         let size = Size::of_all(entries.values());
         let keys: u64 = entries.keys().map(|key| text_weight(key)).sum();
@@ -144,17 +144,17 @@ impl Map {
         }
     }
 
-    /// Its entries.
+    /// The entries, sorted by key.
     pub fn entries(&self) -> &BTreeMap<Arc<str>, Value> {
         &self.entries
     }
 
-    /// Whether keys are looked up in any case.
+    /// Returns true if keys are looked up in any case.
     pub fn folds_case(&self) -> bool {
         self.folds_case
     }
 
-    /// The same kind of table with other entries.
+    /// Makes a table of this kind with other entries.
     pub(super) fn with_entries(&self, entries: BTreeMap<Arc<str>, Value>) -> Self {
         Self {
             folds_case: self.folds_case,
@@ -174,23 +174,23 @@ impl<const N: usize> From<[(&str, Value); N]> for Map {
     }
 }
 
-/// 1 for a short text, more for a long one.
+/// The weight of a text: 1 for a short one, more for a long one.
 fn text_weight(text: &str) -> u64 {
     1 + text.len() as u64 / 16
 }
 
 impl Value {
-    /// Text.
+    /// Makes a text.
     pub fn str(text: impl Into<Arc<str>>) -> Self {
         Self::Str(text.into())
     }
 
-    /// Trusted markup.
+    /// Makes a text of trusted markup.
     pub fn html(text: impl Into<Arc<str>>) -> Self {
         Self::Safe(Safe::Html, text.into())
     }
 
-    /// A list.
+    /// Makes a list.
     pub fn list(items: Vec<Value>) -> Self {
         Self::List(List::new(items))
     }
@@ -200,7 +200,7 @@ impl Value {
         Self::list(items.into_iter().map(Self::str).collect())
     }
 
-    /// A table whose keys are looked up as they are.
+    /// Makes a table; the case of keys counts.
     pub fn map<const N: usize>(entries: [(&str, Value); N]) -> Self {
         Self::Map(entries.into())
     }
@@ -210,7 +210,7 @@ impl Value {
         Self::Handle(Handle::Page(id))
     }
 
-    /// Whether `if` takes it for true: not nil, zero, empty.
+    /// Returns true if it counts as true for `if`: not nil, zero, or empty.
     pub fn is_true(&self) -> bool {
         match self {
             Self::Nil => false,
@@ -235,7 +235,7 @@ impl Value {
         }
     }
 
-    /// The same value with every text that `change` gives another for changed.
+    /// Returns a copy in which `change` replaces texts.
     pub fn map_texts(&self, change: &mut dyn FnMut(&str) -> Option<String>) -> Value {
         match self {
             Self::Str(text) => change(text).map_or_else(|| self.clone(), Self::str),
@@ -253,7 +253,7 @@ impl Value {
         }
     }
 
-    /// How much it holds.
+    /// Its size.
     pub(super) fn size(&self) -> Size {
         match self {
             Self::Str(text) | Self::Safe(_, text) => Size {

@@ -3,7 +3,7 @@
 use super::{Data, Map, Value};
 
 impl Value {
-    /// Text as it stands; nothing for numbers, lists and the rest.
+    /// The text of a value that is text; `None` for numbers, lists and the rest.
     pub fn as_str(&self) -> Option<&str> {
         match &self.data {
             Data::Str(text) | Data::Date(text) => Some(text),
@@ -30,7 +30,7 @@ impl Value {
         }
     }
 
-    /// A whole number: fractions are cut off, text is read as a decimal number, bools count as 1 and 0.
+    /// An integer: fractions are cut off, text is read as a decimal number, bools count as 1 and 0.
     pub fn as_int(&self) -> Option<i64> {
         match &self.data {
             Data::Bool(flag) => Some(i64::from(*flag)),
@@ -41,7 +41,7 @@ impl Value {
         }
     }
 
-    /// A number.
+    /// A number as a float.
     pub fn as_float(&self) -> Option<f64> {
         match &self.data {
             #[expect(clippy::cast_precision_loss, reason = "numbers that large mean nothing here")]
@@ -80,7 +80,7 @@ impl Value {
             .collect()
     }
 
-    /// The table.
+    /// The table, if it is one.
     pub fn as_map(&self) -> Option<&Map> {
         match &self.data {
             Data::Map(map) => Some(map),
@@ -96,14 +96,14 @@ impl Value {
         }
     }
 
-    /// Whether it is null.
+    /// Returns true for null.
     pub fn is_null(&self) -> bool {
         matches!(self.data, Data::Null)
     }
 }
 
 impl Map {
-    /// The value of `key` as text, whatever it is ([`Value::to_text`]).
+    /// The value of `key` as text, of any kind ([`Value::to_text`]).
     pub fn text(&self, key: &str) -> Option<String> {
         self.get(key)?.to_text()
     }
@@ -113,7 +113,7 @@ impl Map {
         self.get(key)?.as_bool()
     }
 
-    /// The value of `key` as a whole number ([`Value::as_int`]).
+    /// The value of `key` as an integer ([`Value::as_int`]).
     pub fn int(&self, key: &str) -> Option<i64> {
         self.get(key)?.as_int()
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The top-level entries of a YAML text: a line that begins at the margin, and what is indented below it.
+/// The top-level entries of a YAML text: a line that begins at the margin, and the lines indented below it.
 pub(super) fn yaml(text: &str) -> Vec<Range<usize>> {
     let continues = |line: &str| {
         line.is_empty()
@@ -20,7 +20,7 @@ pub(super) fn toml(text: &str) -> Vec<Range<usize>> {
     })
 }
 
-/// Whether a TOML line is `[table]` or `[[list]]`.
+/// Returns true if a TOML line is `[table]` or `[[list]]`.
 pub(super) fn is_toml_header(line: &str) -> bool {
     let line = line.trim();
     let line = line.split_once(']').map_or("", |(name, rest)| {

@@ -1,4 +1,4 @@
-//! JSON, strict as in Hugo; what only a lenient reader understands is read and reported.
+//! JSON, strict as in Hugo. Notations that only a lenient reader understands are read and reported.
 
 use std::ops::Range;
 
@@ -112,7 +112,7 @@ impl Reader {
     }
 }
 
-/// Whole numbers that do not fit and the forms of lenient JSON stay text.
+/// The value of a number. Integers that do not fit and the forms of lenient JSON stay text.
 fn number(text: &str) -> Data {
     if let Ok(number) = text.parse() {
         return Data::Int(number);

@@ -3,8 +3,8 @@
 //! One type for YAML, TOML and JSON, so that the rules of `FrontMatter` and `Config` are written once. Keys are
 //! case-insensitive as in Hugo: a [`Map`] looks them up in lower case and remembers how they were written.
 //!
-//! [`yaml::parse`], [`toml::parse`] and [`json::parse`] take a text and the place where it begins in its file, and
-//! give what they understood and a list of [`Problem`]s. They never fail and never nest deeper than [`MAX_DEPTH`].
+//! [`yaml::parse`], [`toml::parse`] and [`json::parse`] take a text and its place in its file, and give the parts that
+//! can be read and a list of [`Problem`]s. They never fail and never nest deeper than [`MAX_DEPTH`].
 
 mod cast;
 mod chunks;
@@ -21,27 +21,27 @@ pub use problem::{Problem, ProblemKind};
 
 use std::ops::Range;
 
-/// How deep lists and tables may nest. What is deeper is left out and reported, so that everything that walks a
+/// Maximum depth of lists and tables. Deeper values are left out and reported, so that everything that walks a
 /// [`Value`] may recurse.
 pub const MAX_DEPTH: usize = 100;
 
 /// A value and the bytes of its file that it was read from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
-    /// What it is.
+    /// The value itself.
     pub data: Data,
     /// Bytes from the start of the file; empty at 0 for values that no file holds.
     pub span: Range<usize>,
 }
 
-/// What a value is.
+/// The kinds of values.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Data {
     /// Nothing (`~`, `null`, an empty YAML value).
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Int(i64),
     /// A number with a fraction or exponent.
     Float(f64),
@@ -49,9 +49,9 @@ pub enum Data {
     Str(String),
     /// A native TOML date or date-time, as written.
     Date(String),
-    /// A list.
+    /// A list of values.
     List(Vec<Value>),
-    /// A table.
+    /// A table of keys and values.
     Map(Map),
 }
 
@@ -61,7 +61,7 @@ impl Value {
         Self { data, span }
     }
 
-    /// Nothing, at no place.
+    /// Null, at no place.
     pub fn null() -> Self {
         Self::from(Data::Null)
     }

@@ -11,16 +11,16 @@ pub struct Map {
     entries: Vec<Entry>,
 }
 
-/// One key of a [`Map`] with its value.
+/// A key of a [`Map`] with its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The key in lower case.
     pub key: String,
     /// The key as written.
     pub written: String,
-    /// Where the key stands.
+    /// Bytes of the key, from the start of the file.
     pub key_span: Range<usize>,
-    /// The value.
+    /// The value of the key.
     pub value: Value,
 }
 
@@ -48,7 +48,7 @@ impl Map {
         self.entries.len()
     }
 
-    /// Whether there is no key.
+    /// Returns true if there is no key.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -78,7 +78,7 @@ impl Map {
             .map(|entry| &mut entry.value)
     }
 
-    /// Whether `key` is set, in any case.
+    /// Returns true if `key` is set, in any case.
     pub fn contains(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
@@ -96,14 +96,14 @@ impl Map {
         self.map(first)?.get_path(rest)
     }
 
-    /// Sets `key`, which keeps its place when it was set before. Gives the entry that was there.
+    /// Sets `key`, which keeps its place if it was set before. Returns the previous entry.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Entry> {
         let value = value.into();
         let span = value.span.clone();
         self.insert_entry(Entry::new(key, span.start..span.start, value))
     }
 
-    /// Puts an entry in, which takes the place of one with the same key. Gives the entry that was there.
+    /// Adds an entry, which replaces one with the same key. Returns the previous entry.
     pub fn insert_entry(&mut self, entry: Entry) -> Option<Entry> {
         match self.entries.iter_mut().find(|old| old.key == entry.key) {
             Some(old) => Some(std::mem::replace(old, entry)),
@@ -114,14 +114,14 @@ impl Map {
         }
     }
 
-    /// Takes `key` out, in any case.
+    /// Removes `key`, in any case, and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let key = lower(key);
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         Some(self.entries.remove(at).value)
     }
 
-    /// Adds everything of `later`, which wins; tables within tables are merged too.
+    /// Adds all entries of `later`, which win; tables within tables are merged too.
     pub fn merge(&mut self, later: &Map) {
         for entry in later {
             match (
@@ -136,7 +136,7 @@ impl Map {
         }
     }
 
-    /// Adds what `defaults` has and this table does not; tables within tables are filled too.
+    /// Adds the entries of `defaults` that this table lacks; tables within tables are filled too.
     pub fn fill(&mut self, defaults: &Map) {
         for entry in defaults {
             match (
@@ -151,7 +151,7 @@ impl Map {
     }
 }
 
-/// Hugo compares keys in lower case; most look-ups are by a name that already is.
+/// The key in lower case, as Hugo compares keys. Most look-ups are by a name that already is.
 fn lower(key: &str) -> Cow<'_, str> {
     if key
         .bytes()

@@ -1,4 +1,4 @@
-//! What is wrong with a data text, before it is known whose text it is.
+//! Problems of a data text, before its file is known.
 
 use std::ops::Range;
 
@@ -7,26 +7,26 @@ use std::ops::Range;
 pub struct Problem {
     /// Bytes from the start of the file.
     pub span: Range<usize>,
-    /// What kind of mistake.
+    /// The kind of mistake.
     pub kind: ProblemKind,
-    /// What is wrong, without a full stop.
+    /// Description of the mistake, without a full stop.
     pub message: String,
 }
 
 /// Kinds of mistakes in data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// The text breaks the rules of its language.
+    /// The text breaks the rules of its format.
     Syntax,
     /// A key is set twice; the later value was kept.
     Duplicate {
-        /// Where it is set first.
+        /// Bytes of the first setting.
         first: Range<usize>,
     },
 }
 
 impl Problem {
-    /// A breach of the language's rules.
+    /// Makes the problem for a breach of the format's rules.
     pub fn syntax(span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             span,
@@ -35,7 +35,7 @@ impl Problem {
         }
     }
 
-    /// A key that is set again.
+    /// Makes the problem for a key that is set again.
     pub fn duplicate(key: &str, first: Range<usize>, span: Range<usize>) -> Self {
         let message = format!("the key `{key}` is set twice");
         Self {

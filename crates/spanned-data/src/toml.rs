@@ -91,7 +91,7 @@ fn is_text(statement: &str) -> bool {
 /// A table header with the statements below it.
 #[derive(Default)]
 struct Section {
-    /// `[a.b]` read on its own: `a = {b = {}}`.
+    /// `[a.b]` as a table: `a = {b = {}}`.
     header: Map,
     entries: Map,
 }

@@ -24,8 +24,7 @@ pub fn parse(text: &str, base: usize) -> (Option<Value>, Vec<Problem>) {
     }
 }
 
-/// The text with spaces for the tabs that stand between a key's colon and its value, which Hugo takes and the scanner
-/// does not.
+/// The text with spaces for tabs between a key's colon and its value, which Hugo takes and the scanner does not.
 fn with_spaces_after_keys(text: &str) -> String {
     let spaced = |line: &str| {
         let Some(colon) = line.find(":\t") else {
@@ -49,8 +48,8 @@ fn without_nul(text: &str) -> Cow<'_, str> {
 
 /// The top-level keys of a broken text that can be read on their own.
 ///
-/// The mistakes found that way are nearer to their cause: an unclosed bracket is reported in its own entry and not
-/// at the key after it. What only the whole text shows is kept when no entry shows a mistake.
+/// The mistakes found that way are nearer to their cause: an unclosed bracket is reported in its own entry and not at
+/// the key after it. Mistakes that only the whole text shows are kept when no entry shows one.
 fn recover(
     text: &str,
     base: usize,
@@ -92,7 +91,7 @@ fn add_entries(map: &mut Map, part: Option<Value>, problems: &mut Vec<Problem>) 
     }
 }
 
-/// An entry read on its own does not see the anchors of the others.
+/// Returns true for a missing anchor: an entry read on its own does not see the anchors of the others.
 fn is_missing_anchor(problem: &Problem) -> bool {
     problem.message.contains("unknown anchor")
 }

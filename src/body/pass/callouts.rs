@@ -31,14 +31,14 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, diagn
     }
 }
 
-/// The template.
+/// Path of the template.
 const TEMPLATE: &str = "callout.html";
 /// The variable that differs from callout to callout.
 const OWN: [&str; 1] = ["title_text"];
 
-/// What a marked quote says.
+/// The parts of a marked quote.
 struct Callout {
-    /// In lower case: `note`.
+    /// Type in lower case: `note`.
     kind: String,
     sign: Option<char>,
     title: Vec<Node>,
@@ -88,7 +88,7 @@ impl Callout {
         })
     }
 
-    /// What the template prints, with slots for title and text. They come from `span`.
+    /// The template's output, with slots for title and text. Its nodes have the place `span`.
     fn frame(
         &self,
         cx: &BodyContext<'_>,
@@ -123,7 +123,7 @@ impl Callout {
         Ok(nodes)
     }
 
-    /// Replaces the quote by what the template prints.
+    /// Replaces the quote by the template's output.
     fn render(self, quote: &mut Element, cx: &BodyContext<'_>, lang: usize, diagnostics: &mut Diagnostics) {
         let frame = self.frame(cx, lang, quote.span);
         let slot = |nodes| Exchange {

@@ -57,7 +57,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Highlights the block, or gives what takes its place.
+    /// Highlights the block, or returns its replacement.
     fn block(&mut self, code: &mut CodeBlock) -> Option<Node> {
         if code.kind == CodeKind::Indented {
             code.rendered = Some(indented(code));
@@ -187,10 +187,10 @@ fn within(text: &str, span: Span, info: &str, range: &std::ops::Range<usize>) ->
     Span::new(span.file, start + range.start, start + range.end)
 }
 
-/// The frame and `pre` of code of which its author says nothing more.
+/// The frame and `pre` of code without attributes.
 const PLAIN: &str = "<div class=\"highlight\"><pre tabindex=\"0\">";
 
-/// The elements around the code: frame, `pre`, `code`. Gives where ids begin.
+/// Writes the elements around the code: frame, `pre`, `code`. Returns the offsets of ids.
 fn open(out: &mut String, fence: &Fence) -> Vec<usize> {
     let ids = if fence.attributes.is_empty() && fence.options.title.is_none() {
         out.push_str(PLAIN);

@@ -2,7 +2,7 @@
 
 use crate::markup::dom::{By, Element, Node, is_block_name, text_of};
 
-/// Exchanges names in text; code keeps them, and so does what the ids of headings are made of.
+/// Exchanges names in text. Code keeps them, and so does the text for the ids of headings.
 pub(crate) fn apply(nodes: &mut [Node]) {
     for node in nodes {
         match node {
@@ -29,7 +29,7 @@ pub(crate) fn apply(nodes: &mut [Node]) {
     }
 }
 
-/// Whether it is an address in the text that became a link.
+/// Returns true for a link made of a bare address.
 fn is_bare_url(element: &Element) -> bool {
     element.name == "a" && element.by == By::Markdown && element.span.is_none()
 }

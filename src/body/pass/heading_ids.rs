@@ -10,7 +10,7 @@ use crate::shortcodes::BodyContext;
 use crate::shortcodes::builtin::TASK_LABEL;
 use crate::source::composed;
 
-/// Headings that long pages have.
+/// Usual number of headings on long pages.
 const HEADINGS: usize = 48;
 const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
@@ -55,7 +55,7 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, some_
     outline
 }
 
-/// Gives a heading its id where it has none, and notes the id that it has.
+/// Gives a heading an id if it has none, and records its id.
 fn give_id(element: &mut Element, goldmark: &Goldmark, ids: &mut Ids) {
     if goldmark.auto_definition_term_id
         && element.name == "dt"
@@ -172,7 +172,7 @@ fn add_anchor(element: &mut Element, label: &str) {
     element.children.push(anchor.into());
 }
 
-/// A heading that `task` has numbered can also be reached without its number: the place for that.
+/// The anchor without the number, for a heading that `task` has numbered.
 fn unnumbered(heading: &Element, text: &str, ids: &mut Ids) -> Option<Node> {
     let is_label = |node: &&Node| matches!(node, Node::Element(element) if element.has_class(TASK_LABEL));
     let label = heading.children.iter().find(is_label)?;
@@ -187,13 +187,13 @@ fn unnumbered(heading: &Element, text: &str, ids: &mut Ids) -> Option<Node> {
 
 struct Ids {
     used: HashSet<String>,
-    /// The last number behind each id that came again.
+    /// The last number behind each id that occurred again.
     numbers: HashMap<String, usize>,
     kind: AutoIdType,
 }
 
 impl Ids {
-    /// An id for a heading's text that no heading before has.
+    /// An id for a heading's text that no earlier heading has.
     fn make(&mut self, text: &str) -> String {
         // Marks on letters are no letters: without this, `ä` from some systems would lose its dots.
         let text = composed(text.trim());
@@ -240,8 +240,8 @@ fn github(text: &str) -> String {
     }
 }
 
-/// Whether a character is one of those that most headings consist of, and that stay as they are; no table needs to be
-/// looked into for them.
+/// Returns true for the characters that most headings consist of and that stay unchanged. Saves a look into the Unicode
+/// tables.
 fn stays_in_id(c: char) -> bool {
     matches!(c, '-' | '_' | 'a'..='z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}')
 }

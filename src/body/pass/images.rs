@@ -1,14 +1,14 @@
-//! Pictures tell browsers their size before they are there, so that nothing moves when they come, and all but the first
-//! of a page come when they are needed.
+//! Sizes of pictures are written into the page, so that nothing moves when they are loaded, and all but the first of a
+//! page are loaded when they are needed.
 //!
-//! What an author says about a picture stays: a width alone gets the height that belongs to it, and a picture whose
-//! `style` speaks of its height gets nothing.
+//! The author's own attributes stay: a width alone gets the height that belongs to it, and a picture whose `style` sets
+//! its height gets nothing.
 
 use crate::markup::dom::{Element, Inside};
 use crate::shortcodes::BodyContext;
 use crate::source::Size;
 
-/// The pictures of a page, whoever wrote them.
+/// The pictures of a page, of any origin.
 pub(crate) struct Pictures<'a> {
     cx: &'a BodyContext<'a>,
     first: bool,

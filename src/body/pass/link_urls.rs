@@ -14,7 +14,7 @@ use crate::shortcodes::{BodyContext, left_out};
 pub(crate) struct Links<'a> {
     cx: &'a BodyContext<'a>,
     page: PageId,
-    /// Those that lead into the site or out of it.
+    /// The links that lead into the site or out of it.
     pub(crate) found: Vec<LinkOut>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -72,7 +72,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Pictures of another size and the like, which stand in attributes of their own.
+    /// Resolves attributes with further files, such as pictures of another size.
     fn other_files(&mut self, element: &mut Element) {
         let name = match &*element.name {
             "img" | "source" => "srcset",
@@ -111,7 +111,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The URL to print, where it is another than the one written.
+    /// The URL to print, if it differs from the one written.
     fn url(
         &mut self,
         written: &str,
@@ -153,8 +153,8 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The part of a URL that is a path of this site: `ref` and `relref` print whole URLs, and authors sometimes write
-    /// the base path themselves. Also whether it was written with scheme and host.
+    /// The part of a URL that is a path of this site, and true if it was written with scheme and host: `ref` and
+    /// `relref` print whole URLs, and authors sometimes write the base path themselves.
     fn inside<'u>(&self, written: &'u str) -> (&'u str, bool) {
         let base = &self.cx.config.base_url;
         let known = self.cx.config.base_url_set && !base.origin.is_empty();
@@ -191,7 +191,7 @@ impl<'a> Links<'a> {
         let (code, message) = if image {
             (Code::BrokenImage, format!("there is no file `{written}`"))
         } else {
-            (Code::BrokenLink, format!("`{written}` leads nowhere"))
+            (Code::BrokenLink, format!("there is no page or file `{written}`"))
         };
         let left_out = self.cx.left_out(self.page, written).filter(|_| !image);
         let message = message + left_out.as_deref().unwrap_or_default();
@@ -206,12 +206,12 @@ impl<'a> Links<'a> {
     }
 }
 
-/// Whether an element shows a file rather than leading to a page.
+/// Returns true for an element that shows a file rather than leading to a page.
 fn is_picture(element: &Element) -> bool {
     element.name != "a" && element.name != "area"
 }
 
-/// Whether a path is one of a file, to tell from its extension.
+/// Returns true if a path ends with the extension of a file.
 fn names_file(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let begins = extension.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -6,7 +6,7 @@ use crate::markup::dom::{Node, for_each_element};
 use crate::markup::role::Role;
 use crate::markup::values::{self, Variable};
 
-/// Fills every such place with the form for the variables with its names, or for all of the page. Tells whether there
+/// Fills every such place with the form for the variables with its names, or for all of the page. Returns true if there
 /// is one.
 pub(crate) fn apply(nodes: &mut [Node], all: &[Variable], texts: &BTreeMap<&str, &str>) -> bool {
     let mut any = false;

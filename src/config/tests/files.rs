@@ -1,4 +1,4 @@
-//! Which files count, and what beats what.
+//! The files that are read, and their precedence.
 
 use super::*;
 

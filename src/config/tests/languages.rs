@@ -1,4 +1,4 @@
-//! Languages.
+//! Languages of a site.
 
 use super::*;
 

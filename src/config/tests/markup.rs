@@ -1,4 +1,4 @@
-//! `[markup]`.
+//! Settings in `[markup]`.
 
 use super::*;
 

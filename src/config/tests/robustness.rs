@@ -1,4 +1,4 @@
-//! Whatever is written, there is a configuration.
+//! Any text gives a configuration.
 
 use super::*;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! The format for people: the message, the source line, a mark under the place, and what to do.
+//! The format for people: the message, the source line, a mark under the place, and advice.
 
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ const STRONG: Style = Style::new().bold();
 
 /// Columns of a tab.
 const TAB: usize = 4;
-/// What stands where a line is cut.
+/// The sign where a line is cut.
 const CUT: char = '…';
 
 /// All findings, an empty line after each.
@@ -76,7 +76,7 @@ fn severity_style(severity: Severity) -> Style {
     }
 }
 
-/// Several lines, all but the first moved to the right. Nothing that a terminal would act on.
+/// Several lines, all but the first moved to the right. Characters that a terminal would act on are replaced.
 fn indent(text: &str, by: usize) -> String {
     let lines: Vec<String> = text
         .lines()
@@ -85,7 +85,7 @@ fn indent(text: &str, by: usize) -> String {
     lines.join(&format!("\n{:by$}", ""))
 }
 
-/// A place to mark, and what to say there.
+/// A place to mark, with a remark.
 struct Mark<'d> {
     span: Span,
     text: &'d str,
@@ -93,7 +93,7 @@ struct Mark<'d> {
     underline: char,
 }
 
-/// What is around a mark.
+/// The layout around a mark.
 struct Frame<'f> {
     /// Digits of the largest line number.
     gutter: usize,
@@ -181,9 +181,9 @@ struct SourceLine {
     text: String,
     /// Column of the mark's beginning, from 0.
     mark_column: usize,
-    /// At least 1.
+    /// Number of columns, at least 1.
     mark_width: usize,
-    /// Whether nothing was cut.
+    /// True if nothing was cut.
     whole: bool,
 }
 
@@ -217,7 +217,7 @@ impl SourceLine {
 
 /// The characters of a line with their columns.
 struct Cells {
-    /// Byte, column, what is shown.
+    /// Byte, column and shown text of each character.
     list: Vec<(usize, usize, String)>,
     width: usize,
     whole: bool,
@@ -249,7 +249,7 @@ impl Cells {
         self.list.get(at).map_or(self.width, |(_, column, _)| *column)
     }
 
-    /// Shortens the line to `width` columns around the mark `from..to`. Gives the first column that is kept when the
+    /// Shortens the line to `width` columns around the mark `from..to`. Returns the first column that is kept if the
     /// beginning is cut. `more` says whether text was left out on either side before.
     fn cut(&mut self, from: usize, to: usize, width: usize, more: (bool, bool)) -> Option<usize> {
         if self.width <= width && more == (false, false) {

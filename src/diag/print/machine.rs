@@ -43,8 +43,8 @@ struct JsonLabel<'a> {
     place: JsonPlace<'a>,
 }
 
-/// Lines and columns count from 1, columns in characters; `end_column` is one past the last character. `start` and
-/// `end` are bytes of the file, from 0.
+/// A place. Lines and columns count from 1, columns in characters; `end_column` is one past the last character. `start`
+/// and `end` are bytes of the file, from 0.
 #[derive(Serialize)]
 struct JsonPlace<'a> {
     file: &'a str,
@@ -144,12 +144,12 @@ fn with_help(d: &Diagnostic) -> String {
     }
 }
 
-/// What follows `::`.
+/// Escapes the text behind `::`.
 fn escape_data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// What follows `=`.
+/// Escapes the text behind `=`.
 fn escape_property(text: &str) -> String {
     escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }

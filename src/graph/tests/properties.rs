@@ -1,4 +1,4 @@
-//! What holds for every site, whatever its files are called.
+//! Properties of every site, with any file names.
 
 use std::collections::HashSet;
 

@@ -3,7 +3,7 @@
 use super::site::{Site, site};
 use crate::graph::RefAnswer;
 
-/// What Hugo finds from a regular page, a section, a leaf bundle and the home page; `-` is nothing.
+/// The pages that Hugo finds from a regular page, a section, a leaf bundle and the home page; `-` is none.
 #[rustfmt::skip]
 const TABLE: &[(&str, [&str; 4])] = &[
     ("b", ["/lab/sub/b/", "/lab/sub/b/", "/lab/sub/b/", "/lab/sub/b/"]),

@@ -1,4 +1,4 @@
-//! Real workshops: the URLs of their pages are those of Hugo. Runs where `WSGEN_WORKSHOPS` names their folder.
+//! Real workshops: the URLs of their pages are those of Hugo. Runs if `WSGEN_WORKSHOPS` names their folder.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

@@ -11,22 +11,22 @@ use super::Problem;
 pub enum Value {
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Int(i64),
     /// Text in quotes, a bare word, or a number with a fraction.
     Text(String),
-    /// `[1, "3-4"]`.
+    /// A list: `[1, "3-4"]`.
     List(Vec<Value>),
 }
 
-/// One attribute.
+/// An attribute of a list in braces.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribute {
     /// Its name as written; `class` for `.x`, `id` for `#x`.
     pub name: String,
-    /// Its value.
+    /// Its value, without quotes.
     pub value: Value,
-    /// Where it stands.
+    /// Byte range of the attribute.
     pub range: Range<usize>,
 }
 
@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Goldmark knows no single quotes; what they mean is clear, so the value is used, with a word about it.
+    /// Reads a quoted value. Goldmark knows no single quotes; the value is used, with a warning.
     fn quoted(&mut self, quote: char) -> Result<Value, &'static str> {
         let start = self.at;
         self.at += 1;

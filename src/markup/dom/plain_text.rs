@@ -1,10 +1,10 @@
-//! The text of nodes: what a reader sees, without markup.
+//! The text of nodes as a reader sees it, without markup.
 
 use std::borrow::Cow;
 
 use super::{Node, is_block_name, is_raw_text};
 
-/// The text of nodes as [`text_of`] gives it, without a copy where it is all that there is.
+/// The text of nodes as [`text_of`] gives it, borrowed where it is a single piece.
 pub(crate) fn text_in(nodes: &[Node]) -> Cow<'_, str> {
     match nodes {
         [Node::Text(text)] => Cow::Borrowed(text),
@@ -12,7 +12,7 @@ pub(crate) fn text_in(nodes: &[Node]) -> Cow<'_, str> {
     }
 }
 
-/// The text of nodes: what a reader sees, without markup.
+/// The text of nodes as a reader sees it, without markup.
 pub fn text_of(nodes: &[Node]) -> String {
     let mut out = String::new();
     push_text(nodes, &mut out);
@@ -36,7 +36,7 @@ fn push_text(nodes: &[Node], out: &mut String) {
     }
 }
 
-/// The same with the blocks inside of others apart: list items, cells.
+/// Adds the text of nodes to `out`, with blocks inside of others apart: list items, cells.
 pub(crate) fn push_text_apart(nodes: &[Node], out: &mut String) {
     let end_line = |out: &mut String| {
         if !out.is_empty() && !out.ends_with(char::is_whitespace) {

@@ -11,7 +11,7 @@ pub fn write_nodes(nodes: &[Node], out: &mut String) {
     Writer { out, places: None }.nodes(nodes);
 }
 
-/// Writes nodes as HTML, of about `length` bytes, and gives the places in it where they speak of names.
+/// Writes nodes as HTML, of about `length` bytes, and returns the places of names in it.
 pub(crate) fn write_body(nodes: &[Node], length: usize) -> (String, Vec<Place>) {
     let (mut html, mut places) = (String::with_capacity(length), Vec::new());
     Writer {
@@ -32,7 +32,7 @@ pub(crate) fn write_open(element: &Element, out: &mut String, places: &mut Vec<P
 }
 
 impl CodeBlock {
-    /// Writes it: highlighted when a pass has done so, else as plain text.
+    /// Writes the block: highlighted if a pass has done that, else as plain text.
     pub(crate) fn write(&self, out: &mut String) {
         match &self.rendered {
             Some(html) => out.push_str(html),
@@ -56,7 +56,7 @@ impl CodeBlock {
 
 struct Writer<'a> {
     out: &'a mut String,
-    /// Where places are noted, if anybody wants them.
+    /// Places recorded so far, if they are wanted.
     places: Option<&'a mut Vec<Place>>,
 }
 
@@ -213,7 +213,7 @@ fn starts_line(element: &Element) -> bool {
     element.by == By::Markdown && is_block_name(&element.name)
 }
 
-/// Escapes text.
+/// Escapes text for HTML.
 pub fn escape_text(text: &str, out: &mut String) {
     // A search by many bytes at a time takes a while to begin, and most texts are words of code.
     const SHORT: usize = 16;

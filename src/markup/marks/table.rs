@@ -1,13 +1,13 @@
-//! Tables of what marks stand for: one that is used again is copied from, another one gives its nodes away.
+//! Tables of marks: nodes are copied from a table that is used again, and moved out of one that is not.
 
 use memchr::memchr_iter;
 
 use crate::markup::dom::Node;
 use crate::markup::mark::{Exchange, FIRST_BYTE, index, index_of_mark};
 
-/// What marks stand for, on the way into a tree.
+/// The entries of marks, on the way into a tree.
 pub(crate) trait Table {
-    /// All of it.
+    /// All entries.
     fn entries(&self) -> &[Exchange];
 
     /// Adds the nodes of a mark to `out`.
@@ -26,10 +26,10 @@ impl Table for &[Exchange] {
     }
 }
 
-/// A table that is not needed afterwards: where a mark stands for the last time, its nodes are moved.
+/// A table that is not needed afterwards: nodes are moved at the last use of their mark.
 pub(crate) struct Last {
     pub(crate) entries: Vec<Exchange>,
-    /// How often each mark is still to come.
+    /// Number of uses to come, for each mark.
     pub(crate) uses: Vec<usize>,
 }
 
@@ -52,14 +52,14 @@ impl Table for Last {
     }
 }
 
-/// How often each of the first `len` marks stands in a text. No text is read into a tree twice.
+/// Number of uses of each of the first `len` marks in a text. No text is read into a tree twice.
 pub(crate) fn uses_in(text: &str, len: usize) -> Vec<usize> {
     let mut uses = vec![0; len];
     count_in(text, &mut uses);
     uses
 }
 
-/// How often each of the first `len` marks stands in a tree.
+/// Number of uses of each of the first `len` marks in a tree.
 pub(crate) fn uses(nodes: &[Node], len: usize) -> Vec<usize> {
     let mut uses = vec![0; len];
     count(nodes, &mut uses);

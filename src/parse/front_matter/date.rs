@@ -6,7 +6,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 use spanned_data::{Data, Value};
 
-/// Forms without zone. A day of the week before them is passed over.
+/// Forms without zone. A day of the week before them is skipped.
 const FORMS: [&str; 6] = [
     "%Y-%m-%dT%H:%M:%S%.f",
     "%Y-%m-%d %H:%M:%S%.f",
@@ -22,8 +22,8 @@ const DAYS: [&str; 2] = ["%Y-%m-%d", "%d %b %Y"];
 /// Numbers below this are years or typing errors, not seconds since 1970.
 const FIRST_SECOND: i64 = 100_000_000;
 
-/// The moment that a date value means, in the zone that it was written in; `zone` is that of dates without offset. `None`
-/// when it is not a date.
+/// The moment of a date value, in the zone that it was written in; `zone` is that of dates without offset. `None` if it
+/// is not a date.
 pub fn parse(value: &Value, zone: &TimeZone) -> Option<Zoned> {
     match &value.data {
         Data::Str(text) | Data::Date(text) => parse_text(text.trim(), zone),
@@ -77,7 +77,7 @@ fn without_weekday(text: &str) -> &str {
     }
 }
 
-/// Takes `Z`, `UTC`, `GMT`, `+09:00`, `-0700` and a zone's short name after an offset (`+0900 JST`) off the end.
+/// Splits `Z`, `UTC`, `GMT`, `+09:00`, `-0700` and a zone's short name after an offset (`+0900 JST`) off the end.
 fn split_offset(text: &str) -> (&str, Option<Offset>) {
     let trimmed = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let name = &text[trimmed.len()..];

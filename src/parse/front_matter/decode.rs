@@ -12,8 +12,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{FrontMatter, ParseContext};
 
 impl FrontMatter {
-    /// Reads the fields of `values`, the front matter of `file`, perhaps with what cascades from above. Where the site
-    /// wants that, dates and the slug come from `name`, that of the page's file or bundle.
+    /// Reads the fields of `values`, the front matter of `file`, perhaps with values of cascades. If the site wants
+    /// that, dates and the slug come from `name`, that of the page's file or bundle.
     pub fn decode(values: &Map, file: FileId, name: &str, cx: &ParseContext) -> (Self, Diagnostics) {
         let mut fields = Fields {
             values,
@@ -72,7 +72,7 @@ impl Fields<'_> {
         (front.publish_date, front.expiry_date) = (publish_date, expiry_date);
     }
 
-    /// The date of the first source that has one. A file name that gives it gives the slug, too, unless there is one.
+    /// The date of the first source that has one. A file name with a date gives the slug, too, unless there is one.
     fn date(&mut self, sources: &[DateSource], front: &mut FrontMatter) -> Option<Zoned> {
         sources.iter().find_map(|source| match source {
             DateSource::Key(key) if key == "date" && self.entry(key).is_none() => self.named.clone(),
@@ -97,7 +97,7 @@ impl Fields<'_> {
         front.cascade = nested::cascade(self);
     }
 
-    /// `published: false` says it as other generators do.
+    /// The field `draft`. `published: false` says the same, as in other generators.
     fn draft(&mut self) -> bool {
         let unpublished = self.entry("published").and_then(|entry| entry.value.as_bool()) == Some(false);
         self.bool("draft").unwrap_or(unpublished)

@@ -1,14 +1,14 @@
-//! Where front matter begins and ends.
+//! The bounds of front matter.
 //!
 //! Hugo decides by the first character and stops the build when it was not meant as front matter. wsgen looks at the
-//! whole first line, takes what is not a delimiter as text, and says so.
+//! whole first line, takes anything but a delimiter as text, and reports it.
 
 use std::ops::Range;
 
 use super::org;
 use crate::diag::{Code, Diagnostic, FileId, Span};
 
-/// The languages of front matter.
+/// The formats of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Language {
     Yaml,
@@ -24,11 +24,11 @@ pub(super) struct Detected {
     pub(super) language: Option<Language>,
     /// Front matter with its delimiters; empty at the body's start when there is none.
     pub(super) span: Range<usize>,
-    /// What is between the delimiters.
+    /// Bytes between the delimiters.
     pub(super) content: Range<usize>,
-    /// First byte of the body.
+    /// Offset of the body's first byte.
     pub(super) body: usize,
-    /// What is wrong with it.
+    /// The mistake in it, if there is one.
     pub(super) finding: Option<Finding>,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    /// The same as a finding in `file`.
+    /// The mistake as a finding in `file`.
     pub(super) fn diagnostic(self, file: FileId) -> Diagnostic {
         let span = Span::new(file, self.span.start, self.span.end);
         Diagnostic::warning(self.code, span, self.message).help(self.help)
@@ -119,7 +119,7 @@ fn not_front_matter(line: &str, at: usize) -> Finding {
     }
 }
 
-/// `{` begins JSON when a key or the end follows. `{{< x >}}` and `{#id}` do not.
+/// Returns true if a `{` begins JSON: a key or the end follows. `{{< x >}}` and `{#id}` do not.
 fn looks_like_json(text: &str) -> bool {
     let Some(inside) = text.strip_prefix('{') else {
         return false;

@@ -6,12 +6,12 @@ use spanned_data::{Data, Entry, Map, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::ParseContext;
 
-/// A table being read, and what is wrong with it.
+/// A table that is being read, with the findings about it.
 pub(super) struct Fields<'a> {
     pub(super) values: &'a Map,
     pub(super) file: FileId,
     pub(super) name: &'a str,
-    /// The date that the name has given.
+    /// The date from the name.
     pub(super) named: Option<Zoned>,
     pub(super) cx: &'a ParseContext,
     pub(super) diagnostics: Diagnostics,

@@ -47,7 +47,7 @@ const LIST: [(&str, List); 5] = [
     ("local", List::Local),
 ];
 
-/// One of some words; the first when nothing or another word is written.
+/// One of some words; the first if nothing or another word is written.
 fn choice<T: Copy>(fields: &mut Fields<'_>, rules: &Map, key: &str, words: &[(&str, T)]) -> T {
     let default = words[0].1;
     let Some(entry) = rules.entry(key).filter(|entry| !entry.value.is_null()) else {

@@ -1,4 +1,4 @@
-//! Fields about time: how long a page takes, and the break after it.
+//! Fields about time: the duration of a page, and the break after it.
 //!
 //! Other sites use keys such as `time` for other things, so a value that is no time is left alone, unless it is one
 //! with a slip in it.
@@ -10,10 +10,10 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::duration;
 use crate::parse::Pause;
 
-/// Keys for the time that a page takes, the first that holds one counts.
+/// Keys for the duration of a page; the first with a duration counts.
 const KEYS: [&str; 3] = ["duration", "time", "minutes"];
 
-/// The entry that says how long a page takes, and its minutes.
+/// The entry with the duration of a page, and its minutes.
 pub fn duration_entry(values: &Map) -> Option<(&Entry, u32)> {
     KEYS.iter().find_map(|key| {
         let entry = values.entry(key)?;

@@ -1,7 +1,7 @@
 //! Arguments: bare words, `"quoted"`, `` `raw` ``, `key=value`.
 //!
-//! wsgen takes more than Hugo: single quotes, words with any characters, both kinds in one call. What Hugo would
-//! refuse is a warning.
+//! wsgen takes more than Hugo: single quotes, words with any characters, both kinds in one call. A notation that Hugo
+//! refuses is a warning.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ pub(super) struct ReadArgs {
 pub(super) struct ArgReader<'t> {
     file: FileId,
     text: &'t str,
-    /// Where the tag begins.
+    /// Offset of the tag.
     open: usize,
     delimiter: Delimiter,
     pos: usize,
@@ -78,14 +78,14 @@ impl<'t> ArgReader<'t> {
         self.pos += self.rest().len() - self.rest().trim_start().len();
     }
 
-    /// Whether the slash here is the one of `/>}}`.
+    /// Returns true if the slash here is the one of `/>}}`.
     fn closing_slash(&self) -> bool {
         self.rest()
             .strip_prefix('/')
             .is_some_and(|rest| rest.trim_start().starts_with(self.delimiter.right()))
     }
 
-    /// Braces that do not belong into this tag, or the end of the text.
+    /// Returns an error for braces that do not belong to this tag, and for the end of the text.
     fn check_end(&self) -> Result<(), Malformed> {
         let (left, right) = (self.delimiter.left(), self.delimiter.right());
         let rest = self.rest();
@@ -107,7 +107,7 @@ impl<'t> ArgReader<'t> {
         Ok(())
     }
 
-    /// One positional or named argument.
+    /// Reads a positional or named argument.
     fn arg(&mut self) -> Result<(), Malformed> {
         if let Some(arg) = self.quoted()? {
             self.args.positional.push(arg);
@@ -239,7 +239,7 @@ impl<'t> ArgReader<'t> {
             .help("put the closing quote on the same line")
     }
 
-    /// Hugo wants quotes round words with other characters.
+    /// Warns about characters in a bare word for which Hugo wants quotes.
     fn check_word(&mut self, word: &str, start: usize) {
         let fine = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         if let Some((at, c)) = word.char_indices().find(|(_, c)| !fine(*c)) {

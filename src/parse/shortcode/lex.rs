@@ -11,12 +11,12 @@ use super::table::{Closing, closing, holds_code};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Args, Delimiter};
 
-/// A piece of a body before tags are paired. What is between tokens is text.
+/// A piece of a body before tags are paired. Text lies between tokens.
 #[derive(Debug)]
 pub(super) enum Token {
-    /// A call that is to be printed, not made.
+    /// A call that is printed, not made.
     Escaped { span: Range<usize>, text: String },
-    /// A tag.
+    /// An opening or closing tag.
     Tag(Tag),
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Tag {
     pub(super) name_span: Range<usize>,
     pub(super) delimiter: Delimiter,
     pub(super) kind: TagKind,
-    /// Whether calls of the name take a closing tag.
+    /// The rule for closing tags of this name.
     pub(super) closing: Closing,
     /// It stands in code without its partner, and belongs to no tag outside of the code.
     pub(super) alone: bool,
@@ -38,14 +38,14 @@ pub(super) struct Tag {
 pub(super) enum TagKind {
     Open {
         args: Args,
-        /// Ends with `/>}}`: a call without text, whatever its name.
+        /// True for `/>}}`: a call without text, whatever its name.
         self_closed: bool,
     },
     Close,
 }
 
 impl Delimiter {
-    /// `{{<` or `{{%`.
+    /// The opening braces: `{{<` or `{{%`.
     pub(super) fn left(self) -> &'static str {
         match self {
             Delimiter::Angle => "{{<",
@@ -53,7 +53,7 @@ impl Delimiter {
         }
     }
 
-    /// `>}}` or `%}}`.
+    /// The closing braces: `>}}` or `%}}`.
     pub(super) fn right(self) -> &'static str {
         match self {
             Delimiter::Angle => ">}}",
@@ -141,7 +141,7 @@ struct Lexer<'t> {
     /// The file up to the end of the body.
     text: &'t str,
     braces: memmem::Finder<'static>,
-    /// Delimiters of escapes of which no closed one follows, so that each further one need not look.
+    /// Delimiters of escapes that are not closed in the rest of the text, so that it is searched only once.
     unclosed_escapes: Vec<Delimiter>,
     /// The end of the last call whose text is code.
     code_end: usize,
@@ -227,7 +227,7 @@ impl Lexer<'_> {
         }))
     }
 
-    /// `{{</* … */>}}`: all between the comment marks is kept as it is.
+    /// `{{</* … */>}}`: the text between the comment marks is kept unchanged.
     fn escaped(&mut self, at: usize, delimiter: Delimiter) -> Result<Token, Malformed> {
         let from = at + delimiter.left().len() + 2;
         let end_mark = format!("*/{}", delimiter.right());

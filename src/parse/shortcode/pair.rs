@@ -1,11 +1,11 @@
-//! Pairing: which closing tag ends which call.
+//! Pairs closing tags with the calls that they end.
 //!
-//! Hugo decides by the template whether a call holds text, and lets a closing tag end the innermost open call
-//! whatever its name, provided that a call of its own name came before. Real content relies on both, and wsgen does
-//! not always have the template. So two passes: the first ([`names`]) matches tags by name, which tells the calls that
-//! hold text; the second walks through them with a stack and lets every closing tag end the innermost one.
+//! Hugo decides by the template whether a call holds text, and lets a closing tag end the innermost open call whatever
+//! its name, provided that a call of its own name came before. Real content relies on both, and wsgen does not always
+//! have the template. So two passes: the first ([`names`]) matches tags by name, which tells the calls that hold text;
+//! the second walks through them with a stack and lets every closing tag end the innermost one.
 //!
-//! Where the number of tags does not fit, Hugo gives up. There the names decide what the author forgot.
+//! If the number of tags does not fit, Hugo gives up. There the names decide what the author forgot.
 
 mod build;
 mod in_code;
@@ -24,7 +24,7 @@ use crate::parse::{Args, Segment};
 use build::{Builder, Frame};
 use names::Region;
 
-/// How deep calls may nest.
+/// Maximum depth of calls.
 const MAX_NESTING: usize = 100;
 
 /// Builds the tree of a body's tags. `body` is the part of `text` that they were found in.
@@ -59,7 +59,7 @@ struct Walk<'t> {
     builder: Builder<'t>,
     /// Closing tags still to come in the region that the first pass could not match, by name.
     surplus: HashMap<String, usize>,
-    /// Of those, how many are needed because a tag of their name closed another call.
+    /// Number of those that are needed because a tag of their name closed another call.
     owed: HashMap<String, usize>,
     /// Calls with text that are open and nested too deeply to be calls.
     overflow: usize,
@@ -120,7 +120,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A call that holds text. `matched`: a closing tag has its name; `closed`: a closing tag will end it.
+    /// Opens a call that holds text. `matched`: a closing tag has its name; `closed`: a closing tag will end it.
     fn open(&mut self, tag: Opened, matched: bool, closed: bool) {
         if self.builder.depth() < MAX_NESTING {
             // Where no closing tag is left over, nobody will close it.
@@ -132,7 +132,7 @@ impl Walk<'_> {
         self.overflow += usize::from(closed);
     }
 
-    /// A closing tag where as many calls are opened as closed.
+    /// Handles a closing tag where as many calls are opened as closed.
     fn close_balanced(&mut self, name: &str, span: Range<usize>) {
         if self.overflow > 0 {
             self.overflow -= 1;
@@ -213,7 +213,7 @@ impl Walk<'_> {
         self.diagnostics.push(finding);
     }
 
-    /// Ends the innermost call where there is no closing tag for it; `closer` is the tag that ends a call around it.
+    /// Ends the innermost call at `at`, for want of a closing tag; `closer` is the tag that ends a call around it.
     fn end_unclosed(&mut self, at: usize, closer: Option<(&str, Range<usize>)>) {
         let Some((name, open)) = self.builder.close(at..at) else {
             return;

@@ -1,15 +1,15 @@
-//! Which shortcodes take a closing tag.
+//! The shortcodes that take a closing tag.
 
 use crate::parse::Args;
 
-/// Whether a shortcode takes a closing tag.
+/// The rule for a shortcode's closing tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closing {
-    /// It holds no text. A closing tag is dropped, what stands before it is ordinary text.
+    /// It holds no text. A closing tag is dropped, and the text before it is ordinary text.
     Never,
     /// It may hold text, and does when a closing tag follows.
     Optional,
-    /// It holds text. Without closing tag it reaches to the end of what is around it.
+    /// It holds text. Without closing tag it extends to the end of its surroundings.
     Required,
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn holds_code(name: &str, args: &Args) -> bool {
     names_language || CODE.binary_search(&&*name.to_ascii_lowercase()).is_ok()
 }
 
-/// Whether the shortcode `name`, in any case, takes a closing tag. Unknown ones may.
+/// The rule for the shortcode `name`, in any case. Unknown ones may have a closing tag.
 pub fn closing(name: &str) -> Closing {
     let name = name.to_ascii_lowercase();
     let name = name.as_str();

@@ -63,7 +63,7 @@ fn show_args(call: &Call) -> String {
     positional.chain(named).collect()
 }
 
-/// What it becomes, when nothing is wrong with it.
+/// The segments of a text without findings.
 fn fine(text: &str) -> String {
     let (shown, findings) = show(text);
     assert_eq!(findings, [""; 0], "{text}");

@@ -8,9 +8,9 @@ use std::task::{Context, Poll};
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use tokio::sync::mpsc;
 
-/// What is sent.
+/// The content of a response.
 pub(super) enum Content {
-    /// All of it.
+    /// All bytes at once.
     Whole(Bytes),
     /// Pieces from elsewhere. The response ends when their sender goes away.
     Pieces(mpsc::Receiver<Bytes>),

@@ -12,10 +12,10 @@ use super::super::news::State;
 use super::body::Content;
 use super::{Response, response};
 
-/// A comment is sent this often, so that connections whose browser is gone are noticed.
+/// Interval of comments in the stream, so that connections whose browser is gone are noticed.
 const BEAT: Duration = Duration::from_secs(20);
 
-/// The state now, and whenever it changes.
+/// Sends the state now, and whenever it changes.
 pub(super) fn stream(mut news: watch::Receiver<Arc<State>>) -> Response {
     let (sender, pieces) = mpsc::channel(1);
     tokio::spawn(async move {

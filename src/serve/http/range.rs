@@ -10,19 +10,19 @@ use hyper::{Request, StatusCode};
 use super::body::Content;
 use super::{Response, response};
 
-/// What of a file is asked for.
+/// The requested byte range.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
     /// All of it.
     Whole,
     /// These bytes, at least one.
     Part(Range<u64>),
-    /// Bytes that it does not have.
+    /// Only bytes that the file does not have.
     Beyond,
 }
 
-/// Reads the header `Range` for a file of `len` bytes. Several ranges in one request are answered with the whole, as the
-/// standard allows; so is whatever cannot be understood.
+/// Reads the header `Range` for a file of `len` bytes. Several ranges in one request are answered with the whole file,
+/// as the standard allows; so is a header that cannot be understood.
 pub(super) fn wanted(headers: &HeaderMap, len: u64) -> Wanted {
     // Nothing here has a validator that `If-Range` could name, so that what it names has changed.
     if headers.contains_key(header::IF_RANGE) {
@@ -59,7 +59,7 @@ fn read(range: &str, len: u64) -> Wanted {
     }
 }
 
-/// Answers with bytes in hand, or with the part of them that is asked for.
+/// Answers with bytes in memory, or with the requested part of them.
 pub(super) fn whole_or_part<B>(
     request: &Request<B>,
     bytes: &Arc<[u8]>,
@@ -87,14 +87,14 @@ pub(super) fn whole_or_part<B>(
     }
 }
 
-/// The same response, which says that parts can be asked for.
+/// Adds the header that allows requests for parts.
 pub(super) fn accepting(mut response: Response) -> Response {
     let bytes = HeaderValue::from_static("bytes");
     response.headers_mut().insert(header::ACCEPT_RANGES, bytes);
     response
 }
 
-/// The same response, which says which part of a file of `len` bytes it is.
+/// Adds the header that says which part of a file of `len` bytes this is.
 pub(super) fn part_of(mut response: Response, range: &Range<u64>, len: u64) -> Response {
     set_range(
         &mut response,
@@ -103,7 +103,7 @@ pub(super) fn part_of(mut response: Response, range: &Range<u64>, len: u64) -> R
     accepting(response)
 }
 
-/// Nothing of a file of `len` bytes was asked for.
+/// The response to a range outside of a file of `len` bytes.
 pub(super) fn beyond(len: u64) -> Response {
     let text = Content::from("The file has no such part.\n".to_owned());
     let mut response = response(

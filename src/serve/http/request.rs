@@ -1,4 +1,4 @@
-//! Which requests are answered at all. Everything that comes from the network is judged here.
+//! Acceptance of requests. All input from the network is judged here.
 
 use std::net::IpAddr;
 
@@ -11,8 +11,8 @@ pub(in crate::serve) fn host_of(url: Option<&str>) -> Option<String> {
     Some(without_port(authority).to_ascii_lowercase()).filter(|host| !host.is_empty())
 }
 
-/// Whether the header `Host` names this server. A page of another site can make a browser send requests to any address
-/// by a name of its own; it cannot make it name an address or `localhost`.
+/// Returns true if the header `Host` names this server. A page of another site can make a browser send requests to any
+/// address by a name of its own; it cannot make it name an address or `localhost`.
 pub(super) fn is_ours(host: Option<&str>, named: Option<&str>) -> bool {
     // A request without it does not come from a browser.
     let Some(host) = host else { return true };
@@ -31,14 +31,14 @@ fn without_port(authority: &str) -> &str {
     }
 }
 
-/// Where a request's path leads.
+/// The target of a request's path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// A path of the site, decoded, without a leading slash.
     Site(String),
-    /// Something of the server's own: what follows `.wsgen/`.
+    /// A resource of the server's own: the part behind `.wsgen/`.
     Own(String),
-    /// The site's root, which the path means without saying so.
+    /// The site's root, for a path that lacks the base path.
     Root,
     /// Outside of the site, or a path that no site has.
     Nowhere,
@@ -66,7 +66,7 @@ pub(super) fn place(path: &str, base: &str) -> Place {
     }
 }
 
-/// No way up, no hidden files, nothing that a file system could read in another way.
+/// Returns true for a path without ways up, hidden files, or characters that file systems read in different ways.
 fn is_clean(path: &str) -> bool {
     let mut segments = path.split('/').peekable();
     while let Some(segment) = segments.next() {

@@ -1,17 +1,17 @@
-//! A schedule: what begins when. Minutes count from midnight.
+//! A schedule: items with their times. Minutes count from midnight.
 
 use crate::duration;
 
-/// Something to be scheduled.
+/// An item to be scheduled.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
-    /// Minutes that it takes at least; what is below it counts, too.
+    /// Minutes that it takes at least; those of its parts count, too.
     pub(super) minutes: u32,
-    /// Minutes of the break after it, and what the break is called.
+    /// Minutes and name of the break after it.
     pub(super) pause: Option<(u32, String)>,
-    /// What it is made of.
+    /// Its parts, in order.
     pub(super) parts: Vec<Item>,
-    /// What it is, for the caller.
+    /// The caller's number for it.
     pub(super) id: usize,
 }
 
@@ -20,13 +20,13 @@ pub(super) struct Item {
 pub(super) struct Line {
     /// The item; nothing for a break.
     pub(super) id: Option<usize>,
-    /// What a break is called; empty when it has no name of its own.
+    /// Name of a break; empty if it has none.
     pub(super) label: String,
-    /// How many items are around it.
+    /// Depth in the tree of items.
     pub(super) depth: usize,
-    /// Begin and end.
+    /// Begin in minutes.
     pub(super) from: u32,
-    /// See `from`.
+    /// End in minutes.
     pub(super) to: u32,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Rule {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum When {
-    /// As soon as going on would make more than so many minutes without a break.
+    /// Before an item that would make more than this many minutes without a break.
     After(u32),
     /// Between the items that are nearest to this time.
     At(u32),
@@ -107,9 +107,9 @@ struct Plan {
     lines: Vec<Line>,
     /// Lines of the items that have begun.
     open: Vec<usize>,
-    /// Items that begin with whatever begins next, so that a break before it is before them.
+    /// Items that begin together with the next one, so that a break before it is before them.
     waiting: Vec<usize>,
-    /// A break that comes if anything comes after it.
+    /// A break that comes only if an item follows.
     pause: Option<(u32, String)>,
     now: u32,
     /// Minutes since the last break.

@@ -9,7 +9,7 @@ use crate::parse::{self, Format, ParseContext, ParsedPage, Source};
 use crate::shortcodes::rough_text;
 
 impl GoHost<'_> {
-    /// A fact about a file of a bundle that Hugo takes for a page; `None` for what it shares with other files.
+    /// A fact about a file of a bundle that Hugo takes for a page; `None` for facts that all files have.
     pub(super) fn bundled(&self, file: FileId, name: &str) -> Option<Value> {
         let page = || self.parsed(file);
         Some(match name {

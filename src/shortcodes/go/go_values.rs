@@ -48,7 +48,7 @@ pub(super) fn time(at: Option<Timestamp>, zone: &TimeZone) -> Value {
     Value::Time(Arc::new(at.unwrap_or(zero).to_zoned(zone.clone())))
 }
 
-/// A date of a page: the names that front matter may give it, its own first, and where it is kept.
+/// A date of a page: the names that front matter may give it, its own first, and the field that holds it.
 pub(super) type Date = (&'static [&'static str], fn(&FrontMatter) -> Option<Timestamp>);
 
 pub(super) const DATE: Date = (&["date"], |front| front.date);
@@ -75,7 +75,7 @@ pub(super) fn date(page: &Page, (names, of): Date, zone: &TimeZone) -> Value {
     written.map_or_else(|| time(at, zone), |written| Value::Time(Arc::new(written)))
 }
 
-/// The params of a page with what Hugo adds to them: what it understood of its own fields.
+/// The params of a page with those that Hugo adds: the values of its own fields.
 pub(super) fn page_params(page: &Page, zone: &TimeZone) -> Value {
     let own = page
         .params

@@ -1,4 +1,4 @@
-//! What Go templates may ask: facts about pages and sites, URLs, Markdown, files of the site. Nothing else.
+//! The facts that Go templates can ask for: pages and sites, URLs, Markdown, files of the site.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -29,11 +29,11 @@ use crate::template::plural_form;
 
 pub(crate) use super::go_values::argument;
 
-/// What a call leaves besides what its template prints.
+/// Results of a call besides the output of its template.
 pub(crate) struct Left {
-    /// What the marks in the output stand for.
+    /// Entries of the marks in the output.
     pub(crate) table: Vec<Exchange>,
-    /// What was found.
+    /// Findings of the call.
     pub(crate) diagnostics: Diagnostics,
     /// Variables of readers in texts that the template has rendered.
     pub(crate) variables: Vec<Variable>,
@@ -48,13 +48,13 @@ pub(crate) struct GoHost<'a> {
     pub(super) span: Span,
     /// The pages that show the call's page, outermost first.
     pub(super) showing: Vec<PageId>,
-    /// What the marks in the inner text stand for, and what rendered Markdown has added.
+    /// Entries of the marks in the inner text, and those that rendered Markdown has added.
     pub(super) table: RefCell<Vec<Exchange>>,
     pub(super) diagnostics: RefCell<Diagnostics>,
     pub(super) variables: RefCell<Vec<Variable>>,
     pub(super) stores: Rc<Stores>,
     pub(super) texts: Texts<'a>,
-    /// How deep the texts nest whose calls are being made, and how many calls were.
+    /// Depth of the texts whose calls are being made, and the number of calls.
     pub(super) depth: Cell<usize>,
     pub(super) calls: Cell<usize>,
 }
@@ -83,7 +83,7 @@ impl<'a> GoHost<'a> {
         }
     }
 
-    /// For what is printed of a page when its text is finished.
+    /// Makes a host for templates that print a finished page.
     pub(super) fn finished(cx: &'a BodyContext<'a>, page: PageId, text: &PageText) -> Self {
         let source = cx.graph.page(page).source;
         let file = source.map_or(FileId(0), |source| cx.parsed[source].file);
@@ -94,18 +94,18 @@ impl<'a> GoHost<'a> {
         }
     }
 
-    /// The same host with what other calls of the text have stored.
+    /// Shares the stores of the other calls of the text.
     pub(crate) fn sharing(self, stores: Rc<Stores>) -> Self {
         Self { stores, ..self }
     }
 
-    /// The same host on a page that others show, outermost first.
+    /// Sets the pages that show this one, outermost first.
     pub(crate) fn showing(self, pages: &[PageId]) -> Self {
         let showing = pages.to_vec();
         Self { showing, ..self }
     }
 
-    /// What is left when the template has run.
+    /// Returns the results after the template has run.
     pub(crate) fn finish(self) -> Left {
         Left {
             table: self.table.into_inner(),
@@ -165,8 +165,8 @@ impl<'a> GoHost<'a> {
         Value::html(marks::mark(table.len() - 1).to_string())
     }
 
-    /// The headings of the page that is being written: it is converted once for them, and what asks for them meanwhile
-    /// gets none.
+    /// The headings of the page that is being written. The page is converted once for them; a template that asks for
+    /// them meanwhile gets none.
     pub(super) fn outline(&self) -> &[Heading] {
         if self.cx.nesting > 0 {
             return &[];

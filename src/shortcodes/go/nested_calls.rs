@@ -13,7 +13,7 @@ use crate::parse::{self, Call, Delimiter, Segment};
 use crate::shortcodes::withheld;
 use crate::shortcodes::{Outcome, Shortcodes, arguments, columns, said, tabs};
 
-/// How deep such texts nest, and how many calls in them one call of the page makes.
+/// Maximum depth of such texts, and maximum number of calls in them for one call of the page.
 const DEEPEST: usize = 3;
 const MOST: usize = 100;
 
@@ -45,7 +45,7 @@ impl GoHost<'_> {
         }
     }
 
-    /// What a call prints. `None` where the site has no such shortcode, or it fails.
+    /// The output of a call. `None` where the site has no such shortcode, or it fails.
     fn call(&self, text: &str, call: &Call) -> Option<String> {
         let name = call.name.to_lowercase();
         if self.calls.get() >= MOST {
@@ -64,7 +64,7 @@ impl GoHost<'_> {
         address.or_else(|| self.built_in(text, call)).or_else(of_theme)
     }
 
-    /// What a call of something that is part of wsgen prints.
+    /// The output of a call of one of wsgen's own shortcodes.
     fn built_in(&self, text: &str, call: &Call) -> Option<String> {
         let mut shortcodes = self.shortcodes_of(self.page).ok()?;
         let variables = self.variables.borrow().len();
@@ -170,7 +170,7 @@ impl GoHost<'_> {
         }
     }
 
-    /// What a call of a Go template prints.
+    /// The output of a call of a Go template.
     fn own(&self, text: &str, call: &Call, go: &GoTemplate) -> Option<String> {
         let position = Position {
             file: String::new(),
@@ -222,7 +222,7 @@ impl GoHost<'_> {
     }
 }
 
-/// Whether nothing else stands on the lines of a call.
+/// Returns true if the call is alone on its lines.
 fn is_alone(text: &str, call: &Call) -> bool {
     let before = text.get(..call.span.start as usize).unwrap_or_default();
     let after = text.get(call.span.end as usize..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What templates ask about a page: what its front matter, its file, and its place in the site say.
+//! Facts about a page for templates: from its front matter, its file, and its place in the site.
 
 use hugo_template::{Handle, Value, md5_of};
 
@@ -12,7 +12,7 @@ use crate::shortcodes::rough_text;
 use crate::shortcodes::withheld;
 
 impl GoHost<'_> {
-    /// What a page says of itself under `name`; nothing for a name that pages do not have.
+    /// The fact of a page under `name`; nothing for a name that pages do not have.
     pub(super) fn page_fact(&self, page: &Page, name: &str) -> Option<Value> {
         if name == "TableOfContents" && self.texts.is_unfinished(page.id) {
             return Some(self.contents());

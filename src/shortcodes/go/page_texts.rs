@@ -16,7 +16,7 @@ use crate::parse::Segment;
 use crate::shortcodes::Shortcodes;
 use crate::shortcodes::expansion::{Expansion, Prefix};
 
-/// How many pages may show each other, one inside the other: each may show all the others.
+/// Maximum depth of pages that show each other.
 const MAX_SHOWN: usize = 3;
 
 impl GoHost<'_> {
@@ -44,7 +44,7 @@ impl GoHost<'_> {
         Ok(Value::html(marks::renumbered(&text, first)))
     }
 
-    /// What `work` makes of a page's text; nothing for a page without one.
+    /// The result of `work` for a page's text; nothing for a page without one.
     fn shown<T>(
         &self,
         page: &Page,
@@ -78,13 +78,13 @@ impl GoHost<'_> {
         })
     }
 
-    /// Keeps what calls have left.
+    /// Keeps the results of calls.
     pub(super) fn keep(&self, mut shortcodes: Shortcodes<'_>) {
         self.diagnostics.borrow_mut().append(&mut shortcodes.diagnostics);
         self.variables.borrow_mut().append(&mut shortcodes.variables);
     }
 
-    /// Whether a page calls a shortcode.
+    /// Returns true if a page calls a shortcode.
     pub(super) fn calls(&self, page: &Page, name: &str) -> bool {
         fn within(segments: &[Segment], name: &str) -> bool {
             segments.iter().any(|segment| match segment {
@@ -130,7 +130,7 @@ impl GoHost<'_> {
         }
     }
 
-    /// The same, to be put into a text; the text without the nodes again when there are too many marks.
+    /// A mark for nodes that is put into a text; an error with the text if there are too many marks.
     pub(super) fn marked(&self, nodes: Vec<Node>, text: String) -> Result<char, String> {
         let mut table = self.table.borrow_mut();
         if table.len() >= marks::MAX {

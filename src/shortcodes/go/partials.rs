@@ -10,7 +10,7 @@ use crate::markup::range_map::RangeMap;
 use crate::parse::ArgValue;
 
 impl GoHost<'_> {
-    /// What `partial "shortcodes/NAME.html" (dict …)` gives; `None` when wsgen has no such shortcode.
+    /// The result of `partial "shortcodes/NAME.html" (dict …)`; `None` if wsgen has no such shortcode.
     pub(super) fn theme_partial(&self, name: &str, dot: &Value) -> Result<Option<Value>, Fault> {
         let name = name
             .strip_prefix("shortcodes/")
@@ -60,7 +60,7 @@ fn title(tab: &Map) -> String {
         .unwrap_or_default()
 }
 
-/// What a dictionary says besides page and content. Nothing said is a default.
+/// The entries of a dictionary besides page and content, as arguments. Empty values are left out.
 fn arguments(dict: &Map) -> Vec<(String, ArgValue)> {
     let entries = dict.entries().iter();
     let said = entries.filter(|(name, _)| !matches!(&***name, "page" | "context" | "content"));

@@ -1,4 +1,4 @@
-//! What templates ask about a site: its pages, menus and settings.
+//! Facts about a site for templates: its pages, menus and settings.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::host::GoHost;
 use crate::graph::{Graph, Kind, LanguageSite, ResolvedMenuEntry, permalink};
 
 impl GoHost<'_> {
-    /// What the site in the language with this index says of itself under `name`.
+    /// The fact of the site in the language with this index under `name`.
     pub(super) fn site_fact(&self, lang: usize, name: &str) -> Option<Value> {
         let language = self.cx.config.languages.get(lang)?;
         let site = self.cx.graph.sites.iter().find(|site| site.lang == lang)?;
@@ -116,7 +116,7 @@ fn menu_entry(
     ])
 }
 
-/// `.Site.Config`: what the site says about services of others, by Hugo's names.
+/// `.Site.Config`: the site's settings about services of others, by Hugo's names.
 pub(super) fn config(raw: &DataMap) -> Value {
     let flag = |path: &str| {
         let value = raw.get_path(path).and_then(DataValue::as_bool);

@@ -14,10 +14,10 @@ use crate::source::{Component, SourceTree, THEME_LAYOUTS};
 #[derive(Debug, Default)]
 pub struct GoTemplates {
     shortcodes: BTreeMap<String, GoTemplate>,
-    /// Those of a theme that lies in the repository, which count for names that wsgen does not know.
+    /// Templates of a theme that lies in the repository, used for names that wsgen does not know.
     of_theme: BTreeMap<String, GoTemplate>,
     partials: BTreeMap<String, Arc<Template>>,
-    /// What `data/` holds; nothing where no template asks.
+    /// The data of `data/`; nothing where no template asks for it.
     data: Value,
     /// File of each template, by the name that errors carry.
     files: BTreeMap<String, FileId>,
@@ -108,7 +108,7 @@ impl GoTemplates {
         for_language(&self.shortcodes, name, lang)
     }
 
-    /// The same among those of a theme.
+    /// The template of a shortcode among those of a theme.
     pub(crate) fn of_theme(&self, name: &str, lang: &str) -> Option<&GoTemplate> {
         for_language(&self.of_theme, name, lang)
     }
@@ -131,7 +131,7 @@ impl GoTemplates {
         stems.map(|stem| stem.split_once('.').map_or(&**stem, |(name, _)| name))
     }
 
-    /// The place in a template that an error names.
+    /// The span in a template that an error names.
     pub(crate) fn span(&self, template: &str, offset: usize, or: FileId) -> Span {
         let file = self.files.get(template).copied().unwrap_or(or);
         Span::new(file, offset, offset)

@@ -1,4 +1,4 @@
-//! What templates ask about the text of pages: their content, its headings, how long it is.
+//! Facts about the text of pages for templates: content, headings, length.
 //!
 //! A page that is not the one being written is rendered for it, once for each call. The page itself is not finished, so
 //! that it is measured by its source.
@@ -18,10 +18,10 @@ use crate::markup::outline::{Heading, table_of_contents};
 use crate::shortcodes::rough_text::rough_text;
 use crate::shortcodes::{BodyContext, PageText};
 
-/// How many pages may be rendered inside each other.
+/// Maximum depth of pages rendered inside each other.
 const DEEPEST: usize = 2;
 
-/// The texts that one call has asked for.
+/// The rendered pages that one call has asked for.
 pub(super) struct Texts<'a> {
     cx: &'a BodyContext<'a>,
     /// The page that the call stands on.
@@ -38,7 +38,7 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The same with the text of the page itself, which is finished.
+    /// Includes the text of the page itself, which is finished.
     pub(super) fn finished(cx: &'a BodyContext<'a>, page: PageId, text: &PageText) -> Self {
         let texts = Self::new(cx, page);
         texts.made.borrow_mut().insert(page, Some(Arc::new(text.clone())));
@@ -71,7 +71,7 @@ impl<'a> Texts<'a> {
         })
     }
 
-    /// Whether the page is the one that is being written.
+    /// Returns true for the page that is being written.
     pub(super) fn is_unfinished(&self, page: PageId) -> bool {
         page == self.page && !self.made.borrow().contains_key(&page)
     }
@@ -115,7 +115,7 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Hugo's measure of how fast people read.
+/// Reading time in minutes as Hugo computes it.
 fn minutes(words: usize, cjk: bool) -> usize {
     if cjk {
         words.div_ceil(501)

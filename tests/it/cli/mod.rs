@@ -45,7 +45,7 @@ fn wsgen(dir: &Path, args: &[&str]) -> Run {
 }
 
 impl Run {
-    /// The same run, which must have ended with this code.
+    /// Checks the exit code of the run.
     #[track_caller]
     fn exits(self, code: i32) -> Self {
         assert_eq!(

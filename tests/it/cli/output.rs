@@ -1,4 +1,4 @@
-//! What lies in the destination: below a path, after a change, and when nothing changed.
+//! Files in the destination: below a path, after a change, and when nothing changed.
 
 use super::*;
 

@@ -27,7 +27,7 @@ pub(crate) struct Server {
     stderr: Arc<Mutex<String>>,
 }
 
-/// What a server answered.
+/// The answer of a server.
 #[derive(Debug)]
 struct Reply {
     status: u16,
@@ -86,7 +86,7 @@ impl Server {
         Self::from_child(command(site, &[]).spawn().unwrap())
     }
 
-    /// What a request line and headers are answered with. The connection is for this alone.
+    /// The answer to a request line and headers. Each request has a connection of its own.
     fn raw(&self, request: &str) -> Option<Reply> {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -151,7 +151,7 @@ impl Server {
         after.split('"').next().unwrap().parse().unwrap()
     }
 
-    /// What the server has said so far.
+    /// The output of the server so far.
     fn stderr(&self) -> String {
         self.stderr.lock().unwrap().clone()
     }

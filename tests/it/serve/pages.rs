@@ -1,4 +1,4 @@
-//! What a server answers.
+//! Answers of the server.
 
 use super::Server;
 use crate::site::{Site, files_below};

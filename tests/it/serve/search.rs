@@ -10,7 +10,7 @@ use crate::site::Site;
 
 const INDEX: &str = "search/en/index.json";
 
-/// Hears nothing.
+/// Ignores all events.
 struct Nobody;
 
 impl Observer for Nobody {

@@ -94,7 +94,7 @@ fn an_interrupt_ends_it_at_once() {
     }
 }
 
-/// Hears nothing.
+/// Ignores all events.
 struct Nobody;
 
 impl Observer for Nobody {

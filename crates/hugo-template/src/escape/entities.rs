@@ -1,4 +1,4 @@
-//! Character references.
+//! Character references of HTML.
 
 use html5ever::data::NAMED_ENTITIES;
 

@@ -1,4 +1,4 @@
-//! What becomes of a value in each kind of place.
+//! Filters for values, one for each kind of place.
 
 use super::markup::{attr_kind, strip_tags};
 use super::place::{Attr, Delimiter, Place, State, UrlPart};
@@ -6,10 +6,10 @@ use crate::functions::{json_text, plain_json};
 use crate::print;
 use crate::value::{Safe, Value};
 
-/// What stands where a value is not allowed; Go's word, so that people find its explanation.
+/// The replacement of a value that is not allowed; Go's word, so that people find its explanation.
 const REFUSED: &str = "ZgotmplZ";
 
-/// A value as text, with what it is trusted for.
+/// A value as text, with the kind of place in which it is trusted.
 fn texts(value: &Value) -> (String, Option<Safe>) {
     match value {
         Value::Nil => (String::new(), None),
@@ -18,7 +18,7 @@ fn texts(value: &Value) -> (String, Option<Safe>) {
     }
 }
 
-/// `value` as it is written in `place`.
+/// `value` as written in `place`.
 pub(super) fn escape(place: &Place, value: &Value) -> String {
     let (text, safe) = texts(value);
     let inner = match place.state {
@@ -123,7 +123,7 @@ fn name(text: &str, safe: Option<Safe>) -> String {
     if harmless { name } else { REFUSED.to_owned() }
 }
 
-/// Whether a URL has no scheme or a harmless one.
+/// Returns true for a URL without a scheme or with a harmless one.
 fn is_safe_url(url: &str) -> bool {
     match url.split_once(':') {
         Some((scheme, _)) if !scheme.contains('/') => ["http", "https", "mailto"]
@@ -142,7 +142,7 @@ fn url(part: UrlPart, text: &str, safe: Option<Safe>) -> String {
     }
 }
 
-/// Percent-encodes what cannot stand in a URL; unless only normalising, also what has a meaning there.
+/// Percent-encodes characters that cannot stand in a URL; unless only normalising, also those with a meaning there.
 fn percent_encoded(text: &str, normalises: bool) -> String {
     let bytes = text.as_bytes();
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);

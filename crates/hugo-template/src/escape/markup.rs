@@ -1,8 +1,8 @@
-//! Transitions in HTML itself.
+//! Transitions in HTML text and tags.
 
 use super::place::{Attr, Delimiter, Element, Place, State};
 
-/// White space of HTML.
+/// White space as HTML defines it.
 pub(super) const SPACE: [char; 5] = [' ', '\t', '\n', '\x0c', '\r'];
 
 fn skip_space(text: &str) -> usize {
@@ -68,7 +68,7 @@ fn element(name: &str) -> Element {
     }
 }
 
-/// Where the end tag of an element begins whose content is no HTML.
+/// Offset of the end tag of an element whose content is no HTML.
 pub(super) fn end_tag(text: &str, element: Element) -> Option<usize> {
     let name = match element {
         Element::Other => return None,
@@ -134,7 +134,7 @@ fn attr(name: &str, element: Element) -> Attr {
     }
 }
 
-/// What the value of an attribute is, judged by its name.
+/// The kind of an attribute's value, judged by its name.
 pub(super) fn attr_kind(name: &str) -> Attr {
     const URLS: [&str; 17] = [
         "action",
@@ -175,7 +175,7 @@ pub(super) fn attr_kind(name: &str) -> Attr {
 /// Known names that would look like URLs or scripts.
 const PLAIN_NAMES: [&str; 2] = ["srcdoc", "srclang"];
 
-/// What follows a name that a value may have been part of.
+/// Goes on behind a name that a value may have been part of.
 pub(super) fn attr_name(place: &mut Place, text: &str) -> usize {
     let length = attr_name_length(text);
     if length == text.len() {

@@ -1,11 +1,11 @@
-//! Where in an HTML document a template is.
+//! The place in an HTML document that a template has reached.
 
 use super::{entities, markup, script, style};
 
 /// The kinds of places, as in Go's `html/template`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum State {
-    /// Between tags.
+    /// Text between tags.
     #[default]
     Text,
     /// Inside a tag, where an attribute may begin.
@@ -39,7 +39,7 @@ pub(super) enum State {
     CssLineComment,
 }
 
-/// What ends an attribute's value.
+/// The end of an attribute's value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Delimiter {
     /// Not in a value.
@@ -51,7 +51,7 @@ pub(super) enum Delimiter {
     Space,
 }
 
-/// How far a URL has come.
+/// The part of a URL that has been reached.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum UrlPart {
     #[default]
@@ -71,7 +71,7 @@ pub(super) enum Element {
     Title,
 }
 
-/// What an attribute's value is.
+/// Kinds of attributes' values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Attr {
     #[default]
@@ -84,7 +84,7 @@ pub(super) enum Attr {
     Srcset,
 }
 
-/// A place.
+/// A place in a document: the state, with its details.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) state: State,
@@ -92,7 +92,7 @@ pub(super) struct Place {
     pub(super) url_part: UrlPart,
     pub(super) element: Element,
     pub(super) attr: Attr,
-    /// Whether a slash in a script divides, rather than beginning a regular expression.
+    /// True if a slash in a script divides, rather than beginning a regular expression.
     pub(super) slash_divides: bool,
     /// Open braces in each `${ }` that is open.
     pub(super) braces: Vec<u32>,
@@ -120,7 +120,7 @@ impl Place {
         )
     }
 
-    /// Length of what opened the comment.
+    /// Length of the comment's opening delimiter.
     pub(super) fn comment_opener(&self) -> usize {
         match self.state {
             State::HtmlComment | State::JsHtmlOpenComment => 4,
@@ -136,7 +136,7 @@ impl Place {
         )
     }
 
-    /// The place where a value that comes next will stand.
+    /// Moves to the place of a value that comes next.
     pub(super) fn nudge(&mut self) {
         match self.state {
             State::Tag | State::AfterName => {
@@ -154,12 +154,12 @@ impl Place {
         }
     }
 
-    /// A slash after a value divides.
+    /// Records that a slash after a value divides.
     pub(super) fn after_js_value(&mut self) {
         self.slash_divides = true;
     }
 
-    /// Follows the start of `text` and gives how many bytes it took.
+    /// Follows the start of `text` and returns the number of bytes it took.
     pub(super) fn advance(&mut self, text: &str) -> usize {
         match self.delimiter {
             Delimiter::None => self.advance_outside_values(text),
@@ -220,7 +220,7 @@ impl Place {
         end + usize::from(delimiter != Delimiter::Space)
     }
 
-    /// One transition.
+    /// Makes one transition.
     fn step(&mut self, text: &str) -> usize {
         match self.state {
             State::Text => markup::text(self, text),

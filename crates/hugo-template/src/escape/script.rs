@@ -2,7 +2,7 @@
 
 use super::place::{Place, State};
 
-/// Whether the content of `<script type="…">` is JavaScript, or JSON, which is escaped alike.
+/// Returns true if the content of `<script type="…">` is JavaScript, or JSON, which is escaped alike.
 pub(super) fn is_javascript(mime: &str) -> bool {
     let mime = mime
         .split(';')
@@ -80,7 +80,7 @@ fn follow_brace(place: &mut Place, brace: u8) {
     }
 }
 
-/// Whether a slash after this code divides.
+/// Returns true if a slash after this code divides.
 fn divides_after(code: &str, before: bool) -> bool {
     let code = code.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let Some(last) = code.chars().next_back() else {

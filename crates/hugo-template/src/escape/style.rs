@@ -38,7 +38,7 @@ fn ends_with_url(before: &str) -> bool {
     is_url && !before[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
-/// What `(` after `url` opens.
+/// The state behind `url(`, and the length of the white space.
 fn url_start(rest: &str) -> (State, usize) {
     let inside = rest[1..].trim_start_matches(SPACE);
     let length = rest.len() - inside.len();

@@ -10,7 +10,7 @@ use crate::value::Value;
 use crate::{Template, cast, objects, print};
 
 impl<'f> Frame<'f, '_> {
-    /// Calls a function with `args` and what was piped in.
+    /// Calls a function with `args` and the value that was piped in.
     pub(super) fn call(
         &mut self,
         called: &'f Called,
@@ -43,7 +43,7 @@ impl<'f> Frame<'f, '_> {
         }
     }
 
-    /// `and` and `or` evaluate no further than they must, and give the value that decided.
+    /// `and` and `or` evaluate no further than they must, and return the value that decided.
     fn logic(
         &mut self,
         args: &'f [Expr],
@@ -128,7 +128,7 @@ impl<'f> Frame<'f, '_> {
         self.cx.checked(value)
     }
 
-    /// `resources.ExecuteAsTemplate NAME DOT FILE`: what a file gives as a template.
+    /// `resources.ExecuteAsTemplate NAME DOT FILE`: the output of a file that is a template.
     fn as_template(&mut self, args: &Args<'_>) -> Result<Value, Fault> {
         let (name, dot) = (args.text(0)?, args.value(1)?);
         let text = cast::text(&objects::at_path(self.cx, args.value(2)?, "Content")?)?;
@@ -144,7 +144,7 @@ impl<'f> Frame<'f, '_> {
         Ok(Value::Object(Arc::new(made)))
     }
 
-    /// `templates.Current`: the name of the template that runs. What calls it is not known here.
+    /// `templates.Current`: the name of the template that runs. Its callers are not known here.
     fn current(&self) -> Value {
         let name = || Value::str(self.template.name());
         Value::map([

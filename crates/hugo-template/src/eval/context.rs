@@ -1,4 +1,4 @@
-//! What all templates of one call share: the host, the limits, the messages.
+//! State that all templates of one call share: the host, the limits, the messages.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::error::Fault;
 use crate::host::Host;
 use crate::value::Value;
 
-/// How much a call may take.
+/// Limits of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Actions, function calls, turns of a loop; work on large values counts more.
@@ -30,16 +30,16 @@ impl Default for Limits {
     }
 }
 
-/// The most that one value may hold.
+/// Maximum weight of a value.
 const MAX_WEIGHT: u64 = 1_000_000;
-/// How deep lists and maps may nest.
+/// Maximum depth of lists and maps.
 const MAX_VALUE_DEPTH: u32 = 120;
-/// How much of a value one step pays for.
+/// Weight of a value that one step pays for.
 const WEIGHT_PER_STEP: u64 = 32;
-/// The most that a call pays for the values it works on, so that large data files can be looked into often.
+/// Maximum number of steps that a call pays for its values, so that large data files can be looked into often.
 const MAX_STEPS_FOR_VALUES: u64 = 200;
 
-/// How bad a message is.
+/// Severity of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// `warnf`
@@ -48,25 +48,25 @@ pub enum Severity {
     Error,
 }
 
-/// What a template says with `warnf` and `errorf`.
+/// A message of `warnf` or `errorf`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
-    /// The text.
+    /// The text of the message.
     pub text: String,
 }
 
-/// What a template gives.
+/// The result of a template.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Output {
-    /// What it prints; plain text for a template of [`Template::parse_text`](crate::Template).
+    /// The printed text: HTML, or plain text for a template of [`Template::parse_text`](crate::Template).
     pub html: String,
-    /// What it says besides.
+    /// Its messages.
     pub messages: Vec<Message>,
 }
 
-/// What a function sees of the call it belongs to.
+/// The view that a function has of its call.
 pub struct Context<'h> {
     host: &'h dyn Host,
     limits: Limits,
@@ -94,7 +94,7 @@ impl<'h> Context<'h> {
         }
     }
 
-    /// The next number that looks like chance (SplitMix64).
+    /// The next pseudo-random number (SplitMix64).
     pub(crate) fn random(&mut self) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.random ^ (self.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -106,7 +106,7 @@ impl<'h> Context<'h> {
         self.messages
     }
 
-    /// The host.
+    /// The host of the template.
     pub fn host(&self) -> &'h dyn Host {
         self.host
     }
@@ -136,7 +136,7 @@ impl<'h> Context<'h> {
         self.charge((weight / WEIGHT_PER_STEP).min(MAX_STEPS_FOR_VALUES))
     }
 
-    /// A value that is not too large to go on with.
+    /// Returns the value, or a fault if it is too large.
     pub(crate) fn checked(&mut self, value: Value) -> Result<Value, Fault> {
         let size = value.size();
         if size.weight > MAX_WEIGHT || size.depth > MAX_VALUE_DEPTH {
@@ -145,7 +145,7 @@ impl<'h> Context<'h> {
         Ok(value)
     }
 
-    /// The most bytes that one text may have.
+    /// Returns a fault if a text of this length is too long.
     pub(crate) fn check_text_length(&self, length: usize) -> Result<(), Fault> {
         match length > self.limits.output {
             true => Err(Fault::limit("a text grew too long")),

@@ -50,7 +50,7 @@ impl<'f> Frame<'f, '_> {
         }
     }
 
-    /// The values of arguments, with what was piped in last.
+    /// The values of arguments, with the piped value last.
     pub(super) fn arguments(
         &mut self,
         args: &'f [Expr],

@@ -6,7 +6,7 @@ use crate::cast;
 use crate::error::Fault;
 use crate::value::{List, Value};
 
-/// The arguments of a call; each can be asked for as what a function needs.
+/// The arguments of a call, read as the kinds that a function needs.
 pub(crate) struct Args<'a>(&'a [Value]);
 
 impl<'a> Args<'a> {
@@ -29,11 +29,11 @@ impl<'a> Args<'a> {
     pub(crate) fn value(&self, at: usize) -> Result<&'a Value, Fault> {
         self.get(at).ok_or_else(|| match at {
             0 => Fault::failed("wants an argument"),
-            _ => Fault::failed(format!("wants at least {} arguments, has {}", at + 1, self.len())),
+            _ => Fault::failed(format!("needs at least {} arguments, has {}", at + 1, self.len())),
         })
     }
 
-    /// The last argument, which is what was piped in.
+    /// The last argument, which is the piped value.
     pub(super) fn last(&self) -> Result<&'a Value, Fault> {
         self.value(self.len().saturating_sub(1))
     }
@@ -54,7 +54,7 @@ impl<'a> Args<'a> {
         cast::int(self.value(at)?)
     }
 
-    /// A count: negative ones are zero.
+    /// A count: negative numbers are zero.
     pub(super) fn count(&self, at: usize) -> Result<usize, Fault> {
         Ok(usize::try_from(self.int(at)?).unwrap_or(0))
     }
@@ -63,7 +63,7 @@ impl<'a> Args<'a> {
         cast::float(self.value(at)?)
     }
 
-    /// A list; nothing is an empty one.
+    /// A list; nil is an empty one.
     pub(super) fn list(&self, at: usize) -> Result<List, Fault> {
         list(self.value(at)?)
     }

@@ -53,7 +53,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["math.Product"], |_, args| reduce(args, |a, b| a * b)),
 ];
 
-/// The arguments put together one by one, from the left.
+/// Joins the arguments one by one, from the left.
 fn fold(args: &Args<'_>, join: impl Fn(&Value, &Value) -> Outcome) -> Outcome {
     args.value(1)?;
     let mut values = args.all().iter();
@@ -69,7 +69,7 @@ pub(crate) fn add(a: &Value, b: &Value) -> Outcome {
     }
 }
 
-/// Two whole numbers give a whole number, all else a float.
+/// Computes with two numbers: two integers give an integer, all else a float.
 fn numbers(a: &Value, b: &Value, whole: fn(i64, i64) -> Option<i64>, real: fn(f64, f64) -> f64) -> Outcome {
     match (number(a)?, number(b)?) {
         (Value::Int(a), Value::Int(b)) => whole(a, b)
@@ -115,7 +115,7 @@ fn float(args: &Args<'_>, f: fn(f64) -> f64) -> Outcome {
     Ok(f(args.float(0)?).into())
 }
 
-/// Over all arguments; a list counts as its items.
+/// Reduces all arguments; a list counts as its items.
 fn reduce(args: &Args<'_>, join: fn(f64, f64) -> f64) -> Outcome {
     let mut numbers = Vec::new();
     for value in args.all() {

@@ -75,7 +75,7 @@ fn len(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     .into())
 }
 
-/// `in COLLECTION ITEM`; for texts, whether one holds the other.
+/// `in COLLECTION ITEM`; for texts, true if one holds the other.
 fn in_(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let item = args.value(1)?;
     Ok(match args.value(0)? {
@@ -165,7 +165,7 @@ fn append(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     Ok(Value::List(List::new(items)))
 }
 
-/// Whether a list is added as one item: to a list of lists, and one of a single type to one of several.
+/// Returns true if a list is added as one item: to a list of lists, and one of a single type to one of several.
 fn is_one_item(to: &Value, added: &List) -> bool {
     let Value::List(to_items) = to else { return false };
     let is_mixed = |value: &Value| value.type_name() == "[]interface {}";

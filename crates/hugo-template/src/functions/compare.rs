@@ -38,7 +38,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     }),
 ];
 
-/// The first and the rest, which must not be empty.
+/// The first argument and the rest, which must not be empty.
 fn split<'a>(args: &Args<'a>) -> Result<(&'a Value, &'a [Value]), Fault> {
     match args.all() {
         [first, rest @ ..] if !rest.is_empty() => Ok((first, rest)),
@@ -56,7 +56,7 @@ fn ne(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     Ok(rest.iter().all(|other| !order::same(first, other)).into())
 }
 
-/// The first against every other.
+/// Compares the first argument with every other.
 fn ordered(args: &Args<'_>, holds: fn(Ordering) -> bool) -> Outcome {
     let (first, rest) = split(args)?;
     Ok(rest

@@ -1,4 +1,4 @@
-//! Hashes.
+//! Hashes: MD5, SHA-1, SHA-256 and others.
 
 use md5::{Digest, Md5};
 use sha1::Sha1;
@@ -23,7 +23,7 @@ fn hash<D: Digest>(args: &Args<'_>) -> Outcome {
     Ok(hex(&D::digest(args.text(0)?.as_bytes())).into())
 }
 
-/// The hash by which Hugo knows a file: MD5 of its path.
+/// The hash with which Hugo names a file: MD5 of its path.
 pub fn md5_of(text: &str) -> String {
     hex(&Md5::digest(text.as_bytes()))
 }

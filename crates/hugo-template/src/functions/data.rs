@@ -149,7 +149,7 @@ fn json_number(number: f64) -> String {
     }
 }
 
-/// A text as JSON. `<`, `>` and `&` are escaped unless told otherwise, as Go does.
+/// A text as JSON. `<`, `>` and `&` are escaped unless `escapes` is false, as in Go.
 pub(crate) fn json_text(text: &str, escapes: bool) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {

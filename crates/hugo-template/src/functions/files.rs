@@ -46,7 +46,7 @@ pub(super) fn text(cx: &mut Context<'_>, path: &str) -> Result<Option<String>, F
     Ok(text)
 }
 
-/// A file that is not there, or not in the site, is an empty text, as in Hugo, and a message.
+/// `readFile`. A file that is not there, or not in the site, is an empty text, as in Hugo, and a message.
 fn read_file(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let text = match read(cx, args) {
         Ok(text) => text,

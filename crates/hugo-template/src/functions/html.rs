@@ -46,7 +46,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     }),
 ];
 
-/// Go's builtins `html` and `js` take any number of values.
+/// The values of Go's builtins `html` and `js` as one text.
 fn joined(args: &Args<'_>) -> String {
     args.all().iter().map(print::plain).collect()
 }
@@ -116,7 +116,7 @@ fn with_emojis(text: &str) -> String {
     out + rest
 }
 
-/// The text without tags; ends of paragraphs become line breaks, runs of white space one.
+/// The text without tags. Ends of paragraphs become line breaks, and a run of white space becomes one space.
 pub(super) fn strip_html(text: &str) -> String {
     if !text.contains(['<', '>']) {
         return text.to_owned();

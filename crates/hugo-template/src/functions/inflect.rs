@@ -1,4 +1,4 @@
-//! English plurals.
+//! Plurals and singulars of English words.
 
 use super::Entry;
 

@@ -18,7 +18,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["lang.FormatCurrency", "lang.FormatAccounting"], currency),
 ];
 
-/// A translation, in the form for the number that the context counts; what has none is an empty text.
+/// A translation, in the form for the number in the context; empty if there is none.
 fn translate(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let key = args.text(0)?;
     let context = args.get(1).cloned().unwrap_or_default();
@@ -32,7 +32,7 @@ fn translate(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     Ok(filled(&text.unwrap_or_default(), &context).into())
 }
 
-/// A number as plural forms need it, with the digits behind its point.
+/// A number in the form that plural rules need, with the digits behind its point.
 fn number(value: &Value) -> Option<String> {
     match value {
         Value::Int(number) => Some(number.to_string()),

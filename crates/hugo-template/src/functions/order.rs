@@ -1,4 +1,4 @@
-//! Which of two values is greater, and whether they are the same.
+//! Comparison and equality of values.
 
 use std::cmp::Ordering;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use crate::cast;
 use crate::value::Value;
 
-/// `eq`: the same kind and the same value. `1` and `1.0` are the same, `1` and `"1"` are not.
+/// `eq`: equal kind and value. `1` and `1.0` are equal, `1` and `"1"` are not.
 pub(crate) fn same(a: &Value, b: &Value) -> bool {
     if let (Some(a), Some(b)) = (a.as_text(), b.as_text()) {
         return a == b;
@@ -38,7 +38,7 @@ fn same_lists(a: &[Value], b: &[Value]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
-/// Whole numbers, durations, months.
+/// Integers, durations, months.
 fn whole(value: &Value) -> Option<i64> {
     match value {
         Value::Int(number) | Value::Duration(number) => Some(*number),
@@ -62,7 +62,7 @@ pub(crate) fn compare(a: &Value, b: &Value) -> Option<Ordering> {
     }
 }
 
-/// Whether `where` compares the two: numbers with numbers, texts with texts, times with times.
+/// Returns true if `where` can compare the two: numbers with numbers, texts with texts, times with times.
 pub(crate) fn comparable(a: &Value, b: &Value) -> bool {
     let is_number = |value: &Value| whole(value).is_some() || matches!(value, Value::Float(_));
     (a.as_text().is_some() && b.as_text().is_some())
@@ -101,7 +101,7 @@ fn to_i64(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-/// The order of `sort` and of pages: like [`compare`], but texts are always texts, in any case; nothing comes first.
+/// The order of `sort` and of pages: like [`compare`], but texts are always texts, in any case; nil comes first.
 pub(crate) fn for_sorting(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Nil, Value::Nil) => Ordering::Equal,

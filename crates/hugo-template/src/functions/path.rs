@@ -25,7 +25,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     }),
 ];
 
-/// The arguments, lists spread out.
+/// The arguments as texts, lists spread out.
 pub(super) fn parts(args: &Args<'_>) -> Result<Vec<String>, Fault> {
     let mut parts = Vec::new();
     for value in args.all() {
@@ -37,7 +37,7 @@ pub(super) fn parts(args: &Args<'_>) -> Result<Vec<String>, Fault> {
     Ok(parts)
 }
 
-/// The folder with its slash, and the file.
+/// The folder with its slash, and the file name.
 fn split(path: &str) -> (&str, &str) {
     path.split_at(path.rfind('/').map_or(0, |at| at + 1))
 }
@@ -56,7 +56,7 @@ fn base(path: &str) -> String {
     }
 }
 
-/// Without empty parts, `.` and `..`.
+/// The path without empty parts, `.` and `..`.
 pub(super) fn clean(path: &str) -> String {
     let path = path.replace('\\', "/");
     let rooted = path.starts_with('/');

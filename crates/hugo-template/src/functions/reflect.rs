@@ -1,4 +1,4 @@
-//! Kinds of values.
+//! The `reflect` functions: kinds of values.
 
 use super::{Args, Entry, Outcome};
 use crate::host::Handle;

@@ -1,4 +1,4 @@
-//! `transform.Remarshal`: a value, or a text in one notation of data, written in another.
+//! `transform.Remarshal`: a value, or a text in one data format, written in another.
 
 use super::data::pretty_json;
 use super::{Args, Entry, Outcome, unmarshal};
@@ -116,7 +116,7 @@ fn float(number: f64) -> String {
     }
 }
 
-/// A text as it is where YAML reads a text there, else between quotes, or in a block of lines.
+/// A text, plain where YAML reads a text there, else in quotes, or in a block of lines.
 fn yaml_text(text: &str, level: usize) -> String {
     const WORDS: [&str; 11] = [
         "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "",
@@ -157,7 +157,7 @@ fn yaml_text(text: &str, level: usize) -> String {
     }
 }
 
-/// The keys of a table, and then the tables in it; `path` is its name with a dot behind.
+/// The keys of a table, and then the tables in it; `path` is its name and a dot.
 fn toml_table(map: &Map, path: &str, level: usize, out: &mut String) {
     let margin = "  ".repeat(level);
     let is_table = |value: &Value| match value {

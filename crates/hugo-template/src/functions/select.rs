@@ -1,4 +1,4 @@
-//! `where`.
+//! The function `where`.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

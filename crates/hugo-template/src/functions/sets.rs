@@ -34,7 +34,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     }),
 ];
 
-/// What tells items apart.
+/// The key that equal items share.
 fn key(value: &Value) -> String {
     match value {
         Value::Str(text) | Value::Safe(_, text) => format!("s{text}"),
@@ -56,10 +56,10 @@ fn unique<'v>(items: impl Iterator<Item = &'v Value>) -> Value {
     Value::list(items.filter(|item| seen.insert(key(item))).cloned().collect())
 }
 
-/// `complement LESS … LIST`: what is in the last list and in none of the others.
+/// `complement LESS … LIST`: the items of the last list that are in none of the others.
 fn complement(args: &Args<'_>) -> Outcome {
     let Some((from, less)) = args.all().split_last().filter(|(_, less)| !less.is_empty()) else {
-        return Err(Fault::failed("wants at least two lists"));
+        return Err(Fault::failed("needs at least two lists"));
     };
     let mut known = HashSet::new();
     for one in less {

@@ -1,4 +1,4 @@
-//! `site`, `page`, `hugo`.
+//! The functions `site`, `page` and `hugo`.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `sort`.
+//! The function `sort`.
 
 use super::{Args, Entry, Outcome, order};
 use crate::error::Fault;

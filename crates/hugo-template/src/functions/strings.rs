@@ -101,7 +101,7 @@ fn affix(args: &Args<'_>, strip: for<'t> fn(&'t str, &str) -> Option<&'t str>) -
     Ok(strip(&text, &affix).unwrap_or(&text).into())
 }
 
-/// Line breaks at the end; trusted markup stays trusted.
+/// `chomp`: removes line breaks at the end; trusted markup stays trusted.
 fn chomp(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let text = args.text(0)?;
     let text = text.trim_end_matches(['\n', '\r']);
@@ -125,7 +125,7 @@ fn plain(args: &Args<'_>, at: usize) -> Result<String, Fault> {
     Ok(super::html::strip_html(&args.text(at)?))
 }
 
-/// Words, where every wide character is one.
+/// Number of words, where every wide character is one.
 fn count_words(text: &str) -> usize {
     text.split_whitespace()
         .map(|word| match word.contains(is_cjk) {

@@ -1,4 +1,4 @@
-//! Times.
+//! Functions about times.
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;

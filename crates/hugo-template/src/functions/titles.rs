@@ -12,7 +12,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["humanize", "inflect.Humanize"], humanize),
 ];
 
-/// A number becomes an ordinal; `my-first_post` and `myFirstPost` become «My first post».
+/// `humanize`: a number becomes an ordinal; `my-first_post` and `myFirstPost` become «My first post».
 fn humanize(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let text = args.text(0)?;
     let number = match args.value(0)? {

@@ -1,4 +1,4 @@
-//! `truncate`.
+//! The function `truncate`.
 
 use super::strings::is_cjk;
 use super::{Args, Entry, Outcome};
@@ -25,14 +25,14 @@ fn truncate(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     Ok(Value::html(cut(&text, most, &ellipsis, is_html)))
 }
 
-/// A tag that was passed.
+/// A tag before the place that was reached.
 struct Tag<'t> {
     name: &'t str,
     at: usize,
     opens: bool,
 }
 
-/// Counts what is no tag, and cuts after the last whole word that fits.
+/// Counts text without tags, and cuts after the last whole word that fits.
 fn cut(text: &str, most: usize, ellipsis: &str, is_html: bool) -> String {
     let mut tags = Vec::new();
     let (mut seen, mut word_end, mut text_end, mut at) = (0, 0, 0, 0);
@@ -85,7 +85,7 @@ fn tag(inside: &str, at: usize) -> Option<Tag<'_>> {
     (!VOID.contains(&name) && !inside.ends_with('/')).then_some(Tag { name, at, opens })
 }
 
-/// The end tags of what is open at `end`.
+/// The end tags of the elements that are open at `end`.
 fn closing(tags: &[Tag<'_>], end: usize) -> String {
     let mut closed: Vec<&str> = Vec::new();
     let mut out = String::new();

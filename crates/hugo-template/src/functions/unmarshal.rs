@@ -23,7 +23,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     }),
 ];
 
-/// The text of a file of the site; a message where there is none. `name` is what asks for it.
+/// The text of a file of the site; a message if there is none. `name` is the function that asks for it.
 fn local(cx: &mut Context<'_>, name: &'static str, path: &str) -> Result<Option<String>, Fault> {
     if path.contains("://") {
         return Err(Fault::unsupported(name));
@@ -87,7 +87,7 @@ fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     read(value.as_ref(), &problems, Value::from_data)
 }
 
-/// A text as a value, whatever notation it is in.
+/// A text as a value, in any data format.
 pub(super) fn of_text(text: &Value) -> Outcome {
     let text = cast::text(text)?;
     let is_json =
@@ -136,13 +136,13 @@ fn extension(name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Whether a comma is the first of the signs that Hugo tells notations apart by.
+/// Returns true if a comma is the first of the signs by which Hugo tells data formats apart.
 fn looks_like_csv(text: &str) -> bool {
     let first = text.find([',', '{', ':', '<', '=']);
     first.is_some_and(|at| text[at..].starts_with(','))
 }
 
-/// Whether the first line of a text begins a table or sets a key with `=`.
+/// Returns true if the first line of a text begins a table or sets a key with `=`.
 fn looks_like_toml(text: &str) -> bool {
     let is_key = |key: &str| {
         key.trim()
@@ -179,7 +179,7 @@ fn csv(text: &str, delimiter: char) -> Value {
     Value::list(rows)
 }
 
-/// An empty line is no row.
+/// Ends a row; an empty line is none.
 fn end_row(rows: &mut Vec<Value>, row: &mut Vec<Value>, cell: &mut String) {
     if row.is_empty() && cell.is_empty() {
         return;

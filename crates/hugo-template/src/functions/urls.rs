@@ -1,4 +1,4 @@
-//! URLs.
+//! Functions about URLs.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -47,14 +47,14 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["urls.Parse"], |_, args| Ok(parse(&args.text(0)?))),
 ];
 
-/// What Go leaves as it is in a query.
+/// Characters that Go escapes in a query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
     .remove(b'~')
     .remove(b' ');
-/// What Go leaves as it is in a part of a path.
+/// Characters that Go escapes in a part of a path.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
@@ -66,7 +66,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b':')
     .remove(b'@');
-/// What `urlize` leaves as it is.
+/// Characters that `urlize` escapes.
 const URLIZED: &AsciiSet = &PATH
     .remove(b'/')
     .remove(b'#')
@@ -113,7 +113,7 @@ fn urlize(text: &str) -> String {
     utf8_percent_encode(&out, URLIZED).to_string()
 }
 
-/// Whether `urlize` keeps a character; `rest` begins with it.
+/// Returns true if `urlize` keeps a character; `rest` begins with it.
 fn is_kept(c: char, rest: &str) -> bool {
     let bytes = rest.as_bytes();
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);

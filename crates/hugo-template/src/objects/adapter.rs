@@ -12,7 +12,7 @@ use crate::functions::Args;
 use crate::host::Handle;
 use crate::value::{Map, Value};
 
-/// What a content adapter has added.
+/// The pages and files that a content adapter adds.
 #[derive(Default)]
 pub struct Adapter {
     added: Mutex<Vec<Added>>,
@@ -23,24 +23,24 @@ pub struct Adapter {
 /// A page, or a file beside pages.
 #[derive(Debug, Clone)]
 pub struct Added {
-    /// Whether it is a page.
+    /// True for a page.
     pub is_page: bool,
     /// Its path from the adapter's folder, as written.
     pub path: String,
-    /// Everything that is said of it besides path and content.
+    /// All fields besides path and content.
     pub fields: BTreeMap<Arc<str>, Value>,
-    /// What its text is written in, as a media type; empty where nothing says so.
+    /// Media type of the text; empty if none is given.
     pub media_type: String,
-    /// What it holds.
+    /// Its content.
     pub content: AddedContent,
 }
 
-/// What an added page or file holds.
+/// The content of an added page or file.
 #[derive(Debug, Clone)]
 pub enum AddedContent {
-    /// Text.
+    /// Text in the template.
     Text(String),
-    /// What a file of the site holds.
+    /// The content of a file of the site.
     File(Handle),
 }
 
@@ -50,12 +50,12 @@ impl Adapter {
         Value::Object(Arc::new(self))
     }
 
-    /// What was added, in order.
+    /// The pages and files added so far, in order.
     pub fn added(&self) -> Vec<Added> {
         self.added.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Whether the pages are wanted in all languages.
+    /// Returns true if the pages are wanted in all languages.
     pub fn is_in_all_languages(&self) -> bool {
         self.in_all_languages.load(Ordering::Relaxed)
     }

@@ -10,7 +10,7 @@ use crate::value::Value;
 /// The Hugo whose behaviour this crate follows; themes compare with it.
 const VERSION: &str = "0.168.0";
 
-/// What `hugo` gives.
+/// The value of the function `hugo`.
 pub(crate) struct Hugo;
 
 impl Object for Hugo {

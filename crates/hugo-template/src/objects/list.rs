@@ -1,4 +1,4 @@
-//! Methods of lists: of pages and of resources.
+//! Methods of lists of pages and of resources.
 
 use std::cmp::Ordering;
 
@@ -144,7 +144,7 @@ pub(crate) fn sort_pages(cx: &mut Context<'_>, items: &[Value]) -> Result<Value,
     Ok(Value::list(keyed.into_iter().map(|(_, item)| item).collect()))
 }
 
-/// Groups in the order of their keys, pages in the order they had.
+/// Groups in the order of their keys, with pages in their order in the list.
 fn group_by(cx: &mut Context<'_>, items: &[Value], path: &str, descending: bool) -> Result<Value, Fault> {
     let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
     for (key, item) in keyed(cx, items, path)? {
@@ -201,7 +201,7 @@ fn group_by_date(
     Ok(group_values(groups))
 }
 
-/// The page before or after another in a list. As in Hugo, the next one is the one that stands before it.
+/// The page before or after another in a list. As in Hugo, the next page is the one before it in the list.
 fn beside(items: &[Value], page: Option<&Value>, next: bool) -> Value {
     let same = |item: &Value| match (item, page) {
         (Value::Handle(Handle::Page(a)), Some(Value::Handle(Handle::Page(b)))) => a == b,
@@ -217,7 +217,7 @@ fn beside(items: &[Value], page: Option<&Value>, next: bool) -> Value {
     found.and_then(|at| items.get(at)).cloned().unwrap_or_default()
 }
 
-/// Which names a glob matches: `*` stays within a folder, `**` does not, case is ignored.
+/// Returns which names a glob matches: `*` stays within a folder, `**` does not, case is ignored.
 pub(crate) fn match_glob(
     cx: &mut Context<'_>,
     glob: &str,

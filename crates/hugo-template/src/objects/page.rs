@@ -1,4 +1,4 @@
-//! Fields of a page: what the host says, and what follows from it.
+//! Fields of a page: the host's facts, and fields derived from them.
 
 use super::{Object, list, scratch, site};
 use crate::cast;
@@ -24,7 +24,7 @@ pub(super) fn get(
     }
 }
 
-/// A fact that the host should know.
+/// A fact that every host knows.
 fn fact(cx: &Context<'_>, page: u32, name: &str) -> Value {
     cx.host().page(page, name).unwrap_or_default()
 }
@@ -60,7 +60,7 @@ fn method(cx: &mut Context<'_>, page: u32, name: &str, args: &Args<'_>) -> Optio
     })
 }
 
-/// Fields that follow from others, and the old names of fields.
+/// Fields derived from others, and the old names of fields.
 fn derived(cx: &mut Context<'_>, page: u32, name: &str) -> Option<Result<Value, Fault>> {
     let kind = |cx: &Context<'_>| text_fact(cx, page, "Kind");
     let part_of_file = |cx: &mut Context<'_>, part: &str| super::at_path(cx, &fact(cx, page, "File"), part);
@@ -102,7 +102,7 @@ fn derived(cx: &mut Context<'_>, page: u32, name: &str) -> Option<Result<Value, 
     }))
 }
 
-/// Words to the next hundred.
+/// Number of words, rounded up to hundreds.
 fn fuzzy(words: i64) -> i64 {
     if words == 0 { 0 } else { (words + 100) / 100 * 100 }
 }
@@ -180,7 +180,7 @@ fn render_string(cx: &mut Context<'_>, page: u32, args: &Args<'_>) -> Result<Val
     rendered(cx, page, &text, RenderOptions { block })
 }
 
-/// Markdown, rendered by the host; it costs more than other calls.
+/// Renders Markdown by the host; it costs more than other calls.
 pub(crate) fn rendered(
     cx: &mut Context<'_>,
     page: u32,

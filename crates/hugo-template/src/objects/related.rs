@@ -13,7 +13,7 @@ use crate::value::Value;
 /// The values to look for, each with its parameter.
 type Wanted = BTreeSet<(String, String)>;
 
-/// `.Related PAGE`, `.RelatedIndices PAGE NAME …`, `.RelatedTo (keyVals NAME VALUE …) …`. Those that share most come
+/// `.Related PAGE`, `.RelatedIndices PAGE NAME …`, `.RelatedTo (keyVals NAME VALUE …) …`. Pages that share most come
 /// first, then the newest.
 pub(super) fn get(
     cx: &mut Context<'_>,
@@ -60,7 +60,7 @@ pub(super) fn get(
     Ok(Value::list(ranked.into_iter().map(|(_, _, page)| page).collect()))
 }
 
-/// The page, or that of a dictionary with options.
+/// The page itself, or the page in a dictionary with options.
 fn document(value: &Value) -> Value {
     match value {
         Value::Map(options) => options.get("document").cloned().unwrap_or_default(),
@@ -89,7 +89,7 @@ fn want(wanted: &mut Wanted, name: &str, values: &Value) {
     }
 }
 
-/// How many of the wanted values a page has.
+/// Number of the wanted values that a page has.
 fn shared(cx: &mut Context<'_>, page: &Value, wanted: &Wanted) -> Result<usize, Fault> {
     let names: BTreeSet<&str> = wanted.iter().map(|(name, _)| name.as_str()).collect();
     let mut own = Wanted::new();

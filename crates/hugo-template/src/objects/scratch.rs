@@ -10,7 +10,7 @@ use crate::eval::Context;
 use crate::functions::{Args, arithmetic};
 use crate::value::{List, Map, Value};
 
-/// A table that templates share and change.
+/// A table that templates share and change: `Scratch` or `Store`.
 #[derive(Default)]
 pub struct Scratch {
     values: Mutex<BTreeMap<Arc<str>, Value>>,
@@ -27,7 +27,7 @@ impl Scratch {
         self.lock().get(key).cloned().unwrap_or_default()
     }
 
-    /// A panic elsewhere leaves the table as it was: every change is one insertion.
+    /// Locks the table. A panic elsewhere leaves it whole, because every change is one insertion.
     fn lock(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, Value>> {
         self.values.lock().unwrap_or_else(PoisonError::into_inner)
     }

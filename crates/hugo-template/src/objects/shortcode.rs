@@ -1,4 +1,4 @@
-//! The dot of a shortcode template.
+//! The dot of a shortcode's template.
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,10 +11,10 @@ use crate::host::Handle;
 use crate::print;
 use crate::value::{Map, Value};
 
-/// The arguments of a call, as in the text: quoted ones are texts, bare ones may be numbers or `true`.
+/// The arguments of a call: quoted ones are texts, bare ones may be numbers or `true`.
 #[derive(Debug, Clone, Default)]
 pub enum Arguments {
-    /// None at all.
+    /// No arguments.
     #[default]
     None,
     /// `{{< x a b >}}`
@@ -23,7 +23,7 @@ pub enum Arguments {
     Named(Vec<(String, Value)>),
 }
 
-/// Where a call stands, for `.Position`.
+/// The place of a call, for `.Position`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Position {
     /// Path of the file.
@@ -32,11 +32,11 @@ pub struct Position {
     pub line: usize,
     /// Column, counted from 1.
     pub column: usize,
-    /// Bytes before it.
+    /// Number of bytes before it.
     pub offset: usize,
 }
 
-/// A shortcode call: what its template has for a dot.
+/// A shortcode call, the dot of its template.
 ///
 /// Calls inside it are run before it and see it as their `.Parent`; so it exists before its inner text does, which
 /// [`Shortcode::set_inner`] adds.
@@ -78,7 +78,7 @@ impl Shortcode {
         }
     }
 
-    /// The same call inside of another.
+    /// Sets the call around this one.
     #[must_use]
     pub fn inside(self, parent: Arc<Self>) -> Self {
         Self {
@@ -87,13 +87,13 @@ impl Shortcode {
         }
     }
 
-    /// The same call with a `.Scratch` that outlives it: a call and the parent that calls inside of it see are one.
+    /// Sets a `.Scratch` that outlives the call: a call and the parent that calls inside of it see share one.
     #[must_use]
     pub fn sharing(self, scratch: Arc<Scratch>) -> Self {
         Self { scratch, ..self }
     }
 
-    /// Sets the text between the tags, and that text without the indentation of the call. Counts only once.
+    /// Sets the text between the tags, and that text without the indentation of the call. Later calls have no effect.
     pub fn set_inner(&self, text: impl Into<Arc<str>>, deindented: impl Into<Arc<str>>) {
         // A second text would have to come from a second run of the same call, which makes a new one.
         drop(self.inner.set(Inner {
@@ -115,7 +115,7 @@ impl Shortcode {
         )
     }
 
-    /// `.Get`: a name that is not there is an empty text; a number asked of named arguments is nothing.
+    /// `.Get`: a missing name gives an empty text; a number asked of named arguments gives nil.
     fn argument(&self, key: &Value) -> Result<Value, Fault> {
         Ok(match (&self.arguments, key) {
             (Arguments::None, _) => Value::Nil,

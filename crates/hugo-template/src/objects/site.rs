@@ -7,7 +7,7 @@ use crate::functions::Args;
 use crate::host::Handle;
 use crate::value::Value;
 
-/// A field of a site, asked of the host or derived from what it says.
+/// A field of a site, asked of the host or derived from its facts.
 pub(super) fn get(
     cx: &mut Context<'_>,
     site: u32,

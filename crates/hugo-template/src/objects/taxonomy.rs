@@ -4,7 +4,7 @@ use super::site;
 use crate::eval::Context;
 use crate::value::{Map, Value};
 
-/// The terms as a list in the order of that name. `None` where the table is no taxonomy.
+/// The terms as a list in the order `name`. `None` if the table is no taxonomy.
 pub(super) fn get(cx: &Context<'_>, terms: &Map, name: &str) -> Option<Value> {
     let most_first = match name {
         "ByCount" => true,

@@ -21,7 +21,7 @@ pub(super) fn get(at: &Zoned, name: &str, args: &[Value]) -> Option<Result<Value
     }
 }
 
-/// A method of a text that is a date: whether front matter holds a date or a text depends on quotes, and on the Hugo.
+/// A method of a text that is a date. Quotes and the version of Hugo decide if front matter holds a date or a text.
 pub(super) fn of_text(text: &str, name: &str, args: &[Value]) -> Option<Result<Value, Fault>> {
     let at = time::parse(text, &TimeZone::UTC)?;
     get(&at, name, args)
@@ -106,7 +106,7 @@ fn shifted(at: &Zoned, by: SignedDuration) -> Result<Value, Fault> {
     at.checked_add(by).map(Value::from).map_err(|_| out_of_range())
 }
 
-/// Go's `AddDate` lets January 31 plus a month overflow into March.
+/// Adds to a date as Go's `AddDate`, where January 31 plus a month overflows into March.
 fn add_date(at: &Zoned, years: i64, months: i64, days: i64) -> Result<Value, Fault> {
     let total = i64::from(at.year()) * 12 + i64::from(at.month()) - 1
         + years.saturating_mul(12).saturating_add(months);

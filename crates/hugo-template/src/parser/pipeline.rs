@@ -40,7 +40,7 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// `$a :=`, `$a =`, `$i, $v :=`; nothing is taken where a variable is only read.
+    /// `$a :=`, `$a =`, `$i, $v :=`; takes no tokens if a variable is only read.
     fn variables(&mut self, most: usize) -> Result<(Vec<Arc<str>>, bool), TemplateError> {
         let start = self.at;
         let mut names: Vec<Arc<str>> = Vec::new();
@@ -77,7 +77,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Themes write `{{ $_hugo_config := `{ "version": 1 }` }}` into a shortcode.
+    /// Records the text of `$_hugo_config`: themes write `{{ $_hugo_config := `{ "version": 1 }` }}` into a shortcode.
     fn note_hugo_config(&mut self, variables: &[Arc<str>], commands: &[Command]) {
         if let (
             [name],
@@ -189,7 +189,7 @@ impl<'t> Parser<'t> {
         ExprKind::Function(Called { name, function })
     }
 
-    /// The next token, if no white space stands before it.
+    /// The next token, if it follows without white space.
     fn adjacent(&self) -> Option<&Kind<'t>> {
         let token = self.tokens.get(self.at)?;
         let before = self.tokens.get(self.at.checked_sub(1)?)?;

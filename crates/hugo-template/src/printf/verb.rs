@@ -27,7 +27,7 @@ pub(super) fn format(spec: &Spec, verb: char, arg: &Value) -> String {
     }
 }
 
-/// Keys are printed like values.
+/// Prints a map, its keys like values.
 fn write_map(out: &mut String, map: &Map, part: impl Fn(&Value) -> String) {
     let entries: Vec<String> = map
         .entries()
@@ -180,7 +180,7 @@ fn general(value: f64, precision: Option<usize>) -> String {
     trim(&format!("{value:.decimals$}"))
 }
 
-/// `text` filled up to the width, counted in characters.
+/// `text` padded to the width, counted in characters.
 fn pad(spec: &Spec, text: &str) -> String {
     let width = spec.width.unwrap_or(0);
     match (spec.minus, spec.zero) {
@@ -193,11 +193,11 @@ fn pad(spec: &Spec, text: &str) -> String {
     }
 }
 
-/// `text` with as many of a character before it as it lacks. Rust's own formatting knows no width above 65,535.
+/// `text` with copies of a character before it up to a width. Rust's own formatting knows no width above 65,535.
 fn filled(text: &str, width: usize, with: char) -> String {
     let missing = width.saturating_sub(text.chars().count());
     format!("{}{text}", String::from(with).repeat(missing))
 }
 
-/// Digits that a float can be asked for.
+/// Maximum number of digits of a float.
 const MAX_DIGITS: usize = 1_000;

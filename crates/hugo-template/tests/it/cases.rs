@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::host::{MemoryHost, ONE};
 use hugo_template::{Arguments, Limits, Position, Shortcode, Template, Value};
 
-/// What a template gives for a call on the page `/lab/one`; an error is `!error` and its message.
+/// The output of a template for a call on the page `/lab/one`; an error is `!error` and its message.
 pub(super) fn render(host: &MemoryHost, call: &str, template: &str) -> Result<String, String> {
     let (arguments, inner) = parse_call(call);
     let shortcode = Arc::new(Shortcode::new("x", ONE, arguments, 0, Position::default()));

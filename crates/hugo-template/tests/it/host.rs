@@ -33,7 +33,7 @@ struct Page {
     params: Vec<(&'static str, Value)>,
 }
 
-/// The site.
+/// The site's pages and files in memory.
 pub(super) struct MemoryHost {
     pages: Vec<Page>,
     pub(super) files: BTreeMap<&'static str, &'static str>,

@@ -1,4 +1,4 @@
-//! Nothing runs for long, grows without end, or panics.
+//! Limits: no template runs for long, grows without end, or panics.
 
 use std::sync::Arc;
 

@@ -8,16 +8,16 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use super::scalar;
 use crate::{Data, Entry, MAX_DEPTH, Map, Problem, Value};
 
-/// How many values aliases may add to a document.
+/// Maximum number of values that aliases may add to a document.
 const ALIAS_BUDGET: usize = 20_000;
 
-/// What a text became.
+/// The result of reading a text.
 pub(super) struct Loaded {
     /// The value of the first document.
     pub(super) value: Option<Value>,
-    /// What is wrong with it.
+    /// The mistakes in it.
     pub(super) problems: Vec<Problem>,
-    /// Whether the parser gave up before the end.
+    /// True if the parser gave up before the end.
     pub(super) broken: bool,
 }
 
@@ -49,9 +49,9 @@ struct Loader<'t> {
     root: Option<Value>,
     /// Finished values with an anchor, and how many values they are made of.
     anchors: HashMap<usize, (Value, usize)>,
-    /// What aliases may still add.
+    /// Number of values that aliases may still add.
     budget: usize,
-    /// How many levels of a too deep value are being skipped.
+    /// Number of levels of a too deep value that are being skipped.
     skipping: usize,
     problems: Vec<Problem>,
 }
@@ -138,7 +138,7 @@ impl<'t> Loader<'t> {
         });
     }
 
-    /// Passes over the parts of a value that is nested too deeply.
+    /// Skips the parts of a value that is nested too deeply.
     fn skip(&mut self, event: &Event<'_>) {
         match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => self.skipping += 1,
@@ -188,7 +188,7 @@ impl<'t> Loader<'t> {
         self.finish(value, 0, text.as_deref());
     }
 
-    /// Puts a complete value where it belongs. `text` is what a scalar was written as, should it be a key.
+    /// Puts a complete value where it belongs. `text` is the source of a scalar, which counts if it is a key.
     fn finish(&mut self, value: Value, anchor: usize, text: Option<&str>) {
         if anchor > 0 {
             self.anchors.insert(anchor, (value.clone(), size(&value)));
@@ -216,7 +216,7 @@ impl<'t> Loader<'t> {
     }
 }
 
-/// `<<: *base` or `<<: [*a, *b]`: what the table does not set itself; the first of several wins.
+/// Adds the values of `<<: *base` or `<<: [*a, *b]` that the table does not set itself; the first of several wins.
 fn merge_key(map: &mut Map, merge: &Value) {
     for base in merge.items().iter().filter_map(Value::as_map) {
         for entry in base {
@@ -253,7 +253,7 @@ fn quoted_len(text: &str, quote: char, escape: char) -> usize {
     text.len()
 }
 
-/// How many values it is made of.
+/// Number of values it is made of.
 fn size(value: &Value) -> usize {
     1 + match &value.data {
         Data::List(items) => items.iter().map(size).sum(),

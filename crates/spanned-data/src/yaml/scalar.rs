@@ -1,4 +1,4 @@
-//! What a plain scalar is.
+//! Values of plain scalars.
 
 use crate::Data;
 
@@ -28,8 +28,8 @@ pub(super) fn tagged(tag: &str, text: &str) -> Option<Data> {
     Some(wanted.unwrap_or_else(|| plain(text)))
 }
 
-/// Numbers as Hugo's YAML library sees them: `1_000`, `0x1f`, `0o17`, `0b1`, `017` in base 8; a fraction needs a
-/// point, so that `1e3` is text. Whole numbers that do not fit stay text, which prints them as written.
+/// Numbers as Hugo's YAML library reads them: `1_000`, `0x1f`, `0o17`, `0b1`, `017` in base 8; a fraction needs a
+/// point, so that `1e3` is text. Integers that do not fit stay text, which prints them as written.
 fn number(text: &str) -> Option<Data> {
     let negative = text.starts_with('-');
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);

@@ -9,7 +9,7 @@ use crate::parse::{Call, Inner, Segment};
 /// An open call.
 pub(super) struct Frame {
     pub(super) tag: Opened,
-    /// Whether a closing tag of its name exists.
+    /// True if a closing tag of its name exists.
     pub(super) matched: bool,
     /// The end of the construct that it stands in, where nobody closes it.
     pub(super) end: Option<usize>,
@@ -33,7 +33,7 @@ pub(super) struct Builder<'t> {
     body: Range<usize>,
     frames: Vec<Frame>,
     root: Vec<Segment>,
-    /// Everything before this is in a segment or an open call.
+    /// Offset up to which the text is in a segment or an open call.
     pos: usize,
 }
 
@@ -55,7 +55,7 @@ impl<'t> Builder<'t> {
         &self.text[..self.body.end]
     }
 
-    /// Everything before this is in a segment or an open call.
+    /// Offset up to which the text is in a segment or an open call.
     pub(super) fn pos(&self) -> usize {
         self.pos
     }
@@ -68,7 +68,7 @@ impl<'t> Builder<'t> {
         self.frames.last()
     }
 
-    /// Whether a closing tag exists for one of the open calls.
+    /// Returns true if a closing tag exists for one of the open calls.
     pub(super) fn has_matched(&self) -> bool {
         self.frames.iter().any(|frame| frame.matched)
     }
@@ -97,7 +97,7 @@ impl<'t> Builder<'t> {
         self.frames.push(frame);
     }
 
-    /// Ends the innermost call with the tag at `closer`, which is empty when there is none. Gives the call's name and
+    /// Ends the innermost call with the tag at `closer`, which is empty when there is none. Returns the call's name and
     /// opening tag.
     pub(super) fn close(&mut self, closer: Range<usize>) -> Option<(String, Range<usize>)> {
         self.text_up_to(closer.start);

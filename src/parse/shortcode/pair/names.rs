@@ -1,4 +1,4 @@
-//! The first pass: which tags belong together by name, and where the number of tags fits.
+//! The first pass: tags that belong together by name, and regions with a fitting number of tags.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,7 @@ pub(super) struct Region {
     pub(super) matched: Vec<bool>,
     /// Closing tags without opening tag, by name.
     pub(super) surplus: HashMap<String, usize>,
-    /// Whether as many calls are opened as closed, and Hugo would take every closing tag.
+    /// True if as many calls are opened as closed, and Hugo would take every closing tag.
     pub(super) balanced: bool,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn regions(tokens: &[Token]) -> Vec<Region> {
     regions
 }
 
-/// Where regions end, and whether they are balanced. A closing tag that closes nothing belongs to the region before.
+/// End of each region, and true if it is balanced. A closing tag that closes nothing belongs to the region before.
 fn cuts(tokens: &[Token], matched: &[bool]) -> Vec<(usize, bool)> {
     let mut cuts = Vec::new();
     let mut seen = HashSet::new();
@@ -64,7 +64,7 @@ fn cuts(tokens: &[Token], matched: &[bool]) -> Vec<(usize, bool)> {
     cuts
 }
 
-/// Matches every closing tag with the last opening tag of its name; what is left over once more without case.
+/// Matches every closing tag with the last opening tag of its name, and the rest once more without case.
 fn match_names(tokens: &[Token]) -> Vec<bool> {
     let mut matched = vec![false; tokens.len()];
     match_by(tokens, &mut matched, Cow::Borrowed);

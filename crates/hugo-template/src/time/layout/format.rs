@@ -1,10 +1,10 @@
-//! A time becomes text.
+//! Writes a time as text.
 
 use jiff::Zoned;
 
 use super::{Digits, MONTHS, Part, WEEKDAYS, ZoneForm, parts};
 
-/// `time` written as `layout` shows.
+/// `time` written in `layout`.
 pub(crate) fn format(time: &Zoned, layout: &str) -> String {
     parts(layout)
         .into_iter()
@@ -65,7 +65,7 @@ fn format_zone(time: &Zoned, form: ZoneForm) -> String {
     }
 }
 
-/// The zone's abbreviation, or its offset where it has no name.
+/// The zone's abbreviation, or its offset if it has no name.
 fn zone_name(time: &Zoned) -> String {
     let info = time.time_zone().to_offset_info(time.timestamp());
     let name = info.abbreviation();

@@ -1,6 +1,6 @@
-//! Go's layouts: a date written the way the reference time `Mon Jan 2 15:04:05 MST 2006` would be.
+//! Go's layouts: a date in the notation of the reference time `Mon Jan 2 15:04:05 MST 2006`.
 //!
-//! Takes a layout apart; `format` writes a time as it shows, `read` reads what is written so.
+//! Takes a layout apart; `format` writes a time in that form, `read` reads one.
 
 mod format;
 mod read;
@@ -37,7 +37,7 @@ enum Part<'l> {
     ZoneName,
     /// `Z07:00` and its like.
     Zone(ZoneForm),
-    /// `.000`, `.999`, `,000`: digits, and whether zeros at the end are left out.
+    /// `.000`, `.999`, `,000`: digits, and true if zeros at the end are left out.
     Fraction {
         mark: char,
         digits: usize,
@@ -45,10 +45,10 @@ enum Part<'l> {
     },
 }
 
-/// How a layout shows the distance to UTC. Seconds are not shown: no zone has had any for decades.
+/// The form of the offset from UTC. Seconds are not shown: no zone has had any for decades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct ZoneForm {
-    /// Whether UTC is `Z`.
+    /// True if UTC is written `Z`.
     z: bool,
     digits: Digits,
 }
@@ -174,7 +174,7 @@ fn part_at(rest: &str) -> Option<(Part<'static>, usize)> {
     (!(is_short_name && next_is_lower)).then_some((*part, spelling.len()))
 }
 
-/// `.000` or `.999` that no further digit follows.
+/// `.000` or `.999`, not followed by a further digit.
 fn fraction_at(rest: &str) -> Option<(Part<'static>, usize)> {
     let mut chars = rest.chars();
     let mark = chars.next().filter(|c| matches!(c, '.' | ','))?;

@@ -1,4 +1,4 @@
-//! A text becomes a time.
+//! Reads a time from text.
 
 use jiff::Zoned;
 use jiff::civil::DateTime;
@@ -6,7 +6,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::{Digits, MONTHS, Part, WEEKDAYS, ZoneForm, parts};
 
-/// What a text says about a time.
+/// The parts of a time found in a text.
 #[derive(Debug)]
 struct Found {
     year: i16,
@@ -21,7 +21,7 @@ struct Found {
     utc: bool,
 }
 
-/// Reads a text that is written as `layout` shows.
+/// Reads a text in the form of `layout`.
 pub(crate) fn parse_layout(text: &str, layout: &str, zone: &TimeZone) -> Option<Zoned> {
     let mut found = Found {
         year: 0,
@@ -176,7 +176,7 @@ fn read_zone<'t>(rest: &'t str, form: ZoneForm, found: &mut Found) -> Option<&'t
     found.offset.is_some().then_some(rest)
 }
 
-/// A zone's abbreviation says nothing reliable but `UTC`; an offset beside it counts.
+/// Reads a zone's abbreviation. Only `UTC` is reliable; an offset beside it counts.
 fn read_zone_name<'t>(rest: &'t str, found: &mut Found) -> Option<&'t str> {
     if let Some(rest) = rest.strip_prefix("UTC") {
         found.utc = true;
