@@ -247,7 +247,9 @@ pub struct Nav {
     pub toc: Option<bool>,
     /// Left out of search.
     pub no_search: bool,
-    /// Target of the menu entry in the place of the page.
+    /// How much more or less than others it and the pages below it are worth to the search.
+    pub search_weight: Option<f32>,
+    /// Menu entry leads elsewhere.
     pub manual_link: Option<String>,
     /// The page to which the menu entry leads instead.
     pub manual_page: Option<PageId>,

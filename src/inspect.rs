@@ -15,6 +15,7 @@ use crate::diag::lines::LineIndex;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::graph::{Bundle, Kind, Page};
 use crate::pipeline::Results;
+use crate::search;
 use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
 
 pub use shortcodes::{ShortcodeFact, ShortcodeOrigin};
@@ -28,7 +29,9 @@ pub struct Facts {
     pub themes: Vec<String>,
     /// The languages in their order.
     pub languages: Vec<LanguageFacts>,
-    /// Numbers of pages and files.
+    /// The search index of each language; none where the site has no search.
+    pub search: Vec<search::Facts>,
+    /// Numbers of things.
     pub content: ContentFacts,
     /// Shortcodes that pages call: unknown ones first, then by origin and number of calls.
     pub shortcodes: Vec<ShortcodeFact>,
@@ -158,6 +161,7 @@ impl Facts {
             site: site_facts(site),
             themes: themes(site),
             languages: languages(site),
+            search: search_facts(site),
             content: content(site),
             shortcodes: shortcodes::facts(site),
             settings_honoured: settings(&site.config.honoured),
@@ -281,7 +285,18 @@ fn languages(site: &Results) -> Vec<LanguageFacts> {
     site.config.languages.iter().enumerate().map(facts).collect()
 }
 
-/// Pages that have a file.
+fn search_facts(site: &Results) -> Vec<search::Facts> {
+    if !site.config.wsgen.search {
+        return Vec::new();
+    }
+    let facts: Vec<_> = site.facts.iter().map(Option::as_ref).collect();
+    let texts = search::Texts::new(&site.graph, &site.config, &site.texts, &facts);
+    let files = search::index_anew(&texts);
+    let facts = |language| search::Facts::of(language, &files);
+    texts.languages.iter().map(facts).collect()
+}
+
+/// Pages that a file makes.
 fn written(site: &Results) -> impl Iterator<Item = &Page> + Clone {
     site.graph.pages.iter().filter(|page| page.source.is_some())
 }

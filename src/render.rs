@@ -7,6 +7,7 @@
 mod assets;
 mod audience;
 mod children;
+mod classic;
 mod copies;
 mod diagrams;
 mod edit;

@@ -1,145 +1,164 @@
-//! The search: an index of the site's texts that the reader's browser asks, made by pagefind.
+//! The search: a static index of the site's texts that a script in the reader's browser asks. `docs/search.md` tells its
+//! format and its rules.
 //!
-//! [`Texts::new`] takes what the index is made of out of the facts about texts, one slim document a page; [`index`] makes the files
-//! below `search/` from it. Texts borrow nothing, so that they can be indexed on a thread of their own while pages are
-//! rendered, or when a preview has nothing else to do.
+//! [`Texts::new`] takes what the index is made of out of the facts about texts; [`index`] makes the files below `search/` from it.
+//! Texts borrow nothing, so that they can be indexed on a thread of their own while pages are rendered, or when a preview
+//! has nothing else to do.
 //!
-//! Indexing is costly, so each language's pages are dealt out to a few [shelves](shelf), an index each, which are made
-//! side by side, kept in a [`Cache`], and put together again in the browser. The files of a language, in
-//! `search/LANGUAGE/`:
-//!
-//! - `index.json`: what the page's script has to know, see [`manifest`];
-//! - `N/`: the shelves as pagefind writes them; its program in WebAssembly is in the first.
-//!
-//! Beside the languages lies the module that loads them, which they share.
+//! The way of a page: [`unit`] cuts its passages, [`token`] their texts, and a [`block`] has the tokens of the whole page.
+//! [`merge`] makes lists of the blocks, [`words`] adds what else a word finds, and [`files`] writes them.
 
+mod block;
 mod documents;
-mod engine;
-mod manifest;
-mod shelf;
+mod facts;
+mod files;
+mod merge;
+mod token;
+mod unit;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
+use std::io;
 use std::path::Path;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{io, thread};
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::cache::{self, Key};
 use crate::render::{OutputContent, OutputFile, SEARCH_FOLDER};
 
 pub use documents::{Document, Language, Texts};
-pub use engine::EngineError;
-use shelf::{Files, Shelf};
+pub use facts::{Facts, Script};
+use files::Files;
 
 /// The name of the cache's file.
 const CACHE_FILE: &str = "search.pack";
 
-/// Indexes of earlier runs. Any number of threads may use one.
+/// Changes with the format.
+const FORMAT: &str = "1";
+
+/// The index of an earlier run.
 #[derive(Debug)]
 pub struct Cache(cache::Cache);
 
 impl Default for Cache {
     fn default() -> Self {
-        Self(cache::Cache::new(engine::stamp()))
+        Self(cache::Cache::new(stamp()))
     }
+}
+
+fn stamp() -> u64 {
+    xxh3_64(format!("search {FORMAT}, wsgen {}", env!("CARGO_PKG_VERSION")).as_bytes())
 }
 
 impl Cache {
     /// Reads the cache in the folder `dir`; an empty one where there is none that can be read.
     pub fn load(dir: &Path) -> Self {
-        Self(cache::Cache::load(&dir.join(CACHE_FILE), engine::stamp()))
+        Self(cache::Cache::load(&dir.join(CACHE_FILE), stamp()))
     }
 
     /// Writes the values that this run has used to the folder `dir`, unless its file holds exactly these.
     pub fn save(&self, dir: &Path) -> io::Result<()> {
         self.0.save(&dir.join(CACHE_FILE))
     }
-
-    /// The files kept under `key`, else the result of `make`, which is kept from now on.
-    fn files(
-        &self,
-        key: Key,
-        make: impl FnOnce() -> Result<Files, EngineError>,
-    ) -> Result<Files, EngineError> {
-        if let Some(files) = self.0.find(key, shelf::decode) {
-            return Ok(files);
-        }
-        let files = make()?;
-        self.0.insert(key, shelf::encode(&files).into());
-        Ok(files)
-    }
 }
 
-/// The files of the search, sorted by path; equal texts give equal files. Takes unchanged shelves from the cache and
-/// makes the rest on as many threads as there are processors.
-///
-/// Waits for threads that use rayon's: not to be called from one of rayon's own.
-pub fn index(texts: &Texts, cache: &Cache) -> Result<Vec<OutputFile>, EngineError> {
-    let shelves: Vec<Shelf<'_>> = texts.languages.iter().flat_map(shelf::of).collect();
-    let mut files = Vec::new();
-    for (shelf, made) in shelves.iter().zip(make_all(&shelves, cache)) {
-        files.extend(placed(&shelf.folder(), made?));
-    }
+/// The files of the search, sorted by path; equal texts give equal files. Takes from the cache the languages that have not
+/// changed.
+pub fn index(texts: &Texts, cache: &Cache) -> Vec<OutputFile> {
+    let mut all = Vec::new();
     for language in texts
         .languages
         .iter()
         .filter(|language| !language.documents.is_empty())
     {
-        let locale = &language.locale;
-        let library = cache.files(engine::library_key(locale), || engine::library(locale))?;
-        let (module, program): (Files, Files) =
-            library.into_iter().partition(|(name, _)| name == engine::MODULE);
-        files.extend(placed("", module));
-        files.extend(placed(&format!("{}/0/", language.key), program));
-        let own: Vec<&Shelf<'_>> = shelves
-            .iter()
-            .filter(|shelf| shelf.language.key == language.key)
-            .collect();
-        let manifest = (manifest::FILE.to_owned(), manifest::write(language, &own));
-        files.extend(placed(&format!("{}/", language.key), vec![manifest]));
+        let key = key(language);
+        let files = cache.0.find(key, decode).unwrap_or_else(|| {
+            let files = files::files(language);
+            cache.0.insert(key, encode(&files).into());
+            files
+        });
+        all.extend(placed(language, files));
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|a, b| a.path == b.path);
-    Ok(files)
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    all
 }
 
-/// Files of the site from files of a folder below [`SEARCH_FOLDER`].
-fn placed(folder: &str, files: Files) -> impl Iterator<Item = OutputFile> {
+/// The files of the search without a cache.
+pub fn index_anew(texts: &Texts) -> Vec<OutputFile> {
+    let languages = texts.languages.iter();
+    let languages = languages.filter(|language| !language.documents.is_empty());
+    let mut all: Vec<_> = languages
+        .flat_map(|language| placed(language, files::files(language)))
+        .collect();
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    all
+}
+
+fn placed(language: &Language, files: Files) -> impl Iterator<Item = OutputFile> {
+    let folder = format!("{SEARCH_FOLDER}{}/", language.key);
     files.into_iter().map(move |(name, bytes)| OutputFile {
-        path: format!("{SEARCH_FOLDER}{folder}{name}"),
+        path: format!("{folder}{name}"),
         content: OutputContent::Bytes(bytes),
     })
 }
 
-/// The files of every shelf, in the order of the shelves.
-fn make_all(shelves: &[Shelf<'_>], cache: &Cache) -> Vec<Result<Files, EngineError>> {
-    let made: Vec<OnceLock<_>> = shelves.iter().map(|_| OnceLock::new()).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some((shelf, place)) = take(&next, shelves, &made) {
-            place.get_or_init(|| {
-                cache.files(shelf.key, || {
-                    engine::shelf(&shelf.language.locale, &shelf.documents)
-                })
-            });
-        }
+/// A hash of all that the index of a language is made from.
+fn key(language: &Language) -> Key {
+    let mut hash = Xxh3::new();
+    let mut add = |part: &str| {
+        hash.update(&(part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
     };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 1..threads.min(shelves.len()) {
-            scope.spawn(work);
+    add(&language.locale);
+    for (key, text) in &language.phrases {
+        add(key);
+        add(text);
+    }
+    for document in &language.documents {
+        for part in [&document.url, &document.path, &document.title] {
+            add(part);
         }
-        work();
-    });
-    let made = made.into_iter().map(OnceLock::into_inner);
-    made.map(|files| files.unwrap_or(Err(EngineError::Stopped)))
-        .collect()
+        add(&document.weight.to_string());
+        for passage in document.passages.iter() {
+            add(&passage.id);
+            add(&passage.title);
+            add(&passage.text);
+            add(&format!("{:?}", passage.code));
+        }
+        add("");
+    }
+    hash.digest128()
 }
 
-/// The next pair that no thread has taken.
-fn take<'a, A, B>(next: &AtomicUsize, a: &'a [A], b: &'a [B]) -> Option<(&'a A, &'a B)> {
-    let nth = next.fetch_add(1, Ordering::Relaxed);
-    a.get(nth).zip(b.get(nth))
+/// Writes files for the cache: for each the length of its name and of its content (4 bytes each, little-endian), its
+/// name, its content.
+fn encode(files: &Files) -> Vec<u8> {
+    let length = files
+        .iter()
+        .map(|(name, bytes)| 8 + name.len() + bytes.len())
+        .sum();
+    let mut out = Vec::with_capacity(length);
+    for (name, bytes) in files {
+        out.extend((name.len() as u32).to_le_bytes());
+        out.extend((bytes.len() as u32).to_le_bytes());
+        out.extend(name.as_bytes());
+        out.extend(bytes);
+    }
+    out
+}
+
+/// Reads what [`encode`] has written; `None` for anything else.
+fn decode(mut bytes: &[u8]) -> Option<Files> {
+    let mut files = Vec::new();
+    while !bytes.is_empty() {
+        let (lengths, rest) = bytes.split_at_checked(8)?;
+        let length = |at: usize| Some(u32::from_le_bytes(lengths[at..at + 4].try_into().ok()?) as usize);
+        let (name, rest) = rest.split_at_checked(length(0)?)?;
+        let (content, rest) = rest.split_at_checked(length(4)?)?;
+        files.push((String::from_utf8(name.to_vec()).ok()?, content.to_vec()));
+        bytes = rest;
+    }
+    Some(files)
 }

@@ -1,6 +1,8 @@
 //! The way of one page through the stage: calls are evaluated, Markdown becomes nodes, passes change them one after the
 //! other, and the finished nodes are written and looked through once.
 
+use std::sync::Arc;
+
 use super::census::Census;
 use super::rare::Rare;
 use super::{Body, LinkOut, PageFacts, Passage, Uses, pass, passages, summary};
@@ -31,7 +33,7 @@ pub(super) struct Draft<'c, 'a> {
     divider: Option<usize>,
     plain: String,
     outline: Vec<Heading>,
-    passages: Vec<Passage>,
+    passages: Arc<[Passage]>,
     links: Vec<LinkOut>,
     variables: Vec<Variable>,
     has_form: bool,
@@ -57,7 +59,7 @@ impl<'c, 'a> Draft<'c, 'a> {
             withheld: Vec::new(),
             plain: String::new(),
             outline: Vec::new(),
-            passages: Vec::new(),
+            passages: Arc::default(),
             links: Vec::new(),
             variables,
             has_form: false,
@@ -97,7 +99,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         self.plain = plain_text(&self.nodes, self.size);
         self.headings(rare);
         if self.cx.config.wsgen.search {
-            self.passages = passages::of(&self.nodes);
+            self.passages = passages::of(&self.nodes).into();
         }
         if rare.outlines {
             outline::apply(&mut self.nodes, &self.outline, self.cx.config.markup.toc);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::BitOrAssign;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use crate::markup::{Variable, Withheld};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PageFacts {
     /// The text heading by heading, for search; empty where the site has none.
-    pub passages: Vec<Passage>,
+    pub passages: Arc<[Passage]>,
     /// The parts of the diagram library that the text needs: for each diagram the word that it begins with, and
     /// `layout` and `$$` where a text has them.
     pub diagrams: BTreeSet<String>,

@@ -1,5 +1,7 @@
 //! The text of a page, heading by heading, for the search.
 
+use std::ops::Range;
+
 use crate::markup::dom::{By, Element, Node, text_of};
 
 /// A heading and the text below it, up to the next heading.
@@ -11,8 +13,10 @@ pub struct Passage {
     pub id: String,
     /// Text of the heading.
     pub title: String,
-    /// Text below it, a block a line, without diagrams and formulas.
+    /// Text below it, a block a line, without diagrams and formulas. Cells of a row stand between tabs.
     pub text: String,
+    /// The parts of the text that are blocks of code, in order.
+    pub code: Vec<Range<usize>>,
 }
 
 /// The passages of a page whose headings have their ids.
@@ -29,7 +33,7 @@ pub(super) fn of(nodes: &[Node]) -> Vec<Passage> {
 fn push(node: &Node, passages: &mut Vec<Passage>) {
     match node {
         Node::Text(text) => add(text, passages),
-        Node::Code(code) => add(&code.text, passages),
+        Node::Code(code) => add_code(&code.text, passages),
         Node::Comment(_) | Node::Html(_) => {}
         Node::Element(element) => push_element(element, passages),
     }
@@ -45,12 +49,13 @@ fn push_element(element: &Element, passages: &mut Vec<Passage>) {
             level,
             id: element.get("id").unwrap_or_default().to_owned(),
             title: title(element),
-            text: String::new(),
+            ..Passage::default()
         });
         return;
     }
     let block = crate::markup::dom::is_block_name(&element.name) || element.name == "br";
-    if block {
+    let cell = matches!(&*element.name, "td" | "th");
+    if block && !cell {
         end_line(passages);
     }
     if element.name == "img" {
@@ -59,7 +64,9 @@ fn push_element(element: &Element, passages: &mut Vec<Passage>) {
     for child in &element.children {
         push(child, passages);
     }
-    if block {
+    if cell {
+        end_cell(passages);
+    } else if block {
         end_line(passages);
     }
 }
@@ -85,10 +92,33 @@ fn is_left_out(element: &Element) -> bool {
 
 fn add(text: &str, passages: &mut [Passage]) {
     if let Some(passage) = passages.last_mut() {
-        let at_start = passage.text.is_empty() || passage.text.ends_with('\n');
+        let at_start = passage.text.is_empty() || passage.text.ends_with(['\n', '\t']);
         passage
             .text
             .push_str(if at_start { text.trim_start() } else { text });
+    }
+}
+
+fn add_code(text: &str, passages: &mut [Passage]) {
+    let length = |passages: &[Passage]| passages.last().map_or(0, |passage| passage.text.len());
+    let start = length(passages);
+    add(text, passages);
+    if let Some(passage) = passages.last_mut() {
+        // White space at the end goes when the line ends.
+        let end = passage.text.trim_end().len();
+        if end > start {
+            passage.code.push(start..end);
+        }
+    }
+}
+
+fn end_cell(passages: &mut [Passage]) {
+    if let Some(passage) = passages.last_mut() {
+        let end = passage.text.trim_end_matches([' ', '\t']).len();
+        passage.text.truncate(end);
+        if !passage.text.is_empty() && !passage.text.ends_with('\n') {
+            passage.text.push('\t');
+        }
     }
 }
 
@@ -135,7 +165,8 @@ mod tests {
                 level: 2,
                 id: "set-up".into(),
                 title: "Set up".into(),
-                text: "In it.\nAfter.\n".into()
+                text: "In it.\nAfter.\n".into(),
+                code: Vec::new(),
             }
         );
     }
@@ -154,6 +185,6 @@ mod tests {
             )
             .into(),
         ];
-        assert_eq!(of(&nodes)[0].text, "one\ntwo\nab\n");
+        assert_eq!(of(&nodes)[0].text, "one\ttwo\nab\n");
     }
 }

@@ -96,11 +96,6 @@ impl Policy {
         }
     }
 
-    /// Lets WebAssembly run, for the search.
-    pub fn allow_wasm(&mut self) {
-        self.add(&[Script], "'wasm-unsafe-eval'");
-    }
-
     /// The value of the header. It holds no character that HTML would have to escape in double quotes.
     pub fn header(&self) -> String {
         let mut out = String::from("default-src 'self'; base-uri 'self'");
@@ -291,17 +286,6 @@ mod tests {
             Policy::of_html("<p>text <img src=\"/a.png\"> <a href=\"https://other.example/\">x</a>").header(),
             "default-src 'self'; base-uri 'self'; object-src 'none'; style-src 'self' 'unsafe-inline'; \
              img-src 'self' data:; form-action 'self'"
-        );
-    }
-
-    #[test]
-    fn only_the_search_compiles() {
-        let mut policy = Policy::default();
-        policy.allow_wasm();
-        assert!(
-            policy
-                .header()
-                .contains("; script-src 'self' 'wasm-unsafe-eval';")
         );
     }
 

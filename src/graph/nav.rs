@@ -36,6 +36,7 @@ impl Nav {
             ) || ["geekdocsearch", "search"]
                 .iter()
                 .any(|key| flag(params, key) == Some(false)),
+            search_weight: search_weight(params),
             manual_link: manual_link(params),
             manual_page: None,
             no_pager: no_pager(params, site),
@@ -44,6 +45,11 @@ impl Nav {
             no_list: any(params, &["no_list"]),
         }
     }
+}
+
+fn search_weight(params: &Map) -> Option<f32> {
+    let weight = params.get("search_weight")?.as_float()? as f32;
+    (weight > 0.0 && weight.is_finite()).then_some(weight)
 }
 
 /// The flag at a dotted path.

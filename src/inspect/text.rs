@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::search;
+
 use super::{ContentFacts, Facts, FindingFacts, Setting, ShortcodeFact, ShortcodeOrigin};
 
 const STRONG: Style = Style::new().bold();
@@ -29,6 +31,28 @@ pub(super) fn write(facts: &Facts, width: usize) -> String {
     page.templates(facts);
     page.findings(&facts.findings);
     page.out
+}
+
+/// An index in one line: its language, the scripts in it, and its size.
+fn indexed(search: &search::Facts) -> String {
+    let all: usize = search.scripts.iter().map(|script| script.letters).sum();
+    let scripts = search.scripts.iter();
+    let shares = scripts.map(|script| (script.name, script.letters * 100 / all.max(1)));
+    let shares: Vec<String> = shares
+        .filter(|(_, share)| *share > 0)
+        .map(|(name, share)| format!("{name} {share} %"))
+        .collect();
+    format!(
+        "{}: {}, {}{} ({} KiB)",
+        search.language,
+        counted(search.pages, "page"),
+        shares
+            .iter()
+            .map(|share| format!("{share}, "))
+            .collect::<String>(),
+        counted(search.files, "file"),
+        search.bytes.div_ceil(1024),
+    )
 }
 
 struct Page {
@@ -74,6 +98,9 @@ impl Page {
                 let _ = write!(text, ", {} without all translations", language.untranslated);
             }
             self.row("language", &text);
+        }
+        for search in &facts.search {
+            self.row("search", &indexed(search));
         }
     }
 

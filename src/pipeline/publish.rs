@@ -3,17 +3,16 @@
 //! about the whole site show.
 
 use std::borrow::Cow;
-use std::thread;
 
 use rayon::prelude::*;
 
 use super::{Clock, Parts, Progress, Stage};
 use crate::body::{self, PageFacts};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::emit::{Emission, Report};
 use crate::graph::{PageId, output_path};
 use crate::highlight::Highlighter;
-use crate::render::{self, AllPages, OutputContent, OutputFile, Renderer, SEARCH_FOLDER, Share};
+use crate::render::{self, AllPages, OutputContent, OutputFile, Renderer, Share};
 use crate::search;
 
 /// The destination of files.
@@ -118,21 +117,17 @@ pub(super) fn publish(
             cache,
         )
     });
-    thread::scope(|scope| {
-        let index = texts.map(|(texts, cache)| scope.spawn(move || search::index(&texts, cache)));
-        let (found, (files, more)) = rayon::join(
+    let index = || texts.map(|(texts, cache)| search::index(&texts, cache));
+    let (index, (found, (files, more))) = rayon::join(index, || {
+        rayon::join(
             || body::check_together(graph, pages.facts),
             || renderer.make_site_files(pages),
-        );
-        diagnostics.extend(found);
-        diagnostics.extend(more);
-        sink.put(&files);
-        match index.map(|thread| thread.join().unwrap_or(Err(search::EngineError::Stopped))) {
-            Some(Ok(files)) => sink.put(&files),
-            Some(Err(error)) => diagnostics.push(no_search(&error)),
-            None => {}
-        }
+        )
     });
+    diagnostics.extend(found);
+    diagnostics.extend(more);
+    sink.put(&files);
+    sink.put(&index.unwrap_or_default());
     sink.put_last(&renderer);
     for (page, facts) in graph.pages.iter().zip(&mut facts) {
         *facts = facts.take().filter(|_| page.source.is_some());
@@ -189,13 +184,6 @@ fn pages(
         diagnostics.extend(found);
     }
     (facts, shares, diagnostics)
-}
-
-/// The finding for a site that is published without its search.
-fn no_search(error: &search::EngineError) -> Diagnostic {
-    let message = format!("cannot write `{SEARCH_FOLDER}`: {error}");
-    Diagnostic::error(Code::UnwritableFile, None, message)
-        .help("build again; `search = false` in the table `[wsgen]` leaves the search out")
 }
 
 fn borrowed(facts: &[Option<PageFacts>]) -> Vec<Option<&PageFacts>> {

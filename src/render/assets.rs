@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::source::{Component, Origin, SourceTree};
 
+use super::classic;
 use super::links::Links;
 use super::modules::{self, File};
 use super::site_file::Content;
@@ -46,9 +47,16 @@ impl ThemeAssets {
             path: paths[name.as_str()].clone(),
             bytes: file.rewritten(published).into_bytes(),
         });
-        Self {
-            files: assets.collect(),
+        let mut assets: Vec<Asset> = assets.collect();
+        if context.config.urls.relative {
+            let modules = files.keys().filter(|name| is_module(name));
+            assets.extend(modules.map(|name| Asset {
+                name: name.replace(".js", classic::ENDING),
+                path: paths[name.as_str()].replace(".js", classic::ENDING),
+                bytes: classic::script(name, &files).into_bytes(),
+            }));
         }
+        Self { files: assets }
     }
 
     /// URLs by plain name, for the function `asset` of templates.

@@ -222,6 +222,7 @@ impl<'a> Renderer<'a> {
                 .wsgen
                 .search
                 .then(|| links.to(&format!("{SEARCH_FOLDER}{}/", language.key))),
+            relative: config.urls.relative,
             print: self.print_url(lang).map(|url| links.to(url)),
             instructor: config.instructor,
             offline: self.offline_worker().map(|path| links.to(path)),

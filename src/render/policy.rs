@@ -1,4 +1,4 @@
-//! The Content-Security-Policy of each page: for its text, for the parts around every text, and for the search.
+//! The Content-Security-Policy of each page: what its text needs, and what stands around every text.
 
 use crate::body::Policy;
 use crate::source::{Component, Origin};
@@ -40,9 +40,6 @@ impl Shared {
         }
         for language in &context.config.languages {
             add(&text::inline(&language.copyright));
-        }
-        if context.config.wsgen.search {
-            policy.allow_wasm();
         }
         let templates = context
             .tree

@@ -43,7 +43,9 @@ pub struct SiteView<'a> {
     pub mermaid: Option<String>,
     /// URL of this language's search folder; `None` if the site has no search.
     pub search: Option<String>,
-    /// URL of the page that holds the whole workshop in this language; `None` if there is none.
+    /// Whether links are relative, so that pages may be opened from a folder.
+    pub relative: bool,
+    /// URL of the page that holds the whole workshop in this language; `None` where there is none.
     pub print: Option<String>,
     /// True if notes for instructors are part of this build, so that nobody publishes it unawares.
     pub instructor: bool,

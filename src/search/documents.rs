@@ -1,13 +1,12 @@
-//! Documents of the search: a slim one for each page.
+//! What is searched: the texts of the pages of each language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
+use super::block::{Block, STEPS};
 use crate::body::{PageFacts, Passage};
 use crate::config::Config;
 use crate::graph::{Graph, Kind, Page, encode_path};
-use crate::markup::dom::{By, Element, Node, write_nodes};
 use crate::template;
 
 /// Prefix of the search's interface texts.
@@ -16,15 +15,15 @@ const PHRASES: &str = "search_";
 /// Separator between the titles of the sections that lead to a page.
 const STEP: &str = " › ";
 
-/// The input of a site's search.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// Everything that the search of a site is made of.
+#[derive(Debug, Clone, Default)]
 pub struct Texts {
     /// The languages of the site.
     pub languages: Vec<Language>,
 }
 
 /// The part of a site in one language.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Language {
     /// Key in lower case: `zh-cn`.
     pub key: String,
@@ -36,13 +35,44 @@ pub struct Language {
     pub documents: Vec<Document>,
 }
 
-/// The searchable content of a page.
-#[derive(Debug, Clone, PartialEq)]
+/// What is searched of a page.
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// URL path from the site's root, percent-encoded, without the base path.
     pub url: String,
-    /// The page as pagefind reads it: its headings with ids, and text.
-    pub html: String,
+    /// Titles of the sections above, the outermost first.
+    pub path: String,
+    /// Title.
+    pub title: String,
+    /// How much more than others it is worth.
+    pub weight: f32,
+    /// Its text.
+    pub passages: Arc<[Passage]>,
+    /// Its tokens, once they are known.
+    pub(super) block: OnceLock<Arc<Block>>,
+}
+
+impl Document {
+    /// The steps by which the weights of its tokens differ from others.
+    pub(super) fn shift(&self) -> i8 {
+        (self.weight.clamp(0.01, 100.0).log2() * STEPS).round() as i8
+    }
+
+    /// Its tokens, from now on kept.
+    pub(super) fn block(&self) -> &Arc<Block> {
+        self.block
+            .get_or_init(|| Arc::new(Block::new(&self.title, &self.passages)))
+    }
+
+    /// Takes the tokens of an earlier version of the page, where its text is the one of then.
+    fn reuse(&self, earlier: &Self) {
+        if Arc::ptr_eq(&self.passages, &earlier.passages)
+            && self.title == earlier.title
+            && let Some(block) = earlier.block.get()
+        {
+            let _ = self.block.set(Arc::clone(block));
+        }
+    }
 }
 
 impl Texts {
@@ -63,15 +93,36 @@ impl Texts {
                 documents: Vec::new(),
             })
             .collect();
-        let documents: Vec<Option<Document>> = graph
-            .pages
-            .par_iter()
-            .map(|page| is_searched(page, config).then(|| document(page, graph, facts)))
-            .collect();
-        for (page, document) in graph.pages.iter().zip(documents) {
-            languages[page.lang].documents.extend(document);
+        for page in graph.pages.iter().filter(|page| is_searched(page, config)) {
+            let facts = facts.get(page.id.0 as usize).copied().flatten();
+            languages[page.lang].documents.push(Document {
+                url: encode_path(&page.url),
+                path: path(page, graph),
+                title: page.title.to_string(),
+                weight: weight(page, graph),
+                passages: facts.map(|facts| Arc::clone(&facts.passages)).unwrap_or_default(),
+                block: OnceLock::new(),
+            });
         }
         Self { languages }
+    }
+}
+
+impl Texts {
+    /// Takes what is known of texts that have not changed since an earlier version of the site.
+    pub fn reuse(&self, earlier: &Self) {
+        for (language, earlier) in self.languages.iter().zip(&earlier.languages) {
+            let known = earlier
+                .documents
+                .iter()
+                .map(|document| (&*document.url, document));
+            let known: HashMap<&str, &Document> = known.collect();
+            for document in &language.documents {
+                if let Some(earlier) = known.get(&*document.url) {
+                    document.reuse(earlier);
+                }
+            }
+        }
     }
 }
 
@@ -98,49 +149,11 @@ fn is_searched(page: &Page, config: &Config) -> bool {
         && matches!(page.kind, Kind::Home | Kind::Section | Kind::Page)
 }
 
-fn document(page: &Page, graph: &Graph, facts: &[Option<&PageFacts>]) -> Document {
-    let facts = facts.get(page.id.0 as usize).copied().flatten();
-    let mut nodes = Vec::new();
-    if facts.is_none_or(|facts| !facts.own_title) {
-        nodes.push(
-            Element::new("h1", By::Wsgen)
-                .with(vec![Node::text(&page.title)])
-                .into(),
-        );
-    }
-    for passage in facts.map_or(&[][..], |facts| &facts.passages) {
-        nodes.extend(passage_nodes(passage));
-    }
-    let content = Element::new("body", By::Wsgen)
-        .attr("data-pagefind-filter", "path[data-path]")
-        .attr("data-path", path(page, graph))
-        .with(nodes);
-    let mut html = String::new();
-    let root = Element::new("html", By::Wsgen).with(vec![content.into()]);
-    write_nodes(&[root.into()], &mut html);
-    Document {
-        url: encode_path(&page.url),
-        html,
-    }
-}
-
-fn passage_nodes(passage: &Passage) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    let name = ["", "h1", "h2", "h3", "h4", "h5", "h6"][usize::from(passage.level).min(6)];
-    if !name.is_empty() {
-        let mut heading = Element::new(name, By::Wsgen).with(vec![Node::text(&passage.title)]);
-        // The engine cuts its notes of ids at white space.
-        if !passage.id.is_empty() && !passage.id.contains(char::is_whitespace) {
-            heading.set("id", &passage.id);
-        }
-        nodes.push(heading.into());
-    }
-    // One paragraph: the engine ends each with a full stop, which reads badly between lines of code.
-    if !passage.text.is_empty() {
-        let text = Element::new("p", By::Wsgen).with(vec![Node::text(&passage.text)]);
-        nodes.push(text.into());
-    }
-    nodes
+/// The weight of the page, or of the nearest section above it that has one.
+fn weight(page: &Page, graph: &Graph) -> f32 {
+    let above = std::iter::successors(Some(page), |page| Some(graph.page(page.parent?)));
+    let mut weights = above.filter_map(|page| page.nav.search_weight);
+    weights.next().unwrap_or(1.0)
 }
 
 /// Titles of the sections above a page, the outermost first, without the home page.

@@ -154,6 +154,7 @@ impl Desk {
                         edition.keep_search(files);
                         self.answer_waiting(edition);
                     }
+                    pace = pace.hurried(!self.waiting.is_empty());
                 }
                 Next::Idle if pace == Pace::Resting => {
                     if edition.is_small() {
@@ -162,6 +163,11 @@ impl Desk {
                     pace = Pace::Done;
                 }
                 Next::Idle if edition.look() => pace = Pace::Looking,
+                // Who waits for the search does not wait for findings.
+                Next::Idle if !self.waiting.is_empty() && edition.lacks_search() => {
+                    self.index(edition, site);
+                    pace = Pace::Patient;
+                }
                 Next::Idle => {
                     self.news.found(site, edition.findings());
                     site.keep_highlights();
@@ -198,7 +204,6 @@ impl Desk {
         };
         let version = site.version;
         self.indexer.start(
-            site,
             || edition.search_texts(),
             move |files| {
                 // Without an inbox nobody asks.

@@ -1,5 +1,5 @@
-// The search: a dialog that is loaded when it is first asked for, and the index with it. What it has to know, its texts
-// included, is in the file `index.json` of the language.
+// The search: a dialog that is loaded when it is first asked for, and the index with it, which has its texts, too.
+import { openIndex, placesOf } from "./search-index.js";
 import { keep, kept, ofSite } from "./store.js";
 
 const recentKey = ofSite("searches");
@@ -40,59 +40,40 @@ const lens = "M12.7 12.7 17 17M14 8.5a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0z";
 const clock = "M10 5.5V10l3 2M17.5 10a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0z";
 const cross = "M5 5l10 10M15 5 5 15";
 
-// The index: `find(query)` gives what pagefind finds. Every page's address counts from `root`.
-async function loadIndex(folder) {
-  const answer = await fetch(new URL("index.json", folder), { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
-  const { module, root, shelves, texts } = await answer.json();
-  const { createInstance } = await import(new URL(module, folder).href);
-  const at = (nth) => new URL(`${nth}/`, folder).pathname;
-  const excerptLength = /^(ja|zh|th)\b/.test(document.documentElement.lang) ? 44 : 26;
-  const [first, ...others] = shelves;
-  const index = createInstance({ basePath: at(0), metaCacheTag: first, excerptLength, noWorker: true });
-  await Promise.all(others.map((tag, nth) => index.mergeIndex(at(nth + 1), { metaCacheTag: tag, excerptLength })));
-  const find = async (query) => {
-    const { results } = await index.search(query.normalize("NFKC"));
-    return results.length || query === query.normalize("NFKC") ? results : (await index.search(query)).results;
-  };
-  return { find, texts, root: new URL(root, folder) };
-}
-
-// Pieces of an excerpt: text, and marked where it was found. The end of the heading, which stands above it already, is
-// left out.
-function pieces(excerpt, heading) {
-  const found = excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, nth) => ({
-    text: text.replaceAll("\u200b", "").replaceAll("&lt;", "<").replaceAll("&gt;", ">"),
-    mark: nth % 2 === 1,
-  }));
-  const whole = found.map(({ text }) => text).join("");
-  const end = [...Array(heading.length).keys()].map((at) => heading.slice(at)).find((end) => end.length > 1 && whole.startsWith(end)) ?? "";
-  let cut = end && end.length + whole.slice(end.length).match(/^[.。\s]*/)[0].length;
-  for (const piece of found) {
-    const length = Math.min(cut, piece.text.length);
-    piece.text = piece.text.slice(length);
-    cut -= length;
+// A text as nodes, with marks at `places`. White space between blocks and cells is made visible.
+function marked(text, places) {
+  const shown = (from, to) => text.slice(from, to).replace(/\s*\t\s*/g, " · ").replace(/\s+/g, " ");
+  const nodes = [];
+  let done = 0;
+  for (const [from, to] of places) {
+    nodes.push(shown(done, from), make("mark", {}, shown(from, to)));
+    done = to;
   }
-  return found.filter(({ text }) => text).map(({ text, mark }) => (mark ? make("mark", {}, text) : text));
+  return [...nodes, shown(done)].filter((node) => node !== "");
 }
 
-// Where a word occurs nowhere, pagefind looks for its beginning, down to a letter. A page counts when two fifths of a
-// word that was asked for are found on it: stems are about so long.
-function answers(page, query) {
-  const words = page.raw_content.split(page.raw_content.includes("\u200b") ? "\u200b" : /\s+/);
-  const plain = (word) => word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-  const found = new Set(page.locations.map((at) => plain(words[at] ?? "")));
-  const segments = self.Intl?.Segmenter ? [...new Intl.Segmenter(document.documentElement.lang, { granularity: "word" }).segment(query)].map(({ segment }) => segment) : query.split(/\s+/);
-  const asked = segments.map(plain).filter(Boolean);
-  const begins = (word, part) => {
-    let length = 0;
-    while (length < part.length && word[length] === part[length]) length++;
-    return length >= part.length * 0.4;
-  };
-  return [...found].some((word) => asked.some((part) => word.includes(part) || begins(word, part)));
-}
+const isEnd = /[.!?]["”’)]?\s|[。！？]|[\n\t]/g;
 
-const weight = (section) => section.weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+// Two lines of a text, from the beginning of a sentence or "…", around the first place or where many are close together.
+function excerpt(text, words) {
+  const places = placesOf(text, words);
+  const most = /[\u0e00-\u0fff\u3040-\u9fff\uac00-\ud7a3]/.test(text) ? 96 : 180;
+  const dense = places.map(([from]) => places.filter((other) => other[0] >= from && other[1] <= from + most * 0.7).length);
+  const at = places[dense.indexOf(Math.max(...dense))]?.[0] ?? 0;
+  const ends = [...text.slice(0, at).matchAll(isEnd)].map((end) => end.index + end[0].length);
+  let from = [0, ...ends].findLast((end) => end <= at);
+  let lead = "";
+  if (at - from > most * 0.4) {
+    from = Math.max(from, at - Math.floor(most * 0.3));
+    const space = text.slice(from, at).search(/\s/);
+    from += space < 0 ? 0 : space + 1;
+    lead = "…";
+  }
+  let to = Math.min(text.length, from + most);
+  if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + most * 0.8);
+  const inside = places.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [start - from, end - from]);
+  return [lead, ...marked(text.slice(from, to).trimEnd(), inside), to < text.trimEnd().length ? "…" : ""].filter(Boolean);
+}
 
 function recent() {
   try {
@@ -106,7 +87,7 @@ function searchDialog(button) {
   const folder = new URL(button.dataset.search, location.href);
   const label = button.dataset.label;
   let texts = {};
-  let index, query, results = [], shown = 0, active;
+  let index, query, results = [], words = [], shown = 0, active;
 
   const input = make("input", {
     type: "text", role: "combobox", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
@@ -167,30 +148,34 @@ function searchDialog(button) {
   const option = (tag, attributes, ...children) =>
     make(tag, { role: "option", id: `search-${count++}`, tabindex: "-1", "aria-selected": "false", onpointermove: (event) => choose(event.currentTarget, false), ...attributes }, ...children);
 
-  function section(page, part) {
-    const hash = part.anchor ? `#${encodeURIComponent(part.anchor.id)}` : "";
-    const href = new URL(page.raw_url.slice(1) + hash, index.root).href;
+  function section(page, { id, heading, text }) {
+    const file = location.protocol === "file:" && page.url.endsWith("/") ? "index.html" : "";
+    const href = new URL(page.url.slice(1) + file + (id && `#${encodeURIComponent(id)}`), index.root).href;
+    const title = heading || page.title;
     return option(
       "a",
       { href, onclick: follow },
-      make("strong", {}, part.title),
-      make("span", { class: "search-excerpt" }, ...pieces(part.excerpt, part.title)),
+      make("strong", {}, ...marked(title, placesOf(title, words))),
+      make("span", { class: "search-excerpt" }, ...excerpt(text, words)),
     );
   }
 
   function follow(event) {
     keep(recentKey, JSON.stringify([query, ...recent().filter((old) => old !== query)].slice(0, 5)));
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    keep("wsgen-found", JSON.stringify({ url: event.currentTarget.href.split("#")[0], words }), "sessionStorage");
     frame.close();
+    document.dispatchEvent(new Event("wsgen:found"));
   }
 
+  // Of the pages that are shown together, those with the query as it was typed come first.
   async function pages(from) {
-    const loaded = await Promise.all(results.slice(from, from + pagesAtOnce).map((result) => result.data()));
-    const groups = loaded.filter((page) => answers(page, query)).map((page) => {
+    const loaded = await Promise.all(results.slice(from, from + pagesAtOnce).map((result) => index.read(result, sectionsOfPage)));
+    const literal = ({ title, parts }) => [title, ...parts.flatMap(({ heading, text }) => [heading, text])].some((text) => placesOf(text, words).literal);
+    const groups = [...loaded.filter(literal), ...loaded.filter((page) => !literal(page))].map((page) => {
       const id = `search-${count++}`;
-      const parts = page.sub_results.toSorted((a, b) => weight(b) - weight(a)).slice(0, sectionsOfPage);
-      const path = [...(page.filters.path ?? []), page.meta.title].filter(Boolean).join(" › ");
-      return make("div", { role: "group", "aria-labelledby": id }, make("div", { class: "search-path", id }, path), ...parts.map((part) => section(page, part)));
+      const steps = [page.path, page.title].filter(Boolean).join(" › ");
+      return make("div", { role: "group", "aria-labelledby": id }, make("div", { class: "search-path", id }, ...marked(steps, placesOf(steps, words))), ...page.parts.map((part) => section(page, part)));
     });
     if (groups.length && from + pagesAtOnce < results.length) groups.push(option("div", { class: "search-more", onclick: more }, texts.more));
     return groups;
@@ -211,13 +196,20 @@ function searchDialog(button) {
     search(0);
   }
 
-  function showRecent() {
+  // Before anything is asked for: what was asked before, and where this page leads.
+  function showNothing() {
     const old = recent();
-    if (!old.length) return show([], "", texts.hint ?? "");
-    const id = `search-${count++}`;
-    const forget = make("button", { class: "search-forget", type: "button", onclick: () => (keep(recentKey), showRecent(), input.focus()) }, texts.forget);
-    const entries = old.map((text) => option("div", { class: "search-recent", onclick: () => again(text) }, icon(clock), text));
-    show([make("div", { role: "group", "aria-labelledby": id }, make("div", { class: "search-path", id }, texts.recent), ...entries)], "", forget);
+    const group = (label, entries) => {
+      const id = `search-${count++}`;
+      return make("div", { role: "group", "aria-labelledby": id }, make("div", { class: "search-path", id }, label), ...entries);
+    };
+    const groups = [];
+    if (old.length) groups.push(group(texts.recent, old.map((text) => option("div", { class: "search-recent", onclick: () => again(text) }, icon(clock), text))));
+    const toc = document.querySelector(".toc summary");
+    const headings = [...document.querySelectorAll(".toc a")].slice(0, 12);
+    if (headings.length) groups.push(group(toc.textContent, headings.map((link) => option("a", { class: "search-recent", href: link.href, onclick: () => frame.close() }, link.textContent))));
+    const forget = make("button", { class: "search-forget", type: "button", onclick: () => (keep(recentKey), showNothing(), input.focus()) }, texts.forget);
+    show(groups, "", old.length ? forget : groups.length ? "" : (texts.hint ?? ""));
     choose(undefined);
   }
 
@@ -226,29 +218,34 @@ function searchDialog(button) {
     query = input.value.trim();
     clearTimeout(waiting);
     if (!index) return;
-    if (!query) return showRecent();
+    if (!query) return showNothing();
     waiting = setTimeout(async () => {
       const asked = query;
       try {
-        const found = await index.find(asked);
-        if (asked !== query) return;
-        results = found;
-        shown = 0;
-        const groups = await pages(0);
-        if (asked !== query) return;
-        if (groups.length) show(groups, texts.found.replace("{n}", results.length));
-        else show([], "", texts.none.replace("{query}", asked));
-        if (!groups.length) status.textContent = message.textContent;
+        await answer(asked);
       } catch {
-        failed();
+        // The site may have been published anew since its index was read.
+        await load(asked);
       }
     }, delay);
   }
 
+  async function answer(asked) {
+    const found = await index.find(asked);
+    if (asked !== query) return;
+    ({ results, words } = found);
+    shown = 0;
+    const groups = await pages(0);
+    if (asked !== query) return;
+    if (groups.length) show(groups, texts.found.replace("{n}", results.length));
+    else show([], "", texts.none.replace("{query}", asked));
+    if (!groups.length) status.textContent = message.textContent;
+  }
+
   function failed() {
     index = undefined;
-    const text = location.protocol === "file:" ? button.dataset.file : button.dataset.error;
-    show([], text, [make("p", {}, text), make("button", { type: "button", onclick: load }, button.dataset.again)]);
+    const text = button.dataset.error;
+    show([], text, [make("p", {}, text), make("button", { type: "button", onclick: () => load() }, button.dataset.again)]);
   }
 
   function explain() {
@@ -259,13 +256,13 @@ function searchDialog(button) {
     foot.replaceChildren(key(["↑", "↓"], texts.choose), key(["Enter"], texts.open), key(["Esc"], texts.close), make("label", {}, box, ` ${texts.key}`));
   }
 
-  async function load() {
-    show([]);
+  async function load(asked) {
     try {
-      index = await loadIndex(folder);
+      index = await openIndex(folder);
       texts = index.texts;
       explain();
-      search(0);
+      if (asked && asked === query) await answer(asked);
+      else search(0);
     } catch {
       failed();
     }

@@ -175,6 +175,11 @@ function searching() {
   });
 }
 
+// Words that a search has found are marked on the page that it leads to.
+function found() {
+  if (kept("wsgen-found", "sessionStorage")) import("./marks.js").then(({ mark }) => mark());
+}
+
 schemeSwitch();
 sidebar();
 tableOfContents();
@@ -184,4 +189,6 @@ enlarging();
 searching();
 nextPage();
 openTarget();
+found();
+document.addEventListener("wsgen:found", () => setTimeout(found));
 addEventListener("hashchange", openTarget);

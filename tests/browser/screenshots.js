@@ -9,7 +9,7 @@ import { launch, wsgen } from "./chromium.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const to = process.argv[2] ?? here("../../docs");
-const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".wasm": "application/wasm" };
+const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 
 const desk = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };

@@ -10,12 +10,14 @@ fn searched(site: &Site) -> Vec<String> {
     all.filter(|path| path.starts_with("search/")).collect()
 }
 
-fn fragments(site: &Site, language: &str) -> usize {
-    let start = format!("search/{language}/0/fragment/");
-    searched(site)
-        .iter()
-        .filter(|path| path.starts_with(&start))
-        .count()
+/// Pages that are found in a language.
+fn pages(site: &Site, language: &str) -> u64 {
+    let table = read(site, &format!("public/search/{language}/index.js"));
+    let json = table
+        .strip_prefix("wsgenSearch(")
+        .and_then(|rest| rest.strip_suffix(')'));
+    let table: serde_json::Value = serde_json::from_str(json.unwrap()).unwrap();
+    table["pages"].as_u64().unwrap()
 }
 
 #[test]
@@ -23,7 +25,7 @@ fn every_language_is_indexed_by_itself() {
     let site = Site::from(SITE);
     wsgen(site.root(), &["build"]).exits(0);
     // A home page without a text is found by its title.
-    assert_eq!((fragments(&site, "ja"), fragments(&site, "en")), (2, 2));
+    assert_eq!((pages(&site, "ja"), pages(&site, "en")), (2, 2));
     let button = "data-search=\"/search/ja/\"";
     assert!(read(&site, "public/a/index.html").contains(button));
 }
@@ -46,10 +48,10 @@ fn a_second_build_takes_the_index_of_the_first_and_writes_nothing() {
     let cache = site.root().join(".wsgen/search.pack");
     let time = |path: &Path| std::fs::metadata(path).unwrap().modified().unwrap();
     let (kept, before) = (time(&cache), searched(&site));
-    let module = site.root().join("public/search/pagefind.js");
-    let written = time(&module);
+    let table = site.root().join("public/search/ja/index.js");
+    let written = time(&table);
     wsgen(site.root(), &["build"]).exits(0);
-    assert_eq!((time(&cache), time(&module)), (kept, written));
+    assert_eq!((time(&cache), time(&table)), (kept, written));
     assert_eq!(searched(&site), before);
 }
 
@@ -57,13 +59,17 @@ fn a_second_build_takes_the_index_of_the_first_and_writes_nothing() {
 fn files_of_an_index_that_nothing_needs_any_more_are_removed() {
     let site = Site::from(SITE);
     wsgen(site.root(), &["build"]).exits(0);
+    let before = searched(&site);
     std::fs::write(site.root().join("content/a.md"), "# 別の手順\n").unwrap();
     wsgen(site.root(), &["build"]).exits(0);
-    assert_eq!(fragments(&site, "ja"), 2);
-    let metas = searched(&site)
-        .into_iter()
-        .filter(|path| path.ends_with(".pf_meta"));
-    assert_eq!(metas.count(), 2);
+    let after = searched(&site);
+    assert_eq!(after.len(), before.len());
+    let changed = after.iter().filter(|path| !before.contains(path));
+    assert_eq!(
+        changed.count(),
+        2,
+        "the shard and the piece: {before:?} {after:?}"
+    );
 }
 
 #[test]
@@ -73,7 +79,7 @@ fn pages_that_ask_for_it_are_not_found() {
         -- content/b.md --\n---\nhidden: true\n---\n# B\n-- content/c.md --\n---\nbookHidden: true\n---\n# C\n",
     );
     wsgen(site.root(), &["build"]).exits(0);
-    assert_eq!(fragments(&site, "en"), 2);
+    assert_eq!(pages(&site, "en"), 2);
 }
 
 #[test]
@@ -88,9 +94,9 @@ fn relative_urls_lead_to_the_search_from_every_depth() {
 
 #[test]
 fn an_authors_file_stays_where_the_search_would_write() {
-    let site = Site::from("-- content/a.md --\n# A\n-- static/search/en/index.json --\n{}\n");
+    let site = Site::from("-- content/a.md --\n# A\n-- static/search/en/index.js --\n{}\n");
     wsgen(site.root(), &["build"]).exits(0);
-    assert_eq!(read(&site, "public/search/en/index.json"), "{}\n");
+    assert_eq!(read(&site, "public/search/en/index.js"), "{}\n");
 }
 
 #[test]
@@ -98,4 +104,28 @@ fn a_check_makes_no_index() {
     let site = Site::from(SITE);
     wsgen(site.root(), &["check"]).exits(0);
     assert!(!site.root().join(".wsgen").exists());
+}
+
+#[test]
+fn the_facts_of_a_site_tell_the_scripts_that_are_indexed() {
+    let site = Site::from(
+        "-- hugo.toml --\nlocale = 'en-us'\n-- content/_index.md --\n# Home\n-- content/a.md --\n# 並列実行\n並列に実行します。\n",
+    );
+    let output = wsgen(site.root(), &["inspect", "--format", "json"])
+        .exits(0)
+        .stdout;
+    let facts: serde_json::Value = serde_json::from_str(&output).unwrap();
+    let search = &facts["search"][0];
+    assert_eq!(search["pages"], 2);
+    let names: Vec<&str> = search["scripts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|script| script["name"].as_str().unwrap())
+        .collect();
+    assert!(
+        names.starts_with(&["Han"]) && names.contains(&"Hiragana"),
+        "{names:?}"
+    );
+    assert!(search["bytes"].as_u64().unwrap() > 200, "{search}");
 }

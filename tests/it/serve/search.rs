@@ -8,7 +8,7 @@ use wsgen::source::LoadError;
 
 use crate::site::Site;
 
-const INDEX: &str = "search/en/index.json";
+const INDEX: &str = "search/en/index.js";
 
 /// Ignores all events.
 struct Nobody;
@@ -69,4 +69,47 @@ fn a_search_that_was_asked_for_before_a_change_is_of_the_site_after_it() {
     assert!(built.file(INDEX).unwrap() == after, "as a build makes it");
     let nothing = preview.get("search/en/none.json").unwrap();
     assert!(matches!(nothing, Answer::Missing(_)));
+}
+
+#[test]
+fn a_new_word_is_found_soon_after_its_page_was_asked_for() {
+    let site = Site::from("-- content/_index.md --\n# Home\n");
+    for nth in 0..60 {
+        site.write(
+            &format!("content/{nth}.md"),
+            &format!("# Page {nth}\n{}\n", "Some words to find. ".repeat(40)),
+        );
+    }
+    let preview = start(&site);
+    bytes(preview.get(INDEX).unwrap());
+    for word in ["firstword", "secondword"] {
+        site.write("content/7.md", &format!("# Page 7\nA {word}.\n"));
+        let path = std::path::absolute(site.root().join("content/7.md")).unwrap();
+        preview.change(Changes::of([path]));
+        bytes(preview.get("7/").unwrap());
+        let table = String::from_utf8(bytes(preview.get(INDEX).unwrap())).unwrap();
+        let shards = names(&table).into_iter().map(|name| {
+            let file = preview.get(&format!("search/en/{name}.js")).unwrap();
+            String::from_utf8(bytes(file)).unwrap()
+        });
+        assert!(
+            shards
+                .into_iter()
+                .any(|shard| shard.contains(&format!("\\n{word} "))),
+            "{word}"
+        );
+    }
+}
+
+/// The names of the files that a table leads to.
+fn names(table: &str) -> Vec<String> {
+    let json = table
+        .strip_prefix("wsgenSearch(")
+        .and_then(|rest| rest.strip_suffix(')'));
+    let table: serde_json::Value = serde_json::from_str(json.unwrap()).unwrap();
+    let size = table["size"].as_u64().unwrap() as usize;
+    let names = table["names"].as_str().unwrap().as_bytes().chunks(size);
+    names
+        .map(|name| String::from_utf8(name.to_vec()).unwrap())
+        .collect()
 }
