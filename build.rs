@@ -9,8 +9,17 @@
 mod embed;
 #[path = "build/mermaid.rs"]
 mod mermaid;
+#[path = "build/npm.rs"]
+mod npm;
+#[path = "build/theme.rs"]
+mod theme;
 
 fn main() -> std::io::Result<()> {
-    mermaid::write_table()?;
-    embed::write_table(&[])
+    let npm = npm::Npm::installed()?;
+    mermaid::write_table(npm.as_ref(), &embed::folder_from_env("OUT_DIR")?)?;
+    let modules = match &npm {
+        Some(npm) => theme::modules(npm, &embed::folder_from_env("CARGO_MANIFEST_DIR")?)?,
+        None => Vec::new(),
+    };
+    embed::write_table(modules)
 }

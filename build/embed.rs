@@ -10,10 +10,11 @@ use std::{env, fs, io};
 /// Folders of the repository that are embedded with all their files.
 const FOLDERS: [&str; 4] = ["content", "i18n", "static", "templates"];
 
-/// Writes `embedded.rs`: every file of [`FOLDERS`], and `extra` files as (path inside the program, file to read).
-pub(crate) fn write_table(extra: &[(String, PathBuf)]) -> io::Result<()> {
+/// Writes `embedded.rs`: every file of [`FOLDERS`], where `modules` take the place of the theme's, as (path inside the
+/// program, file to read).
+pub(crate) fn write_table(modules: Vec<(String, PathBuf)>) -> io::Result<()> {
     let root = folder_from_env("CARGO_MANIFEST_DIR")?;
-    let mut files: BTreeMap<String, PathBuf> = extra.iter().cloned().collect();
+    let mut files: BTreeMap<String, PathBuf> = BTreeMap::new();
     for folder in FOLDERS {
         let path = root.join(folder);
         if path.is_dir() {
@@ -21,6 +22,8 @@ pub(crate) fn write_table(extra: &[(String, PathBuf)]) -> io::Result<()> {
             collect(&path, folder, &mut files)?;
         }
     }
+    // The parts of modules stay: a site that has the theme's sources itself is built from these.
+    files.extend(modules);
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=build");
     fs::write(folder_from_env("OUT_DIR")?.join("embedded.rs"), table(&files))

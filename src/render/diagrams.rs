@@ -4,9 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::links::Links;
 use super::mermaid::{self, Module};
 use super::site_file::AllPages;
 use super::{OutputContent, Renderer};
+use crate::body::Body;
 
 /// Name of the modules that are loaded for formulas in labels alone.
 const FORMULAS: &str = "katex";
@@ -44,8 +46,21 @@ pub(super) fn needed(renderer: &Renderer<'_>, pages: &AllPages<'_>) -> BTreeSet<
         .collect()
 }
 
-/// The modules that diagrams with these words need; `None` if one is of an unknown kind, or has settings that change
-/// its layout.
+impl Renderer<'_> {
+    /// The URLs of the modules that the diagrams of a body load, so that browsers need not find out one after the other.
+    /// Of diagrams that may need anything those that all need.
+    pub(super) fn diagram_modules(&self, body: &Body, links: Links<'_>) -> Vec<String> {
+        if body.facts.diagrams.is_empty() {
+            return Vec::new();
+        }
+        let words = body.facts.diagrams.iter().map(String::as_str).collect();
+        let modules = modules_of(&words).or_else(|| reached(&[])).unwrap_or_default();
+        modules.iter().map(|module| links.to(&module.path())).collect()
+    }
+}
+
+/// The modules that diagrams with these words need; nothing where one is of a kind that is not known here, or has settings
+/// that change how it is laid out.
 fn modules_of(words: &BTreeSet<&str>) -> Option<Vec<&'static Module>> {
     let stems: Option<Vec<_>> = words.iter().map(|word| stems(word)).collect();
     reached(&stems?.concat())
@@ -55,11 +70,11 @@ fn modules_of(words: &BTreeSet<&str>) -> Option<Vec<&'static Module>> {
 /// if that is a module of its own, and that of its layout.
 fn stems(word: &str) -> Option<&'static [&'static str]> {
     Some(match word {
-        "graph" | "flowchart" => &["flowDiagram", "elk"],
+        "graph" | "flowchart" => &["flowDiagram", "dagre"],
         "sequenceDiagram" => &["sequenceDiagram"],
-        "classDiagram" | "classDiagram-v2" => &["classDiagram-v2", "elk"],
-        "stateDiagram" | "stateDiagram-v2" => &["stateDiagram-v2", "elk"],
-        "erDiagram" => &["erDiagram", "elk"],
+        "classDiagram" | "classDiagram-v2" => &["classDiagram-v2", "dagre"],
+        "stateDiagram" | "stateDiagram-v2" => &["stateDiagram-v2", "dagre"],
+        "erDiagram" => &["erDiagram", "dagre"],
         "gantt" => &["ganttDiagram"],
         "pie" => &["pieDiagram", "pie"],
         "gitGraph" => &["gitGraphDiagram", "gitGraph"],
@@ -117,10 +132,10 @@ mod tests {
     #[test]
     fn a_flowchart_needs_its_kind_and_its_layout_and_few_others() {
         let names = names(&["graph"]);
-        for needed in ["mermaid.esm.min.js", "flowDiagram", "elk"] {
+        for needed in ["library", "flowDiagram", "dagre"] {
             assert!(names.contains(&needed), "{needed} in {names:?}");
         }
-        for other in ["sequenceDiagram", "dagre", "katex", "pie"] {
+        for other in ["sequenceDiagram", "elk", "katex", "pie"] {
             assert!(!names.contains(&other), "{other} in {names:?}");
         }
     }

@@ -20,7 +20,7 @@ pub(super) struct Import {
 
 /// The relative imports of the module `name` with the text `js`.
 pub(super) fn imports(name: &str, js: &str) -> Vec<Import> {
-    let quotes = js.match_indices(['"', '\'']);
+    let quotes = js.match_indices(['"', '\'', '`']);
     quotes
         .filter_map(|(at, quote)| {
             let start = at + quote.len();
@@ -68,10 +68,10 @@ mod tests {
 
     #[test]
     fn every_form_of_a_relative_import_is_seen() {
-        let js = "import { a } from \"./a.js\";\nimport './b.js';\nexport * from \"../c.js\";\nconst d = () => import(\"./x/d.js\");\nimport{e}from\"./e.js\"";
+        let js = "import { a } from \"./a.js\";\nimport './b.js';\nexport * from \"../c.js\";\nconst d = () => import(\"./x/d.js\");\nimport{e}from\"./e.js\";f=()=>import(`./f.js`)";
         assert_eq!(
             targets(js),
-            ["js/a.js", "js/b.js", "c.js", "js/x/d.js", "js/e.js"]
+            ["js/a.js", "js/b.js", "c.js", "js/x/d.js", "js/e.js", "js/f.js"]
         );
     }
 

@@ -26,7 +26,8 @@ pub(super) struct Module {
 
 static LIBRARY: Library = include!(concat!(env!("OUT_DIR"), "/mermaid.rs"));
 
-const ENTRY: &str = "mermaid.esm.min.js";
+/// How the name of the module begins that pages load.
+const ENTRY: &str = "library-";
 const LICENCES: &str = "LICENSES.txt";
 
 impl Module {
@@ -61,7 +62,7 @@ pub(super) fn modules() -> &'static [Module] {
 
 /// The module that pages load; nothing when the program was built without the library.
 pub(super) fn entry() -> Option<&'static Module> {
-    find(ENTRY)
+    modules().iter().find(|module| module.name.starts_with(ENTRY))
 }
 
 /// The licences that come with the library.
@@ -90,10 +91,11 @@ mod tests {
         let entry = entry().unwrap();
         let text = String::from_utf8(entry.inflate()).unwrap();
         let imports: Vec<_> = entry.imports().map(|(module, _)| module.name).collect();
-        for import in text.split("\"./").skip(1) {
-            let name = import.split('"').next().unwrap();
+        for import in text.split("import(`./").skip(1) {
+            let name = import.split('`').next().unwrap();
             assert!(imports.contains(&name), "{name}");
         }
+        assert!(imports.len() > 20, "{imports:?}");
         let licences = String::from_utf8(licences().unwrap().inflate()).unwrap();
         assert!(licences.contains("===== mermaid ====="));
     }
