@@ -121,6 +121,7 @@ pub(super) fn content(name: &str, context: RenderContext<'_>) -> Option<String> 
     let (text, origin) = text(context.tree, name)?;
     if name.ends_with(".css") {
         let mut css = imported(context.tree, name, text, 0);
+        css.push_str(&without_dark(&css));
         css.push_str(&format!(":root{{--hue:{}}}", context.config.wsgen.accent));
         return Some(minify_css(&css));
     }
@@ -155,6 +156,48 @@ fn imported(tree: &SourceTree, name: &str, css: &str, depth: usize) -> String {
         }
     }
     out
+}
+
+/// The rules that give browsers without `light-dark()` the light colours: there, whatever takes a colour from a property
+/// that holds the function has none. Nothing where no property does.
+fn without_dark(css: &str) -> String {
+    const FUNCTION: &str = ": light-dark(";
+    let mut light = BTreeMap::new();
+    let mut order = Vec::new();
+    for line in css.lines().map(str::trim).filter(|line| line.starts_with("--")) {
+        let Some((name, values)) = line.split_once(FUNCTION) else {
+            continue;
+        };
+        // The first value of a name is the usual one, later ones are those of readers who want more contrast.
+        if !light.contains_key(name) {
+            light.insert(name, first_argument(values));
+            order.push(name);
+        }
+    }
+    if order.is_empty() {
+        return String::new();
+    }
+    let tokens: String = order
+        .iter()
+        .map(|name| format!("{name}:{};", light[name]))
+        .collect();
+    format!(
+        "@supports not (color:light-dark(red,red)){{:root,:root[data-scheme]{{color-scheme:light}}:root{{{tokens}}}}}"
+    )
+}
+
+/// What stands before the first comma outside parentheses.
+fn first_argument(arguments: &str) -> &str {
+    let mut depth = 0usize;
+    for (at, c) in arguments.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => return &arguments[..at],
+            _ => {}
+        }
+    }
+    arguments
 }
 
 /// The theme's modules without lines that are comments and without indentation. They hold no text of several lines.
@@ -250,6 +293,17 @@ mod tests {
             "{name}"
         );
         assert_ne!(name, hashed("css/site.css", u64::MAX));
+    }
+
+    #[test]
+    fn browsers_without_two_colours_in_one_get_the_light_ones() {
+        let css = ":root {\n  --a: light-dark(oklch(1% 0 var(--hue)), #000);\n  --b: 1px;\n  --c: light-dark(#fff, #111);\n}\n@media (x) {\n  --a: light-dark(red, blue);\n}\n";
+        let found = without_dark(css);
+        assert!(
+            found.contains("{--a:oklch(1% 0 var(--hue));--c:#fff;}"),
+            "{found}"
+        );
+        assert_eq!(without_dark("p { color: light-dark(red, blue) }"), "");
     }
 
     #[test]

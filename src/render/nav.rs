@@ -16,6 +16,7 @@ use crate::template::Templates;
 
 use super::links::{Links, title};
 use super::numbers::numbers;
+use super::pages::is_step;
 use super::view::NavView;
 
 /// Number of pages up to which every page shows the whole tree.
@@ -312,11 +313,12 @@ fn count(graph: &Graph, id: PageId, depth: usize, size: &mut usize) {
     }
 }
 
-/// Number of pages in reading order at and below each page of a language.
+/// Of each page of a language, how many steps of the workshop there are at and below it.
 fn steps(graph: &Graph, home: PageId) -> Vec<usize> {
     let mut steps = vec![0; graph.pages.len()];
     let order = graph.sites.iter().find(|site| site.home == home);
-    for id in order.into_iter().flat_map(|site| &site.reading_order) {
+    let order = order.into_iter().flat_map(|site| &site.reading_order);
+    for id in order.filter(|id| is_step(graph, **id)) {
         for above in ancestors(graph, *id) {
             steps[above.0 as usize] += 1;
         }

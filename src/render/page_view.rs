@@ -1,6 +1,8 @@
 //! The view of a page: everything that templates see of it.
 
-use crate::body::Body;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::body::{Body, Uses};
 use crate::graph::{Kind, Page};
 
 use super::links::Links;
@@ -30,6 +32,7 @@ impl<'a> Renderer<'a> {
                 lead.clone()
             },
             lead,
+            version: version(body),
             body: &body.html,
             show_title: !has_title(page, body),
             chapter: page.nav.chapter,
@@ -71,7 +74,8 @@ impl<'a> Renderer<'a> {
             edit_url: self.edit_url(page),
             variables: &body.variables_form,
             policy: self.policy(Some(&body.policy)),
-            uses: body.facts.uses,
+            uses: uses(body),
+            diagram_modules: self.diagram_modules(body, links),
             sheets: self.sheets(&self.pieces.needed(body), links),
             params: page.params.to_json(),
         }
@@ -120,10 +124,26 @@ impl<'a> Renderer<'a> {
         let parents = std::iter::successors(page.parent, |id| links.graph.page(*id).parent);
         let mut crumbs: Vec<_> = parents
             .take(links.graph.pages.len())
+            .filter(|id| !self.is_book_root(links.graph.page(*id)))
             .map(|id| links.view(id))
             .collect();
         crumbs.reverse();
         crumbs
+    }
+
+    /// Whether a section is the root of the workshop to hugo-book (`BookSection`). The pages below it are its neighbours
+    /// in the sidebar there, so it is no part that they belong to.
+    fn is_book_root(&self, page: &Page) -> bool {
+        let name = self
+            .language(page.lang)
+            .params
+            .text("booksection")
+            .unwrap_or_default();
+        let name = name.trim_matches('/');
+        let parent = page.parent.map(|id| self.context.graph.page(id).kind);
+        !name.is_empty()
+            && parent == Some(Kind::Home)
+            && page.url.trim_end_matches('/').rsplit('/').next() == Some(name)
     }
 
     /// The page in every language; `exact` says whether `page` itself is meant and not just its language.
@@ -163,4 +183,22 @@ impl<'a> Renderer<'a> {
 pub(super) fn has_title(page: &Page, body: &Body) -> bool {
     let first = body.outline.first().filter(|heading| heading.level == 1);
     body.facts.own_title || first.is_some_and(|heading| page.kind == Kind::Home || heading.text == page.title)
+}
+
+/// What scripts the page needs. Indented code and authors' own blocks are not highlighted, and can be copied all the same.
+fn uses(body: &Body) -> Uses {
+    let mut uses = body.facts.uses;
+    uses.code |= has_plain_code(body);
+    uses
+}
+
+/// A short hash of the text.
+fn version(body: &Body) -> String {
+    let hash = format!("{:016x}", xxh3_64(body.html.as_bytes()));
+    hash[..8].to_owned()
+}
+
+/// Whether the text holds a block of code that is not highlighted, and no diagram.
+fn has_plain_code(body: &Body) -> bool {
+    body.html.matches("<pre").count() > body.html.matches("<pre class=\"mermaid").count()
 }

@@ -9,7 +9,7 @@ use tera::{Context, Value};
 use crate::body::Body;
 use crate::config::Language;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::graph::{Kind, Page, PageId, output_path};
+use crate::graph::{Graph, Kind, Page, PageId, output_path};
 use crate::source::{Component, Origin};
 
 use super::assets::ThemeAssets;
@@ -98,7 +98,7 @@ impl<'a> Renderer<'a> {
             steps: site
                 .reading_order
                 .iter()
-                .filter(|id| is_step(graph.page(**id)))
+                .filter(|id| is_step(graph, **id))
                 .count(),
             texts,
             params: language.params.to_json(),
@@ -214,6 +214,7 @@ impl<'a> Renderer<'a> {
             params: &self.languages[lang].params,
             menu: menus::menus(&self.context.graph.sites[lang], &self.languages[lang].tree, links),
             icon: self.icon().map(|icon| links.to(icon)),
+            first_script: self.policy.first_script(),
             version: env!("CARGO_PKG_VERSION"),
             accent: config.wsgen.accent,
             multilingual: config.languages.len() > 1,
@@ -287,7 +288,7 @@ fn steps(context: RenderContext<'_>) -> Vec<usize> {
         let order = site
             .reading_order
             .iter()
-            .filter(|id| is_step(context.graph.page(**id)));
+            .filter(|id| is_step(context.graph, **id));
         for (at, id) in order.enumerate() {
             steps[id.0 as usize] = at + 1;
         }
@@ -295,7 +296,10 @@ fn steps(context: RenderContext<'_>) -> Vec<usize> {
     steps
 }
 
-/// Returns true for a step of the workshop. The home page is its beginning, not a step.
-fn is_step(page: &Page) -> bool {
-    page.kind != Kind::Home
+/// The home page is where a workshop begins, not a step of it. Nor are parts that say `progress: false`, with all pages
+/// below them.
+pub(super) fn is_step(graph: &Graph, id: PageId) -> bool {
+    let page = graph.page(id);
+    let mut line = std::iter::successors(Some(page), |page| page.parent.map(|id| graph.page(id)));
+    page.kind != Kind::Home && line.all(|page| page.params.bool("progress") != Some(false))
 }

@@ -3,14 +3,18 @@
 use crate::body::Policy;
 use crate::source::{Component, Origin};
 
-use super::{RenderContext, Renderer, text};
+use super::{RenderContext, Renderer, assets, text};
 
 /// The sources of all pages beyond the site's own files.
 pub(super) struct Shared {
     policy: Policy,
     /// True if the site has templates of pages itself, which may load anything.
     templates: bool,
+    first_script: String,
 }
+
+/// The script that runs before the first paint. As a file it would keep the stylesheet waiting.
+const FIRST_SCRIPT: &str = "js/scheme.js";
 
 impl Shared {
     /// Collects them from the author's HTML around texts: menus, signs in the sidebar, the copyright line.
@@ -21,6 +25,11 @@ impl Shared {
                 policy.merge(&Policy::of_html(html));
             }
         };
+        let first_script = assets::content(FIRST_SCRIPT, context)
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        add(&format!("<script>{first_script}</script>"));
         for site in &context.graph.sites {
             let entries = site.menus.iter().flat_map(|(_, entries)| entries);
             for entry in entries {
@@ -45,7 +54,16 @@ impl Shared {
             .tree
             .iter(Component::Templates)
             .any(|(_, file)| file.origin != Origin::Embedded && !file.target.starts_with("shortcodes/"));
-        Self { policy, templates }
+        Self {
+            policy,
+            templates,
+            first_script,
+        }
+    }
+
+    /// The script that runs before the first paint.
+    pub(super) fn first_script(&self) -> &str {
+        &self.first_script
     }
 
     /// Returns true if the site has templates of pages itself.

@@ -33,6 +33,9 @@ pub struct SiteView<'a> {
     pub menu: Vec<MenuView>,
     /// URL of the site's own icon; `None` where it has none.
     pub icon: Option<String>,
+    /// The script that has to run before the first paint, to stand in the page itself, safe. The policy of pages allows it.
+    #[serde(serialize_with = "finished")]
+    pub first_script: &'a str,
     /// Version of wsgen.
     pub version: &'a str,
     /// Accent hue in degrees.
@@ -72,6 +75,8 @@ pub struct PageView<'a> {
     pub description: String,
     /// Description that the author wrote, for the page to show; empty when there is none.
     pub lead: String,
+    /// What tells this text from an earlier one: a hash of the body. Empty where there is no body.
+    pub version: String,
     /// The rendered body, safe. It reaches templates as a value that needs no `safe`.
     #[serde(serialize_with = "finished")]
     pub body: &'a str,
@@ -130,6 +135,8 @@ pub struct PageView<'a> {
     pub policy: String,
     /// The scripts that the body needs.
     pub uses: UsesView,
+    /// URLs of the modules that the diagrams of the page load, those included that these import.
+    pub diagram_modules: Vec<String>,
     /// URLs of the stylesheets that the body needs beyond the one of every page.
     pub sheets: Vec<String>,
     /// Page params, keys in lower case.

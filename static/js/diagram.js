@@ -1,21 +1,19 @@
 // Draws mermaid diagrams when they come near the view. The library is loaded then, not before. Without it, or where
 // a diagram has a mistake, the source stays readable.
-import { ready } from "./store.js";
+import { named, palette } from "./diagram/colours.js";
+import { ready } from "./site.js";
 
-const { mermaid: url, error: errorText, label } = document.getElementById("diagram-texts").dataset;
-const library = () => (library.promise ??= import(new URL(url, location.href)).then((module) => module.default));
+const { mermaid: url, modules = "", error: errorText, label } = document.getElementById("diagram-texts").dataset;
+const library = () => (library.promise ??= load());
 const drawn = new Map();
 let number = 0;
 
-// Mermaid computes further colours from these and reads no oklch(), so the tokens are turned into #rrggbb.
-function colour(token) {
-  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const style = getComputedStyle(document.body.appendChild(Object.assign(document.createElement("i"))));
-  document.body.lastChild.style.color = `var(--${token})`;
-  probe.fillStyle = style.color;
-  document.body.lastChild.remove();
-  probe.fillRect(0, 0, 1, 1);
-  return "#" + [...probe.getImageData(0, 0, 1, 1).data.slice(0, 3)].map((part) => part.toString(16).padStart(2, "0")).join("");
+// All modules at once. By itself the browser finds out about one when it has another.
+function load() {
+  for (const href of modules.split(" ").filter(Boolean)) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  }
+  return import(new URL(url, location.href)).then((module) => module.default);
 }
 
 const isDark = () => {
@@ -23,45 +21,24 @@ const isDark = () => {
   return scheme ? scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 };
 
-function settings() {
-  const tokens = ["page", "panel", "well", "line", "control", "text", "quiet", "accent", "tint"];
-  const c = Object.fromEntries(tokens.map((token) => [token, colour(token)]));
-  return {
-    startOnLoad: false,
-    securityLevel: "strict",
-    theme: "base",
-    fontFamily: getComputedStyle(document.body).fontFamily,
-    look: "classic",
-    flowchart: { useMaxWidth: true, htmlLabels: true, wrappingWidth: 220 },
-    themeVariables: {
-      darkMode: isDark(),
-      background: c.page,
-      mainBkg: c.panel,
-      primaryColor: c.panel,
-      primaryTextColor: c.text,
-      primaryBorderColor: c.control,
-      secondaryColor: c.well,
-      secondaryTextColor: c.text,
-      secondaryBorderColor: c.control,
-      tertiaryColor: c.tint,
-      tertiaryTextColor: c.text,
-      tertiaryBorderColor: c.control,
-      textColor: c.text,
-      titleColor: c.text,
-      lineColor: c.quiet,
-      clusterBkg: c.panel,
-      clusterBorder: c.line,
-      edgeLabelBackground: c.page,
-      noteBkgColor: c.tint,
-      noteTextColor: c.text,
-      noteBorderColor: c.control,
-      actorBkg: c.panel,
-      actorBorder: c.control,
-      actorTextColor: c.text,
-      fontSize: "15px",
-      dropShadow: "none",
-    },
-  };
+const common = () => ({
+  startOnLoad: false,
+  securityLevel: "strict",
+  fontFamily: getComputedStyle(document.body).fontFamily,
+  look: "classic",
+  // Mermaid's own choice, ELK, is larger than everything else together. Diagrams that name it get it.
+  layout: "dagre",
+  flowchart: { useMaxWidth: true, htmlLabels: true, wrappingWidth: 160, nodeSpacing: 36, rankSpacing: 44, padding: 12 },
+  // By itself a plan is as wide as the window.
+  gantt: { useWidth: Math.max(480, document.querySelector(".page-body").clientWidth), fontSize: 14, sectionFontSize: 14, barHeight: 26, leftPadding: 110 },
+});
+
+// The theme that an author has chosen for a diagram; "default" for one of which only colours are said. It is obeyed
+// whole, on a ground that it was made for.
+function ownTheme(text) {
+  const settings = [/^---\s*\n([\s\S]*?)\n---/.exec(text)?.[1], ...Array.from(text.matchAll(/%%\{([\s\S]*?)\}%%/g), ([, init]) => init)].join("\n");
+  const [, theme] = /["']?theme["']?\s*:\s*["']?(\w+)/.exec(settings) ?? [];
+  return theme ?? (/themeVariables/.test(settings) ? "default" : "");
 }
 
 // An author's own fill is made for a light page. In the dark its text gets the contrast that the fill asks for.
@@ -87,20 +64,21 @@ async function draw(source) {
   const text = source.textContent.trim();
   const place = drawn.get(source)?.place ?? document.createElement("div");
   drawn.set(source, { text, place });
-  mermaid.initialize(settings());
+  const own = ownTheme(text);
+  const { variables, names } = palette();
+  mermaid.initialize(own ? common() : { ...common(), theme: "base", themeVariables: { ...variables, darkMode: isDark() } });
   try {
     const { svg } = await mermaid.render(`diagram-${++number}`, text);
-    place.className = "diagram";
-    place.innerHTML = `<div class="drawing">${svg}</div>`;
+    place.className = own ? `diagram own${own === "dark" ? " own-dark" : ""}` : "diagram";
+    place.innerHTML = `<div class="drawing">${own ? svg : named(svg, names)}</div>`;
     const image = place.querySelector("svg");
     image.setAttribute("role", "img");
-    if (!image.getAttribute("aria-labelledby")) image.ariaLabel ||= label;
+    if (!image.getAttribute("aria-labelledby")) image.setAttribute("aria-label", nameOf(source));
     place.append(enlarge());
     if (!place.isConnected) source.before(place);
     source.hidden = true;
-    // Small screens scroll sideways rather than shrink the text beyond reading.
-    image.style.minInlineSize = `${0.7 * image.viewBox.baseVal.width}px`;
-    legible(image);
+    image.style.setProperty("--natural", `${image.viewBox.baseVal.width}px`);
+    if (!own) legible(image);
     watch.observe(image.parentElement);
     rest();
   } catch (error) {
@@ -112,10 +90,22 @@ async function draw(source) {
   }
 }
 
+// A picture is named by its caption, else by the heading that it stands below.
+function nameOf(source) {
+  const next = source.nextElementSibling;
+  const caption = source.closest("figure")?.querySelector("figcaption") ?? (next?.matches("p[align=center], figcaption") ? next : undefined);
+  if (caption?.textContent.trim()) return caption.textContent.trim();
+  const headings = [...document.querySelectorAll(".page-body :is(h1, h2, h3, h4), h1")];
+  const above = headings.filter((heading) => heading.compareDocumentPosition(source) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+  const words = above && [...above.childNodes].filter((node) => !node.classList?.contains("heading-anchor")).map((node) => node.textContent).join("").trim();
+  return words ? `${label}: ${words}` : label;
+}
+
 function enlarge() {
   const button = document.createElement("button");
   const name = document.getElementById("site-texts").dataset.enlarge;
-  Object.assign(button, { type: "button", className: "copy enlarge", ariaLabel: name, title: name });
+  Object.assign(button, { type: "button", className: "copy enlarge", title: name });
+  button.setAttribute("aria-label", name);
   button.innerHTML = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M11.500 3.500h5v5M8.500 16.500h-5v-5M16.500 3.500l-5 5M3.500 16.500l5-5"/></svg>';
   return button;
 }

@@ -1,5 +1,5 @@
 // A footnote beside its number, for whoever points at it or reaches it by keyboard. The link still leads to the note.
-import { ready } from "./store.js";
+import { ready } from "./site.js";
 
 const box = document.createElement("div");
 box.className = "footnote-box";

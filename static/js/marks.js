@@ -1,6 +1,6 @@
 // What a search has found is marked on the page that it has led to, until Escape. What hides the first place is opened.
 import { placesOf } from "./search-index.js";
-import { keep, kept } from "./store.js";
+import { keep, kept } from "./site.js";
 
 const blocks = "p, li, td, th, dt, dd, pre, summary, figcaption, h1, h2, h3, h4, h5, h6";
 

@@ -1,6 +1,6 @@
 // Keeps the whole site for reading offline, says how large that is and what became of it, and forgets it again. What
 // does the work is the service worker, see worker.js.
-import { say } from "./say.js";
+import { say } from "./site.js";
 
 const places = [...document.querySelectorAll(".offline")];
 const texts = document.getElementById("offline-texts").dataset;
@@ -30,7 +30,7 @@ function showPercent(n) {
   for (const place of places) {
     const button = place.querySelector("button");
     button.textContent = fill(texts.keeping, { n });
-    button.ariaDisabled = "true";
+    button.setAttribute("aria-disabled", "true");
     button.onclick = null;
   }
 }
@@ -53,7 +53,8 @@ async function keep() {
     const registration = await workers.register(worker, { scope, updateViaCache: "none" });
     await active(registration);
     // The browser may clear away what nobody asked it to keep.
-    await navigator.storage?.persist?.();
+    // Firefox asks the reader, and answers when she has.
+    void navigator.storage?.persist?.().catch(() => {});
     await kept(registration);
     say(places[0].firstChild.textContent);
   } catch {

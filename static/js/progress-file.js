@@ -1,5 +1,5 @@
 // The reader's progress, ticks and values as a file, from a file, and none at all.
-import { keep, kept, ofSite } from "./store.js";
+import { keep, kept, ofSite } from "./site.js";
 
 const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 const isText = (value) => typeof value === "string";

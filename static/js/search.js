@@ -1,6 +1,6 @@
 // The search: a dialog that is loaded when it is first asked for, and the index with it, which has its texts, too.
 import { openIndex, placesOf } from "./search-index.js";
-import { keep, kept, ofSite } from "./store.js";
+import { keep, kept, ofSite } from "./site.js";
 
 const recentKey = ofSite("searches");
 const slashKey = ofSite("search-slash");

@@ -1,27 +1,17 @@
-// What every page has: the colour switch, the sidebar, the table of contents, printing.
-import { keep, kept, ofSite, ready } from "./store.js";
+// What every page has: the colour switch, the sidebar, the table of contents, printing. Its parts lie in site/, and what
+// other modules use of them they import from here: all of it is published as one file, because every file is a request.
+import "./site/scheme.js";
+import "./site/folds.js";
+import "./site/progress.js";
+import "./site/turn.js";
+import { keep, kept, ofSite, ready } from "./site/store.js";
+
+export { say } from "./site/say.js";
+export { keep, kept, ofSite, ready };
 
 const root = document.documentElement;
 const $ = (selector) => document.querySelector(selector);
 const $$ = (selector) => [...document.querySelectorAll(selector)];
-
-function schemeSwitch() {
-  const button = $(".scheme");
-  if (!button) return;
-  const schemes = ["", "light", "dark"];
-  const label = () => {
-    const { label, auto, ...texts } = button.dataset;
-    button.ariaLabel = button.title = `${label}: ${texts[root.dataset.scheme] ?? auto}`;
-  };
-  button.addEventListener("click", () => {
-    const next = schemes[(schemes.indexOf(root.dataset.scheme ?? "") + 1) % schemes.length];
-    next ? (root.dataset.scheme = next) : delete root.dataset.scheme;
-    keep("wsgen-scheme", next);
-    label();
-    document.dispatchEvent(new Event("schemechange"));
-  });
-  label();
-}
 
 function sidebar() {
   const nav = $(".sidebar");
@@ -34,7 +24,10 @@ function sidebar() {
   }
   const show = () => {
     const here = nav.querySelector("[aria-current]");
-    if (here) nav.scrollTop += here.getBoundingClientRect().top - nav.getBoundingClientRect().top - nav.clientHeight / 2.5;
+    if (!here) return;
+    const [entry, frame] = [here.getBoundingClientRect(), nav.getBoundingClientRect()];
+    // What can be seen stays where it is.
+    if (entry.top < frame.top || entry.bottom > frame.bottom) nav.scrollTop += entry.top - frame.top - nav.clientHeight / 2.5;
   };
   show();
   nav.addEventListener("toggle", show);
@@ -56,7 +49,7 @@ function tableOfContents() {
   });
   let links, headings, current;
   const mark = () => {
-    const shown = headings.filter((heading) => !heading.closest("details:not([open])"));
+    const shown = headings.filter((heading) => !heading.closest("details:not([open]), [hidden]"));
     const passed = shown.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
     const atEnd = innerHeight + scrollY >= root.scrollHeight - 2;
     const link = links.get((atEnd && scrollY > 0 ? shown : passed).at(-1)?.id);
@@ -92,10 +85,30 @@ function scrolling() {
   });
 }
 
-// A link or the browser's search may lead into a folded block.
+// Who listens to the page hears headings by their words alone, and callouts as notes with a name.
+function naming() {
+  ready(() => {
+    for (const anchor of $$(".heading-anchor")) {
+      anchor.tabIndex = -1;
+      anchor.setAttribute("aria-hidden", "true");
+    }
+    for (const callout of $$("div.callout:not([role])")) {
+      callout.setAttribute("role", "note");
+      callout.setAttribute("aria-label", callout.querySelector(".callout-title")?.textContent.trim() ?? "");
+    }
+  });
+}
+
+// A link may lead into a folded block or a tab that is not chosen, or to that tab. A click on a link that has been
+// followed before does, too.
 function openTarget() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let fold = target?.closest?.("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  let opened = false;
+  for (let around = target; around; around = around.parentElement) {
+    if (around.matches("details:not([open])")) opened = around.open = true;
+    if (around.hidden) opened = around.dispatchEvent(new Event("beforematch"));
+  }
+  if (opened) target.scrollIntoView();
 }
 
 function printing() {
@@ -112,16 +125,18 @@ function printing() {
 // Pictures that are shown smaller than they are, and diagrams, open over the whole window. What does it is loaded then.
 function enlarging() {
   const texts = document.getElementById("site-texts").dataset;
-  const zoomed = (event) => event.target.closest?.(".page-body img[role=button], .enlarge");
+  const finger = matchMedia("(hover: none)");
+  const zoomed = ({ target, type }) =>
+    target.closest?.(".page-body img[role=button], .enlarge") ?? (type === "click" && finger.matches && !target.closest?.("a") ? target.closest?.(".drawing") : null);
   const enlarge = async (target) => {
     const { zoom } = await import("./zoom.js");
-    zoom(target.matches("img") ? target : target.parentElement.querySelector("svg[role]"), texts);
+    zoom(target.matches("img") ? target : target.closest(".diagram").querySelector("svg[role]"), texts);
   };
   const offer = (image) => {
     if (image.closest("a, button") || image.naturalWidth < image.clientWidth * 1.2) return;
-    image.role = "button";
+    image.setAttribute("role", "button");
     image.tabIndex = 0;
-    image.ariaLabel = [texts.enlarge, image.alt].filter(Boolean).join(": ");
+    image.setAttribute("aria-label", [texts.enlarge, image.alt].filter(Boolean).join(": "));
   };
   ready(() => {
     for (const image of $$(".page-body img")) image.complete ? offer(image) : image.addEventListener("load", () => offer(image));
@@ -132,6 +147,21 @@ function enlarging() {
     event.preventDefault();
     enlarge(zoomed(event));
   });
+}
+
+// Whether there is another text by now is asked when the reader comes back to the page, and now and then while she reads.
+function changes() {
+  const minutes = 3;
+  if (!$(".page-body[data-version]") || !location.protocol.startsWith("http") || navigator.connection?.saveData) return;
+  let last = Date.now();
+  const ask = async () => {
+    if (document.hidden || Date.now() - last < 20_000) return;
+    last = Date.now();
+    (await import("./changed.js")).ask();
+  };
+  document.addEventListener("visibilitychange", ask);
+  setInterval(ask, minutes * 60_000);
+  if (kept(ofSite("place"), "sessionStorage")) import("./changed.js").then(({ back }) => (document.readyState === "complete" ? back() : addEventListener("load", back)));
 }
 
 // Who reaches the end of a page is about to turn it: the next one is fetched meanwhile.
@@ -179,16 +209,17 @@ function searching() {
 function found() {
   if (kept("wsgen-found", "sessionStorage")) import("./marks.js").then(({ mark }) => mark());
 }
-
-schemeSwitch();
 sidebar();
 tableOfContents();
 scrolling();
+naming();
 printing();
 enlarging();
 searching();
 nextPage();
+changes();
 openTarget();
 found();
 document.addEventListener("wsgen:found", () => setTimeout(found));
 addEventListener("hashchange", openTarget);
+document.addEventListener("click", ({ target }) => target.closest?.("a[href*='#']")?.href === location.href && setTimeout(openTarget));

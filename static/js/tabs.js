@@ -1,6 +1,6 @@
 // Tabs. Groups of the same name change together on all pages, the choice is kept, and where tabs are named after
 // systems the visitor's own is shown first.
-import { keep, kept, ofSite, ready } from "./store.js";
+import { keep, kept, ofSite, ready } from "./site.js";
 
 const systems = {
   macos: /\b(mac|mac ?os|os ?x|darwin)\b/i,
@@ -25,14 +25,17 @@ function build(tabs) {
   number++;
   const panels = [...tabs.querySelectorAll(":scope > .tab")];
   const names = panels.map((panel) => panel.querySelector(".tab-title").textContent.trim());
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const list = document.createElement("div");
   list.className = "tab-list";
-  list.role = "tablist";
+  list.setAttribute("role", "tablist");
   const buttons = panels.map((panel, i) => {
     const button = document.createElement("button");
-    panel.id ||= `tab-${number}-${i}`;
-    panel.role = "tabpanel";
-    Object.assign(button, { type: "button", role: "tab", id: `${panel.id}-button`, textContent: names[i] });
+    // Of tabs with one title on several groups the first is the one that links mean.
+    if (!panel.id || document.getElementById(panel.id) !== panel) panel.id = `tab-${number}-${i}`;
+    panel.setAttribute("role", "tabpanel");
+    Object.assign(button, { type: "button", id: `${panel.id}-button`, textContent: names[i] });
+    button.setAttribute("role", "tab");
     button.disabled = "disabled" in panel.dataset;
     button.setAttribute("aria-controls", panel.id);
     panel.setAttribute("aria-labelledby", button.id);
@@ -41,14 +44,19 @@ function build(tabs) {
   list.append(...buttons);
   tabs.prepend(list);
   const group = groupOf(tabs, names);
+  // Groups without a name stay apart, and keep their choice while this page is read.
+  const place = key(group || `${location.pathname} ${number}`);
+  const area = group ? "localStorage" : "sessionStorage";
 
   const show = (name) => {
     const at = names.indexOf(name);
     if (at < 0) return;
     buttons.forEach((button, i) => {
-      button.ariaSelected = String(i === at);
+      button.setAttribute("aria-selected", i === at);
       button.tabIndex = i === at ? 0 : -1;
-      panels[i].hidden = i !== at;
+      // The browser's search looks into what is hidden until it is found, and links lead into it.
+      if (i === at) panels[i].removeAttribute("hidden");
+      else panels[i].setAttribute("hidden", "until-found");
     });
   };
   const choose = (at) => {
@@ -58,7 +66,7 @@ function build(tabs) {
     show(name);
     scrollBy(0, list.getBoundingClientRect().top - before);
     buttons[at].focus();
-    if (group) keep(key(group), name);
+    keep(place, name, area);
   };
   list.addEventListener("click", (event) => {
     const at = buttons.indexOf(event.target.closest("button"));
@@ -74,12 +82,16 @@ function build(tabs) {
     choose((at + step + buttons.length) % buttons.length);
   });
 
+  panels.forEach((panel, i) => panel.addEventListener("beforematch", () => show(names[i])));
   const selected = panels.findIndex((panel) => "selected" in panel.dataset);
   show(names[Math.max(0, panels.findIndex((panel) => !("disabled" in panel.dataset)))]);
   show(names[selected] ?? names.find((name) => mine.test(name)));
-  if (!group) return;
-  shows.set(tabs, (other, name) => other === group && show(name));
-  show(kept(key(group)));
+  if (group) shows.set(tabs, (other, name) => other === group && show(name));
+  show(kept(place, area));
+  // A link means what it leads to, whatever was chosen before.
+  const meant = panels.findIndex((panel) => panel.contains(target));
+  show(names[meant]);
+  if (meant >= 0) target.scrollIntoView();
 }
 
 ready(() => document.querySelectorAll(".tabs").forEach(build));

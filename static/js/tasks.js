@@ -1,6 +1,6 @@
 // Boxes of task lists that the reader ticks. A box is known by the text of its line, so that ticks stay where they belong
 // when the page is edited; by its place where only that text has changed.
-import { keep, kept, ofSite, ready } from "./store.js";
+import { keep, kept, ofSite, ready } from "./site.js";
 
 const key = ofSite("tasks");
 const home = document.querySelector(".site-title")?.pathname ?? "/";
@@ -41,7 +41,7 @@ function restore() {
   const names = new Set(found.map(({ name }) => name));
   const byPlace = new Map(kept.filter(([name]) => !names.has(name)).map((entry) => [entry[1], entry]));
   found.forEach(({ box, line, name }, at) => {
-    box.ariaLabel ??= line.textContent.trim();
+    if (!box.hasAttribute("aria-label")) box.setAttribute("aria-label", line.textContent.trim());
     box.disabled = false;
     const entry = byName.get(name) ?? (count === found.length && byPlace.get(at));
     box.checked = entry ? entry[2] : box.defaultChecked;

@@ -1,5 +1,5 @@
 // Values that readers fill in. They are kept for the site, and put as text into every place that names them.
-import { keep, kept, ofSite, ready } from "./store.js";
+import { keep, kept, ofSite, ready } from "./site.js";
 
 const key = ofSite("vars");
 // What the page says and what it shows now, by element. What shows anything else has been written anew.

@@ -5,7 +5,8 @@ function button(name, path, action) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "tool";
-  button.ariaLabel = button.title = name;
+  button.title = name;
+  button.setAttribute("aria-label", name);
   button.innerHTML = icon(path);
   button.addEventListener("click", action);
   return button;
@@ -29,7 +30,7 @@ export async function zoom(source, texts) {
   const height = box?.height || source.naturalHeight;
   for (const name of ["style", "class", "width", "height", "role", "tabindex", "loading"]) view.removeAttribute(name);
   dialog.className = "zoom";
-  dialog.ariaLabel = source.getAttribute("alt") || source.ariaLabel || texts.enlarge;
+  dialog.setAttribute("aria-label", source.getAttribute("alt") || source.getAttribute("aria-label") || texts.enlarge);
   frame.className = "zoom-frame";
   frame.tabIndex = 0;
   tools.className = "zoom-tools";

@@ -95,12 +95,14 @@ function answer(request, response) {
 /**
  * A test in a tab of its own. `open(path)` leads to a page of the site, without the leading slash.
  * Options: width, height, scheme (the system's), script (false switches JavaScript off), touch, expected (what may go
- * wrong, a regular expression), and any other of Playwright's.
+ * wrong, a regular expression), host (a name that is not the machine's own to the browser, so that the context is not
+ * secure), and any other of Playwright's.
  */
-export function inBrowser(name, { width = 1280, height = 800, scheme = "light", script = true, touch = false, expected, ...more }, run) {
+export function inBrowser(name, { width = 1280, height = 800, scheme = "light", script = true, touch = false, host, expected, ...more }, run) {
   test(name, async () => {
     await (started ??= start());
     away = false;
+    const at = host ? origin.replace("127.0.0.1", host) : origin;
     const context = await browser.newContext({
       viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, hasTouch: touch, reducedMotion: "reduce", ...more,
     });
@@ -116,14 +118,14 @@ export function inBrowser(name, { width = 1280, height = 800, scheme = "light", 
     });
     page.on("request", (request) => {
       const url = new URL(request.url());
-      if (url.origin !== origin && !/^(data|blob):$/.test(url.protocol)) wrong.push(`leaves the site: ${url}`);
-      else if (url.origin === origin && !url.pathname.startsWith(prefix)) wrong.push(`leaves the path: ${url}`);
+      if (url.origin !== at && !/^(data|blob):$/.test(url.protocol)) wrong.push(`leaves the site: ${url}`);
+      else if (url.origin === at && !url.pathname.startsWith(prefix)) wrong.push(`leaves the path: ${url}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
     });
     try {
-      await run(page, (path) => page.goto(origin + prefix + path, { waitUntil: "load" }));
+      await run(page, (path) => page.goto(at + prefix + path, { waitUntil: "load" }));
       assert.deepEqual(wrong.filter((message) => !expected?.test(message)), []);
     } catch (error) {
       // What a page said tells more than that something did not come.

@@ -43,3 +43,10 @@ inBrowser("a page without a diagram loads no diagram library", {}, async (page, 
   await open("lab/one/");
   assert.deepEqual(scripts.filter((url) => /mermaid|diagram/.test(url)), []);
 });
+
+inBrowser("headings are named by their words, and callouts are notes with a name", {}, async (page, open) => {
+  await open("lab/one/");
+  await page.getByRole("heading", { name: "First", exact: true }).waitFor();
+  assert.equal(await page.locator(".heading-anchor:not([tabindex='-1'])").count(), 0);
+  await page.getByRole("note", { name: "Tip" }).first().waitFor();
+});

@@ -13,7 +13,7 @@ inBrowser("the menu leads to a page with all pages, whose contents lead to their
   await page.waitForURL(/#./);
   await page.waitForFunction(() => {
     const { top } = document.querySelector(":target").getBoundingClientRect();
-    return top >= 0 && top < 400;
+    return top >= 0 && top < innerHeight;
   });
 });
 

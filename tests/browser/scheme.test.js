@@ -54,3 +54,38 @@ inBrowser("the switch changes the scheme, and the next page keeps it without a f
   assert.equal(await page.evaluate(() => window.early), "dark");
   assert.equal(await background(page), dark);
 });
+
+inBrowser("a scheme that is chosen in one tab reaches the others", {}, async (page, open) => {
+  await open("lab/one/");
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.locator(".scheme").click();
+  await other.locator(".scheme").click();
+  await becomes(() => page.evaluate(() => document.documentElement.dataset.scheme), "dark");
+  assert.match(await page.locator(".scheme").getAttribute("aria-label"), /dark/);
+});
+
+inBrowser("pictures for one scheme follow the system, and the switch", { scheme: "dark" }, async (page, open) => {
+  await open("words/bean/");
+  const shown = () => page.locator(".page-body > p > img").evaluateAll((images) => images.map((image) => image.checkVisibility()));
+  const picture = () => page.locator("picture img").evaluate((image) => image.currentSrc.split("/").at(-1).split("#")[0]);
+  await becomes(shown, [false, true]);
+  await becomes(picture, "night.svg");
+  await page.locator(".scheme").click();
+  await becomes(shown, [true, false]);
+  await becomes(picture, "day.svg");
+});
+
+inBrowser("who has chosen the dark prints black on white", {}, async (page, open) => {
+  await page.addInitScript(() => localStorage.setItem("wsgen-scheme", "dark"));
+  await open("lab/one/");
+  const isLight = (property) => page.evaluate((property) => {
+    const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    probe.fillStyle = getComputedStyle(document.body)[property];
+    probe.fillRect(0, 0, 1, 1);
+    return probe.getImageData(0, 0, 1, 1).data[0] > 128;
+  }, property);
+  assert.deepEqual([await isLight("color"), await isLight("backgroundColor")], [true, false]);
+  await page.emulateMedia({ media: "print" });
+  assert.deepEqual([await isLight("color"), await isLight("backgroundColor")], [false, true]);
+});

@@ -39,6 +39,15 @@ inBrowser("groups without a name stay apart", {}, async (page, open) => {
   assert.equal(await page.getByText("Eight.").isVisible(), false);
 });
 
+inBrowser("a group without a name keeps its choice while the page is read", {}, async (page, open) => {
+  await open("tools/tabs/");
+  await tab(page, 3, "Answer").click();
+  await assertChosen(page, 3, "Answer");
+  await page.reload();
+  await assertChosen(page, 3, "Answer");
+  await assertChosen(page, 4, "Task");
+});
+
 inBrowser("tabs survive that the article is replaced", {}, async (page, open) => {
   await open("tools/tabs/");
   await tab(page, 0, "fish").click();

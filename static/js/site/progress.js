@@ -31,7 +31,7 @@ function bar(done) {
   if (!way) return;
   way.value = Math.min(done.size, way.max);
   const text = way.dataset.count.replace("{n}", way.value).replace("{total}", way.max);
-  way.ariaLabel = text;
+  way.setAttribute("aria-label", text);
   way.hidden = false;
   const count = $(".progress-count");
   if (count && count.textContent !== text) count.textContent = text;
@@ -51,7 +51,8 @@ function ticks(done) {
     link.classList.toggle("is-done", count > 0 && count === total);
     if (count > 0 && count < total) link.dataset.done = `${count}/${total}`;
     else delete link.dataset.done;
-    link.ariaDescription = isDone(link) ? $(".way")?.dataset.done : null;
+    if (isDone(link)) link.setAttribute("aria-description", $(".way")?.dataset.done ?? "");
+    else link.removeAttribute("aria-description");
   }
 }
 
@@ -76,13 +77,17 @@ function show() {
 ready(show);
 addEventListener("storage", (event) => (event.key === key || event.key === null) && show());
 
+const store = (now) => keep(key, now.size ? JSON.stringify([...now]) : "");
 $(".mark-done")?.addEventListener("click", () => {
   const now = done();
   if (!now.delete(here)) now.add(here);
-  keep(key, now.size ? JSON.stringify([...now]) : "");
-  $(".progress-count").role = "status";
+  store(now);
+  $(".progress-count").setAttribute("role", "status");
   show();
 });
+
+// One act ends a page: it is marked, and the link leads on.
+$(".done-next")?.addEventListener("click", () => store(done().add(here)));
 
 if ($(".mark-done")) {
   const next = $(".pager .next");
@@ -93,5 +98,5 @@ if ($(".mark-done")) {
 
 place?.addEventListener("click", async ({ target }) => {
   const name = target.closest("[data-do]")?.dataset.do;
-  if (name) (await import("./progress-file.js"))[name](place.dataset);
+  if (name) (await import("../progress-file.js"))[name](place.dataset);
 });
