@@ -1,14 +1,21 @@
 //! Tables: insertion order, keys without regard to case.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::{self, Debug, Formatter};
 use std::ops::Range;
 
 use super::{Data, Value};
 
+/// Tables of at most this many keys are searched from the front, which is faster there than hashing.
+const SMALL: usize = 16;
+
 /// A table in the order it was written.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct Map {
     entries: Vec<Entry>,
+    /// Positions of the keys; empty in tables of at most [`SMALL`] keys.
+    index: HashMap<String, usize>,
 }
 
 /// A key of a [`Map`] with its value.
@@ -35,6 +42,24 @@ impl Entry {
             value,
         }
     }
+
+    fn is(&self, key: &str) -> bool {
+        #[cfg(test)]
+        tests::COMPARED.with(|compared| compared.set(compared.get() + 1));
+        self.key == key
+    }
+}
+
+impl PartialEq for Map {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl Debug for Map {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Map").field("entries", &self.entries).finish()
+    }
 }
 
 impl Map {
@@ -60,8 +85,36 @@ impl Map {
 
     /// The entry of `key`, in any case.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        let key = lower(key);
-        self.entries.iter().find(|entry| entry.key == key)
+        self.position(&lower(key)).map(|at| &self.entries[at])
+    }
+
+    /// The position of a key in lower case.
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.index.is_empty() {
+            self.entries.iter().position(|entry| entry.is(key))
+        } else {
+            self.index.get(key).copied()
+        }
+    }
+
+    /// Adds an entry whose key is not there yet.
+    fn push(&mut self, entry: Entry) {
+        if !self.index.is_empty() {
+            self.index.insert(entry.key.clone(), self.entries.len());
+        }
+        self.entries.push(entry);
+        if self.index.is_empty() {
+            self.reindex();
+        }
+    }
+
+    fn reindex(&mut self) {
+        self.index.clear();
+        if self.entries.len() > SMALL {
+            let positions = self.entries.iter().enumerate();
+            self.index
+                .extend(positions.map(|(at, entry)| (entry.key.clone(), at)));
+        }
     }
 
     /// The value of `key`, in any case.
@@ -71,11 +124,8 @@ impl Map {
 
     /// The value of `key`, in any case, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        let key = lower(key);
-        self.entries
-            .iter_mut()
-            .find(|entry| entry.key == key)
-            .map(|entry| &mut entry.value)
+        let at = self.position(&lower(key))?;
+        Some(&mut self.entries[at].value)
     }
 
     /// Returns true if `key` is set, in any case.
@@ -105,10 +155,10 @@ impl Map {
 
     /// Adds an entry, which replaces one with the same key. Returns the previous entry.
     pub fn insert_entry(&mut self, entry: Entry) -> Option<Entry> {
-        match self.entries.iter_mut().find(|old| old.key == entry.key) {
-            Some(old) => Some(std::mem::replace(old, entry)),
+        match self.position(&entry.key) {
+            Some(at) => Some(std::mem::replace(&mut self.entries[at], entry)),
             None => {
-                self.entries.push(entry);
+                self.push(entry);
                 None
             }
         }
@@ -116,9 +166,10 @@ impl Map {
 
     /// Removes `key`, in any case, and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
-        let key = lower(key);
-        let at = self.entries.iter().position(|entry| entry.key == key)?;
-        Some(self.entries.remove(at).value)
+        let at = self.position(&lower(key))?;
+        let removed = self.entries.remove(at);
+        self.reindex();
+        Some(removed.value)
     }
 
     /// Adds all entries of `later`, which win; tables within tables are merged too.
@@ -145,7 +196,7 @@ impl Map {
             ) {
                 (Some(Data::Map(mine)), Data::Map(theirs)) => mine.fill(theirs),
                 (Some(_), _) => {}
-                (None, _) => self.entries.push(entry.clone()),
+                (None, _) => self.push(entry.clone()),
             }
         }
     }
@@ -193,7 +244,98 @@ impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Map {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        /// Comparisons of keys that this test has made.
+        pub(super) static COMPARED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    fn compared(work: impl FnOnce()) -> usize {
+        COMPARED.set(0);
+        work();
+        COMPARED.get()
+    }
+
+    /// The lines of a text, each made from its number.
+    fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+        (0..count).map(line).collect()
+    }
+
+    #[test]
+    fn large_tables_are_read_with_a_few_comparisons_a_key() {
+        const KEYS: usize = 5_000;
+        type Parse = fn(&str, usize) -> (Option<Value>, Vec<crate::Problem>);
+        let json = format!("{{{}\"end\": 0}}", lines(KEYS, |n| format!("\"Key{n}\": {n},\n")));
+        let yaml = lines(KEYS, |n| format!("Key{n}: {n}\n"));
+        let broken_yaml = format!("{yaml}end: [\n");
+        let toml = lines(KEYS, |n| format!("Key{n} = {n}\n"));
+        let nested = format!("[t]\n{toml}");
+        let merged = format!(
+            "a: &a\n{}b:\n  <<: *a\n",
+            lines(KEYS / 2, |n| format!("  k{n}: {n}\n"))
+        );
+        let cases: [(&str, &str, Parse); 6] = [
+            ("JSON", &json, crate::json::parse),
+            ("YAML", &yaml, crate::yaml::parse),
+            ("broken YAML", &broken_yaml, crate::yaml::parse),
+            ("YAML with a merge key", &merged, crate::yaml::parse),
+            ("TOML", &toml, crate::toml::parse),
+            ("a table of TOML", &nested, crate::toml::parse),
+        ];
+        for (name, text, parse) in cases {
+            let mut value = None;
+            let work = compared(|| value = parse(text, 0).0);
+            assert!(work <= 1000, "{name}: {work} comparisons");
+            assert!(
+                value.is_some_and(|value| value.to_json().to_string().contains("\"k")),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn large_tables_are_joined_with_a_few_comparisons_a_key() {
+        let large = |from: usize| -> Map { (from..from + 20_000).map(|n| (format!("k{n}"), 1)).collect() };
+        let (mut first, second) = (large(0), large(10_000));
+        let work = compared(|| {
+            first.merge(&second);
+            first.fill(&large(5_000));
+        });
+        assert!(work <= 1000, "{work} comparisons");
+        assert_eq!(first.len(), 30_000);
+    }
+
+    #[test]
+    fn large_tables_find_and_lose_keys_as_small_ones_do() {
+        for count in [SMALL - 1, SMALL, SMALL + 1, SMALL + 2, 5 * SMALL] {
+            let mut map: Map = (0_i64..).take(count).map(|n| (format!("Key{n}"), n)).collect();
+            assert_eq!(
+                map.insert("KEY3", "three").map(|old| old.written),
+                Some("Key3".to_owned())
+            );
+            assert_eq!(map.remove("key1").and_then(|value| value.as_int()), Some(1));
+            assert_eq!(map.remove("key1"), None);
+            map.insert("last", true);
+            if let Some(value) = map.get_mut("kEy5") {
+                *value = Value::from("five");
+            }
+            let expected = (0..count).filter(|n| *n != 1).map(|n| match n {
+                3 => "three".to_owned(),
+                5 => "five".to_owned(),
+                n => n.to_string(),
+            });
+            let values: Vec<String> = map.iter().map(|entry| entry.value.to_string()).collect();
+            assert_eq!(values, expected.chain(["true".to_owned()]).collect::<Vec<_>>());
+            let found = map.iter().map(|entry| map.entry(&entry.written));
+            assert!(
+                found.zip(&map).all(|(found, entry)| found == Some(entry)),
+                "{count} keys"
+            );
+        }
+    }
 
     fn map(text: &str) -> Map {
         crate::yaml::parse(text, 0)

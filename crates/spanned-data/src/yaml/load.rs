@@ -281,7 +281,7 @@ impl<'t> Places<'t> {
     }
 
     fn byte(&self, index: usize) -> usize {
-        let byte = if self.text.is_ascii() {
+        let byte = if self.offsets.is_empty() {
             index
         } else {
             self.offsets.get(index).copied().unwrap_or(usize::MAX)
