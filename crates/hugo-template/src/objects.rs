@@ -6,7 +6,6 @@ mod list;
 mod made;
 mod named;
 mod page;
-mod related;
 mod resource;
 mod scratch;
 mod shortcode;

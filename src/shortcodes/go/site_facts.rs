@@ -17,7 +17,6 @@ impl GoHost<'_> {
         Some(match name {
             "Title" => Value::str(language.title.as_str()),
             "Config" => config(&self.cx.config.raw),
-            "RelatedIndices" => related_indices(&self.cx.config.raw),
             "BaseURL" => Value::str(permalink(self.cx.config, "/")),
             "Copyright" => Value::str(self.cx.config.copyright.as_str()),
             "Language" => self.language(lang),
@@ -163,14 +162,3 @@ const PRIVACY: [(&str, &[&str]); 7] = [
     ("Vimeo", &["Disable", "EnableDNT", "Simple"]),
     ("YouTube", &["Disable", "PrivacyEnhanced"]),
 ];
-
-/// The parameters by which pages are related: those of `[[related.indices]]`, or keywords.
-pub(super) fn related_indices(raw: &DataMap) -> Value {
-    let indices = raw.get_path("related.indices").and_then(DataValue::as_list);
-    let names = indices
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|index| index.as_map()?.get("name")?.as_str());
-    let names: Vec<&str> = names.collect();
-    Value::texts(if names.is_empty() { vec!["keywords"] } else { names })
-}

@@ -1,21 +1,18 @@
 //! Translations and numbers for readers.
 
 use super::{Args, Entry, Outcome};
-use crate::error::Fault;
 use crate::eval::Context;
+use crate::print;
 use crate::value::Value;
-use crate::{cast, print};
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     (&["i18n", "T", "lang.Translate"], translate),
     (&["lang.FormatNumber"], |_, args| {
-        Ok(grouped(args.float(1)?, args.count(0)?, ".", ",").into())
+        Ok(grouped(args.float(1)?, args.count(0)?).into())
     }),
     (&["lang.FormatPercent"], |_, args| {
-        Ok(format!("{}%", grouped(args.float(1)?, args.count(0)?, ".", ",")).into())
+        Ok(format!("{}%", grouped(args.float(1)?, args.count(0)?)).into())
     }),
-    (&["lang.FormatNumberCustom", "lang.NumFmt"], number_custom),
-    (&["lang.FormatCurrency", "lang.FormatAccounting"], currency),
 ];
 
 /// A translation, in the form for the number in the context; empty if there is none.
@@ -80,71 +77,19 @@ fn placeholder(action: &str, context: &Value) -> Option<Value> {
 }
 
 /// A number with `decimals` digits after the point and groups of three before it.
-fn grouped(number: f64, decimals: usize, point: &str, comma: &str) -> String {
+fn grouped(number: f64, decimals: usize) -> String {
     let text = format!("{:.*}", decimals.min(100), number.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push_str(comma);
+            out.push(',');
         }
         out.push(digit);
     }
     let sign = if number < 0.0 { "-" } else { "" };
     match fraction {
         "" => format!("{sign}{out}"),
-        _ => format!("{sign}{out}{point}{fraction}"),
+        _ => format!("{sign}{out}.{fraction}"),
     }
-}
-
-/// `lang.FormatNumberCustom DECIMALS NUMBER ["- . ," [SEPARATOR]]`: the signs for minus, point and groups.
-fn number_custom(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
-    let (decimals, number) = (args.count(0)?, args.float(1)?);
-    let separator = args
-        .get(3)
-        .map(cast::text)
-        .transpose()?
-        .unwrap_or_else(|| " ".into());
-    let options = args
-        .get(2)
-        .map(cast::text)
-        .transpose()?
-        .unwrap_or_else(|| "- . ,".into());
-    let parts: Vec<&str> = options.split(&*separator).collect();
-    let (minus, point, comma) = match parts[..] {
-        [minus] => (minus, ".", ""),
-        [minus, point] => (minus, point, ""),
-        [minus, point, comma] => (minus, point, comma),
-        _ => return Err(Fault::failed("wants up to three signs")),
-    };
-    let text = grouped(number.abs(), decimals, point, comma);
-    Ok(if number < 0.0 {
-        format!("{minus}{text}")
-    } else {
-        text
-    }
-    .into())
-}
-
-fn currency(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
-    let (decimals, code) = (args.count(0)?, args.text(1)?);
-    let number = args.float(2)?;
-    let sign = match &*code {
-        "USD" => "$",
-        "EUR" => "€",
-        "GBP" => "£",
-        "JPY" => "¥",
-        "CNY" => "CN¥",
-        "KRW" => "₩",
-        "INR" => "₹",
-        "BRL" => "R$",
-        other => {
-            return Ok(Value::str(format!(
-                "{other}\u{a0}{}",
-                grouped(number, decimals, ".", ",")
-            )));
-        }
-    };
-    let minus = if number < 0.0 { "-" } else { "" };
-    Ok(format!("{minus}{sign}{}", grouped(number.abs(), decimals, ".", ",")).into())
 }

@@ -19,7 +19,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
         let path = parts.split_off(parts.len().min(1)).concat();
         let delimiter = parts.first().and_then(|sign| sign.chars().next());
         let text = local(cx, "getCSV", &path)?;
-        Ok(text.map_or(Value::Nil, |text| csv(&text, delimiter.unwrap_or(','))))
+        text.map_or(Ok(Value::Nil), |text| csv(&text, delimiter.unwrap_or(',')))
     }),
 ];
 
@@ -64,12 +64,8 @@ fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     let (value, problems) = match format.as_str() {
         _ if text.trim().is_empty() => return Ok(Value::Nil),
         "csv" => {
-            return Ok(csv(
-                &text,
-                option("delimiter")
-                    .and_then(|sign| sign.chars().next())
-                    .unwrap_or(','),
-            ));
+            let delimiter = option("delimiter").and_then(|sign| sign.chars().next());
+            return csv(&text, delimiter.unwrap_or(','));
         }
         "json" => return json(&text),
         "toml" => spanned_data::toml::parse(&text, 0),
@@ -79,7 +75,7 @@ fn unmarshal(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
         {
             return json(&text);
         }
-        "" if looks_like_csv(&text) => return Ok(csv(&text, ',')),
+        "" if looks_like_csv(&text) => return csv(&text, ','),
         "" if looks_like_toml(&text) => spanned_data::toml::parse(&text, 0),
         "" => spanned_data::yaml::parse(&text, 0),
         other => return Err(Fault::unsupported(format!("transform.Unmarshal of {other}"))),
@@ -103,7 +99,7 @@ pub(super) fn of_text(text: &Value) -> Outcome {
 /// A data file as a value; `None` for one that cannot be read.
 pub(crate) fn unmarshalled(text: &str, extension: &str) -> Option<Value> {
     if extension == "csv" {
-        return Some(csv(text, ','));
+        return csv(text, ',').ok();
     }
     let ((value, problems), convert): (_, fn(&spanned_data::Value) -> Value) = match extension {
         "json" => (spanned_data::json::parse(text, 0), Value::from_json),
@@ -158,46 +154,43 @@ fn looks_like_toml(text: &str) -> bool {
 }
 
 /// Rows of cells; quotes as in RFC 4180.
-fn csv(text: &str, delimiter: char) -> Value {
-    let mut rows: Vec<Value> = Vec::new();
-    let mut row: Vec<Value> = Vec::new();
-    let mut cell = String::new();
-    let mut quoted = false;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
-            '"' if quoted || cell.is_empty() => quoted = !quoted,
-            _ if quoted => cell.push(c),
-            _ if c == delimiter => row.push(std::mem::take(&mut cell).into()),
-            '\r' => {}
-            '\n' => end_row(&mut rows, &mut row, &mut cell),
-            _ => cell.push(c),
-        }
-    }
-    end_row(&mut rows, &mut row, &mut cell);
-    Value::list(rows)
-}
-
-/// Ends a row; an empty line is none.
-fn end_row(rows: &mut Vec<Value>, row: &mut Vec<Value>, cell: &mut String) {
-    if row.is_empty() && cell.is_empty() {
-        return;
-    }
-    row.push(std::mem::take(cell).into());
-    rows.push(Value::list(std::mem::take(row)));
+fn csv(text: &str, delimiter: char) -> Outcome {
+    let delimiter = u8::try_from(delimiter)
+        .ok()
+        .filter(u8::is_ascii)
+        .ok_or_else(|| Fault::failed(format!("{delimiter:?} cannot be the delimiter of CSV")))?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let rows = reader.records().map(|row| {
+        let row = row.map_err(|error| Fault::failed(format!("invalid CSV: {error}")))?;
+        Ok(Value::list(row.iter().map(Value::from).collect()))
+    });
+    Ok(Value::list(rows.collect::<Result<_, Fault>>()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shown(text: &str, delimiter: char) -> String {
+        csv(text, delimiter).map_or_else(|fault| format!("{fault:?}"), |value| print::sharp(&value))
+    }
+
     #[test]
-    fn cells_may_be_quoted() {
-        let value = csv("a,b\n\"x,\"\"y\"\"\",2\r\n\n", ',');
+    fn cells_may_be_quoted_and_rows_of_any_length() {
         assert_eq!(
-            print::sharp(&value),
-            r#"[][]string{[]string{"a", "b"}, []string{"x,\"y\"", "2"}}"#
+            shown("a,b\n\"x,\"\"y\"\"\",2\r\n\n日本,\n\"two\nlines\"", ','),
+            "[][]string{[]string{\"a\", \"b\"}, []string{\"x,\\\"y\\\"\", \"2\"}, []string{\"日本\", \"\"}, \
+             []string{\"two\\nlines\"}}"
         );
+        assert_eq!(shown("a;b,c", ';'), "[][]string{[]string{\"a\", \"b,c\"}}");
+    }
+
+    #[test]
+    fn a_delimiter_is_one_byte() {
+        assert!(shown("a、b", '、').contains("cannot be the delimiter"));
     }
 }

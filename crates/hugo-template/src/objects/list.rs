@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{related, resource};
+use super::resource;
 use crate::error::Fault;
 use crate::eval::Context;
 use crate::functions::{Args, order};
@@ -63,7 +63,7 @@ pub(super) fn get(
         "ByType" => args
             .text(0)
             .map(|kind| Value::list(resource::by_type(cx, items, &kind))),
-        "Related" | "RelatedIndices" | "RelatedTo" => related::get(cx, items, name, &args),
+        "Related" | "RelatedIndices" | "RelatedTo" => Err(Fault::unsupported(format!(".Pages.{name}"))),
         _ => return None,
     })
 }
