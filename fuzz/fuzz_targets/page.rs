@@ -58,10 +58,10 @@ impl Site {
         self.parts
             .diagnostics()
             .for_each(|finding| self.assert_placed(finding));
-        let (context, renderer) = (
-            self.parts.body_context(&self.highlighter),
-            Renderer::new(self.parts.render_context()),
-        );
+        let renderer = Renderer::new(self.parts.render_context());
+        let site_files = renderer.site_files();
+        let has_site_file = |path: &str| site_files.has(path);
+        let context = self.parts.body_context(&self.highlighter, &has_site_file);
         let pages = &self.parts.graph.pages;
         let bodies: Vec<Body> = pages
             .iter()

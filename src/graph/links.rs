@@ -126,16 +126,23 @@ impl Graph {
         self.at_url(&format!("{}/{path}", parent(&self.page(from).url)))
     }
 
-    fn at_url(&self, path: &str) -> Option<Found> {
-        let folder = path.ends_with('/') || matches!(last(path), "." | "..");
-        let cleaned = clean(path);
-        // Pages are printed with their slash, which saves readers a redirect.
-        let is_file = self.targets.contains_key(&output_path(&cleaned));
-        let printed = if (folder || !is_file) && cleaned != "/" {
-            format!("{cleaned}/")
+    /// The decoded URL path that a browser asks for when it follows `href` on the page `from`, and query and fragment.
+    pub fn asked_path<'h>(&self, from: PageId, href: &'h str) -> (String, &'h str) {
+        let (path, suffix) = split_suffix(href.trim());
+        let path = decode_name(path);
+        let path = if path.starts_with('/') {
+            printed(&path)
         } else {
-            cleaned
+            printed(&format!("{}/{path}", parent(&self.page(from).url)))
         };
+        (path, suffix)
+    }
+
+    fn at_url(&self, path: &str) -> Option<Found> {
+        let asked = printed(path);
+        // Pages are printed with their slash, which saves readers a redirect.
+        let is_file = asked.ends_with('/') || self.targets.contains_key(&output_path(&asked));
+        let printed = if is_file { asked } else { format!("{asked}/") };
         match self.target_at(&printed)? {
             Target::Page(page) | Target::Alias(page) => Some(Found::Page(page, printed)),
             Target::Asset(file) => Some(Found::Asset(file, printed)),
@@ -286,7 +293,18 @@ fn anchor(fragment: &str) -> Option<String> {
     (!is_order).then(|| decode_path(id).into_owned())
 }
 
-/// Splits a target into path, and query with fragment.
+/// A URL path without `.` and `..`, with a slash at the end where it is a folder.
+fn printed(path: &str) -> String {
+    let folder = path.ends_with('/') || matches!(last(path), "." | "..");
+    let cleaned = clean(path);
+    if folder && cleaned != "/" {
+        format!("{cleaned}/")
+    } else {
+        cleaned
+    }
+}
+
+/// A target without query and fragment, and these.
 pub(super) fn split_suffix(href: &str) -> (&str, &str) {
     href.split_at(href.find(['?', '#']).unwrap_or(href.len()))
 }

@@ -188,8 +188,12 @@ impl Parts {
             .chain(templates)
     }
 
-    /// The input of stage 5.
-    pub fn body_context<'a>(&'a self, highlighter: &'a Highlighter) -> BodyContext<'a> {
+    /// Everything that bodies are made of. `has_site_file` knows the paths of the files about the whole site.
+    pub fn body_context<'a>(
+        &'a self,
+        highlighter: &'a Highlighter,
+        has_site_file: &'a (dyn Fn(&str) -> bool + Sync),
+    ) -> BodyContext<'a> {
         let languages = self.config.languages.iter();
         let texts: Vec<_> = languages.map(|language| self.texts.of(language)).collect();
         BodyContext {
@@ -205,6 +209,7 @@ impl Parts {
             nesting: 0,
             frames: Frames::default(),
             pages: &body::Pages,
+            has_site_file,
         }
     }
 

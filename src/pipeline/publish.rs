@@ -75,7 +75,9 @@ pub(super) fn convert(
     highlighter: &Highlighter,
     progress: &dyn Progress,
 ) -> (Vec<Option<PageFacts>>, Diagnostics) {
-    let context = parts.body_context(highlighter);
+    let site_files = Renderer::new(parts.render_context()).site_files();
+    let has_site_file = |path: &str| site_files.has(path);
+    let context = parts.body_context(highlighter, &has_site_file);
     let pages = parts.graph.pages.par_iter();
     let results: Vec<_> = pages
         .map(|page| {
@@ -144,7 +146,9 @@ fn pages(
     sink: &mut Sink<'_>,
     progress: &dyn Progress,
 ) -> (Vec<Option<PageFacts>>, Vec<Share>, Diagnostics) {
-    let context = parts.body_context(highlighter);
+    let site_files = renderer.site_files();
+    let has_site_file = |path: &str| site_files.has(path);
+    let context = parts.body_context(highlighter, &has_site_file);
     let (rendered, others): (Vec<_>, Vec<_>) = parts.graph.pages.iter().partition(|page| page.rendered);
     let rendered: Vec<Rendered> = rendered
         .into_iter()

@@ -65,6 +65,12 @@ pub struct SiteFiles {
 }
 
 impl SiteFiles {
+    /// Returns true if the finished site has a file at `path` whatever its pages hold.
+    pub fn has(&self, path: &str) -> bool {
+        let file = self.files.get(path);
+        file.is_some_and(|file| !matches!(file.make, Make::Stock { .. }))
+    }
+
     /// The file at `path`.
     pub fn at(&self, path: &str) -> Option<SiteFile> {
         let in_folder = || {

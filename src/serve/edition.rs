@@ -115,8 +115,11 @@ impl<'s> Edition<'s> {
     }
 
     fn site_file(&self, path: &str) -> Option<SiteFile> {
-        let known = self.site_files.get_or_init(|| self.renderer().site_files());
-        known.at(path)
+        self.site_files().at(path)
+    }
+
+    fn site_files(&self) -> &SiteFiles {
+        self.site_files.get_or_init(|| self.renderer().site_files())
     }
 
     /// Calls `make` with everything that site files take from the texts of pages.
@@ -238,7 +241,10 @@ impl<'s> Edition<'s> {
 
     /// Stage 5 for some pages.
     fn convert(&self, ids: &[PageId]) {
-        let context = self.site.parts.body_context(&self.site.highlighter);
+        let site_files = self.site_files();
+        let has_site_file = |path: &str| site_files.has(path);
+        let parts = &self.site.parts;
+        let context = parts.body_context(&self.site.highlighter, &has_site_file);
         let made: Vec<_> = ids
             .par_iter()
             .map(|id| (*id, body::render(*id, &context)))

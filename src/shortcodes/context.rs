@@ -40,6 +40,8 @@ pub struct BodyContext<'a> {
     pub frames: Frames,
     /// The way to the texts of pages that others ask for.
     pub pages: &'a dyn PageTexts,
+    /// Returns true if the site has a file about the whole of it, such as the sitemap, at a path.
+    pub has_site_file: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
 /// The text of a page, for templates that print it elsewhere.

@@ -98,6 +98,7 @@ impl Site {
             nesting: 0,
             frames: Frames::default(),
             pages: &Pages,
+            has_site_file: &|_| false,
         };
         let mut pages = site.graph.pages.iter();
         let page = pages.find(|page| page.source.is_some()).unwrap();

@@ -6,7 +6,7 @@
 
 use crate::body::{LinkOut, LinkTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::graph::{LinkAnswer, PageId, permalink};
+use crate::graph::{LinkAnswer, PageId, output_path, permalink};
 use crate::markup::dom::{By, Element, Inside};
 use crate::shortcodes::{BodyContext, left_out};
 
@@ -144,6 +144,9 @@ impl<'a> Links<'a> {
                 as_hugo_prints(written, element)
             }
             LinkAnswer::Missing { nearest } => {
+                if let Some((path, suffix)) = self.site_file(written) {
+                    return Some(self.print(&path, suffix, absolute));
+                }
                 let is_sought = |near: &&String| !is_picture(element) || names_file(near);
                 let near = nearest.iter().find(is_sought);
                 let near = near.map(|near| self.cx.proposal(self.page, written, near));
@@ -153,8 +156,16 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The part of a URL that is a path of this site, and true if it was written with scheme and host: `ref` and
-    /// `relref` print whole URLs, and authors sometimes write the base path themselves.
+    /// The URL path of a file about the whole site, and query and fragment.
+    fn site_file<'u>(&self, written: &'u str) -> Option<(String, &'u str)> {
+        let (path, suffix) = self.cx.graph.asked_path(self.page, self.inside(written).0);
+        let is_there = |path: &str| (self.cx.has_site_file)(&output_path(path));
+        // Hosts lead from a folder without its slash to the folder.
+        (is_there(&path) || is_there(&format!("{path}/"))).then_some((path, suffix))
+    }
+
+    /// The part of a URL that is a path of this site: `ref` and `relref` print whole URLs, and authors sometimes write
+    /// the base path themselves. Also whether it was written with scheme and host.
     fn inside<'u>(&self, written: &'u str) -> (&'u str, bool) {
         let base = &self.cx.config.base_url;
         let known = self.cx.config.base_url_set && !base.origin.is_empty();
