@@ -8,6 +8,7 @@ use super::args::CheckArgs;
 use super::progress::Bar;
 use super::report::Report;
 use super::{fail, options};
+use crate::diag::print::harmless;
 use crate::external::{self, Http, Moved, Options, Outcome};
 use crate::pipeline::{self, BuildError, BuildOptions, BuildReport, Results};
 
@@ -90,5 +91,6 @@ fn told(outcome: &Outcome, report: &BuildReport, verbose: bool) -> String {
 
 fn moved_line(moved: &Moved, report: &BuildReport) -> String {
     let file = report.tree.path(moved.link.span.file).unwrap_or_default();
-    format!("moved: {} -> {} ({file})\n", moved.link.url, moved.to)
+    let line = format!("moved: {} -> {} ({file})", moved.link.url, moved.to);
+    harmless(&line) + "\n"
 }

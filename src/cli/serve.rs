@@ -115,8 +115,11 @@ impl Observer for Terminal {
     fn changed(&self, paths: &[String]) {
         self.say(&match paths {
             [] => "changed\n".to_owned(),
-            [one] => format!("changed: {one}\n"),
-            [first, rest @ ..] => format!("changed: {first} and {} more\n", rest.len()),
+            [one] => format!("changed: {}\n", print::harmless(&one.replace('\n', " "))),
+            [first, rest @ ..] => {
+                let first = print::harmless(&first.replace('\n', " "));
+                format!("changed: {first} and {} more\n", rest.len())
+            }
         });
     }
 

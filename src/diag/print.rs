@@ -4,6 +4,7 @@
 //! caller removes them where they are not wanted (`anstream` does).
 
 mod human;
+mod inert;
 mod machine;
 
 use std::collections::HashMap;
@@ -46,6 +47,13 @@ pub fn render(list: &[Diagnostic], sources: &dyn Sources, format: Format, width:
         Format::Json => machine::json(list, &mut places),
         Format::Github => machine::github(list, &mut places),
     }
+}
+
+/// Text that comes from a site, for a line of its own: neither terminals nor build servers act on it. Further lines are
+/// moved to the right.
+pub fn harmless(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(inert::line).collect();
+    lines.join("\n  ")
 }
 
 /// Puts findings into the order of the files and drops repetitions. Findings about no file come first.
@@ -109,7 +117,7 @@ impl<'a> Places<'a> {
 
 impl std::fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.path)?;
+        f.write_str(&inert::line(self.path))?;
         match self.lines {
             Some((start, _)) => write!(f, ":{}:{}", start.line, start.column),
             None => Ok(()),

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
 use super::Places;
+use super::inert::{self, visible};
 use crate::diag::lines::LineIndex;
 use crate::diag::{Diagnostic, Severity, Span};
 
@@ -76,12 +77,9 @@ fn severity_style(severity: Severity) -> Style {
     }
 }
 
-/// Several lines, all but the first moved to the right. Characters that a terminal would act on are replaced.
+/// Several lines, all but the first moved to the right.
 fn indent(text: &str, by: usize) -> String {
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| line.chars().map(visible).collect())
-        .collect();
+    let lines: Vec<_> = text.lines().map(inert::line).collect();
     lines.join(&format!("\n{:by$}", ""))
 }
 
@@ -231,6 +229,7 @@ impl Cells {
             let shown = match c {
                 '\t' => " ".repeat(TAB - width % TAB),
                 '\u{feff}' => String::new(),
+                '#' if inert::begins_command(line, at) => " #".to_owned(),
                 c => visible(c).to_string(),
             };
             list.push((at, width, shown));
@@ -287,17 +286,4 @@ impl Cells {
 
 fn columns(shown: &str) -> usize {
     shown.chars().map(|c| c.width().unwrap_or(0)).sum()
-}
-
-/// A character that a terminal does not act on: pictures for control characters, a replacement for the ones that turn
-/// the direction of writing.
-fn visible(c: char) -> char {
-    match c {
-        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\u{7f}' => '␡',
-        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            char::REPLACEMENT_CHARACTER
-        }
-        c => c,
-    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Place, Places};
+use super::{Place, Places, inert};
 use crate::diag::{Diagnostic, Severity, Span};
 
 /// One line for each finding: `path:line:column: severity[code]: message`.
@@ -21,7 +21,8 @@ pub(super) fn short(list: &[Diagnostic], places: &mut Places<'_>) -> String {
 
 /// A message on one line.
 fn one_line(message: &str) -> String {
-    message.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+    let lines: Vec<_> = message.lines().map(|line| inert::line(line.trim())).collect();
+    lines.join(" ")
 }
 
 /// A finding in [`Format::Json`](super::Format::Json).
@@ -83,7 +84,9 @@ fn json_object(d: &Diagnostic, places: &mut Places<'_>) -> String {
         help: d.help.as_deref(),
         labels,
     };
-    serde_json::to_string(&object).unwrap_or_default()
+    // Only texts hold the character, and build servers act on two of them even here.
+    let text = serde_json::to_string(&object).unwrap_or_default();
+    text.replace("##", "#\\u0023")
 }
 
 fn json_place<'a>(span: Span, places: &mut Places<'a>) -> JsonPlace<'a> {

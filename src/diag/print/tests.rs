@@ -297,3 +297,44 @@ proptest::proptest! {
         }
     }
 }
+
+/// Whether a build server takes a line for a command.
+fn is_command(line: &str) -> bool {
+    let line = anstream::adapter::strip_str(line).to_string();
+    let begins = line.trim_start();
+    let azure = |name: &str| line.contains(&format!("##{name}["));
+    begins.starts_with("::") && !begins.starts_with("::: ") || azure("") || azure("vso") || azure("teamcity")
+}
+
+#[test]
+fn names_and_texts_of_a_site_give_no_commands_to_build_servers() {
+    let evil = "content/a\n::warning file=x::INJECTED\r::error::y\u{2028}::z ##[add-mask]x ##vso[task.x]y.md";
+    let files = Files(vec![(evil, "##[group]x ##vso[y]z\n::error::z\n".to_owned())]);
+    let d = Diagnostic::warning(Code::BrokenLink, Span::new(FileId(0), 0, 40), evil)
+        .help(evil)
+        .label(Span::new(FileId(0), 22, 30), evil);
+    for format in [Format::Human, Format::Short] {
+        let text = render(std::slice::from_ref(&d), &files, format, DEFAULT_WIDTH);
+        let commands: Vec<&str> = text.lines().filter(|line| is_command(line)).collect();
+        assert!(commands.is_empty(), "{commands:#?} in\n{text}");
+        assert!(text.contains("INJECTED"));
+    }
+    let json = render(std::slice::from_ref(&d), &files, Format::Json, DEFAULT_WIDTH);
+    assert!(!json.contains("##"), "{json}");
+    let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(read[0]["message"], evil);
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_a_message_is_no_line_is_a_command(
+        message in "(?s)([:#\\[\n\r\u{2028}\u{85} a]|vso){0,40}", help in "(?s)[:#\\[\n a]{0,20}",
+    ) {
+        let files = Files(vec![("a.md", message.clone())]);
+        let d = Diagnostic::error(Code::BrokenLink, Span::new(FileId(0), 0, message.len()), message).help(help);
+        for format in [Format::Human, Format::Short] {
+            let text = render(std::slice::from_ref(&d), &files, format, DEFAULT_WIDTH);
+            proptest::prop_assert!(!text.lines().any(is_command), "{}", text);
+        }
+    }
+}
