@@ -1,13 +1,14 @@
 //! The command line: the only place that prints, reads the environment and decides the exit code.
 //!
-//! Exit codes: 0 all is well, 1 there are findings of severity error (or any finding, with `--strict` and in `wsgen
-//! check`), 2 the command cannot be understood, or a file cannot be read or written.
+//! Exit codes: 0 all is well, 1 there are findings of severity error (or any finding, with `--strict` and in
+//! `wsgen check`), 2 the command cannot be understood or the disk did not cooperate, 130 a build was interrupted.
 
 mod args;
 mod check;
 mod explain;
 mod generate;
 mod inspect;
+mod interrupt;
 mod list;
 mod new;
 mod progress;
@@ -20,6 +21,8 @@ use std::time::Instant;
 
 use clap::Parser as _;
 
+use crate::diag::print::harmless;
+use crate::emit::Halt;
 use crate::guard;
 use crate::pipeline::{self, BuildOptions, Progress};
 use args::{BuildArgs, Cli, Command, SiteArgs};
@@ -67,6 +70,7 @@ fn build(args: &BuildArgs) -> ExitCode {
         write: true,
         ..options(&args.site, &bar)
     };
+    interrupt::end_in_order(&options.halt, &bar);
     let result = pipeline::build(&options);
     bar.finish();
     match result {
@@ -94,6 +98,7 @@ fn options<'a>(args: &SiteArgs, progress: &'a dyn Progress) -> BuildOptions<'a> 
         now: jiff::Timestamp::now(),
         write: false,
         progress,
+        halt: Halt::default(),
     }
 }
 
@@ -101,7 +106,11 @@ fn options<'a>(args: &SiteArgs, progress: &'a dyn Progress) -> BuildOptions<'a> 
 fn fail(error: impl std::fmt::Display) -> ExitCode {
     let style = clap::builder::Styles::styled();
     let red = style.get_error();
-    let _ = writeln!(anstream::stderr(), "{red}error{red:#}: {error}");
+    let _ = writeln!(
+        anstream::stderr(),
+        "{red}error{red:#}: {}",
+        harmless(&error.to_string())
+    );
     ExitCode::from(FAILURE)
 }
 

@@ -1,5 +1,6 @@
 //! Calls the stages in order.
 
+mod folder;
 mod parts;
 mod publish;
 
@@ -11,9 +12,9 @@ use rayon::prelude::*;
 
 use crate::body::PageFacts;
 use crate::config::{self, Config, ConfigOptions, Flags, Include};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::discover::{Inventory, PageFile};
-use crate::emit::{self, Emission, EmitError, Place};
+use crate::emit::{EmitError, Halt};
 use crate::graph::{Graph, LeftOut};
 use crate::highlight::{Cache, Highlighter};
 use crate::parse::{self, ParseContext, ParsedPage};
@@ -21,7 +22,7 @@ use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
 
-use publish::Sink;
+use folder::Sink;
 
 pub use parts::Parts;
 
@@ -50,6 +51,8 @@ pub struct BuildOptions<'a> {
     pub write: bool,
     /// Receiver of the progress.
     pub progress: &'a dyn Progress,
+    /// Ends the build from outside.
+    pub halt: Halt,
 }
 
 impl BuildOptions<'static> {
@@ -67,6 +70,7 @@ impl BuildOptions<'static> {
             now: jiff::Timestamp::UNIX_EPOCH,
             write: true,
             progress: &Silent,
+            halt: Halt::default(),
         }
     }
 }
@@ -79,6 +83,8 @@ pub enum Stage {
     Discover,
     Parse,
     Resolve,
+    /// Another build is writing to the destination.
+    Wait,
     /// Stages 5 to 7, which each page passes before the next one begins.
     Pages,
     /// Stages 6 and 7 for the files that are no pages.
@@ -93,6 +99,7 @@ impl Stage {
             Self::Discover => "looking around",
             Self::Parse => "parsing",
             Self::Resolve => "linking",
+            Self::Wait => "waiting for another build",
             Self::Pages => "making pages",
             Self::Rest => "finishing",
         }
@@ -210,13 +217,12 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     } else {
         Cache::default()
     });
-    clock.begin(Stage::Pages, parts.graph.pages.len());
-    let destination = options.source.join(&parts.config.publish_dir);
-    let mut sink = if options.write {
-        Sink::Folder(begin(&parts, options, &destination)?)
+    let mut sink = Sink::new(if options.write {
+        Some(folder::begin(&parts, options)?)
     } else {
-        Sink::Nowhere
-    };
+        None
+    });
+    clock.begin(Stage::Pages, parts.graph.pages.len());
     let search =
         (options.write && parts.config.wsgen.search).then(|| search_cache(&options.source, &parts.config));
     let (facts, mut found) = publish::publish(&parts, &highlighter, search.as_ref(), &mut sink, &mut clock);
@@ -226,9 +232,11 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     if let Some(cache) = &search {
         keep_search(cache, &options.source, &parts.config);
     }
-    let written = sink
-        .finish()
-        .map(|report| written(&report, destination, &mut found));
+    let written = sink.finish(&parts.config.publish_dir, &mut found);
+    let written = written.map(|written| Written {
+        destination: options.source.join(&parts.config.publish_dir),
+        ..written
+    });
     let_go((highlighter, search));
     Ok(Results::new(parts, facts, found, written, clock.finish()))
 }
@@ -301,36 +309,7 @@ fn let_go(value: impl Send + 'static) {
     rayon::spawn(move || drop(value));
 }
 
-/// Makes the destination ready for stage 7.
-fn begin<'a>(
-    parts: &'a Parts,
-    options: &BuildOptions<'_>,
-    destination: &Path,
-) -> Result<Emission<'a>, EmitError> {
-    let mounts = parts.config.mounts.iter();
-    let sources: Vec<PathBuf> = mounts.map(|mount| PathBuf::from(&mount.source)).collect();
-    let place = Place {
-        site: &options.source,
-        destination,
-        sources: &sources,
-    };
-    Emission::begin(&parts.tree, &place)
-}
-
-/// The changes to the destination, from the report of stage 7.
-fn written(report: &emit::Report, destination: PathBuf, diagnostics: &mut Diagnostics) -> Written {
-    for failure in &report.failures {
-        diagnostics.push(Diagnostic::error(Code::UnwritableFile, None, failure.to_string()));
-    }
-    Written {
-        destination,
-        changed: report.written,
-        unchanged: report.unchanged,
-        removed: report.removed,
-    }
-}
-
-/// A highlighter with the cache of the site in `source`, if the site has one.
+/// A highlighter with the cache of the site in `source`, where it has one.
 pub(crate) fn highlighter(source: &Path, config: &Config) -> Highlighter {
     Highlighter::new(if config.wsgen.cache {
         Cache::load(&source.join(CACHE_FOLDER))

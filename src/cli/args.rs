@@ -18,7 +18,7 @@ Examples:
   wsgen check --format github           findings as annotations, for a workflow
 
 Exit codes: 0 all is well, 1 there are findings of severity error (with --strict and in check: any finding), \
-2 the command cannot be understood or a file cannot be read or written.";
+2 the command cannot be understood or a file cannot be read or written, 130 the build was interrupted.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -82,7 +82,9 @@ pub(super) enum Command {
     /// Builds the site
     ///
     /// Builds the site into a folder. Files of earlier builds that the site no longer has are removed; files that
-    /// wsgen did not write are left alone. A site with mistakes is still written completely; the exit code tells.
+    /// wsgen did not write are left alone. The folder changes when everything is ready, and all at once; what an
+    /// interrupted build has begun, the next one finishes. A site with mistakes is still written completely; the exit
+    /// code tells.
     #[command(after_help = EXAMPLES)]
     Build(BuildArgs),
     /// Checks the site without writing it; warnings count as errors

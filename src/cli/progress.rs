@@ -1,7 +1,7 @@
 //! A progress bar for builds that take long.
 
-use std::io::IsTerminal as _;
-use std::sync::Once;
+use std::io::{IsTerminal as _, Write as _};
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -11,12 +11,14 @@ use crate::pipeline::{Progress, Stage};
 /// Time before a bar is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A progress bar on a terminal, nothing in a pipe.
+/// A bar on a terminal, nothing in a pipe. Clones are one bar.
+#[derive(Clone)]
 pub(super) struct Bar {
     bar: ProgressBar,
     started: Instant,
     wanted: bool,
-    shown: Once,
+    quiet: bool,
+    shown: Arc<Once>,
 }
 
 impl Bar {
@@ -29,7 +31,8 @@ impl Bar {
             bar,
             started: Instant::now(),
             wanted: !quiet && std::io::stderr().is_terminal(),
-            shown: Once::new(),
+            quiet,
+            shown: Arc::new(Once::new()),
         }
     }
 
@@ -60,6 +63,10 @@ impl Progress for Bar {
         self.bar.set_length(steps as u64);
         self.bar.set_position(0);
         self.show_when_late();
+        // Nobody knows how long it takes, and a log would end here without a reason.
+        if stage == Stage::Wait && !self.wanted && !self.quiet {
+            let _ = anstream::stderr().write_all(b"waiting for another build\n");
+        }
     }
 
     fn step(&self) {

@@ -4,9 +4,9 @@ use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::FINDINGS;
 use super::args::{FindingArgs, Format};
-use crate::diag::{Diagnostic, Severity, print};
+use super::{FAILURE, FINDINGS};
+use crate::diag::{Code, Diagnostic, Severity, print};
 use crate::graph::LeftOut;
 use crate::pipeline::BuildReport;
 
@@ -32,18 +32,19 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Returns true if the exit code reports a failure.
-    fn fails(&self) -> bool {
-        self.build
-            .diagnostics
-            .iter()
-            .any(|d| self.strict || d.severity == Severity::Error)
+    /// The exit code.
+    fn code(&self) -> u8 {
+        let codes = self.build.diagnostics.iter().map(|d| match d.code {
+            Code::UnreadableFile | Code::UnwritableFile if d.severity == Severity::Error => FAILURE,
+            _ => u8::from(self.strict || d.severity == Severity::Error) * FINDINGS,
+        });
+        codes.max().unwrap_or_default()
     }
 
     /// Prints findings and summary; returns the exit code.
     pub(super) fn tell(&self) -> ExitCode {
         self.print();
-        ExitCode::from(if self.fails() { FINDINGS } else { 0 })
+        ExitCode::from(self.code())
     }
 
     /// Prints findings and summary. A closed pipe is no failure.

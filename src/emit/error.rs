@@ -28,6 +28,40 @@ pub enum EmitError {
         /// The folder that is read.
         folder: PathBuf,
     },
+    /// The destination lies in a folder of tools, such as a repository's own.
+    #[error(
+        "the destination `{}` lies inside `{folder}`, where other programs would take the site for their own files",
+        destination.display()
+    )]
+    Protected {
+        /// Where the site was to be written.
+        destination: PathBuf,
+        /// Name of the folder.
+        folder: String,
+    },
+    /// The destination is a symbolic link, or lies behind one, that leads out of the site.
+    #[error(
+        "the destination `{}` leads out of the site by a symbolic link, to `{}`; if the site shall be there, name that folder with `-d`",
+        destination.display(),
+        to.display()
+    )]
+    LeadsOut {
+        /// Where the site was to be written.
+        destination: PathBuf,
+        /// Where it would have been written.
+        to: PathBuf,
+    },
+    /// An earlier build was ended in the middle, and what it had begun cannot be finished.
+    #[error("cannot finish what an earlier build has begun in `{}`: {error} (`{path}`)", destination.display())]
+    Unfinished {
+        /// Where the site was to be written.
+        destination: PathBuf,
+        /// The file that stands in the way.
+        path: String,
+        /// Why.
+        #[source]
+        error: io::Error,
+    },
     /// The destination cannot be made or opened.
     #[error("cannot write to the folder `{}`: {error}", path.display())]
     Destination {
@@ -73,6 +107,15 @@ pub enum FileError {
     /// Two files of the output have this path.
     #[error("two files of the site have this path")]
     Twice,
+    /// Another file of the output has a path that is the same one where case does not count.
+    #[error("the site has `{other}`, which is the same file on this disk")]
+    Alike {
+        /// The other path.
+        other: String,
+    },
+    /// Other files of the output lie in a folder of this name.
+    #[error("other files of the site lie in a folder of this name")]
+    NeedsFolder,
     /// A folder of the path is a symbolic link.
     #[error("the folder `{folder}` of the destination is a symbolic link, which wsgen does not follow")]
     Symlink {
@@ -80,7 +123,7 @@ pub enum FileError {
         folder: String,
     },
     /// A file that wsgen did not write is where a folder is needed.
-    #[error("`{folder}` of the destination is a file, and a folder is needed there")]
+    #[error("`{folder}` is a file, and a folder is needed there")]
     NotAFolder {
         /// The file, from the destination.
         folder: String,
@@ -88,6 +131,15 @@ pub enum FileError {
     /// A folder is where the file should be.
     #[error("a folder of this name is there, with files that wsgen did not write")]
     IsAFolder,
+    /// A file that would be part of a repository, or tell a forge what to run.
+    #[error("`{folder}` belongs to a repository, and is no place for a site")]
+    Protected {
+        /// The folder.
+        folder: String,
+    },
+    /// The whole build cannot write.
+    #[error("nothing can be written any more")]
+    Stopped,
     /// The file to copy is not in the source tree.
     #[error("the file to copy does not exist")]
     NoSource,

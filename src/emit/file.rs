@@ -1,4 +1,4 @@
-//! One file: compares its content with the wanted one, and writes it when they differ.
+//! One file: compares what is there with what should be, and writes what should be.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -8,7 +8,6 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::FileError;
-use crate::disk;
 use crate::render::OutputContent;
 use crate::source::{Content, Origin, SourceTree};
 
@@ -39,70 +38,88 @@ impl<'a> Data<'a> {
     }
 }
 
-/// A file as it is now.
-#[derive(Debug)]
-pub(super) struct Written {
+/// What a file holds, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fingerprint {
     pub(super) checksum: u128,
     /// Size in bytes.
     pub(super) size: u64,
-    pub(super) changed: bool,
 }
 
-/// Makes the file at `path` hold `data`. A link at `path` is replaced, not followed. A `fresh` file is not looked for
-/// first.
-pub(super) fn write(path: &Path, data: &Data<'_>, fresh: bool) -> Result<Written, FileError> {
-    let found = if fresh {
-        None
-    } else {
-        fs::symlink_metadata(path).ok()
-    };
-    if found.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(FileError::IsAFolder);
+impl Fingerprint {
+    fn of(bytes: &[u8]) -> Self {
+        Self {
+            checksum: xxh3_128(bytes),
+            size: bytes.len() as u64,
+        }
     }
-    let len = found.filter(fs::Metadata::is_file).map(|found| found.len());
+}
+
+/// The fingerprint of `data` if the file at `path`, of `len` bytes, holds it. A file that cannot be compared is as good
+/// as another one: writing it tells what is wrong with it.
+pub(super) fn compare(path: &Path, len: u64, data: &Data<'_>) -> Result<Option<Fingerprint>, FileError> {
     match data {
-        Data::Bytes(bytes) => write_bytes(path, len, bytes),
-        Data::Pieces(pieces) => write_pieces(path, len, pieces),
-        Data::File(source) => copy(path, len, source),
+        Data::Bytes(bytes) => {
+            let same = len == bytes.len() as u64 && fs::read(path).is_ok_and(|there| there == *bytes);
+            Ok(same.then(|| Fingerprint::of(bytes)))
+        }
+        Data::Pieces(pieces) => {
+            let whole = of_pieces(pieces);
+            let same = len == whole.size && holds(path, pieces).unwrap_or(false);
+            Ok(same.then_some(whole))
+        }
+        Data::File(source) => {
+            let mut from = File::open(source).map_err(FileError::io(source))?;
+            if from.metadata().is_ok_and(|found| found.len() != len) {
+                return Ok(None);
+            }
+            let checksum = equal(path, &mut from).ok().flatten();
+            Ok(checksum.map(|checksum| Fingerprint { checksum, size: len }))
+        }
     }
 }
 
-fn write_bytes(path: &Path, len: Option<u64>, bytes: &[u8]) -> Result<Written, FileError> {
-    let same = len == Some(bytes.len() as u64) && fs::read(path).is_ok_and(|there| there == bytes);
-    if !same {
-        disk::replace(path, bytes).map_err(FileError::io(path))?;
-    }
-    Ok(Written {
-        checksum: xxh3_128(bytes),
-        size: bytes.len() as u64,
-        changed: !same,
-    })
+/// Why a file was not filled.
+pub(super) enum Fault {
+    /// What should be in it cannot be read.
+    Source(FileError),
+    /// It cannot be written.
+    Target(io::Error),
 }
 
-fn write_pieces(path: &Path, len: Option<u64>, pieces: &[Arc<String>]) -> Result<Written, FileError> {
+/// Writes `data` to an empty file.
+pub(super) fn fill(file: &mut File, data: &Data<'_>) -> Result<Fingerprint, Fault> {
+    match data {
+        Data::Bytes(bytes) => file
+            .write_all(bytes)
+            .map(|()| Fingerprint::of(bytes))
+            .map_err(Fault::Target),
+        Data::Pieces(pieces) => write_pieces(file, pieces)
+            .map(|()| of_pieces(pieces))
+            .map_err(Fault::Target),
+        Data::File(source) => copy(file, source),
+    }
+}
+
+fn of_pieces(pieces: &[Arc<String>]) -> Fingerprint {
     let mut hash = Xxh3::new();
     let mut size = 0;
     for piece in pieces {
         hash.update(piece.as_bytes());
         size += piece.len() as u64;
     }
-    // A file that cannot be compared is written again, which tells what is wrong with it.
-    let same = len == Some(size) && holds(path, pieces).unwrap_or(false);
-    if !same {
-        disk::replace_with(path, |file| {
-            let mut out = BufWriter::with_capacity(BUFFER, file);
-            for piece in pieces {
-                out.write_all(piece.as_bytes())?;
-            }
-            out.flush()
-        })
-        .map_err(FileError::io(path))?;
-    }
-    Ok(Written {
+    Fingerprint {
         checksum: hash.digest128(),
         size,
-        changed: !same,
-    })
+    }
+}
+
+fn write_pieces(file: &mut File, pieces: &[Arc<String>]) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, file);
+    for piece in pieces {
+        out.write_all(piece.as_bytes())?;
+    }
+    out.flush()
 }
 
 /// Returns true if the file at `path` begins with these texts.
@@ -119,35 +136,23 @@ fn holds(path: &Path, pieces: &[Arc<String>]) -> io::Result<bool> {
     Ok(true)
 }
 
-fn copy(path: &Path, len: Option<u64>, source: &Path) -> Result<Written, FileError> {
-    let open = || File::open(source).map_err(FileError::io(source));
-    let mut from = open()?;
-    if let Some(size) = len.filter(|len| from.metadata().is_ok_and(|found| found.len() == *len)) {
-        // A file that cannot be compared is written again, which tells what is wrong with it.
-        if let Ok(Some(checksum)) = equal(path, &mut from) {
-            return Ok(Written {
-                checksum,
-                size,
-                changed: false,
-            });
-        }
-        from = open()?;
+fn copy(file: &mut File, source: &Path) -> Result<Fingerprint, Fault> {
+    let unreadable = |error| Fault::Source(FileError::io(source)(error));
+    let mut from = File::open(source).map_err(unreadable)?;
+    let (mut size, mut failed) = (0, None);
+    let copied = pump(&mut from, |bytes| {
+        size += bytes.len() as u64;
+        failed = file.write_all(bytes).err();
+        Ok(failed.is_none())
+    });
+    match (copied, failed) {
+        (_, Some(error)) => Err(Fault::Target(error)),
+        (Err(error), None) => Err(unreadable(error)),
+        (Ok(checksum), None) => Ok(Fingerprint {
+            checksum: checksum.unwrap_or_default(),
+            size,
+        }),
     }
-    let (mut checksum, mut size) = (0, 0);
-    disk::replace_with(path, |file| {
-        let written = pump(&mut from, |bytes| {
-            size += bytes.len() as u64;
-            file.write_all(bytes).map(|()| true)
-        });
-        checksum = written?.unwrap_or_default();
-        Ok(())
-    })
-    .map_err(FileError::io(path))?;
-    Ok(Written {
-        checksum,
-        size,
-        changed: true,
-    })
 }
 
 /// The checksum of the file at `path`.
@@ -155,7 +160,15 @@ pub(super) fn checksum(path: &Path) -> io::Result<u128> {
     pump(&mut File::open(path)?, |_| Ok(true)).map(Option::unwrap_or_default)
 }
 
-/// The checksum of `source` if the file at `path` has equal content.
+/// Whether the file at `path` holds nothing, or nothing but zeros: what a power cut leaves of a file that was written a
+/// moment before.
+pub(super) fn is_void(path: &Path) -> bool {
+    let zeros = |bytes: &[u8]| Ok(bytes.iter().all(|byte| *byte == 0));
+    let checked = File::open(path).and_then(|mut file| pump(&mut file, zeros));
+    checked.is_ok_and(|checksum| checksum.is_some())
+}
+
+/// The checksum of `source` if the file at `path` holds the same.
 fn equal(path: &Path, source: &mut File) -> io::Result<Option<u128>> {
     let mut there = File::open(path)?;
     let mut buffer = Vec::new();

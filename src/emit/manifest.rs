@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
-use super::{Failure, FileError, Paths, Report, path};
+use super::{Paths, path};
 use crate::disk;
 
 const HEAD: &str = "wsgen manifest 1";
@@ -23,18 +23,21 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// Reads a manifest; an empty one where there is none, and without the lines that cannot be read.
-    pub(super) fn load(file: &Path) -> Self {
-        let bytes = disk::read(file).unwrap_or_default();
+    /// Reads a manifest without the lines that cannot be read; nothing where there is none.
+    pub(super) fn load(file: &Path) -> Option<Self> {
+        let bytes = disk::read(file)?;
         let text = String::from_utf8_lossy(&bytes);
         let mut manifest = Self::default();
-        let Some(lines) = text.strip_prefix(HEAD) else {
-            return manifest;
-        };
-        for line in lines.lines() {
+        for line in text.strip_prefix(HEAD)?.lines() {
             manifest.read_line(line);
         }
-        manifest
+        Some(manifest)
+    }
+
+    /// Writes the manifest to `file`, in a folder that version control does not see.
+    pub(super) fn save(&self, file: &Path) -> io::Result<()> {
+        disk::keep_out_of_version_control(file.parent().unwrap_or(file))?;
+        disk::replace_durably(file, self.to_text().as_bytes())
     }
 
     fn read_line(&mut self, line: &str) -> Option<()> {
@@ -44,11 +47,8 @@ impl Manifest {
                 self.dirs.insert(readable(rest)?);
             }
             "f" => {
-                let (checksum, path) = rest.split_once(' ')?;
-                let checksum = u128::from_str_radix(checksum, 16)
-                    .ok()
-                    .filter(|_| checksum.len() == 32)?;
-                self.files.insert(readable(path)?, checksum);
+                let (path, checksum) = summed(rest)?;
+                self.files.insert(path, checksum);
             }
             _ => {}
         }
@@ -67,8 +67,15 @@ impl Manifest {
     }
 }
 
-/// The path with line breaks escaped: paths may hold anything but a zero.
-fn escaped(path: &str) -> Cow<'_, str> {
+/// Reads `CHECKSUM PATH`.
+pub(super) fn summed(text: &str) -> Option<(String, u128)> {
+    let (checksum, path) = text.split_once(' ')?;
+    let sum = u128::from_str_radix(checksum, 16).ok();
+    Some((readable(path)?, sum.filter(|_| checksum.len() == 32)?))
+}
+
+/// Paths may hold anything but a zero, and lines end somewhere.
+pub(super) fn escaped(path: &str) -> Cow<'_, str> {
     if !path.contains(['\\', '\n', '\r']) {
         return Cow::Borrowed(path);
     }
@@ -76,7 +83,8 @@ fn escaped(path: &str) -> Cow<'_, str> {
     Cow::Owned(escaped.replace('\n', "\\n").replace('\r', "\\r"))
 }
 
-fn readable(escaped: &str) -> Option<String> {
+/// The path that was [`escaped`], if it can be one of the destination.
+pub(super) fn readable(escaped: &str) -> Option<String> {
     let mut text = String::new();
     let mut chars = escaped.chars();
     while let Some(c) = chars.next() {
@@ -92,40 +100,6 @@ fn readable(escaped: &str) -> Option<String> {
     path::check(&text).is_ok().then_some(text)
 }
 
-/// Marks a build as begun. Returns true if an earlier one has never ended, so that it may have left unfinished files.
-pub(super) fn begin(file: &Path, report: &mut Report) -> bool {
-    let mark = mark(file);
-    let unfinished = mark.exists();
-    let dir = file.parent().unwrap_or(file);
-    let result = disk::keep_out_of_version_control(dir).and_then(|()| disk::replace(&mark, b""));
-    note(&mark, result, report);
-    unfinished
-}
-
-/// Saves the manifest and marks the build as ended.
-pub(super) fn finish(file: &Path, new: &Manifest, old: &Manifest, report: &mut Report) {
-    if new != old || !file.exists() {
-        note(file, disk::replace(file, new.to_text().as_bytes()), report);
-    }
-    // Of two builds at once the first to end takes the mark.
-    let _ = fs::remove_file(mark(file));
-}
-
-fn mark(file: &Path) -> PathBuf {
-    file.with_extension("unfinished")
-}
-
-fn note(file: &Path, result: std::io::Result<()>, report: &mut Report) {
-    if let Err(error) = result {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let path = format!("{}/{name}", super::place::STATE);
-        report.forgotten = Some(Failure {
-            path,
-            error: FileError::io(file)(error),
-        });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -136,14 +110,15 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("m");
         disk::replace(&file, text.as_bytes()).unwrap();
-        Manifest::load(&file)
+        Manifest::load(&file).unwrap_or_default()
     }
 
     #[test]
     fn a_manifest_cannot_name_files_outside_the_destination() {
         let sum = "0".repeat(32);
-        let text =
-            format!("{HEAD}\nd ..\nd a\nf {sum} ../x\nf {sum} /etc/x\nf {sum} a/b\nf 12 c\nf {sum}\nz\n");
+        let text = format!(
+            "{HEAD}\nd ..\nd a\nf {sum} ../x\nf {sum} /etc/x\nf {sum} .git/x\nf {sum} a/b\nf 12 c\nf {sum}\nz\n"
+        );
         let manifest = read(&text);
         assert_eq!(manifest.files.keys().collect::<Vec<_>>(), ["a/b"]);
         assert_eq!(manifest.dirs.iter().collect::<Vec<_>>(), ["a"]);
@@ -152,7 +127,7 @@ mod tests {
     #[test]
     fn a_file_of_another_kind_is_no_manifest() {
         assert_eq!(read("d a\n"), Manifest::default());
-        assert_eq!(Manifest::load(Path::new("nowhere")), Manifest::default());
+        assert_eq!(Manifest::load(Path::new("nowhere")), None);
     }
 
     proptest! {

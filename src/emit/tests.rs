@@ -1,3 +1,6 @@
+mod interrupted;
+mod ownership;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,9 +13,13 @@ use crate::source::{Component, Scope};
 
 /// Writes files in one batch.
 fn emit(files: &[OutputFile], tree: &SourceTree, place: &Place<'_>) -> Result<Report, EmitError> {
-    let mut emission = Emission::begin(tree, place)?;
+    let mut emission = begin(tree, place)?;
     emission.write(files);
     Ok(emission.finish())
+}
+
+fn begin<'a>(tree: &'a SourceTree, place: &Place<'_>) -> Result<Emission<'a>, EmitError> {
+    Emission::begin(tree, place, &Halt::default(), || ())
 }
 
 /// A site's folder with its destination `public`.
@@ -194,18 +201,6 @@ fn nothing_foreign_goes_when_the_destination_is_moved_and_another_takes_its_plac
 }
 
 #[test]
-fn nothing_goes_when_the_manifest_is_lost_or_broken() {
-    let site = Site::new();
-    site.emit(&[("index.html", "x"), ("a.html", "x")]);
-    fs::remove_dir_all(site.root().join(".wsgen")).unwrap();
-    site.emit(&[("index.html", "x")]);
-    assert_eq!(site.list(), ["a.html", "index.html"]);
-    // What the new output has is known again from now on.
-    site.emit(&[]);
-    assert_eq!(site.list(), ["a.html"]);
-}
-
-#[test]
 fn destinations_have_manifests_of_their_own() {
     let site = Site::new();
     site.emit(&[("a.html", "x")]);
@@ -276,7 +271,7 @@ fn a_batch_leaves_alone_what_an_earlier_one_has_written() {
     let site = Site::new();
     site.emit(&[("gone", "x"), ("b", "old")]);
     let (tree, destination) = (SourceTree::default(), site.root().join("public"));
-    let mut emission = Emission::begin(&tree, &site.place(&destination)).unwrap();
+    let mut emission = begin(&tree, &site.place(&destination)).unwrap();
     emission.write(&output(&[("a", "1")]));
     let made = emission.write_each(
         &["a", "b", "c/d"],
@@ -366,6 +361,16 @@ fn destinations_that_hold_or_lie_in_sources_are_refused() {
         "static/x",
         "public/../content/x",
         ".wsgen/x",
+        "archetypes",
+        "node_modules/x",
+        "resources",
+        "themes/a",
+        ".git",
+        ".git/x",
+        "a/.git",
+        ".GitHub/workflows",
+        ".svn",
+        ".vscode/x",
     ] {
         assert!(refused(&root.join(path), &[]), "{path}");
     }
@@ -374,7 +379,7 @@ fn destinations_that_hold_or_lie_in_sources_are_refused() {
         assert!(refused(&elsewhere.path().join(path), &shared), "{path}");
     }
     assert!(refused(&root.join("docs/public"), &shared));
-    for path in ["public", "docs2", "contents"] {
+    for path in ["public", "docs2", "contents", ".site", ".github.io", "git"] {
         assert!(!refused(&root.join(path), &shared), "{path}");
     }
     assert!(!refused(&elsewhere.path().join("public"), &shared));
@@ -411,27 +416,6 @@ fn concurrent_builds_leave_whole_files() {
     );
 }
 
-#[test]
-fn unfinished_files_of_a_killed_build_are_swept_when_they_are_old() {
-    let site = Site::new();
-    site.emit(&[("a/x", "x")]);
-    let state = site.root().join(".wsgen");
-    let manifest = fs::read_dir(&state)
-        .unwrap()
-        .flatten()
-        .find(|entry| entry.path().extension() == Some("txt".as_ref()));
-    fs::write(manifest.unwrap().path().with_extension("unfinished"), "").unwrap();
-    site.put("a/.wsgen-1-1.tmp", "x");
-    site.put("a/.wsgen-1-2.tmp", "x");
-    let old = fs::File::options()
-        .write(true)
-        .open(site.at("a/.wsgen-1-1.tmp"))
-        .unwrap();
-    old.set_modified(std::time::UNIX_EPOCH).unwrap();
-    site.emit(&[("a/x", "x")]);
-    assert_eq!(site.list(), ["a/", "a/.wsgen-1-2.tmp", "a/x"]);
-}
-
 #[cfg(unix)]
 mod links {
     use std::os::unix::fs::symlink;
@@ -458,26 +442,56 @@ mod links {
     }
 
     #[test]
-    fn a_link_where_a_file_is_written_is_replaced() {
+    fn a_link_in_the_place_of_a_file_of_ours_is_replaced_and_another_stays() {
         let site = Site::new();
         let outside = tempfile::tempdir().unwrap();
         fs::write(outside.path().join("x"), "new").unwrap();
-        fs::create_dir(site.at("")).unwrap();
+        site.emit(&[("x", "new")]);
+        fs::remove_file(site.at("x")).unwrap();
         symlink(outside.path().join("x"), site.at("x")).unwrap();
         symlink(outside.path(), site.at("y")).unwrap();
-        site.emit(&[("x", "new"), ("y", "new")]);
-        assert!(!site.at("x").is_symlink() && !site.at("y").is_symlink());
+        let report = site.emit(&[("x", "new"), ("y", "new")]);
+        assert!(!site.at("x").is_symlink() && site.at("y").is_symlink());
+        assert_eq!(report.foreign, ["y"]);
     }
 
     #[test]
-    fn the_destination_itself_may_be_a_link() {
+    fn a_destination_behind_a_link_out_of_the_site_is_refused() {
         let site = Site::new();
         let outside = tempfile::tempdir().unwrap();
         symlink(outside.path(), site.root().join("public")).unwrap();
-        site.emit(&[("x", "x")]);
-        assert!(outside.path().join("x").exists());
-        site.emit(&[]);
-        assert!(!outside.path().join("x").exists());
+        fs::create_dir(site.root().join("real")).unwrap();
+        symlink("real", site.root().join("inside")).unwrap();
+        let refused = |destination: &Path| {
+            let result = emit(
+                &output(&[("x", "x")]),
+                &SourceTree::default(),
+                &site.place(destination),
+            );
+            matches!(result, Err(EmitError::LeadsOut { .. }))
+        };
+        assert!(refused(&site.root().join("public")));
+        assert!(refused(&site.root().join("public/deeper")));
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+        // What somebody names is meant.
+        assert!(!refused(outside.path()));
+        assert!(!refused(&site.root().join("inside")));
+    }
+
+    #[test]
+    fn a_site_behind_a_link_has_its_destination_inside() {
+        let site = Site::new();
+        let link = tempfile::tempdir().unwrap();
+        let root = link.path().join("site");
+        symlink(site.root(), &root).unwrap();
+        for (site, destination) in [(&*root, root.join("public")), (site.root(), root.join("public"))] {
+            let place = Place {
+                site,
+                destination: &destination,
+                sources: &[],
+            };
+            assert!(emit(&output(&[("x", "x")]), &SourceTree::default(), &place).is_ok());
+        }
     }
 
     #[test]

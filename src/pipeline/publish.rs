@@ -6,66 +6,20 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::folder::Sink;
 use super::{Clock, Parts, Progress, Stage};
 use crate::body::{self, PageFacts};
-use crate::diag::Diagnostics;
-use crate::emit::{Emission, Report};
+use crate::diag::{Diagnostics, FileId};
 use crate::graph::{PageId, output_path};
 use crate::highlight::Highlighter;
-use crate::render::{self, AllPages, OutputContent, OutputFile, Renderer, Share};
+use crate::render::{self, AllPages, Renderer, Share};
 use crate::search;
-
-/// The destination of files.
-#[expect(clippy::large_enum_variant, reason = "there is one for each build")]
-pub(super) enum Sink<'a> {
-    /// Into a folder.
-    Folder(Emission<'a>),
-    /// No destination: a check makes all files and keeps none.
-    Nowhere,
-}
-
-impl Sink<'_> {
-    /// The result of writing the files; `None` for a check.
-    pub(super) fn finish(self) -> Option<Report> {
-        match self {
-            Self::Folder(emission) => Some(emission.finish()),
-            Self::Nowhere => None,
-        }
-    }
-
-    fn put(&mut self, files: &[OutputFile]) {
-        if let Self::Folder(emission) = self {
-            emission.write(files);
-        }
-    }
-
-    /// Adds the files that name every other one.
-    fn put_last(&mut self, renderer: &Renderer<'_>) {
-        if let Self::Folder(emission) = self {
-            let others: Vec<_> = emission.published().collect();
-            let files = renderer.make_last_files(&others);
-            emission.write(&files);
-        }
-    }
-
-    /// Makes and writes files as [`Emission::write_each`].
-    fn put_each<'i, T: Sync, R: Send>(
-        &mut self,
-        items: &'i [T],
-        path: impl Fn(&'i T) -> &'i str,
-        make: impl Fn(&'i T) -> (Cow<'i, OutputContent>, R) + Sync,
-    ) -> Vec<R> {
-        match self {
-            Self::Folder(emission) => emission.write_each(items, path, make),
-            Self::Nowhere => items.par_iter().map(|item| make(item).1).collect(),
-        }
-    }
-}
 
 /// A page that has a file of its own.
 struct Rendered {
     id: PageId,
     path: String,
+    source: Option<FileId>,
 }
 
 /// Stage 5 for every page, and the check of links between them. Facts are indexed by page; pages that no file makes
@@ -155,6 +109,7 @@ fn pages(
         .map(|page| Rendered {
             id: page.id,
             path: output_path(&page.url),
+            source: page.source.map(|source| parts.parsed[source].file),
         })
         .collect();
     let convert = |id: PageId| {
@@ -164,7 +119,7 @@ fn pages(
     };
     let mut made = sink.put_each(
         &rendered,
-        |page| &page.path,
+        |page| (&page.path, page.source),
         |page| {
             let (body, mut found) = convert(page.id);
             let (file, more) = renderer.page(page.id, Some(&body));
