@@ -12,6 +12,7 @@ mod cli;
 mod commands;
 mod config;
 mod constructs;
+mod determinism;
 mod dom;
 mod golden;
 mod history;

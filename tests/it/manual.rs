@@ -23,6 +23,19 @@ const SPECIAL: &[(Code, Look)] = &[
     (Code::PrivateUseCharacter, |site| {
         site.write("content/setup.md", "Press \u{100000} now.\n");
     }),
+    (Code::ForeignFile, |site| {
+        let wanted = site.root().join("static/CNAME");
+        let text = std::fs::read(&wanted).unwrap();
+        std::fs::remove_file(&wanted).unwrap();
+        build(site);
+        site.write("public/CNAME", "elsewhere.example.org");
+        site.write("static/CNAME", text);
+    }),
+    (Code::ForgottenBuild, |site| {
+        let generated = "<meta name=\"generator\" content=\"Hugo 0.150.0\">";
+        site.write("public/index.html", generated);
+        site.write("public/old/index.html", generated);
+    }),
     #[cfg(unix)]
     (Code::SymlinkLoop, |site| {
         site.write("content/docs/_index.md", "# Docs\n");

@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod command;
+mod destination;
+mod killed;
 mod output;
 mod search;
 
