@@ -1,140 +1,35 @@
-//! Plural forms of texts with a number, by the rules of Unicode's CLDR for cardinal numbers.
+//! Plural forms: the form of a text that goes with a number, by the rules of Unicode's CLDR for cardinal numbers.
 
-/// A number as the rules see it.
-struct Number {
-    /// Its integer part.
-    i: u64,
-    /// Number of digits behind the point.
-    v: usize,
-    /// These digits as a number.
-    f: u64,
-}
+use fixed_decimal::Decimal;
+use icu_locale_core::{Locale, locale};
+use icu_plurals::{PluralCategory, PluralRules};
 
-impl Number {
-    fn read(text: &str) -> Option<Self> {
-        let text = text.trim().trim_start_matches(['-', '+']);
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !digits(whole) || !digits(fraction) {
-            return None;
-        }
-        let number = |text: &str| text.parse().unwrap_or(u64::MAX);
-        Some(Self {
-            i: number(whole),
-            v: fraction.len(),
-            f: if fraction.is_empty() { 0 } else { number(fraction) },
-        })
-    }
-
-    /// Returns true if it is written without digits behind the point.
-    fn is_whole(&self) -> bool {
-        self.v == 0
-    }
-
-    /// Returns true if its value is this.
-    fn is(&self, value: u64) -> bool {
-        self.i == value && self.f == 0
-    }
-
-    fn is_million(&self) -> bool {
-        self.is_whole() && self.i != 0 && self.i.is_multiple_of(1_000_000)
-    }
-
-    /// Returns true if it ends like 1, 21, 31, but not like 11.
-    fn ends_in_one(&self) -> bool {
-        self.i % 10 == 1 && self.i % 100 != 11
-    }
-
-    /// Returns true if it ends like 2 to 4, 22 to 24, but not like 12 to 14.
-    fn ends_in_few(&self) -> bool {
-        matches!(self.i % 10, 2..=4) && !matches!(self.i % 100, 12..=14)
-    }
-}
-
-/// The form for a number in a language, which is a key or locale such as `pt-BR`: `zero`, `one`, `two`, `few`, `many`
-/// or `other`. `None` for a text that is not a number. A language without rules here counts as English does.
+/// The form for a number in a language, which is a key or locale such as `pt-BR`: `zero`, `one`, `two`, `few`, `many` or
+/// `other`. `None` for text that is no number. A key that is no locale counts as English does.
 pub fn plural_form(lang: &str, number: &str) -> Option<&'static str> {
-    let number = Number::read(number)?;
-    let lang = lang.to_lowercase().replace('_', "-");
-    let language = lang.split('-').next().unwrap_or_default();
-    Some(match language {
-        "ja" | "ko" | "zh" | "yue" | "vi" | "th" | "id" | "ms" | "lo" | "my" | "bo" | "jv" => "other",
-        "ar" | "he" | "iw" | "cy" | "ga" => with_two(language, &number),
-        "ru" | "uk" | "be" | "pl" | "cs" | "sk" | "sl" | "hr" | "sr" | "bs" | "lt" | "lv" | "ro" => {
-            eastern_european(language, &number)
-        }
-        "fr" | "pt" if number.i <= 1 && lang != "pt-pt" => "one",
-        "es" if number.is(1) => "one",
-        "fr" | "pt" | "es" | "it" | "ca" if number.is_million() => "many",
-        "hi" | "bn" | "gu" | "fa" | "am" | "kn" | "zu" if number.i == 0 || number.is(1) => "one",
-        "da" if number.is(1) || number.f != 0 && number.i <= 1 => "one",
-        "bg" | "el" | "hu" | "tr" | "nb" | "nn" | "no" | "eu" | "eo" | "ka" | "kk" | "ta" | "te" | "ml"
-        | "mn" | "ne" | "sq" | "az" | "uz"
-            if number.is(1) =>
-        {
-            "one"
-        }
-        _ if number.i == 1 && number.is_whole() => "one",
-        _ => "other",
+    let number = decimal(number)?;
+    let locale = Locale::try_from_str(&lang.replace('_', "-")).unwrap_or(locale!("en"));
+    let rules = PluralRules::try_new_cardinal(locale.into()).ok()?;
+    Some(match rules.category_for(&number) {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     })
 }
 
-/// Languages with a form of their own for two.
-fn with_two(language: &str, number: &Number) -> &'static str {
-    let (i, whole) = (number.i, number.f == 0);
-    match (language, i) {
-        ("he" | "iw", 1) if number.is_whole() => "one",
-        ("he" | "iw", 0) if !number.is_whole() => "one",
-        ("he" | "iw", 2) if number.is_whole() => "two",
-        ("ar" | "cy", 0) if whole => "zero",
-        ("ar" | "cy" | "ga", 1) if whole => "one",
-        ("ar" | "cy" | "ga", 2) if whole => "two",
-        ("ar", _) if whole && matches!(i % 100, 3..=10) => "few",
-        ("ar", _) if whole && matches!(i % 100, 11..=99) => "many",
-        ("cy", 3) | ("ga", 3..=6) if whole => "few",
-        ("cy", 6) | ("ga", 7..=10) if whole => "many",
-        _ => "other",
-    }
-}
-
-/// Slavic and Baltic languages, and Romanian.
-fn eastern_european(language: &str, number: &Number) -> &'static str {
-    let (i, whole) = (number.i, number.is_whole());
-    let teens = matches!(i % 100, 11..=19);
-    match language {
-        "ru" | "uk" | "be" if whole && number.ends_in_one() => "one",
-        "ru" | "uk" | "be" | "pl" if whole && number.ends_in_few() => "few",
-        "ru" | "uk" | "be" if whole => "many",
-        "pl" | "cs" | "sk" | "ro" if whole && i == 1 => "one",
-        "pl" if whole => "many",
-        "cs" | "sk" if whole && matches!(i, 2..=4) => "few",
-        "cs" | "sk" if !whole => "many",
-        "ro" if !whole || i == 0 || matches!(i % 100, 1..=19) => "few",
-        "sl" if whole && i % 100 == 1 => "one",
-        "sl" if whole && i % 100 == 2 => "two",
-        "sl" if !whole || matches!(i % 100, 3 | 4) => "few",
-        "hr" | "sr" | "bs" => south_slavic(number),
-        "lt" if number.f != 0 => "many",
-        "lt" if i % 10 == 1 && !teens => "one",
-        "lt" if i % 10 >= 2 && !teens => "few",
-        "lv" if number.f == 0 && (i % 10 == 0 || teens) => "zero",
-        "lv" if number.f == 0 && number.ends_in_one() => "one",
-        _ => "other",
-    }
-}
-
-/// Croatian, Serbian and Bosnian look at the digits behind the point where there are some.
-fn south_slavic(number: &Number) -> &'static str {
-    let digits = if number.is_whole() { number.i } else { number.f };
-    let last = Number {
-        i: digits,
-        v: 0,
-        f: 0,
-    };
-    match (last.ends_in_one(), last.ends_in_few()) {
-        (true, _) => "one",
-        (_, true) => "few",
-        _ => "other",
+/// The number with its digits behind the point, which the rules of some languages ask for. Digits and one point alone
+/// make a number: exponents are no part of what people write.
+fn decimal(number: &str) -> Option<Decimal> {
+    let number = number.trim().trim_start_matches(['-', '+']);
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    if is_digits(whole) && is_digits(fraction) {
+        Decimal::try_from_str(number).ok()
+    } else {
+        None
     }
 }
 
@@ -212,6 +107,11 @@ mod tests {
 
     #[test]
     fn what_is_no_number_has_no_form() {
-        assert_eq!(forms("en", &["", "x", "1x", "1.x", "."]), [""; 0]);
+        assert_eq!(forms("en", &["", "x", "1x", "1.x", ".", "1e3", "--"]), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_no_language_counts_as_english() {
+        assert_eq!(forms("a language", &["1", "2"]), ["one", "other"]);
     }
 }
