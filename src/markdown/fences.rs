@@ -1,7 +1,8 @@
 //! Fences: those that pulldown-cmark reads otherwise than CommonMark, and those that are never closed.
 //!
-//! A fence that nobody closed is no mistake to Markdown: the code goes on to the fence that was meant to close the next block, or to the end of
-//! the page, the list item or the quote. To a reader it is one, because headings and paragraphs are shown as code.
+//! A fence that nobody closed is no mistake to Markdown: the code goes on to the fence that was meant to close the next
+//! block, or to the end of the page, the list item or the quote. To a reader it is one, because headings and paragraphs are
+//! shown as code.
 
 use std::ops::Range;
 
@@ -30,7 +31,7 @@ pub(super) fn replace_tabs(text: &str, map: &RangeMap) -> Option<(String, RangeM
     (out != text).then(|| (out, map.clone()))
 }
 
-/// The finding about the fences of the code block at `block` of `source`, if there is one.
+/// The mistake in the fences of the block of code at `block` of `source`, if there is one.
 pub(super) fn check(source: &str, block: &Range<usize>, map: &RangeMap) -> Option<Diagnostic> {
     let text = source[block.clone()].trim_end();
     let (opening, code) = text.split_once('\n').unwrap_or((text, ""));
@@ -74,7 +75,7 @@ fn content(line: &str) -> &str {
     line.trim_start_matches(['>', ' ', '\t']).trim_end()
 }
 
-/// Returns true if a line looks like the beginning of another block, with the name of a language.
+/// Returns true for a line that looks like the beginning of another block, with the name of a language.
 fn opens(line: &str, opening: &str) -> bool {
     fence(line).is_some_and(|fence| {
         let name = &line[fence.len()..];

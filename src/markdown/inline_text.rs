@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::id_text::IdText;
 use super::lines;
 use super::work;
-use crate::config::Goldmark;
+use crate::config::{Goldmark, Typographer};
 use crate::markdown::{linkify, typographer};
 use crate::markup::dom::{By, Element, Node};
 use crate::markup::marks::FLANK;
@@ -22,13 +22,13 @@ pub(super) struct Context<'t> {
     pub(super) goldmark: &'t Goldmark,
     /// True inside a link.
     pub(super) in_link: bool,
-    /// True if the text comes after markup, where a URL may begin whatever the character before it.
+    /// True after markup, where a URL may begin whatever the character before it.
     pub(super) after_markup: bool,
-    /// End of the block's text, as far as it is known.
+    /// The end of the block's text, as far as it is known.
     pub(super) block_end: usize,
 }
 
-/// State that one text leaves for the next.
+/// State that one text leaves for the next one.
 #[derive(Debug, Default)]
 pub(super) struct State {
     /// Open quotes in all blocks before: Hugo's Markdown forgets none.
@@ -69,85 +69,170 @@ impl State {
 /// Adds the text at `range` of the source, which Markdown left unchanged.
 pub(super) fn push(tree: &mut Tree, state: &mut State, range: Range<usize>, cx: &Context<'_>) {
     let text = &cx.source[range.clone()];
-    let holds = kinds(text);
-    let typographer = cx.goldmark.typographer.as_ref();
-    let typographer = typographer.filter(|_| holds & SIGN != 0 && typographer::worth_looking(text));
-    let links = cx.goldmark.linkify && !cx.in_link && holds & ADDRESS != 0 && linkify::worth_looking(text);
-    if typographer.is_none() && !links && !cx.goldmark.cjk.escaped_space {
-        if holds & BRACKET != 0 {
-            text.bytes().for_each(|byte| state.see(char::from(byte)));
-        }
-        state.id(|id| id.source(text));
-        if holds & ENTITY == 0 {
-            tree.text(text);
-        } else {
-            tree.text(&plain_text(text));
-        }
+    let kinds = kinds(text);
+    let Some(mut scanner) = Scanner::new(state, &range, kinds, cx) else {
+        push_plain(tree, state, text, kinds);
         return;
+    };
+    let mut done = range.start;
+    while let Some(piece) = scanner.next_piece() {
+        let before = &cx.source[done..piece.range.start];
+        match piece.kind {
+            Kind::Link { prefix } => {
+                end_piece(tree, scanner.state, before, "");
+                push_link(tree, &plain_text(&cx.source[piece.range.clone()]), &prefix);
+            }
+            Kind::Sign(sign) => {
+                end_piece(tree, scanner.state, before, sign);
+                tree.text(sign);
+            }
+            Kind::EscapedSpace => tree.text(&plain_text(before)),
+        }
+        done = piece.range.end;
     }
-    let line_end = line_end(state, &range, cx);
-    let mut at = range.start;
-    let mut plain = range.start;
-    let mut after_markup = cx.after_markup;
-    while at < range.end {
-        if cx.source[at..range.end].starts_with(FLANK) {
-            at += FLANK.len_utf8();
-            continue;
-        }
-        let before = char_before(cx.source, at);
-        let may_begin = std::mem::take(&mut after_markup) || linkify::may_follow(before);
-        if links
-            && may_begin
-            && state.brackets == 0
-            && let Some(found) = linkify::link_at(&cx.source[at..range.end], &cx.goldmark.linkify_protocol)
-        {
-            end_piece(tree, state, &cx.source[plain..at], "");
-            push_link(tree, &plain_text(&cx.source[at..at + found.len]), &found.prefix);
-            at += found.len;
-            plain = at;
-            continue;
-        }
-        if let Some(texts) = typographer
-            && let Some((len, with)) =
-                typographer::replacement(&cx.source[at..line_end], before, &mut state.quotes, texts)
-            && at + len <= range.end
-        {
-            end_piece(tree, state, &cx.source[plain..at], with);
-            tree.text(with);
-            at += len;
-            plain = at;
-            after_markup = true;
-            continue;
-        }
-        if cx.goldmark.cjk.escaped_space && cx.source[at..range.end].starts_with("\\ ") {
-            tree.text(&plain_text(&cx.source[plain..at]));
-            at += "\\ ".len();
-            plain = at;
-            continue;
-        }
-        let c = cx.source[at..].chars().next().unwrap_or_default();
-        state.see(c);
-        at += c.len_utf8();
-        if !linkify::may_follow(c) {
-            let rest = &cx.source.as_bytes()[at..range.end];
-            at += rest
-                .iter()
-                .position(|byte| may_matter(*byte))
-                .unwrap_or(rest.len());
-        }
-    }
-    let rest = &cx.source[plain..range.end];
+    let rest = &cx.source[done..range.end];
     state.id(|id| id.source(rest));
     tree.text(&plain_text(rest));
 }
 
-/// Possible roles of bytes in a text, one bit each.
+/// Adds text in which nothing is to be replaced.
+fn push_plain(tree: &mut Tree, state: &mut State, text: &str, kinds: u8) {
+    if kinds & BRACKET != 0 {
+        text.bytes().for_each(|byte| state.see(char::from(byte)));
+    }
+    state.id(|id| id.source(text));
+    if kinds & ENTITY == 0 {
+        tree.text(text);
+    } else {
+        tree.text(&plain_text(text));
+    }
+}
+
+/// Looks for the pieces of a text that are not plain text.
+struct Scanner<'s, 't> {
+    cx: &'s Context<'t>,
+    state: &'s mut State,
+    at: usize,
+    end: usize,
+    line_end: usize,
+    /// Signs that are replaced, where the site has them replaced and the text may hold some.
+    signs: Option<&'t Typographer>,
+    /// Addresses without markup become links.
+    links: bool,
+    after_markup: bool,
+}
+
+/// A part of a text that is not plain text.
+struct Piece<'t> {
+    range: Range<usize>,
+    kind: Kind<'t>,
+}
+
+enum Kind<'t> {
+    /// An address without markup, and what makes a URL of it.
+    Link { prefix: String },
+    /// Characters that this text replaces.
+    Sign(&'t str),
+    /// A backslash and a space, of which nothing is shown.
+    EscapedSpace,
+}
+
+impl<'s, 't> Scanner<'s, 't> {
+    /// `None` for a text that is plain text as a whole.
+    fn new(state: &'s mut State, range: &Range<usize>, kinds: u8, cx: &'s Context<'t>) -> Option<Self> {
+        let text = &cx.source[range.clone()];
+        let signs = cx.goldmark.typographer.as_ref();
+        let signs = signs.filter(|_| kinds & SIGN != 0 && typographer::worth_looking(text));
+        let links =
+            cx.goldmark.linkify && !cx.in_link && kinds & ADDRESS != 0 && linkify::worth_looking(text);
+        if signs.is_none() && !links && !cx.goldmark.cjk.escaped_space {
+            return None;
+        }
+        Some(Self {
+            line_end: line_end(state, range, cx),
+            cx,
+            state,
+            at: range.start,
+            end: range.end,
+            signs,
+            links,
+            after_markup: cx.after_markup,
+        })
+    }
+
+    /// The next piece. What lies between two of them is plain text.
+    fn next_piece(&mut self) -> Option<Piece<'t>> {
+        while self.at < self.end {
+            if self.rest().starts_with(FLANK) {
+                self.at += FLANK.len_utf8();
+                continue;
+            }
+            let before = char_before(self.cx.source, self.at);
+            let piece = self.link(before).or_else(|| self.sign(before));
+            if let Some(piece) = piece.or_else(|| self.escaped_space()) {
+                self.at = piece.range.end;
+                self.after_markup = matches!(piece.kind, Kind::Sign(_));
+                return Some(piece);
+            }
+            self.skip();
+        }
+        None
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.cx.source[self.at..self.end]
+    }
+
+    /// The next `len` bytes.
+    fn piece(&self, len: usize, kind: Kind<'t>) -> Piece<'t> {
+        Piece {
+            range: self.at..self.at + len,
+            kind,
+        }
+    }
+
+    fn link(&mut self, before: char) -> Option<Piece<'t>> {
+        let may_begin = std::mem::take(&mut self.after_markup) || linkify::may_follow(before);
+        if !self.links || !may_begin || self.state.brackets > 0 {
+            return None;
+        }
+        let found = linkify::link_at(self.rest(), &self.cx.goldmark.linkify_protocol)?;
+        let kind = Kind::Link { prefix: found.prefix };
+        Some(self.piece(found.len, kind))
+    }
+
+    fn sign(&mut self, before: char) -> Option<Piece<'t>> {
+        let rest = &self.cx.source[self.at..self.line_end];
+        let found = typographer::replacement(rest, before, &mut self.state.quotes, self.signs?);
+        let (len, sign) = found.filter(|(len, _)| self.at + len <= self.end)?;
+        Some(self.piece(len, Kind::Sign(sign)))
+    }
+
+    fn escaped_space(&self) -> Option<Piece<'t>> {
+        let is_there = self.cx.goldmark.cjk.escaped_space && self.rest().starts_with("\\ ");
+        is_there.then(|| self.piece("\\ ".len(), Kind::EscapedSpace))
+    }
+
+    /// Goes on to the next place where a piece may begin.
+    fn skip(&mut self) {
+        let c = self.rest().chars().next().unwrap_or_default();
+        self.state.see(c);
+        self.at += c.len_utf8();
+        if !linkify::may_follow(c) {
+            let rest = self.rest().as_bytes();
+            let next = rest.iter().position(|byte| may_matter(*byte));
+            self.at += next.unwrap_or(rest.len());
+        }
+    }
+}
+
+/// Possible meanings of bytes, a bit for each.
 const SIGN: u8 = 1;
 const ADDRESS: u8 = 2;
 const BRACKET: u8 = 4;
 const ENTITY: u8 = 8;
 
-/// The possible roles of each byte.
+/// The possible meanings of each byte.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     let mut byte = 0;
@@ -170,14 +255,14 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
-/// The possible roles of the bytes of a text. Most texts are short and have none: one look at them takes less time than
-/// one for each role.
+/// The possible meanings of the bytes of a text. Most texts are short and hold nothing: one look at them takes less time
+/// than one for each kind.
 fn kinds(text: &str) -> u8 {
     text.bytes()
         .fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)])
 }
 
-/// End of the line that a text is in, with its line break; the last line of a block has none.
+/// The end of the line that a text is in, with its line break; the last line of a block has none.
 ///
 /// A line may have many texts, so that its end is kept for the next one.
 fn line_end(state: &mut State, range: &Range<usize>, cx: &Context<'_>) -> usize {
@@ -232,7 +317,7 @@ fn push_link(tree: &mut Tree, text: &str, prefix: &str) {
     tree.push(link.with(vec![Node::text(text)]));
 }
 
-/// Returns true if a byte may be something else than plain text, or a link may begin behind it.
+/// Returns true for a byte that may be something else than plain text, or behind which a link may begin.
 fn may_matter(byte: u8) -> bool {
     matches!(byte, b'[' | b']' | b'\\')
         || typographer::may_replace(byte)

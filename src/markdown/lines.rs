@@ -7,13 +7,13 @@ use super::work;
 /// A line of a text.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
-    /// Byte offset in the text.
+    /// Its first byte in the text.
     pub start: usize,
-    /// The line as written, without white space at its end.
+    /// The line without white space at its end.
     pub text: &'t str,
     /// The line without the quote signs and list markers before it, and without white space around it.
     pub content: &'t str,
-    /// True for a line of a fenced code block, and for the fences.
+    /// True for a line of a block of code between fences, and for the fences.
     pub is_fenced: bool,
     /// True for the fence that closes a block of code.
     pub closes_code: bool,
@@ -78,7 +78,7 @@ pub(crate) fn containers(line: &str) -> usize {
     }
 }
 
-/// Returns true if a line goes on with a paragraph: it is not empty and begins no other block.
+/// Returns true for a line that goes on with a paragraph: it is not empty and begins no other block.
 pub(super) fn goes_on(line: &str) -> bool {
     let text = line.trim_start();
     !text.is_empty()
@@ -94,7 +94,7 @@ pub(super) fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Column at which the text of a list item begins; `None` for a line that begins no item.
+/// The column at which the text of a list item begins on its first line; `None` for a line that begins no item.
 pub(super) fn content_of_item(line: &str) -> Option<usize> {
     let rest = line.trim_start_matches(' ');
     let after = match rest.trim_start_matches(|c: char| c.is_ascii_digit()) {

@@ -20,8 +20,8 @@ const CALL: char = '\u{fffc}';
 /// The characters between a label and its target.
 const DEFINES: &[u8] = b"]:";
 
-/// The definitions that the texts of a page share. They are collected when a text needs one that it does not have
-/// itself, which is rare.
+/// Definitions that the texts of a page share. They are read when a text asks for something that it does not define
+/// itself, which few do.
 #[derive(Debug)]
 pub(crate) struct References {
     /// The page without the tags of its calls.
@@ -31,7 +31,7 @@ pub(crate) struct References {
     known: OnceCell<Known>,
 }
 
-/// Possible labels of definitions, those of notes with `^` before them.
+/// Possible labels of definitions, those of notes with the sign before them.
 #[derive(Debug)]
 enum Labels {
     /// Only these labels.
@@ -49,7 +49,7 @@ struct Known {
 }
 
 impl References {
-    /// The definitions in a file whose pieces are `segments`. Nothing where all of it is read at once.
+    /// The definitions in the text of a file, whose pieces are `segments`. None where all of it is read at once.
     pub(crate) fn of(source: &str, segments: &[Segment], options: Options) -> Self {
         let in_pieces = segments
             .iter()
@@ -67,7 +67,7 @@ impl References {
         }
     }
 
-    /// Returns true if no label is defined.
+    /// Returns true when nothing is defined.
     pub(super) fn has_no_labels(&self) -> bool {
         matches!(&self.labels, Labels::Among(labels) if labels.is_empty())
     }
@@ -81,8 +81,8 @@ impl References {
         Some((target.clone().into(), title.clone().into()))
     }
 
-    /// Text to put before a text so that Markdown recognises the notes which it uses and does not define. The comment
-    /// ends the last of them; without it indented code would belong to it.
+    /// Definitions to put before a text for the notes that it uses and does not define, so that Markdown sees notes.
+    /// The comment ends the last of them; without it indented code would belong to it.
     pub(super) fn stubs(&self, text: &str) -> String {
         if self.has_no_labels() {
             return String::new();
@@ -139,7 +139,8 @@ impl Default for References {
 }
 
 impl Labels {
-    /// The texts in brackets before a colon. Labels with a backslash, or on two lines, are not recognised so easily.
+    /// Reads the brackets before colons. A label with a backslash or on two lines is not told apart from the text
+    /// around it as easily.
     fn of(text: &str) -> Self {
         let mut labels = HashSet::new();
         for at in memmem::find_iter(text.as_bytes(), DEFINES) {

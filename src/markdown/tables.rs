@@ -149,7 +149,7 @@ impl Place {
     }
 }
 
-/// Returns true if a line has the indentation of an item whose text begins at `width`.
+/// Returns true for a line with the indentation of an item whose text begins at `width`.
 fn is_inside(line: &Line<'_>, width: usize) -> bool {
     !line.text.is_empty() && indentation(line.text) >= width
 }
