@@ -49,7 +49,7 @@ fn embedded(npm: &Npm) -> io::Result<String> {
     Ok(made)
 }
 
-/// What a site needs: the modules in `folder` and the licences of the packages in `packages`, sorted by name.
+/// The files that a site needs: the modules in `folder` and the licences of the packages in `packages`, sorted by name.
 fn library(folder: &Path, packages: &Path) -> io::Result<Vec<Module>> {
     let mut files = Vec::new();
     for path in npm::sorted(folder)? {

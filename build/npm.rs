@@ -1,4 +1,5 @@
-//! Fetches packages from npm for what the program embeds: mermaid, and the bundler that makes few and small modules of it
+//! Fetches packages from npm for what the program embeds: mermaid, and the bundler that makes few and small modules of
+//! it
 //! and of the theme's.
 //!
 //! `npm ci` runs in a copy inside `OUT_DIR`, so that the repository stays clean; the lock file pins every byte.
@@ -9,22 +10,22 @@ use std::{env, fs, io};
 
 use crate::embed::folder_from_env;
 
-/// What pins the packages.
+/// Files that pin the packages.
 const PINS: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 
 /// Packages, or scopes of them, that only work here and are no part of the program.
 const TOOLS: [&str; 3] = ["rolldown", "@rolldown", "@oxc-project"];
 
-/// What makes the library; other text of it is other modules.
+/// The bundler of the library. Other text of it makes other modules.
 const BUNDLER: &str = include_str!("bundle.mjs");
 
 /// The installed packages.
 pub(crate) struct Npm {
-    /// Where `node_modules` is.
+    /// The folder of `node_modules`.
     pub(crate) folder: PathBuf,
-    /// Where results are kept between runs.
+    /// The folder of results that are kept between runs.
     pub(crate) work: PathBuf,
-    /// Whether this run has installed them, so that all packages are there; else only the bundler is left.
+    /// True if this run has installed them, so that all packages are there; else only the bundler is left.
     pub(crate) fresh: bool,
     package: String,
     bundler: PathBuf,
@@ -131,7 +132,7 @@ fn finished(mut command: Command, failed: &str) -> io::Result<Output> {
     Err(io::Error::other(format!("{failed}:\n{said}")))
 }
 
-/// Whether the package in a folder is a tool.
+/// Returns true if the package in a folder is a tool.
 pub(crate) fn is_tool(package: &Path) -> bool {
     package
         .components()
@@ -151,7 +152,7 @@ pub(crate) fn packages(modules: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// What is in a folder, sorted.
+/// The paths in a folder, sorted.
 pub(crate) fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.path()))

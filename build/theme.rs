@@ -1,4 +1,5 @@
-//! The theme's modules as they are embedded: bundled with their parts, and without what browsers do not need. Without the
+//! The theme's modules as they are embedded: bundled with their parts, and without what browsers do not need. Without
+//! the
 //! bundler they are embedded as they are written, which works as well and takes more requests.
 
 use std::io;
@@ -6,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::npm::{Npm, file_name, sorted};
 
-/// Where the modules are, and where their parts are.
+/// The folder of the modules and of their parts.
 const FOLDER: &str = "static/js/";
 
 /// The bundled modules: (path inside the program, file to read).

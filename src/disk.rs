@@ -20,7 +20,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(10);
 /// Age of an unfinished file that no run can be writing, where the file system has no locks.
 const LONGEST_WRITE: Duration = Duration::from_secs(600);
 
-/// The content of a file; nothing when it cannot be read, for whatever reason.
+/// The content of a file; `None` if it cannot be read, for any reason.
 pub(crate) fn read(path: &Path) -> Option<Vec<u8>> {
     fs::read(path).ok()
 }
@@ -103,7 +103,8 @@ fn is_abandoned(entry: &fs::DirEntry) -> bool {
     }
 }
 
-/// Renames a file or folder. Where another program holds it up, such as a virus scanner that reads the file, it is tried
+/// Renames a file or folder. Where another program holds it up, such as a virus scanner that reads the file, it is
+/// tried
 /// again a few times.
 pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     patiently(|| fs::rename(from, to))
@@ -121,7 +122,8 @@ fn patiently(mut attempt: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     attempt()
 }
 
-/// Whether another program's use of a file is the cause. Windows says so in three ways, one of which it has for missing
+/// Returns true if another program's use of a file is the cause. Windows says so in three ways, one of which it has for
+/// missing
 /// rights, too.
 fn is_held_up(error: &io::Error) -> bool {
     const SHARING_VIOLATION: i32 = 32;
@@ -133,7 +135,8 @@ fn is_held_up(error: &io::Error) -> bool {
     }
 }
 
-/// Makes the folder `dir` for wsgen's own files, hidden from version control by a `.gitignore` inside. A symbolic link in
+/// Makes the folder `dir` for wsgen's own files, hidden from version control by a `.gitignore` inside. A symbolic link
+/// in
 /// its place is not followed: it may lead anywhere.
 pub(crate) fn keep_out_of_version_control(dir: &Path) -> io::Result<()> {
     if fs::symlink_metadata(dir).is_ok_and(|found| found.is_symlink()) {

@@ -1,13 +1,19 @@
 //! Stage 7, emit: files become a folder.
 //!
-//! An [`Emission`] takes files in batches and compares each, in parallel, with what the destination has. What differs is
-//! written to a folder of its own, where it waits until every file is there ([`stage`]). Then a journal says what is about
-//! to happen ([`plan`]), and it happens ([`commit`]): files are renamed into their places, and those of earlier builds that
-//! nothing makes any more are removed. Until then the destination is untouched, and from then on the next build finishes
-//! what this one cannot. A batch may be made while it is written, so that the files of a large site need not be in memory
+//! An [`Emission`] takes files in batches and compares each, in parallel, with what the destination has. What differs
+//! is
+//! written to a folder of its own, where it waits until every file is there ([`stage`]). Then a journal says what is
+//! about
+//! to happen ([`plan`]), and it happens ([`commit`]): files are renamed into their places, and those of earlier builds
+//! that
+//! nothing makes any more are removed. Until then the destination is untouched, and from then on the next build
+//! finishes
+//! what this one cannot. A batch may be made while it is written, so that the files of a large site need not be in
+//! memory
 //! together.
 //!
-//! A manifest in the site's `.wsgen/` remembers what was written ([`memory`]), so that files of others are left alone. What
+//! A manifest in the site's `.wsgen/` remembers what was written ([`memory`]), so that files of others are left alone.
+//! What
 //! goes wrong with one file is told and costs only that file; a disk that takes no more costs the build, and the
 //! destination stays as it was.
 
@@ -65,23 +71,23 @@ pub struct Report {
     pub edited: Vec<String>,
     /// Pages that seem to be of earlier builds, where nothing tells which files are. They stay.
     pub forgotten: Vec<String>,
-    /// Whether it was known which files earlier builds had written.
+    /// True if it was known which files earlier builds had written.
     pub is_informed: bool,
-    /// Why it could not be remembered what was written. The site is whole, but the next build will not know which
-    /// files are stale.
+    /// The reason why the manifest was not saved. The site is whole, but the next build will not know which files are
+    /// stale.
     pub unremembered: Option<Failure>,
 }
 
 /// Why a destination could not be made the site.
 #[derive(Debug)]
 pub struct Obstacle {
-    /// What the operating system says.
+    /// The error of the operating system.
     pub error: std::io::Error,
     /// The first file that could not be written.
     pub path: String,
     /// How many could not.
     pub files: usize,
-    /// Whether the destination is as it was before. If not, some files are new, and the next build finishes the rest.
+    /// True if the destination is as it was before. If not, some files are new, and the next build finishes the rest.
     pub is_untouched: bool,
 }
 
@@ -113,7 +119,7 @@ struct Ready {
     waits: Option<u32>,
 }
 
-/// What came of one file.
+/// The result of one file.
 enum Put {
     Ready(Ready),
     /// Somebody else's file is there.
@@ -268,7 +274,7 @@ impl<'a> Emission<'a> {
         }
     }
 
-    /// What there is to do in the destination.
+    /// The steps to take in the destination.
     fn plan(&self) -> Plan {
         let stale = self.memory.stale(&self.taken, &self.folders);
         let known = &self.memory.manifest().files;
@@ -368,7 +374,7 @@ impl<'a> Emission<'a> {
         }
     }
 
-    /// Whether the path is free. One that an earlier batch has is not, and nobody's mistake.
+    /// Checks that the path is free. One that an earlier batch has is not, and nobody's mistake.
     fn check(&self, path: &str, batch: &BTreeSet<&str>) -> Result<bool, FileError> {
         path::check(path)?;
         if batch.contains(path) {

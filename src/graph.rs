@@ -249,7 +249,7 @@ pub struct Nav {
     pub no_search: bool,
     /// How much more or less than others it and the pages below it are worth to the search.
     pub search_weight: Option<f32>,
-    /// Menu entry leads elsewhere.
+    /// Target of the menu entry in the place of the page.
     pub manual_link: Option<String>,
     /// The page to which the menu entry leads instead.
     pub manual_page: Option<PageId>,

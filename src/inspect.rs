@@ -31,7 +31,7 @@ pub struct Facts {
     pub languages: Vec<LanguageFacts>,
     /// The search index of each language; none where the site has no search.
     pub search: Vec<search::Facts>,
-    /// Numbers of things.
+    /// Numbers of pages and files.
     pub content: ContentFacts,
     /// Shortcodes that pages call: unknown ones first, then by origin and number of calls.
     pub shortcodes: Vec<ShortcodeFact>,
@@ -296,7 +296,7 @@ fn search_facts(site: &Results) -> Vec<search::Facts> {
     texts.languages.iter().map(facts).collect()
 }
 
-/// Pages that a file makes.
+/// Pages that have a file.
 fn written(site: &Results) -> impl Iterator<Item = &Page> + Clone {
     site.graph.pages.iter().filter(|page| page.source.is_some())
 }

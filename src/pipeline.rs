@@ -309,7 +309,7 @@ fn let_go(value: impl Send + 'static) {
     rayon::spawn(move || drop(value));
 }
 
-/// A highlighter with the cache of the site in `source`, where it has one.
+/// A highlighter with the cache of the site in `source`, if the site has one.
 pub(crate) fn highlighter(source: &Path, config: &Config) -> Highlighter {
     Highlighter::new(if config.wsgen.cache {
         Cache::load(&source.join(CACHE_FOLDER))

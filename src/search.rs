@@ -149,7 +149,7 @@ fn encode(files: &Files) -> Vec<u8> {
     out
 }
 
-/// Reads what [`encode`] has written; `None` for anything else.
+/// Reads the output of [`encode`]; `None` for anything else.
 fn decode(mut bytes: &[u8]) -> Option<Files> {
     let mut files = Vec::new();
     while !bytes.is_empty() {

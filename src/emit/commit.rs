@@ -15,7 +15,7 @@ use super::stage::waiting;
 use super::{Failure, FileError, file, path};
 use crate::disk;
 
-/// What came of a plan.
+/// The result of a plan.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub(super) moved: usize,
@@ -35,7 +35,8 @@ pub(super) struct Stuck {
 /// Carries `plan` out in the destination `root`, of which `old` is remembered. Files wait in the folder `stage`. Gives
 /// what is to be remembered afterwards.
 ///
-/// A plan that is `resumed` may have been done in part. What waits may have been damaged by a power cut then, and is put in
+/// A plan that is `resumed` may have been done in part. What waits may have been damaged by a power cut then, and is
+/// put in
 /// only when it is whole.
 pub(super) fn carry_out(
     plan: &Plan,
@@ -73,7 +74,7 @@ struct Commit<'a> {
     root: &'a Path,
     stage: &'a Path,
     resumed: bool,
-    /// What is known of paths that may be folders.
+    /// Paths that were looked at: true for a folder that was reached without links.
     real: HashMap<String, bool>,
     /// Files that waited and are not what they were.
     damaged: BTreeSet<String>,
@@ -174,7 +175,7 @@ impl Commit<'_> {
         Ok(())
     }
 
-    /// Whether the folders of the file at `path` are folders of the destination.
+    /// Checks that the folders of the file at `path` are folders of the destination.
     fn check_place(&mut self, path: &str) -> Result<(), FileError> {
         let mut outer: Vec<&str> = path::folders(path).collect();
         outer.reverse();
@@ -238,7 +239,7 @@ impl Commit<'_> {
             .is_none_or(|folder| self.is_real(folder))
     }
 
-    /// Whether `folder` is a folder of the destination, reached without links.
+    /// Returns true if `folder` is a folder of the destination, reached without links.
     fn is_real(&mut self, folder: &str) -> bool {
         let mut outer: Vec<&str> = path::folders(folder).collect();
         outer.reverse();
@@ -270,7 +271,7 @@ fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether a file waits, and holds what was written to it.
+/// Returns true if a file waits, and holds what was written to it.
 fn is_whole(waiting: &Path, file: &Move) -> bool {
     file::checksum(waiting).is_ok_and(|found| found == file.checksum)
 }
@@ -282,7 +283,7 @@ fn stuck(path: &str, error: io::Error) -> Stuck {
     }
 }
 
-/// Whether an error is about the whole disk, and not about one file.
+/// Returns true if an error is about the whole disk, and not about one file.
 fn is_stuck(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -34,7 +34,7 @@ pub enum EmitError {
         destination.display()
     )]
     Protected {
-        /// Where the site was to be written.
+        /// The destination.
         destination: PathBuf,
         /// Name of the folder.
         folder: String,
@@ -46,19 +46,19 @@ pub enum EmitError {
         to.display()
     )]
     LeadsOut {
-        /// Where the site was to be written.
+        /// The destination.
         destination: PathBuf,
-        /// Where it would have been written.
+        /// The path at which it would have been written.
         to: PathBuf,
     },
     /// An earlier build was ended in the middle, and what it had begun cannot be finished.
     #[error("cannot finish what an earlier build has begun in `{}`: {error} (`{path}`)", destination.display())]
     Unfinished {
-        /// Where the site was to be written.
+        /// The destination.
         destination: PathBuf,
         /// The file that stands in the way.
         path: String,
-        /// Why.
+        /// The error of the operating system.
         #[source]
         error: io::Error,
     },

@@ -38,7 +38,7 @@ impl<'a> Data<'a> {
     }
 }
 
-/// What a file holds, in short.
+/// The checksum and the length of the content of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fingerprint {
     pub(super) checksum: u128,
@@ -81,7 +81,7 @@ pub(super) fn compare(path: &Path, len: u64, data: &Data<'_>) -> Result<Option<F
 
 /// Why a file was not filled.
 pub(super) enum Fault {
-    /// What should be in it cannot be read.
+    /// The source of its content cannot be read.
     Source(FileError),
     /// It cannot be written.
     Target(io::Error),
@@ -160,7 +160,8 @@ pub(super) fn checksum(path: &Path) -> io::Result<u128> {
     pump(&mut File::open(path)?, |_| Ok(true)).map(Option::unwrap_or_default)
 }
 
-/// Whether the file at `path` holds nothing, or nothing but zeros: what a power cut leaves of a file that was written a
+/// Returns true if the file at `path` holds nothing, or nothing but zeros: what a power cut leaves of a file that was
+/// written a
 /// moment before.
 pub(super) fn is_void(path: &Path) -> bool {
     let zeros = |bytes: &[u8]| Ok(bytes.iter().all(|byte| *byte == 0));
@@ -168,7 +169,7 @@ pub(super) fn is_void(path: &Path) -> bool {
     checked.is_ok_and(|checksum| checksum.is_some())
 }
 
-/// The checksum of `source` if the file at `path` holds the same.
+/// The checksum of `source` if the file at `path` has equal content.
 fn equal(path: &Path, source: &mut File) -> io::Result<Option<u128>> {
     let mut there = File::open(path)?;
     let mut buffer = Vec::new();

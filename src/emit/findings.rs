@@ -1,4 +1,4 @@
-//! What there is to say about a site that was written.
+//! Findings about a site that was written.
 
 use std::collections::BTreeMap;
 

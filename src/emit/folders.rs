@@ -41,7 +41,7 @@ impl Folders {
         }
     }
 
-    /// Whether a folder at `path` is needed.
+    /// Returns true if a folder at `path` is needed.
     pub(super) fn needs(&self, path: &str) -> bool {
         self.known.contains_key(path)
     }
@@ -57,12 +57,12 @@ impl Folders {
         missing.map(|(folder, _)| folder.clone()).collect()
     }
 
-    /// Whether nothing can be at `path`, because its folder is not there.
+    /// Returns true if nothing can be at `path`, because its folder is not there.
     pub(super) fn is_fresh(&self, path: &str) -> bool {
         matches!(self.around(path), Some((_, State::Missing)))
     }
 
-    /// Whether the file at `path` can be written as far as its folders go.
+    /// Checks that the folders of the file at `path` let it be written.
     pub(super) fn check(&self, path: &str) -> Result<(), FileError> {
         let Some((folder, state)) = self.around(path) else {
             return Ok(());
@@ -98,7 +98,7 @@ fn look(root: &Path, folder: &str, memory: &Memory) -> State {
     }
 }
 
-/// Whether a file is still as an earlier build has written it.
+/// Returns true if a file is still as an earlier build has written it.
 fn goes_away(whole: &Path, path: &str, memory: &Memory) -> bool {
     let known = memory.manifest().files.get(path);
     known.is_some_and(|checksum| file::checksum(whole).is_ok_and(|found| found == *checksum))

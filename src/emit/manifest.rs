@@ -74,7 +74,7 @@ pub(super) fn summed(text: &str) -> Option<(String, u128)> {
     Some((readable(path)?, sum.filter(|_| checksum.len() == 32)?))
 }
 
-/// Paths may hold anything but a zero, and lines end somewhere.
+/// The path with line breaks escaped: paths may hold anything but a zero.
 pub(super) fn escaped(path: &str) -> Cow<'_, str> {
     if !path.contains(['\\', '\n', '\r']) {
         return Cow::Borrowed(path);

@@ -1,7 +1,9 @@
-//! Who made what lies in the destination.
+//! The makers of the files in the destination.
 //!
-//! With a manifest this is known: what is not in it is somebody else's. Without one nobody can know, as when the folder was
-//! brought here and wsgen's own files were not. Then the home page tells: where a generator has put its mark, the folder is
+//! With a manifest this is known: what is not in it is somebody else's. Without one nobody can know, as when the folder
+//! was
+//! brought here and wsgen's own files were not. Then the home page tells: where a generator has put its mark, the
+//! folder is
 //! a published site, whose pages and lists of pages were generated.
 
 use std::collections::HashMap;
@@ -19,7 +21,7 @@ use crate::disk;
 /// Bytes of a page in which its head is looked for.
 const HEAD: u64 = 64 * 1024;
 
-/// What is known of the files in the destination.
+/// Facts about the files in the destination.
 #[derive(Debug)]
 pub(super) struct Memory {
     file: PathBuf,
@@ -41,7 +43,7 @@ enum Trust {
 }
 
 impl Memory {
-    /// What the manifest `file` says of the destination `root`.
+    /// Reads the manifest `file` of the destination `root`.
     pub(super) fn load(file: PathBuf, root: &Path) -> Self {
         disk::sweep(file.parent().unwrap_or(&file));
         let manifest = Manifest::load(&file);
@@ -78,12 +80,12 @@ impl Memory {
         &self.manifest
     }
 
-    /// Whether the manifest names everything that wsgen has written.
+    /// Returns true if the manifest names everything that wsgen has written.
     pub(super) fn is_whole(&self) -> bool {
         self.trust == Trust::Whole
     }
 
-    /// Whether the destination is on a file system that does not tell case.
+    /// Returns true if the destination is on a file system that does not tell case.
     pub(super) fn is_blind(&self) -> bool {
         self.folded.is_some()
     }
@@ -120,7 +122,7 @@ impl Memory {
         &self.file
     }
 
-    /// Whether a file at `path` may be written over.
+    /// Returns true if a file at `path` may be written over.
     pub(super) fn owns(&self, path: &str) -> bool {
         self.manifest.files.contains_key(path)
             || self
@@ -130,12 +132,13 @@ impl Memory {
             || self.trust == Trust::Published && is_markup(path)
     }
 
-    /// Whether a folder at `path` has become one of earlier builds.
+    /// Returns true if a folder at `path` has become one of earlier builds.
     pub(super) fn owns_folder(&self, path: &str) -> bool {
         self.manifest.dirs.contains(path)
     }
 
-    /// The pages and lists of pages in the destination that an earlier build seems to have made, and which are not among
+    /// The pages and lists of pages in the destination that an earlier build seems to have made, and which are not
+    /// among
     /// those of this build.
     pub(super) fn forgotten(&self, root: &Path, is_ours: impl Fn(&str) -> bool) -> Vec<String> {
         let visible = |entry: &walkdir::DirEntry| {
@@ -199,13 +202,13 @@ fn slashed(path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// Whether there is nothing in the destination.
+/// Returns true if there is nothing in the destination.
 fn is_empty(root: &Path) -> bool {
     let mut entries = fs::read_dir(root).into_iter().flatten().flatten();
     entries.all(|entry| entry.file_name() == stage::FOLDER)
 }
 
-/// Whether the file system of the destination finds the folder of waiting files by a name in other case.
+/// Returns true if the file system of the destination finds the folder of waiting files by a name in other case.
 fn is_blind(root: &Path) -> bool {
     let other = root.join(stage::FOLDER.to_uppercase());
     root.join(stage::FOLDER).exists() && fs::symlink_metadata(other).is_ok()
@@ -217,7 +220,7 @@ fn is_markup(path: &str) -> bool {
         .any(|extension| path.ends_with(extension))
 }
 
-/// Whether the home page in `root`, or that of a language below it, has a generator's mark.
+/// Returns true if the home page in `root`, or that of a language below it, has a generator's mark.
 fn is_published(root: &Path) -> bool {
     let below = fs::read_dir(root).into_iter().flatten().flatten();
     let languages = below
@@ -232,7 +235,7 @@ fn is_redirect(page: &Path) -> bool {
     metas(&head(page)).any(|meta| meta.contains("http-equiv") && meta.contains("refresh"))
 }
 
-/// Whether a page says that wsgen or Hugo has made it.
+/// Returns true if a page says that wsgen or Hugo has made it.
 fn has_mark(page: &Path) -> bool {
     metas(&head(page)).any(|meta| {
         let plain: String = meta.chars().filter(|c| !matches!(c, '"' | '\'')).collect();

@@ -18,14 +18,15 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// Devices that have a number behind their names.
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 
-/// The kinds of files in the order in which they are put into the destination: what is named comes before what names it,
+/// The kinds of files in the order in which they are put into the destination: what is named comes before what names
+/// it,
 /// so that no page ever lacks its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
-    /// What pages show and load.
+    /// A file that pages show or load.
     Asset,
     Page,
-    /// What names pages: sitemaps, feeds, the list of a worker.
+    /// A file that names pages: a sitemap, a feed, the list of a worker.
     List,
 }
 
@@ -105,7 +106,8 @@ fn is_device(name: &str) -> bool {
     DEVICES.contains(&stem.as_str()) || numbered().unwrap_or(false)
 }
 
-/// The path as file systems see it that tell neither case nor the composition of characters: equal for two paths that are
+/// The path as file systems see it that tell neither case nor the composition of characters: equal for two paths that
+/// are
 /// one file there.
 pub(super) fn fold(path: &str) -> Cow<'_, str> {
     if path.is_ascii() && !path.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -120,7 +122,8 @@ pub(super) fn fold(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether `path`, with `/`, leads to a place below the destination that the site may have, and has names that can be
+/// Checks that `path`, with `/`, leads to a place below the destination that the site may have, and has names that can
+/// be
 /// written.
 pub(super) fn check(path: &str) -> Result<(), FileError> {
     path.split('/').try_for_each(name)?;
@@ -153,12 +156,12 @@ fn name(name: &str) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Whether a name is, on some file system, the folder in which Git keeps a repository.
+/// Returns true if a name is, on some file system, the folder in which Git keeps a repository.
 pub(super) fn is_repository(name: &str) -> bool {
     may_be_hidden(name) && matches!(&*bare(name), ".git" | "git~1")
 }
 
-/// Whether a name is, on some file system, the folder in which GitHub looks for workflows.
+/// Returns true if a name is, on some file system, the folder in which GitHub looks for workflows.
 pub(super) fn is_workflows(name: &str) -> bool {
     may_be_hidden(name) && bare(name) == ".github"
 }
@@ -168,7 +171,8 @@ fn may_be_hidden(name: &str) -> bool {
     !name.is_ascii() || name.starts_with(['.', 'g', 'G'])
 }
 
-/// The name as the most forgiving file systems see it: without case, without what Windows cuts off at its end, without the
+/// The name as the most forgiving file systems see it: without case, without what Windows cuts off at its end, without
+/// the
 /// invisible characters that HFS+ ignores. Git compares so, too.
 fn bare(name: &str) -> String {
     let seen = name.split(':').next().unwrap_or(name);

@@ -22,7 +22,7 @@ pub struct Place<'a> {
 /// Folder of wsgen's own files in a site.
 pub(super) const STATE: &str = ".wsgen";
 
-/// Folders that are always protected, whatever a configuration says.
+/// Folders that are always protected, with any configuration.
 const SOURCES: [&str; 13] = [
     "content",
     "static",
@@ -106,7 +106,7 @@ impl Place<'_> {
         Ok(())
     }
 
-    /// Whether the path to the destination is inside the site and its real path is not.
+    /// Returns true if the path to the destination is inside the site and its real path is not.
     fn leads_out(&self, destination: &Path, site: &Path) -> bool {
         let written = lexical(self.destination);
         let inside = [lexical(self.site), site.to_owned()]

@@ -1,8 +1,11 @@
-//! What a build is about to do to its destination, and the journal that says so on disk.
+//! The steps that a build is about to take in its destination, and the journal that says so on disk.
 //!
-//! The journal is a text file: a first line with the version, then a line for each step, then `x CHECKSUM`, a checksum of
-//! everything before. A journal without a right last line was not finished, so that nothing has been done yet. Each step
-//! may be done twice, and every path is checked as those of a [`Manifest`](super::manifest::Manifest) are: a journal that
+//! The journal is a text file: a first line with the version, then a line for each step, then `x CHECKSUM`, a checksum
+//! of
+//! everything before. A journal without a right last line was not finished, so that nothing has been done yet. Each
+//! step
+//! may be done twice, and every path is checked as those of a [`Manifest`](super::manifest::Manifest) are: a journal
+//! that
 //! somebody else wrote can do no more than the files beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,9 +22,10 @@ const HEAD: &str = "wsgen journal 1\n";
 /// The steps of a build, each kind in its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Plan {
-    /// Whether the build knew which files in the destination were of earlier builds.
+    /// True if the build knew which files in the destination were of earlier builds.
     pub(super) is_informed: bool,
-    /// Files and folders whose names change only in case: from and to, outer folders first. They are one file where case
+    /// Files and folders whose names change only in case: from and to, outer folders first. They are one file where
+    /// case
     /// does not count.
     pub(super) renamed: Vec<(String, String)>,
     /// Folders that are not there yet.
@@ -44,7 +48,7 @@ pub(super) struct Move {
 }
 
 impl Plan {
-    /// Whether there is nothing to be done in the destination.
+    /// Returns true if there is nothing to be done in the destination.
     pub(super) fn is_idle(&self) -> bool {
         self.renamed.is_empty() && self.moved.is_empty() && self.removed.is_empty()
     }
@@ -127,7 +131,7 @@ impl Plan {
         Some(())
     }
 
-    /// What is remembered when all steps are done, but those of the paths in `failed`.
+    /// The manifest after all steps but those of the paths in `failed`.
     pub(super) fn remembered(&self, old: &Manifest, failed: &BTreeSet<String>) -> Manifest {
         let mut new = old.clone();
         for path in self.removed.keys().filter(|path| !failed.contains(*path)) {

@@ -25,13 +25,13 @@ pub(super) struct Stage {
     /// The journal with its lock; nothing where the folder cannot be made.
     journal: Option<File>,
     next: AtomicU32,
-    /// Whether a file could not be written.
+    /// True if a file could not be written.
     is_broken: AtomicBool,
     /// Why.
     cause: Mutex<Option<io::Error>>,
 }
 
-/// What came of taking the folder.
+/// The result of taking the folder.
 pub(super) enum Taken {
     Free(Stage),
     Busy(Other),
@@ -71,7 +71,7 @@ impl Stage {
         &self.dir
     }
 
-    /// What a build that was ended from outside had begun to do.
+    /// The plan of a build that was ended from outside.
     pub(super) fn begun(&self) -> Option<Plan> {
         let mut bytes = Vec::new();
         self.journal.as_ref()?.read_to_end(&mut bytes).ok()?;
@@ -149,7 +149,7 @@ impl Stage {
     }
 }
 
-/// Where the file with this number waits.
+/// The path at which the file with this number waits.
 pub(super) fn waiting(dir: &Path, number: u32) -> PathBuf {
     dir.join(format!("{number:x}"))
 }

@@ -304,7 +304,7 @@ fn printed(path: &str) -> String {
     }
 }
 
-/// A target without query and fragment, and these.
+/// Splits a target into path, and query with fragment.
 pub(super) fn split_suffix(href: &str) -> (&str, &str) {
     href.split_at(href.find(['?', '#']).unwrap_or(href.len()))
 }

@@ -1,4 +1,4 @@
-//! Where the files of a site go: a folder, or nowhere.
+//! The goal of the files of a site: a folder, or nowhere.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -158,7 +158,8 @@ fn imported(tree: &SourceTree, name: &str, css: &str, depth: usize) -> String {
     out
 }
 
-/// The rules that give browsers without `light-dark()` the light colours: there, whatever takes a colour from a property
+/// The rules that give browsers without `light-dark()` the light colours: there, whatever takes a colour from a
+/// property
 /// that holds the function has none. Nothing where no property does.
 fn without_dark(css: &str) -> String {
     const FUNCTION: &str = ": light-dark(";
@@ -186,7 +187,7 @@ fn without_dark(css: &str) -> String {
     )
 }
 
-/// What stands before the first comma outside parentheses.
+/// The text before the first comma outside parentheses.
 fn first_argument(arguments: &str) -> &str {
     let mut depth = 0usize;
     for (at, c) in arguments.char_indices() {

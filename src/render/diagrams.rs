@@ -59,8 +59,8 @@ impl Renderer<'_> {
     }
 }
 
-/// The modules that diagrams with these words need; nothing where one is of a kind that is not known here, or has settings
-/// that change how it is laid out.
+/// The modules that diagrams with these words need; `None` if one is of an unknown kind, or has settings that change
+/// its layout.
 fn modules_of(words: &BTreeSet<&str>) -> Option<Vec<&'static Module>> {
     let stems: Option<Vec<_>> = words.iter().map(|word| stems(word)).collect();
     reached(&stems?.concat())

@@ -131,7 +131,8 @@ impl<'a> Renderer<'a> {
         crumbs
     }
 
-    /// Whether a section is the root of the workshop to hugo-book (`BookSection`). The pages below it are its neighbours
+    /// Returns true if a section is the root of the workshop to hugo-book (`BookSection`). The pages below it are its
+    /// neighbours
     /// in the sidebar there, so it is no part that they belong to.
     fn is_book_root(&self, page: &Page) -> bool {
         let name = self
@@ -185,7 +186,8 @@ pub(super) fn has_title(page: &Page, body: &Body) -> bool {
     body.facts.own_title || first.is_some_and(|heading| page.kind == Kind::Home || heading.text == page.title)
 }
 
-/// What scripts the page needs. Indented code and authors' own blocks are not highlighted, and can be copied all the same.
+/// The scripts that the page needs. Indented code and authors' own blocks are not highlighted, and can be copied all
+/// the same.
 fn uses(body: &Body) -> Uses {
     let mut uses = body.facts.uses;
     uses.code |= has_plain_code(body);
@@ -198,7 +200,7 @@ fn version(body: &Body) -> String {
     hash[..8].to_owned()
 }
 
-/// Whether the text holds a block of code that is not highlighted, and no diagram.
+/// Returns true if the text holds a block of code that is not highlighted, and no diagram.
 fn has_plain_code(body: &Body) -> bool {
     body.html.matches("<pre").count() > body.html.matches("<pre class=\"mermaid").count()
 }

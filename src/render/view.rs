@@ -33,7 +33,8 @@ pub struct SiteView<'a> {
     pub menu: Vec<MenuView>,
     /// URL of the site's own icon; `None` where it has none.
     pub icon: Option<String>,
-    /// The script that has to run before the first paint, to stand in the page itself, safe. The policy of pages allows it.
+    /// The script that has to run before the first paint, to stand in the page itself, safe. The policy of pages allows
+    /// it.
     #[serde(serialize_with = "finished")]
     pub first_script: &'a str,
     /// Version of wsgen.
@@ -46,9 +47,9 @@ pub struct SiteView<'a> {
     pub mermaid: Option<String>,
     /// URL of this language's search folder; `None` if the site has no search.
     pub search: Option<String>,
-    /// Whether links are relative, so that pages may be opened from a folder.
+    /// True if links are relative, so that pages may be opened from a folder.
     pub relative: bool,
-    /// URL of the page that holds the whole workshop in this language; `None` where there is none.
+    /// URL of the page that holds the whole workshop in this language; `None` if there is none.
     pub print: Option<String>,
     /// True if notes for instructors are part of this build, so that nobody publishes it unawares.
     pub instructor: bool,
@@ -75,7 +76,7 @@ pub struct PageView<'a> {
     pub description: String,
     /// Description that the author wrote, for the page to show; empty when there is none.
     pub lead: String,
-    /// What tells this text from an earlier one: a hash of the body. Empty where there is no body.
+    /// A hash of the body, which tells this text from an earlier one. Empty where there is no body.
     pub version: String,
     /// The rendered body, safe. It reaches templates as a value that needs no `safe`.
     #[serde(serialize_with = "finished")]

@@ -87,7 +87,7 @@ pub(super) struct Block {
     weights: Box<[u8]>,
     /// The words among the tokens, in the order of their keys, a line each.
     words: Box<str>,
-    /// Where each bucket begins in the four.
+    /// The beginning of each bucket in the four.
     starts: Vec<Start>,
 }
 
@@ -153,7 +153,7 @@ impl Block {
     }
 }
 
-/// Where a token stands.
+/// The field that a token stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Field {
     Title,
@@ -237,7 +237,8 @@ impl Start {
     }
 }
 
-/// The weight of a token in a unit, by the fields in which it stands; `length` is that of the heading or title in tokens.
+/// The weight of a token in a unit, by the fields in which it stands; `length` is that of the heading or title in
+/// tokens.
 fn weight(fields: impl Iterator<Item = Field>, length: f32) -> u8 {
     let mut counts = [0f32; 4];
     for field in fields {

@@ -1,4 +1,4 @@
-//! What is searched: the texts of the pages of each language.
+//! The searched texts: those of the pages of each language.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -15,7 +15,7 @@ const PHRASES: &str = "search_";
 /// Separator between the titles of the sections that lead to a page.
 const STEP: &str = " › ";
 
-/// Everything that the search of a site is made of.
+/// The input of a site's search.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     /// The languages of the site.
@@ -35,7 +35,7 @@ pub struct Language {
     pub documents: Vec<Document>,
 }
 
-/// What is searched of a page.
+/// The searchable content of a page.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     /// URL path from the site's root, percent-encoded, without the base path.

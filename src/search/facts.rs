@@ -1,4 +1,4 @@
-//! What an index is made of, for `wsgen inspect`.
+//! Facts about an index, for `wsgen inspect`.
 
 use std::collections::BTreeMap;
 

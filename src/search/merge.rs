@@ -19,7 +19,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct List {
     pub(super) token: Box<str>,
-    /// Whether it is a word or has signs, and is not made of a script without spaces.
+    /// True if it is a word or has signs, and is not made of a script without spaces.
     pub(super) is_word: bool,
     first: u32,
     last: u32,
@@ -31,7 +31,8 @@ pub(super) struct List {
 /// A posting with the place of its page.
 pub(super) type Placed = (u32, Posting);
 
-/// Lists of pages, by token in the order of browsers. `first` is the place of the first page, `shifts` are steps by which
+/// Lists of pages, by token in the order of browsers. `first` is the place of the first page, `shifts` are steps by
+/// which
 /// the weights of each page differ.
 pub(super) fn merge(blocks: &[&Block], first: u32, shifts: &[i8]) -> Vec<List> {
     let buckets: Vec<Vec<List>> = (0..BUCKETS)

@@ -21,7 +21,7 @@ pub(super) enum Token<'a> {
     Part(&'a str),
 }
 
-/// What a character is to the search.
+/// The class of a character in the search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// Of a script that is written without spaces, or whose words take endings: Korean.
@@ -134,7 +134,7 @@ fn dense(run: &str, out: &mut impl FnMut(Token<'_>)) {
     }
 }
 
-/// What stands directly before a run.
+/// The characters directly before a run.
 #[derive(Debug, Clone, Copy, Default)]
 struct Before<'a> {
     sign: Option<char>,

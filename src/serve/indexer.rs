@@ -10,12 +10,13 @@ use crate::search::{self, Texts};
 #[derive(Debug, Default)]
 pub(super) struct Indexer {
     busy: bool,
-    /// What was indexed last: pages that have not changed are not cut into words again.
+    /// The texts that were indexed last: pages that have not changed are not cut into words again.
     last: Arc<Texts>,
 }
 
 impl Indexer {
-    /// Has a search made from `texts`, and calls `done` with its files from another thread. Does nothing while an earlier
+    /// Has a search made from `texts`, and calls `done` with its files from another thread. Does nothing while an
+    /// earlier
     /// one is in the making: it would only take longer for both.
     pub(super) fn start(
         &mut self,

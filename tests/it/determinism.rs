@@ -51,7 +51,7 @@ fn site(files: &[(String, String)]) -> Site {
     site
 }
 
-/// What a build gives: its files, and what it says.
+/// The files of a build, and its output.
 fn build(site: &Path, dir: &Path, variables: &[(&str, &str)]) -> (BTreeMap<String, Vec<u8>>, Vec<u8>) {
     let run = Command::new(env!("CARGO_BIN_EXE_wsgen"))
         .args(["build", "--format", "json", "-q", "-s"])

@@ -164,8 +164,8 @@ impl<'a> Links<'a> {
         (is_there(&path) || is_there(&format!("{path}/"))).then_some((path, suffix))
     }
 
-    /// The part of a URL that is a path of this site: `ref` and `relref` print whole URLs, and authors sometimes write
-    /// the base path themselves. Also whether it was written with scheme and host.
+    /// The part of a URL that is a path of this site, and true if it was written with scheme and host: `ref` and
+    /// `relref` print whole URLs, and authors sometimes write the base path themselves.
     fn inside<'u>(&self, written: &'u str) -> (&'u str, bool) {
         let base = &self.cx.config.base_url;
         let known = self.cx.config.base_url_set && !base.origin.is_empty();

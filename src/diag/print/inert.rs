@@ -1,6 +1,7 @@
 //! Texts of a site as they may stand in a terminal or in the log of a build server.
 //!
-//! A terminal acts on control characters, and a build server on lines that look like its commands: `::add-mask::x` at the
+//! A terminal acts on control characters, and a build server on lines that look like its commands: `::add-mask::x` at
+//! the
 //! beginning of a line, `##[group]` or `##vso[…]` anywhere. Names of files, titles and templates are written by whoever
 //! sends a change, so that none of this may come out of them.
 
@@ -37,7 +38,7 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether the character at byte `at` is the second `#` of a command: `##[`, `##vso[`.
+/// Returns true if the character at byte `at` is the second `#` of a command: `##[`, `##vso[`.
 pub(super) fn begins_command(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     if bytes.get(at) != Some(&b'#') || at == 0 || bytes[at - 1] != b'#' {

@@ -298,7 +298,7 @@ proptest::proptest! {
     }
 }
 
-/// Whether a build server takes a line for a command.
+/// Returns true if a build server takes a line for a command.
 fn is_command(line: &str) -> bool {
     let line = anstream::adapter::strip_str(line).to_string();
     let begins = line.trim_start();

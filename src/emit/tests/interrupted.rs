@@ -76,7 +76,7 @@ impl Site {
     }
 }
 
-/// What a build into an empty folder gives, with a file of somebody else.
+/// The files of a build into an empty folder, and a file of somebody else.
 fn clean(files: Files<'_>) -> Vec<(String, Option<String>)> {
     let site = Site::new();
     site.put("CNAME", "mine");

@@ -205,7 +205,7 @@ impl Reader<'_> {
         self.tree.open(Element::new("tr", By::Markdown));
     }
 
-    /// Notes what the id is made of where that is not simply the heading's text.
+    /// Records the text for the heading's id, if it differs from the heading's text.
     fn end_heading(&mut self) {
         self.trim_end();
         let id = self.texts.id.take().map(IdText::finish).unwrap_or_default();
@@ -216,7 +216,7 @@ impl Reader<'_> {
         }
     }
 
-    /// White space before the attribute list of a heading.
+    /// Removes white space before the attribute list of a heading.
     fn trim_end(&mut self) {
         if let Some(Node::Text(text)) = self.tree.children().last_mut() {
             text.truncate(text.trim_end().len());
@@ -286,7 +286,7 @@ fn without_closing(heading: &str, list: usize) -> usize {
     }
 }
 
-/// The attribute list at the end of a heading's text: where it begins in the heading, and what it says.
+/// The attribute list at the end of a heading's text, with its offset.
 fn heading_attributes(heading: &str) -> Option<(usize, attributes::Attributes)> {
     let text = heading.trim_end();
     let text = match text.rsplit_once('\n') {

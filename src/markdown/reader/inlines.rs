@@ -96,7 +96,7 @@ impl Reader<'_> {
         range.end - rest.len()..range.end
     }
 
-    /// The character behind a backslash is only itself.
+    /// Adds the character behind a backslash as plain text.
     fn escaped(&mut self, range: Range<usize>) {
         let first = self.source[range.clone()]
             .chars()
@@ -129,7 +129,7 @@ impl Reader<'_> {
         is_address
     }
 
-    /// Text that stands in the source as it is waits for its continuation, so that a URL which Markdown cut at an
+    /// Adds text. Unchanged text of the source waits for its continuation, so that a URL which Markdown cut at an
     /// underscore is seen whole; text that an escape or entity changed is added as it is.
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         let range = range.start..range.end.min(self.cut);
