@@ -1,6 +1,5 @@
 //! Fetches packages from npm for what the program embeds: mermaid, and the bundler that makes few and small modules of
-//! it
-//! and of the theme's.
+//! it and of the theme's.
 //!
 //! `npm ci` runs in a copy inside `OUT_DIR`, so that the repository stays clean; the lock file pins every byte.
 

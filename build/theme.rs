@@ -1,6 +1,5 @@
 //! The theme's modules as they are embedded: bundled with their parts, and without what browsers do not need. Without
-//! the
-//! bundler they are embedded as they are written, which works as well and takes more requests.
+//! the bundler they are embedded as they are written, which works as well and takes more requests.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -104,8 +104,7 @@ fn is_abandoned(entry: &fs::DirEntry) -> bool {
 }
 
 /// Renames a file or folder. Where another program holds it up, such as a virus scanner that reads the file, it is
-/// tried
-/// again a few times.
+/// tried again a few times.
 pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     patiently(|| fs::rename(from, to))
 }
@@ -122,9 +121,8 @@ fn patiently(mut attempt: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     attempt()
 }
 
-/// Returns true if another program's use of a file is the cause. Windows says so in three ways, one of which it has for
-/// missing
-/// rights, too.
+/// Returns true if another program's use of a file is the cause. Windows says so in three ways, one of which it has
+/// for missing rights, too.
 fn is_held_up(error: &io::Error) -> bool {
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;
@@ -136,8 +134,7 @@ fn is_held_up(error: &io::Error) -> bool {
 }
 
 /// Makes the folder `dir` for wsgen's own files, hidden from version control by a `.gitignore` inside. A symbolic link
-/// in
-/// its place is not followed: it may lead anywhere.
+/// in its place is not followed: it may lead anywhere.
 pub(crate) fn keep_out_of_version_control(dir: &Path) -> io::Result<()> {
     if fs::symlink_metadata(dir).is_ok_and(|found| found.is_symlink()) {
         return Err(io::Error::other("the folder is a symbolic link"));

@@ -1,20 +1,14 @@
 //! Stage 7, emit: files become a folder.
 //!
 //! An [`Emission`] takes files in batches and compares each, in parallel, with what the destination has. What differs
-//! is
-//! written to a folder of its own, where it waits until every file is there ([`stage`]). Then a journal says what is
-//! about
-//! to happen ([`plan`]), and it happens ([`commit`]): files are renamed into their places, and those of earlier builds
-//! that
-//! nothing makes any more are removed. Until then the destination is untouched, and from then on the next build
-//! finishes
-//! what this one cannot. A batch may be made while it is written, so that the files of a large site need not be in
-//! memory
-//! together.
+//! is written to a folder of its own, where it waits until every file is there ([`stage`]). Then a journal says what
+//! is about to happen ([`plan`]), and it happens ([`commit`]): files are renamed into their places, and those of
+//! earlier builds that nothing makes any more are removed. Until then the destination is untouched, and from then on
+//! the next build finishes what this one cannot. A batch may be made while it is written, so that the files of a large
+//! site need not be in memory together.
 //!
 //! A manifest in the site's `.wsgen/` remembers what was written ([`memory`]), so that files of others are left alone.
-//! What
-//! goes wrong with one file is told and costs only that file; a disk that takes no more costs the build, and the
+//! An error in one file is reported and costs only that file; a disk that takes no more costs the build, and the
 //! destination stays as it was.
 
 mod commit;

@@ -36,8 +36,7 @@ pub(super) struct Stuck {
 /// what is to be remembered afterwards.
 ///
 /// A plan that is `resumed` may have been done in part. What waits may have been damaged by a power cut then, and is
-/// put in
-/// only when it is whole.
+/// put in only when it is whole.
 pub(super) fn carry_out(
     plan: &Plan,
     root: &Path,

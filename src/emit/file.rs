@@ -161,8 +161,7 @@ pub(super) fn checksum(path: &Path) -> io::Result<u128> {
 }
 
 /// Returns true if the file at `path` holds nothing, or nothing but zeros: what a power cut leaves of a file that was
-/// written a
-/// moment before.
+/// written a moment before.
 pub(super) fn is_void(path: &Path) -> bool {
     let zeros = |bytes: &[u8]| Ok(bytes.iter().all(|byte| *byte == 0));
     let checked = File::open(path).and_then(|mut file| pump(&mut file, zeros));

@@ -1,10 +1,8 @@
 //! The makers of the files in the destination.
 //!
-//! With a manifest this is known: what is not in it is somebody else's. Without one nobody can know, as when the folder
-//! was
-//! brought here and wsgen's own files were not. Then the home page tells: where a generator has put its mark, the
-//! folder is
-//! a published site, whose pages and lists of pages were generated.
+//! With a manifest this is known: what is not in it is somebody else's. Without one nobody can know, as when the
+//! folder was brought here and wsgen's own files were not. Then the home page tells: where a generator has put its
+//! mark, the folder is a published site, whose pages and lists of pages were generated.
 
 use std::collections::HashMap;
 use std::fs::{self, OpenOptions};
@@ -138,8 +136,7 @@ impl Memory {
     }
 
     /// The pages and lists of pages in the destination that an earlier build seems to have made, and which are not
-    /// among
-    /// those of this build.
+    /// among those of this build.
     pub(super) fn forgotten(&self, root: &Path, is_ours: impl Fn(&str) -> bool) -> Vec<String> {
         let visible = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().to_string_lossy();

@@ -19,8 +19,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 
 /// The kinds of files in the order in which they are put into the destination: what is named comes before what names
-/// it,
-/// so that no page ever lacks its style.
+/// it, so that no page ever lacks its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     /// A file that pages show or load.
@@ -107,8 +106,7 @@ fn is_device(name: &str) -> bool {
 }
 
 /// The path as file systems see it that tell neither case nor the composition of characters: equal for two paths that
-/// are
-/// one file there.
+/// are one file there.
 pub(super) fn fold(path: &str) -> Cow<'_, str> {
     if path.is_ascii() && !path.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Cow::Borrowed(path);
@@ -123,8 +121,7 @@ pub(super) fn fold(path: &str) -> Cow<'_, str> {
 }
 
 /// Checks that `path`, with `/`, leads to a place below the destination that the site may have, and has names that can
-/// be
-/// written.
+/// be written.
 pub(super) fn check(path: &str) -> Result<(), FileError> {
     path.split('/').try_for_each(name)?;
     if cfg!(windows) && unportable(path).is_some() {
@@ -172,8 +169,7 @@ fn may_be_hidden(name: &str) -> bool {
 }
 
 /// The name as the most forgiving file systems see it: without case, without what Windows cuts off at its end, without
-/// the
-/// invisible characters that HFS+ ignores. Git compares so, too.
+/// the invisible characters that HFS+ ignores. Git compares so, too.
 fn bare(name: &str) -> String {
     let seen = name.split(':').next().unwrap_or(name);
     let seen = seen.trim_end_matches([' ', '.']).chars();

@@ -1,12 +1,9 @@
 //! The steps that a build is about to take in its destination, and the journal that says so on disk.
 //!
 //! The journal is a text file: a first line with the version, then a line for each step, then `x CHECKSUM`, a checksum
-//! of
-//! everything before. A journal without a right last line was not finished, so that nothing has been done yet. Each
-//! step
-//! may be done twice, and every path is checked as those of a [`Manifest`](super::manifest::Manifest) are: a journal
-//! that
-//! somebody else wrote can do no more than the files beside it.
+//! of everything before. A journal without a right last line was not finished, so that nothing has been done yet. Each
+//! step may be done twice, and every path is checked as those of a [`Manifest`](super::manifest::Manifest) are: a
+//! journal that somebody else wrote can do no more than the files beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -25,8 +22,7 @@ pub(super) struct Plan {
     /// True if the build knew which files in the destination were of earlier builds.
     pub(super) is_informed: bool,
     /// Files and folders whose names change only in case: from and to, outer folders first. They are one file where
-    /// case
-    /// does not count.
+    /// case does not count.
     pub(super) renamed: Vec<(String, String)>,
     /// Folders that are not there yet.
     pub(super) folders: Paths,

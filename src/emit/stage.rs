@@ -27,7 +27,7 @@ pub(super) struct Stage {
     next: AtomicU32,
     /// True if a file could not be written.
     is_broken: AtomicBool,
-    /// Why.
+    /// The reason for which a file could not be written.
     cause: Mutex<Option<io::Error>>,
 }
 

@@ -159,8 +159,7 @@ fn imported(tree: &SourceTree, name: &str, css: &str, depth: usize) -> String {
 }
 
 /// The rules that give browsers without `light-dark()` the light colours: there, whatever takes a colour from a
-/// property
-/// that holds the function has none. Nothing where no property does.
+/// property that holds the function has none. Nothing where no property does.
 fn without_dark(css: &str) -> String {
     const FUNCTION: &str = ": light-dark(";
     let mut light = BTreeMap::new();

@@ -38,10 +38,11 @@ fn function(file: &File, files: &BTreeMap<String, File>) -> String {
     let text = file.rewritten(known);
     let text = text
         .replace("import.meta.url", "$url")
-        .replace("import(\"./", "$later(\"./");
-    let mut out = String::with_capacity(text.len());
-    let mut exports = String::new();
-    for line in text.lines() {
+        .replace("import(\"./", "$later(\"./")
+        .replace("import(`./", "$later(`./");
+    let (mut out, rest) = compact_imports(&text);
+    let (rest, mut exports) = compact_exports(rest);
+    for line in rest.lines() {
         let imported = line
             .strip_prefix("import ")
             .and_then(|rest| rest.split_once(" from "));
@@ -58,6 +59,47 @@ fn function(file: &File, files: &BTreeMap<String, File>) -> String {
         out.push('\n');
     }
     out + &exports
+}
+
+/// The imports at the head of a bundled module, as they are made in a function: `import{a as b}from"./c.js";`. And the
+/// text behind them.
+fn compact_imports(text: &str) -> (String, &str) {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    loop {
+        let names = rest
+            .strip_prefix("import{")
+            .and_then(|rest| rest.split_once("}from"));
+        let alone = rest
+            .strip_prefix("import\"")
+            .map(|_| ("", &rest["import".len()..]));
+        let Some((names, after)) = names.or(alone) else {
+            return (out, rest);
+        };
+        let Some((module, after)) = after.split_once(';') else {
+            return (out, rest);
+        };
+        out.push_str(&format!(
+            "const {{{}}}=$need({module});\n",
+            names.replace(" as ", ":")
+        ));
+        rest = after;
+    }
+}
+
+/// The text of a bundled module without the exports at its end, `export{a as b};`, and these as assignments.
+fn compact_exports(text: &str) -> (&str, String) {
+    let end = text.trim_end();
+    let Some((before, names)) = end
+        .strip_suffix("};")
+        .and_then(|text| text.rsplit_once("export{"))
+    else {
+        return (text, String::new());
+    };
+    let assignments = names.split(',').map(|name| {
+        let (local, name) = name.split_once(" as ").unwrap_or((name, name));
+        format!("exports.{name}={local};\n")
+    });
+    (before, assignments.collect())
 }
 
 /// The name that a line declares: `async function open(button)`, `const base = …`.
@@ -107,6 +149,19 @@ mod tests {
     }
 
     #[test]
+    fn the_forms_of_bundled_modules_are_known() {
+        let text = "import\"./b.js\";import{b as e,c}from\"./b.js\";const t=()=>import(`./b.js`);export{t as open,c};";
+        let files = files(&[("js/a.js", text), ("js/b.js", "export const b = 1;")]);
+        let script = script("js/a.js", &files);
+        for part in [
+            "const {}=$need(\"./js/b.js\");\nconst {b:e,c}=$need(\"./js/b.js\");\n",
+            "const t=()=>$later(`./js/b.js`);\nexports.open=t;\nexports.c=c;\n",
+        ] {
+            assert!(script.contains(part), "{part} in {script}");
+        }
+    }
+
+    #[test]
     fn no_module_of_the_theme_imports_or_exports_in_other_forms() {
         let theme: BTreeMap<String, File> = crate::source::embedded::theme()
             .filter(|file| file.target.starts_with("js/"))
@@ -120,9 +175,17 @@ mod tests {
         assert!(theme.len() > 10);
         for name in theme.keys() {
             for line in script(name, &theme).lines() {
-                let wrong = ["import ", "import.", "export ", "import(\""]
-                    .iter()
-                    .any(|word| line.trim_start().starts_with(word) || line.contains(" import(\""));
+                let wrong = [
+                    "import ",
+                    "import.",
+                    "import{",
+                    "export ",
+                    "export{",
+                    "import(\"",
+                    "import(`",
+                ]
+                .iter()
+                .any(|word| line.trim_start().starts_with(word) || line.contains(" import(\""));
                 assert!(!wrong, "{name}: {line}");
             }
         }

@@ -132,8 +132,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns true if a section is the root of the workshop to hugo-book (`BookSection`). The pages below it are its
-    /// neighbours
-    /// in the sidebar there, so it is no part that they belong to.
+    /// neighbours in the sidebar there, so it is no part that they belong to.
     fn is_book_root(&self, page: &Page) -> bool {
         let name = self
             .language(page.lang)

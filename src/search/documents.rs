@@ -42,7 +42,7 @@ pub struct Document {
     pub url: String,
     /// Titles of the sections above, the outermost first.
     pub path: String,
-    /// Title.
+    /// Title of the page.
     pub title: String,
     /// How much more than others it is worth.
     pub weight: f32,
@@ -98,7 +98,7 @@ impl Texts {
             languages[page.lang].documents.push(Document {
                 url: encode_path(&page.url),
                 path: path(page, graph),
-                title: page.title.to_string(),
+                title: page.title.clone(),
                 weight: weight(page, graph),
                 passages: facts.map(|facts| Arc::clone(&facts.passages)).unwrap_or_default(),
                 block: OnceLock::new(),

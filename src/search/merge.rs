@@ -32,8 +32,7 @@ pub(super) struct List {
 pub(super) type Placed = (u32, Posting);
 
 /// Lists of pages, by token in the order of browsers. `first` is the place of the first page, `shifts` are steps by
-/// which
-/// the weights of each page differ.
+/// which the weights of each page differ.
 pub(super) fn merge(blocks: &[&Block], first: u32, shifts: &[i8]) -> Vec<List> {
     let buckets: Vec<Vec<List>> = (0..BUCKETS)
         .into_par_iter()

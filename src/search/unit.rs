@@ -112,7 +112,7 @@ mod tests {
         let code = "let x = 1;\n".repeat(200);
         let passage = Passage {
             text: format!("{prose}{code}{prose}"),
-            code: vec![prose.len()..prose.len() + code.len()],
+            code: std::iter::once(prose.len()..prose.len() + code.len()).collect(),
             ..Passage::default()
         };
         let passages = [passage];

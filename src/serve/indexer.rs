@@ -16,8 +16,7 @@ pub(super) struct Indexer {
 
 impl Indexer {
     /// Has a search made from `texts`, and calls `done` with its files from another thread. Does nothing while an
-    /// earlier
-    /// one is in the making: it would only take longer for both.
+    /// earlier one is in the making: it would only take longer for both.
     pub(super) fn start(
         &mut self,
         texts: impl FnOnce() -> Texts,

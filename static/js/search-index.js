@@ -147,7 +147,7 @@ export async function openIndex(folder) {
     const others = own?.slice(1) ?? [];
     await Promise.all(others.map(async (other) => add(other, (await exact(other))?.[0], 0.6)));
     if (term.begins && (term.token.length > 2 || isDense.test(term.token) || !units.size))
-      for (const [token, [postings]] of await beginning(term.token)) if (!words.has(token) && isWord.test(token.at(-1))) add(token, postings, 0.8 * (term.token.length / token.length) ** 0.5);
+      for (const [token, [postings]] of await beginning(term.token)) if (!words.has(token) && isWord.test(token.at(-1))) add(token, postings, 0.9 * (term.token.length / token.length) ** 1.5);
     return { ...term, units, words };
   }
 

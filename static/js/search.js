@@ -4,8 +4,8 @@ import { keep, kept, ofSite } from "./site.js";
 
 const recentKey = ofSite("searches");
 const slashKey = ofSite("search-slash");
+// Of the first of them three sections are shown, of the next two, of the others one: each costs the reader its text.
 const pagesAtOnce = 5;
-const sectionsOfPage = 3;
 
 let dialog;
 
@@ -170,7 +170,7 @@ function searchDialog(button) {
 
   // Of the pages that are shown together, those with the query as it was typed come first.
   async function pages(from) {
-    const loaded = await Promise.all(results.slice(from, from + pagesAtOnce).map((result) => index.read(result, sectionsOfPage)));
+    const loaded = await Promise.all(results.slice(from, from + pagesAtOnce).map((result, nth) => index.read(result, Math.max(3 - nth, 1))));
     const literal = ({ title, parts }) => [title, ...parts.flatMap(({ heading, text }) => [heading, text])].some((text) => placesOf(text, words).literal);
     const groups = [...loaded.filter(literal), ...loaded.filter((page) => !literal(page))].map((page) => {
       const id = `search-${count++}`;

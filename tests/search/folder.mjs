@@ -30,7 +30,7 @@ export async function openFolder(folder, language) {
     },
     // As the dialog does: of the pages that are shown together, those with the query as it was typed come first.
     shown: async (results) => {
-      const pages = await Promise.all(results.map((result) => index.read(result, 3)));
+      const pages = await Promise.all(results.map((result, nth) => index.read(result, Math.max(3 - nth, 1))));
       const literal = ({ title, parts }) => [title, ...parts.flatMap(({ heading, text }) => [heading, text])].some((text) => placesOf(text, words).literal);
       return [...pages.filter(literal), ...pages.filter((page) => !literal(page))].map(({ url }) => decodeURI(url));
     },

@@ -1,9 +1,8 @@
 //! Texts of a site as they may stand in a terminal or in the log of a build server.
 //!
 //! A terminal acts on control characters, and a build server on lines that look like its commands: `::add-mask::x` at
-//! the
-//! beginning of a line, `##[group]` or `##vso[…]` anywhere. Names of files, titles and templates are written by whoever
-//! sends a change, so that none of this may come out of them.
+//! the beginning of a line, `##[group]` or `##vso[…]` anywhere. Names of files, titles and templates are written by
+//! whoever sends a change, so that none of this may come out of them.
 
 use std::borrow::Cow;
 

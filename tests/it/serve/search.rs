@@ -77,13 +77,13 @@ fn a_new_word_is_found_soon_after_its_page_was_asked_for() {
     for nth in 0..60 {
         site.write(
             &format!("content/{nth}.md"),
-            &format!("# Page {nth}\n{}\n", "Some words to find. ".repeat(40)),
+            format!("# Page {nth}\n{}\n", "Some words to find. ".repeat(40)),
         );
     }
     let preview = start(&site);
     bytes(preview.get(INDEX).unwrap());
     for word in ["firstword", "secondword"] {
-        site.write("content/7.md", &format!("# Page 7\nA {word}.\n"));
+        site.write("content/7.md", format!("# Page 7\nA {word}.\n"));
         let path = std::path::absolute(site.root().join("content/7.md")).unwrap();
         preview.change(Changes::of([path]));
         bytes(preview.get("7/").unwrap());
