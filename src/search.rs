@@ -5,7 +5,7 @@
 //! Texts borrow nothing, so that they can be indexed on a thread of their own while pages are rendered, or when a preview
 //! has nothing else to do.
 //!
-//! The way of a page: [`unit`] cuts its passages, [`token`] their texts, and a [`block`] has the tokens of the whole page.
+//! The way of a page: [`mod@unit`] cuts its passages, [`token`] their texts, and a [`block`] has the tokens of the whole page.
 //! [`merge`] makes lists of the blocks, [`words`] adds what else a word finds, and [`files`] writes them.
 
 mod block;

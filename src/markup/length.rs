@@ -135,7 +135,7 @@ enum Kind {
 }
 
 /// The kind of a character. Wide characters are those of Hugo's reading time, which counts full-width letters and
-/// Hangul's parts as words. The rule for emphasis ([`flanking`](crate::markdown::flanking)) and that of `countwords` have
+/// Hangul's parts as words. The rule for emphasis (`markdown::flanking`) and that of `countwords` have
 /// bounds of their own.
 fn kind(c: char) -> Kind {
     if c.is_ascii() {

@@ -197,7 +197,7 @@ pub(super) fn write(placed: &[Placed], from: u32, out: &mut Vec<u8>) {
     }
 }
 
-/// Reads what [`write`] has written with `from` 0.
+/// Reads what [`write()`] has written with `from` 0.
 pub(super) fn read(bytes: &[u8]) -> Vec<Placed> {
     let mut bytes = bytes.iter();
     let mut placed: Vec<Placed> = Vec::new();
