@@ -20,7 +20,10 @@ pub(super) fn script(name: &str, files: &BTreeMap<String, File>) -> String {
             waiting.extend(file.targets());
         }
     }
-    let mut out = String::from("{const $url=document.currentScript.src,made={},all={\n");
+    let mut out = String::from(
+        // Modules are made once for all scripts of a page, as browsers do it.
+        "{const $url=document.currentScript.src,made=window.wsgenModules??={},all={\n",
+    );
     for name in found {
         let text = function(&files[name], files);
         out.push_str(&format!("\"./{name}\"(exports){{\n{text}}},\n"));
