@@ -28,6 +28,9 @@ pub struct Placeholder {
     pub has_default: bool,
 }
 
+/// The place of text in no file: from the first call on, the text is not the one that was written.
+pub(crate) const NOWHERE: usize = usize::MAX;
+
 /// A code block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodeBlock {
@@ -66,7 +69,7 @@ impl CodeBlock {
                 .partition_point(|(start, _)| *start <= offset)
                 .checked_sub(1)?;
             let (start, from) = self.lines[at];
-            Some(from + offset - start)
+            (from != NOWHERE).then(|| from + offset - start)
         };
         let start = place(range.start)?;
         let end = place(range.end.saturating_sub(1)).map_or(start, |end| end + 1);

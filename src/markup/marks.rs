@@ -13,7 +13,7 @@ use memchr::memchr_iter;
 
 use self::table::{Last, Table};
 pub(crate) use self::table::{uses, uses_in};
-use super::code_block::{CodeBlock, CodeKind, Placeholder};
+use super::code_block::{CodeBlock, CodeKind, NOWHERE, Placeholder};
 use super::dom::{By, Element, Node, is_block_name, text_of};
 pub(crate) use super::mark::{Exchange, FLANK, FLANK_PUNCTUATION, has_mark, is_mark, mark};
 use super::mark::{FIRST_BYTE, index, index_of_mark};
@@ -143,8 +143,10 @@ impl CodeBlock {
             self.info = exchange_text(&self.info, table);
         }
         if has_mark(&self.text) {
+            let first = self.text.find(is_mark).unwrap_or_default();
             (self.text, self.placeholders) = exchange_code(&self.text, table);
-            self.lines.truncate(1);
+            self.lines.retain(|(start, _)| *start < first);
+            self.lines.push((first, NOWHERE));
         }
     }
 }

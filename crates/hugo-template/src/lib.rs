@@ -1,15 +1,7 @@
-//! Hugo's templates, for the shortcodes that a site brings in `layouts/shortcodes/*.html`.
-//!
-//! Takes the text of a template, a dot and a [`Host`]; gives HTML and messages. [`Template::parse`] is done once for
-//! each file, [`Template::execute`] for each call. The language is Go's `html/template` with Hugo's functions: the text
-//! is lexed and parsed into a tree ([`ast`]), the tree is walked ([`eval`]), and its output is escaped for its place in
-//! the document ([`escape`]).
-//!
-//! Nothing here touches the world. Pages, files and Markdown come through [`Host`]; functions that would use the
-//! network do not exist and, like every unknown name, stop the template with [`Cause::Unsupported`], so that the caller
-//! can warn and fall back. A template cannot run for long either: steps, depth and the size of every value and of the
-//! output are limited ([`Limits`]).
+#![doc = include_str!("../README.md")]
 
+// The text of a template is lexed and parsed into a tree (`ast`), the tree is walked (`eval`), and what it prints is escaped
+// for the place it stands in (`escape`).
 mod ast;
 mod cast;
 mod error;

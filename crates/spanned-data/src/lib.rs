@@ -1,10 +1,4 @@
-//! Values of front matter, configuration and data files, each with its place.
-//!
-//! One type for YAML, TOML and JSON, so that the rules of `FrontMatter` and `Config` are written once. Keys are
-//! case-insensitive as in Hugo: a [`Map`] looks them up in lower case and remembers how they were written.
-//!
-//! [`yaml::parse`], [`toml::parse`] and [`json::parse`] take a text and its place in its file, and give the parts that
-//! can be read and a list of [`Problem`]s. They never fail and never nest deeper than [`MAX_DEPTH`].
+#![doc = include_str!("../README.md")]
 
 mod cast;
 mod chunks;
