@@ -3,6 +3,7 @@
 //! Fences, quotes and list items are told from the lines themselves, without the parser.
 
 use super::work;
+pub(super) use crate::parse::lines::fence;
 
 /// A line of a text.
 #[derive(Clone, Copy)]
@@ -41,15 +42,6 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
             closes_code,
         }
     })
-}
-
-/// The fence that a line begins with: three or more backticks or tildes. Behind backticks there are no others, or they
-/// would be code within a line.
-pub(super) fn fence(content: &str) -> Option<&str> {
-    let sign = content.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let rest = content.trim_start_matches(sign);
-    let fence = &content[..content.len() - rest.len()];
-    (fence.len() >= 3 && !(sign == '`' && rest.contains('`'))).then_some(fence)
 }
 
 /// A line without the quote signs and list markers before it, and without white space around it.

@@ -13,7 +13,7 @@ mod reach;
 mod table;
 
 pub(crate) use places::Places;
-pub(crate) use table::holds_code;
+pub(crate) use table::{CODE_OF_THEMES, holds_code};
 pub use table::{Closing, closing};
 
 use std::ops::Range;

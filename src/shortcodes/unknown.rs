@@ -5,6 +5,7 @@ use crate::diag::{Code, Diagnostic, FileId, nearest};
 use crate::markup::dom::{By, Element, Node};
 use crate::markup::range_map::RangeMap;
 use crate::parse::Call;
+use crate::parse::shortcode::CODE_OF_THEMES;
 use crate::{highlight, markdown};
 
 /// Names of arguments in shortcodes of themes: for a picture or link, for a heading, and for a text.
@@ -40,20 +41,6 @@ const RELATIVES: [(&str, &[&str]); 2] = [
         ],
     ),
     ("notice", &["admonition", "alertbox", "infobox", "message"]),
-];
-/// Shortcodes whose inner text is code, with any arguments.
-const CODE: [&str; 11] = [
-    "cmd",
-    "code",
-    "code-block",
-    "codeblock",
-    "command",
-    "console",
-    "plantuml",
-    "prism",
-    "shell",
-    "snippet",
-    "terminal",
 ];
 /// Shortcodes whose text is an element within the line.
 const INLINE: [(&str, &str); 5] = [
@@ -110,7 +97,7 @@ impl Shortcodes<'_> {
         call.inner.as_ref()?;
         let of_site = |key: &str| self.cx.config.languages.iter().any(|site| site.key == key);
         let is_language = |language: &String| highlight::canonical(language).is_some();
-        let is_code = CODE.contains(&name);
+        let is_code = CODE_OF_THEMES.contains(&name);
         let language = call
             .args
             .text(&["lang", "language", "codelang"], is_code.then_some(0))

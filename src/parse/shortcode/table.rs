@@ -73,32 +73,32 @@ const REQUIRED: [&str; 33] = [
     "tabs",
 ];
 
-/// Shortcodes whose text is code, in which `<!--` begins no comment.
-const CODE: [&str; 16] = [
+/// Shortcodes of themes everywhere whose text is code, with any arguments.
+pub(crate) const CODE_OF_THEMES: [&str; 11] = [
     "cmd",
     "code",
     "code-block",
     "codeblock",
     "command",
     "console",
-    "highlight",
-    "math",
-    "mermaid",
-    "output",
     "plantuml",
     "prism",
-    "readandhighlight",
     "shell",
     "snippet",
     "terminal",
 ];
 
-/// Returns true when the text of a call is code: by its name, or because it names the language of the code.
+/// Shortcodes of wsgen whose text is code.
+const CODE: [&str; 5] = ["highlight", "math", "mermaid", "output", "readandhighlight"];
+
+/// Returns true when the text of a call is code, in which `<!--` begins no comment: by its name, or because it names the language of the code.
 pub(crate) fn holds_code(name: &str, args: &Args) -> bool {
     let names_language = ["lang", "language", "codelang"]
         .iter()
         .any(|key| args.named(key).is_some());
-    names_language || CODE.binary_search(&&*name.to_ascii_lowercase()).is_ok()
+    let name = name.to_ascii_lowercase();
+    let is_in = |names: &[&str]| names.binary_search(&name.as_str()).is_ok();
+    names_language || is_in(&CODE) || is_in(&CODE_OF_THEMES)
 }
 
 /// The rule for the shortcode `name`, in any case. Unknown ones may have a closing tag.
@@ -121,6 +121,7 @@ mod tests {
     #[test]
     fn names_are_sorted_and_found_in_any_case() {
         assert!(NEVER.is_sorted() && REQUIRED.is_sorted() && CODE.is_sorted());
+        assert!(CODE_OF_THEMES.is_sorted());
         assert_eq!(closing("relRef"), Closing::Never);
         assert_eq!(closing("NOTICE"), Closing::Required);
         assert_eq!(closing("blocks/section"), Closing::Required);
