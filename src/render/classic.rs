@@ -30,7 +30,8 @@ pub(super) fn script(name: &str, files: &BTreeMap<String, File>) -> String {
     }
     out.push_str("};\nconst $need=(name)=>{if(!made[name])all[name](made[name]={});return made[name]};\n");
     out.push_str(&format!(
-        "const $later=async(name)=>$need(name);\n$need(\"./{name}\")}}\n"
+        // As with `import()`, the module that asks is complete before the other runs: both may import each other.
+        "const $later=async(name)=>{{await 0;return $need(name)}};\n$need(\"./{name}\")}}\n"
     ));
     out
 }
@@ -149,6 +150,45 @@ mod tests {
             assert!(script.contains(part), "{part} in {script}");
         }
         assert!(!script.contains("alert"));
+    }
+
+    #[test]
+    fn a_module_that_asks_for_another_while_it_runs_is_complete_before_that_one_runs() {
+        let files = files(&[
+            ("js/a.js", "import(\"./b.js\");\nexport const c = 1;"),
+            ("js/b.js", "import { c } from \"./a.js\";\nc;"),
+        ]);
+        let script = script("js/a.js", &files);
+        assert!(
+            script.contains("$later=async(name)=>{await 0;return $need(name)}"),
+            "{script}"
+        );
+    }
+
+    /// A function that fills an object has its imports as values: in a cycle they would be missing.
+    #[test]
+    fn no_modules_of_the_theme_need_each_other_to_begin() {
+        let theme: BTreeMap<String, String> = crate::source::embedded::theme()
+            .filter(|file| file.target.starts_with("js/"))
+            .filter_map(|file| Some((file.target.clone(), file.text()?.to_owned())))
+            .collect();
+        let needs = |name: &str| {
+            let (imports, _) = compact_imports(&theme[name]);
+            let parts = imports.split("$need(\"./").skip(1);
+            parts
+                .filter_map(|part| Some(format!("js/{}", part.split_once('"')?.0)))
+                .collect::<Vec<_>>()
+        };
+        for name in theme.keys() {
+            let (mut found, mut waiting) = (BTreeSet::new(), needs(name));
+            while let Some(next) = waiting.pop() {
+                assert_ne!(name, &next, "{name} imports itself by way of {found:?}");
+                if found.insert(next.clone()) {
+                    waiting.extend(needs(&next));
+                }
+            }
+        }
+        assert!(theme.keys().any(|name| !needs(name).is_empty()));
     }
 
     #[test]
