@@ -5,11 +5,11 @@ import { inBrowser, useSite } from "./harness.js";
 useSite("../..");
 
 const pages = [
-  "", "10-first-steps/", "10-first-steps/10-build/", "20-writing/20-callouts/", "20-writing/30-code/",
-  "20-writing/50-exercises/", "20-writing/50-variables/", "20-writing/60-time/", "30-site/15-search/", "30-site/25-progress/",
-  "25-shortcodes/10-boxes/", "25-shortcodes/20-folding/", "25-shortcodes/30-arranging/", "25-shortcodes/40-pages-and-files/", "25-shortcodes/50-inline/",
-  "25-shortcodes/60-media/", "25-shortcodes/70-code-diagrams-math/", "40-reference/settings/",
-  "40-reference/templates/", "print/", "ja/", "ja/10-first-steps/10-build/", "ja/print/",
+  "", "10-first-hour/", "10-first-hour/40-check/", "20-how-to/10-write/callouts/", "20-how-to/10-write/code/",
+  "20-how-to/20-teach/exercises/", "20-how-to/20-teach/variables/", "20-how-to/20-teach/agenda/", "20-how-to/30-arrange/search/", "20-how-to/20-teach/progress/",
+  "40-reference/shortcodes/10-boxes/", "40-reference/shortcodes/20-folding/", "40-reference/shortcodes/30-arranging/", "40-reference/shortcodes/40-pages-and-files/", "40-reference/shortcodes/50-inline/",
+  "40-reference/shortcodes/60-media/", "40-reference/shortcodes/70-code-diagrams-math/", "40-reference/settings/",
+  "40-reference/templates/", "print/", "ja/", "ja/10-first-hour/40-check/", "ja/print/",
 ];
 
 for (const scheme of ["light", "dark"]) {

@@ -15,11 +15,11 @@ const desk = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 const pictures = [
   { name: "home", path: "", ...desk },
-  { name: "page", path: "20-writing/30-code/", ...desk },
-  { name: "japanese", path: "ja/10-first-steps/10-build/", ...desk },
-  { name: "dark", path: "25-shortcodes/10-boxes/", ...desk, scheme: "dark" },
-  { name: "phone", path: "10-first-steps/20-page/", ...phone },
-  { name: "search", path: "10-first-steps/10-build/", ...desk, then: search },
+  { name: "page", path: "20-how-to/10-write/code/", ...desk },
+  { name: "japanese", path: "ja/10-first-hour/40-check/", ...desk },
+  { name: "dark", path: "40-reference/shortcodes/10-boxes/", ...desk, scheme: "dark" },
+  { name: "phone", path: "10-first-hour/30-write/", ...phone },
+  { name: "search", path: "10-first-hour/40-check/", ...desk, then: search },
 ];
 
 async function search(page) {

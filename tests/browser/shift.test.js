@@ -5,9 +5,9 @@ import { inBrowser, useSite } from "./harness.js";
 useSite("../..");
 
 const pages = [
-  "", "10-first-steps/", "10-first-steps/10-build/", "20-writing/10-markdown/", "20-writing/30-code/", "25-shortcodes/10-boxes/",
-  "25-shortcodes/20-folding/", "25-shortcodes/30-arranging/", "25-shortcodes/60-media/", "40-reference/settings/",
-  "40-reference/front-matter/", "40-reference/diagnostics/", "ja/", "ja/10-first-steps/20-page/",
+  "", "10-first-hour/", "10-first-hour/40-check/", "20-how-to/10-write/markdown/", "20-how-to/10-write/code/", "40-reference/shortcodes/10-boxes/",
+  "40-reference/shortcodes/20-folding/", "40-reference/shortcodes/30-arranging/", "40-reference/shortcodes/60-media/", "40-reference/settings/",
+  "40-reference/front-matter/", "40-reference/diagnostics/", "ja/", "ja/10-first-hour/30-write/",
 ];
 
 for (const [width, height] of [[1440, 900], [390, 844]]) {
