@@ -4,8 +4,8 @@
 //! that to all later stages they are pages like others. An adapter sees the settings, `data/` and `assets/`, and no
 //! page. Rules: Hugo's documentation of content adapters.
 
+mod adapter_pages;
 mod host;
-mod pages;
 
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ pub fn adapt(tree: &mut SourceTree, config: &Config) -> (bool, Diagnostics) {
             let mut added = adapter.added();
             // Files that all languages share are there once.
             added.retain(|added| added.is_page || lang == own);
-            made.extend(pages::files(&added, id, key, &host, tree));
+            made.extend(adapter_pages::files(&added, id, key, &host, tree));
             next += 1;
         }
         for file in made {

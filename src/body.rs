@@ -4,14 +4,14 @@
 //! once.
 
 mod anchors;
-mod census;
+mod body_facts;
+mod content_kinds;
 pub mod diagram;
 mod draft;
 mod facts;
 mod pass;
 mod passages;
 mod policy;
-mod rare;
 mod summary;
 mod unread;
 mod value_defaults;

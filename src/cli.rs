@@ -38,7 +38,7 @@ const COLUMNS: usize = 96;
 
 /// Runs wsgen with the arguments of the process and returns its exit code.
 pub fn main() -> ExitCode {
-    guard::hush();
+    guard::silence_guarded_panics();
     match Cli::try_parse() {
         Ok(cli) => run(&cli),
         Err(error) => {

@@ -17,8 +17,8 @@ mod markup;
 mod menus;
 mod merge;
 mod mounts;
-mod places;
-mod urls;
+mod setting_spans;
+mod url_settings;
 mod wsgen;
 
 pub use base_url::BaseUrl;
@@ -32,9 +32,9 @@ pub use markup::{
     AutoIdType, Cjk, Extras, Goldmark, Highlight, LinkHook, Markup, Passthrough, Toc, Typographer,
 };
 pub use menus::{MenuEntry, Menus};
-pub use places::Places;
+pub use setting_spans::Places;
 use spanned_data::Map;
-pub use urls::{Permalink, RefLinks, UrlRules};
+pub use url_settings::{Permalink, RefLinks, UrlRules};
 pub use wsgen::Wsgen;
 
 use decode::Table;

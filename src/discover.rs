@@ -3,9 +3,9 @@
 //! sections 2 and 13.
 
 mod content;
-mod names;
+mod content_name;
 
-pub use names::Name;
+pub use content_name::Name;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, FileId};

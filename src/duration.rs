@@ -23,7 +23,7 @@ const UNITS: [(&[&str], f64); 3] = [
 const ABOUT: [&str; 7] = ["about ", "approx. ", "ca. ", "circa ", "~", "≈", "約"];
 
 /// Maximum number of minutes; more than that is a slip.
-const MOST: f64 = 1e6;
+const MAX_MINUTES: f64 = 1e6;
 
 /// Minutes of a text: `15`, `15m`, `20 min`, `1h 30m`, `1:30`, `1.5 hours`, `PT20M`, `30分`, `1時間30分`. Of a range
 /// (`10–15 min`) the longer time counts, because a plan has to hold. `None` for a text that says something else as
@@ -66,7 +66,7 @@ pub fn leading(text: &str) -> Option<(u32, &str)> {
         clippy::cast_sign_loss,
         reason = "the range is checked"
     )]
-    (any && (0.0..=MOST).contains(&total)).then_some((total as u32, rest))
+    (any && (0.0..=MAX_MINUTES).contains(&total)).then_some((total as u32, rest))
 }
 
 /// Hours and minutes with a colon, as in `1:30`, and the rest.
@@ -76,7 +76,7 @@ fn clock(text: &str) -> Option<(u32, &str)> {
     let (minutes, rest) = rest.split_at(end);
     let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
     let total = hours.checked_mul(60)?.checked_add(minutes)?;
-    (minutes < 60 && f64::from(total) <= MOST).then_some((total, rest.trim_start()))
+    (minutes < 60 && f64::from(total) <= MAX_MINUTES).then_some((total, rest.trim_start()))
 }
 
 /// The number at the beginning of a text, and the rest.

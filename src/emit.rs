@@ -12,6 +12,7 @@
 //! destination stays as it was.
 
 mod commit;
+mod destination;
 mod error;
 mod file;
 mod findings;
@@ -19,10 +20,9 @@ mod folders;
 mod halt;
 mod manifest;
 mod memory;
-mod names;
 mod path;
-mod place;
 mod plan;
+mod portable_names;
 mod stage;
 
 use std::borrow::Cow;
@@ -32,10 +32,10 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+pub use destination::Place;
 pub use error::{EmitError, Failure, FileError};
 pub use halt::{Halt, Stopped};
-pub use names::Names;
-pub use place::Place;
+pub use portable_names::Names;
 
 use crate::render::{OutputContent, OutputFile, Published};
 use crate::source::SourceTree;
@@ -307,7 +307,7 @@ impl<'a> Emission<'a> {
             let file = self.memory.file();
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             self.report.unremembered = Some(Failure {
-                path: format!("{}/{name}", place::STATE),
+                path: format!("{}/{name}", destination::STATE),
                 error: FileError::io(file)(error),
             });
         }

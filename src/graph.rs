@@ -22,16 +22,16 @@ mod nav;
 mod near;
 mod node;
 mod order;
+mod page_place;
+mod page_urls;
 mod paths;
 mod permalinks;
-mod place;
 mod refs;
 mod resolve;
 mod taxonomy;
 mod times;
 mod titles;
 mod tree;
-mod urls;
 
 pub use href::{link, permalink, rel_permalink, relative};
 pub use index::RefIndex;

@@ -20,7 +20,7 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 /// Keeps panics that are [guarded] from being written to stderr as if the program ended. For the command to call once.
-pub(crate) fn hush() {
+pub(crate) fn silence_guarded_panics() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         if DEPTH.get() == 0 {

@@ -4,8 +4,8 @@
 //! options of a fence, and [`write_code`] prints code, runs and line numbers.
 
 mod cache;
+mod fence_languages;
 mod grammar;
-mod languages;
 mod memo;
 pub mod options;
 mod own;
@@ -18,8 +18,8 @@ pub use cache::Cache;
 pub use tokens::{Runs, TokenClass, Tokens};
 pub use write::{Lines, Wrap, write_code};
 
+use fence_languages::{Grammar, Language};
 use grammar::{Grammars, Parser};
-use languages::{Grammar, Language};
 use syntect::parsing::ParsingError;
 use tokens::Builder;
 

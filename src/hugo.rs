@@ -1,7 +1,7 @@
 //! The site as Hugo's templates see it, for all who run them: shortcodes, content adapters.
 
 mod data_files;
-mod facts;
+mod site_facts;
 
 pub use data_files::data_files;
-pub use facts::{language, url};
+pub use site_facts::{language, url};

@@ -3,8 +3,8 @@
 //! Takes the [`Results`] of reading a site ([`Facts::of`]) and its findings; gives a text for people or JSON. This is a
 //! description and no check: authors of a Hugo repository see the parts that are used, and those that are not.
 
+mod facts_text;
 mod shortcodes;
-mod text;
 
 use std::collections::BTreeMap;
 
@@ -209,7 +209,7 @@ impl Facts {
 
     /// The facts as text for people, with ANSI styles; lists are wrapped at `width` columns.
     pub fn text(&self, width: usize) -> String {
-        text::write(self, width)
+        facts_text::write(self, width)
     }
 }
 

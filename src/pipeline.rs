@@ -237,7 +237,7 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
         destination: options.source.join(&parts.config.publish_dir),
         ..written
     });
-    let_go((highlighter, search));
+    drop_in_background((highlighter, search));
     Ok(Results::new(parts, facts, found, written, clock.finish()))
 }
 
@@ -280,7 +280,7 @@ impl Results {
         diagnostics.dedup();
         let pages = self.graph.pages.iter().filter(|page| page.rendered).count();
         let left_out = left_out(&self.graph, &self.parsed, &self.tree);
-        let_go((self.parsed, self.graph, self.facts));
+        drop_in_background((self.parsed, self.graph, self.facts));
         BuildReport {
             pages,
             left_out,
@@ -305,7 +305,7 @@ fn left_out(graph: &Graph, parsed: &[ParsedPage], tree: &SourceTree) -> Vec<(Str
 }
 
 /// Drops a large value in the background: taking a site apart takes time that nobody has to wait for.
-fn let_go(value: impl Send + 'static) {
+fn drop_in_background(value: impl Send + 'static) {
     rayon::spawn(move || drop(value));
 }
 

@@ -11,28 +11,28 @@ mod classic;
 mod copies;
 mod diagrams;
 mod edit;
+mod excerpts;
 mod headers;
 mod imports;
-mod links;
-mod menus;
+mod menu_views;
 mod mermaid;
 mod modules;
 mod nav;
 mod not_found;
 mod numbers;
 mod offline;
+mod page_links;
+mod page_parts;
 mod page_view;
 mod pages;
 mod pieces;
 mod policy;
-mod print;
+mod print_page;
 mod redirects;
 mod robots;
-mod share;
 mod site_file;
 mod site_table;
 mod sitemap;
-mod text;
 mod toc;
 pub mod view;
 
@@ -50,8 +50,8 @@ use crate::template::{Templates, Texts};
 
 pub use copies::{copies, is_copied};
 pub use offline::Published;
+pub use page_parts::PageParts;
 pub use pages::Renderer;
-pub use share::Share;
 pub use site_file::{AllPages, Content, Make, SiteFile, SiteFiles};
 
 /// Folder of the search, from the site's root.

@@ -10,8 +10,8 @@
 
 mod block;
 mod documents;
-mod facts;
 mod files;
+mod index_facts;
 mod merge;
 mod token;
 mod unit;
@@ -29,8 +29,8 @@ use crate::cache::{self, Key};
 use crate::render::{OutputContent, OutputFile, SEARCH_FOLDER};
 
 pub use documents::{Document, Language, Texts};
-pub use facts::{Facts, Script};
 use files::Files;
+pub use index_facts::{Facts, Script};
 
 /// The name of the cache's file.
 const CACHE_FILE: &str = "search.pack";

@@ -12,7 +12,6 @@
 
 mod answer;
 mod changes;
-mod edition;
 mod error;
 mod findings;
 mod http;
@@ -21,6 +20,7 @@ mod news;
 mod port;
 mod preview;
 mod site;
+mod site_version;
 mod watch;
 
 use std::net::{IpAddr, SocketAddr, TcpListener};

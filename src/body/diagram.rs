@@ -47,9 +47,9 @@ pub(super) fn needs(source: &str) -> Vec<String> {
 ///
 /// Nothing is said about kinds of diagrams that the checker does not know, nor when the checker itself fails.
 pub fn check(source: &str, cache: &Cache) -> Option<DiagramError> {
-    const LONGEST: usize = 200_000;
+    const MAX_BYTES: usize = 200_000;
     let key = Cache::key("mermaid", source);
-    if source.len() > LONGEST || cache.find(key, |_| Some(())).is_some() {
+    if source.len() > MAX_BYTES || cache.find(key, |_| Some(())).is_some() {
         return None;
     }
     let error = error_of(source).and_then(|error| explain(&error, source));

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::census::Census;
-use super::rare::Rare;
+use super::body_facts::BodyFacts;
+use super::content_kinds::ContentKinds;
 use super::{Body, LinkOut, PageFacts, Passage, Uses, pass, passages, summary};
 use crate::diag::Diagnostics;
 use crate::graph::PageId;
@@ -92,20 +92,20 @@ impl<'c, 'a> Draft<'c, 'a> {
     /// Sends the passes over the nodes, one after the other.
     fn convert(&mut self) {
         self.blocks();
-        let rare = Rare::of(&self.nodes);
-        if rare.notes {
+        let kinds = ContentKinds::of(&self.nodes);
+        if kinds.notes {
             markdown::gather_notes(&mut self.nodes);
         }
         self.plain = plain_text(&self.nodes, self.size);
-        self.headings(rare);
+        self.headings(kinds);
         if self.cx.config.wsgen.search {
             self.passages = passages::of(&self.nodes).into();
         }
-        if rare.outlines {
+        if kinds.outlines {
             outline::apply(&mut self.nodes, &self.outline, self.cx.config.markup.toc);
         }
         self.addresses();
-        if rare.tables {
+        if kinds.tables {
             pass::tables::apply(&mut self.nodes);
         }
     }
@@ -121,20 +121,20 @@ impl<'c, 'a> Draft<'c, 'a> {
     }
 
     /// Gives headings their ids, and runs the passes that need the page's headings.
-    fn headings(&mut self, rare: Rare) {
+    fn headings(&mut self, kinds: ContentKinds) {
         let Self { cx, nodes, lang, .. } = self;
-        if rare.withheld {
+        if kinds.withheld {
             withheld::mark_headings(nodes);
         }
-        self.has_form = rare.forms && pass::value_forms::apply(nodes, &self.variables, cx.texts_of(*lang));
-        if rare.headings {
+        self.has_form = kinds.forms && pass::value_forms::apply(nodes, &self.variables, cx.texts_of(*lang));
+        if kinds.headings {
             pass::heading_ids::set_levels(nodes);
         }
-        self.outline = pass::heading_ids::apply(nodes, cx, *lang, rare.yielding);
+        self.outline = pass::heading_ids::apply(nodes, cx, *lang, kinds.yielding);
         if cx.config.markup.goldmark.footnote_id_prefix {
             markdown::prefix_ids(nodes, &cx.graph.page(self.page).path);
         }
-        if rare.withheld {
+        if kinds.withheld {
             self.withheld = withheld::take(nodes);
         }
     }
@@ -157,20 +157,20 @@ impl<'c, 'a> Draft<'c, 'a> {
 
     fn write(mut self) -> (Body, Diagnostics) {
         let (html, places) = dom::write_body(&self.nodes, self.size * MARKUP);
-        let mut census = Census {
+        let mut found = BodyFacts {
             uses: Uses {
                 variables: !self.variables.is_empty(),
                 ..self.uses
             },
-            ..Census::default()
+            ..BodyFacts::default()
         };
-        census.nodes(&self.nodes);
+        found.nodes(&self.nodes);
         let cjk = self.is_cjk();
         let length = Length::of(&self.plain);
         let body = Body {
             reading_time: length.minutes,
-            classes: census.classes,
-            policy: census.policy,
+            classes: found.classes,
+            policy: found.policy,
             html,
             places,
             variables_form: self.form(),
@@ -181,13 +181,13 @@ impl<'c, 'a> Draft<'c, 'a> {
                     length.words
                 },
                 own_title: begins_with_title(&self.nodes),
-                diagrams: census.diagrams,
-                ids: census.ids,
+                diagrams: found.diagrams,
+                ids: found.ids,
                 withheld: withheld::ids(&mut self.withheld),
                 passages: self.passages,
                 links: self.links,
                 variables: self.variables,
-                uses: census.uses,
+                uses: found.uses,
             },
             outline: self.outline,
             plain: self.plain,

@@ -25,7 +25,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     match result {
         Ok((report, outcome)) => {
             if let Some(outcome) = outcome.filter(|_| !args.findings.quiet) {
-                let text = told(&outcome, &report, args.findings.verbose);
+                let text = remarks(&outcome, &report, args.findings.verbose);
                 let _ = anstream::stderr().write_all(text.as_bytes());
             }
             Report::new(&report, &args.findings, true, started.elapsed()).tell()
@@ -64,7 +64,7 @@ fn ask(site: &Results, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {
 }
 
 /// Remarks that are not findings.
-fn told(outcome: &Outcome, report: &BuildReport, verbose: bool) -> String {
+fn remarks(outcome: &Outcome, report: &BuildReport, verbose: bool) -> String {
     let mut out = String::new();
     for pattern in &outcome.wrong_patterns {
         out += &format!("external_ignore: `{pattern}` is not a valid pattern\n");

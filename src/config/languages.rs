@@ -4,7 +4,7 @@ use spanned_data::Map;
 
 use super::Table;
 use super::menus::{Menus, menus, over};
-use super::urls::{Permalink, permalinks};
+use super::url_settings::{Permalink, permalinks};
 use crate::diag::{Code, Diagnostic};
 
 /// A language of the site.

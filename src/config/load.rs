@@ -9,7 +9,8 @@ use super::decode::Reader;
 use super::languages::{SiteWide, languages};
 use super::merge::{Merged, merge};
 use super::{
-    BaseUrl, Config, Include, ListTitles, Table, cascade, dates, kinds, markup, menus, mounts, urls, wsgen,
+    BaseUrl, Config, Include, ListTitles, Table, cascade, dates, kinds, markup, menus, mounts, url_settings,
+    wsgen,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{self, ConfigPlaces, LoadError, Scope, SourceTree};
@@ -189,8 +190,8 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
             future: is_on("buildFuture"),
             expired: is_on("buildExpired"),
         },
-        urls: urls::url_rules(root),
-        ref_links: urls::ref_links(root),
+        urls: url_settings::url_rules(root),
+        ref_links: url_settings::ref_links(root),
         ignore_files: ignore_files(root),
         ignore_logs: ignore_logs(root),
         markup: markup::markup(root, languages.all.len() > 1),

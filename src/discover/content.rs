@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::{is_in_language, notation};
+use super::content_name::{is_in_language, notation};
 use super::{Inventory, Name, PageFile, ResourceFile, Role};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};

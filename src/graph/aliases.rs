@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::languages::root_redirect;
 use super::node::Node;
+use super::page_place::Place;
+use super::page_urls::{is_ugly, language_prefix};
 use super::paths::{clean, join, output_path, parent};
-use super::place::Place;
 use super::tree::id;
-use super::urls::{is_ugly, language_prefix};
 use super::{Bundle, PageId};
 use crate::config::Config;
 

@@ -6,7 +6,7 @@ use super::assets::Assets;
 use super::flow::{Flow, neighbours};
 use super::node::Node;
 use super::order::{Dates, SortKey};
-use super::place::Place;
+use super::page_place::Place;
 use super::taxonomy::Members;
 use super::titles::Titles;
 use super::tree::id;

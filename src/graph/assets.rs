@@ -7,10 +7,10 @@ use spanned_data::Map;
 
 use super::input::Input;
 use super::node::Node;
+use super::page_place::Place;
+use super::page_urls::beside;
 use super::paths::{normal, parent};
-use super::place::Place;
 use super::tree::Sections;
-use super::urls::beside;
 use super::{PageId, Resource};
 use crate::config::Config;
 use crate::diag::FileId;

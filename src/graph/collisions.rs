@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::page_place::Place;
 use super::paths::{clean, output_path};
-use super::place::Place;
 
 /// The pages by the file of the site that they are written to.
 #[derive(Default)]

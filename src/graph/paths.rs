@@ -114,7 +114,7 @@ pub(super) fn segment(name: &str, rules: &UrlRules) -> Option<String> {
     } else {
         sanitise(&name.replace(' ', "-"), rules)
     };
-    speaks(&kept).then_some(kept)
+    is_visible(&kept).then_some(kept)
 }
 
 /// A slug or title as a piece of a URL path, slashes kept.
@@ -135,11 +135,11 @@ pub(super) fn code_points(name: &str) -> String {
 /// Shortens the longest segments of a path, because file systems take no name of more than 255 bytes. A number tells
 /// shortened segments apart.
 pub(super) fn shorten(path: String) -> String {
-    if path.split('/').all(|segment| segment.len() <= LONGEST) {
+    if path.split('/').all(|segment| segment.len() <= MAX_NAME_BYTES) {
         return path;
     }
     let short = |segment: &str| {
-        if segment.len() <= LONGEST {
+        if segment.len() <= MAX_NAME_BYTES {
             return segment.to_owned();
         }
         let end = (0..=KEPT)
@@ -152,7 +152,7 @@ pub(super) fn shorten(path: String) -> String {
 }
 
 /// Longest segment of a path, with room for an extension.
-const LONGEST: usize = 240;
+const MAX_NAME_BYTES: usize = 240;
 
 /// Number of bytes kept of a segment that is too long.
 const KEPT: usize = 200;
@@ -212,7 +212,7 @@ fn is_kept(c: char) -> bool {
 }
 
 /// Returns true if a segment has visible characters and does not lead to another folder.
-fn speaks(segment: &str) -> bool {
+fn is_visible(segment: &str) -> bool {
     let is_mark = |c: char| {
         matches!(
             get_general_category(c),

@@ -106,7 +106,7 @@ impl<'a> Parser<'a> {
             .take()
             .or_else(known)
             .unwrap_or_else(|| State::new(self.syntax));
-        let runs = state.read(line, self.set, self.memo.meanings())?;
+        let runs = state.read(line, self.set, self.memo.classes())?;
         replay(runs.iter().copied(), line, out);
         self.number = key.and_then(|key| self.memo.remember(key, &runs, &state));
         self.state = Some(state);

@@ -8,13 +8,13 @@ use std::collections::HashMap;
 use syntect::parsing::{ClearAmount, ParseState, ParsingError, ScopeStackOp, SyntaxReference, SyntaxSet};
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
-use super::scopes::{Meaning, Meanings};
+use super::scopes::{ScopeClass, ScopeClasses};
 use super::tokens::TokenClass;
 
 /// Lines and states of one grammar.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    meanings: Meanings,
+    classes: ScopeClasses,
     states: Vec<State>,
     lines: HashMap<u128, Line>,
 }
@@ -71,8 +71,8 @@ impl Memo {
         number.and_then(|number| u32::try_from(number).ok())
     }
 
-    pub(super) fn meanings(&mut self) -> &mut Meanings {
-        &mut self.meanings
+    pub(super) fn classes(&mut self) -> &mut ScopeClasses {
+        &mut self.classes
     }
 
     /// Keeps the result of a line, and returns the number of the state after it.
@@ -107,19 +107,19 @@ impl Frame {
         key: false,
     };
 
-    fn inside(self, meaning: Meaning) -> Self {
-        match meaning {
-            Meaning::Inherit => self,
-            Meaning::Operator => Self {
+    fn inside(self, class: ScopeClass) -> Self {
+        match class {
+            ScopeClass::Inherit => self,
+            ScopeClass::Operator => Self {
                 paint: Paint::Operator,
                 ..self
             },
-            Meaning::Key => Self { key: true, ..self },
-            Meaning::Class(TokenClass::String) if self.key => Self {
+            ScopeClass::Key => Self { key: true, ..self },
+            ScopeClass::Class(TokenClass::String) if self.key => Self {
                 paint: Paint::Class(TokenClass::Variable),
                 ..self
             },
-            Meaning::Class(class) => Self {
+            ScopeClass::Class(class) => Self {
                 paint: Paint::Class(class),
                 ..self
             },
@@ -158,14 +158,14 @@ impl State {
         &mut self,
         line: &str,
         set: &SyntaxSet,
-        meanings: &mut Meanings,
+        classes: &mut ScopeClasses,
     ) -> Result<Vec<(TokenClass, usize)>, ParsingError> {
         let mut runs = Vec::new();
         let mut done = 0;
         for (at, op) in self.parse.parse_line(line, set)? {
             self.add(line.get(done..at), &mut runs);
             done = done.max(at);
-            self.apply(&op, meanings);
+            self.apply(&op, classes);
         }
         self.add(line.get(done..), &mut runs);
         Ok(runs)
@@ -186,10 +186,10 @@ impl State {
         self.frames.last().copied().unwrap_or(Frame::BASE)
     }
 
-    fn apply(&mut self, op: &ScopeStackOp, meanings: &mut Meanings) {
+    fn apply(&mut self, op: &ScopeStackOp, classes: &mut ScopeClasses) {
         match *op {
             ScopeStackOp::Push(scope) => {
-                let frame = self.top().inside(meanings.of(scope));
+                let frame = self.top().inside(classes.of(scope));
                 self.frames.push(frame);
             }
             ScopeStackOp::Pop(count) => self.frames.truncate(self.frames.len().saturating_sub(count)),

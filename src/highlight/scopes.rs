@@ -12,7 +12,7 @@ use super::tokens::TokenClass;
 
 /// The class that a scope stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum ScopeClass {
     /// Nothing: the scope around it decides.
     Inherit,
     /// A class, or plain text again.
@@ -23,13 +23,13 @@ pub(super) enum Meaning {
     Key,
 }
 
-use Meaning::{Class, Inherit, Key, Operator};
+use ScopeClass::{Class, Inherit, Key, Operator};
 use TokenClass::{
     Comment, Deleted, Function, Inserted, Keyword, Meta, Number, Plain, String, Type, Variable,
 };
 
 /// Scope prefixes and their classes.
-pub(super) const TABLE: &[(&str, Meaning)] = &[
+pub(super) const TABLE: &[(&str, ScopeClass)] = &[
     ("comment", Class(Comment)),
     ("constant", Class(Number)),
     ("constant.character.escape", Inherit),
@@ -136,19 +136,19 @@ pub(super) const TABLE: &[(&str, Meaning)] = &[
 
 /// [`TABLE`] with the grammars' own scope numbers, and the scopes looked up so far.
 #[derive(Debug, Default)]
-pub(super) struct Meanings {
-    known: HashMap<Scope, Meaning>,
+pub(super) struct ScopeClasses {
+    known: HashMap<Scope, ScopeClass>,
 }
 
-impl Meanings {
+impl ScopeClasses {
     /// The class of `scope`.
-    pub(super) fn of(&mut self, scope: Scope) -> Meaning {
+    pub(super) fn of(&mut self, scope: Scope) -> ScopeClass {
         *self.known.entry(scope).or_insert_with(|| look_up(scope))
     }
 }
 
-fn look_up(scope: Scope) -> Meaning {
-    static PREFIXES: OnceLock<Vec<(Scope, Meaning)>> = OnceLock::new();
+fn look_up(scope: Scope) -> ScopeClass {
+    static PREFIXES: OnceLock<Vec<(Scope, ScopeClass)>> = OnceLock::new();
     let prefixes = PREFIXES.get_or_init(longest_first);
     prefixes
         .iter()
@@ -156,7 +156,7 @@ fn look_up(scope: Scope) -> Meaning {
         .map_or(Inherit, |(_, meaning)| *meaning)
 }
 
-fn longest_first() -> Vec<(Scope, Meaning)> {
+fn longest_first() -> Vec<(Scope, ScopeClass)> {
     let mut prefixes: Vec<_> = TABLE
         .iter()
         .filter_map(|(name, meaning)| Some((Scope::new(name).ok()?, *meaning)))
@@ -169,7 +169,7 @@ fn longest_first() -> Vec<(Scope, Meaning)> {
 mod tests {
     use super::*;
 
-    fn meaning(scope: &str) -> Meaning {
+    fn meaning(scope: &str) -> ScopeClass {
         look_up(Scope::new(scope).unwrap())
     }
 

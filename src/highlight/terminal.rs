@@ -107,7 +107,7 @@ fn prompt(line: &str, root: bool) -> Option<usize> {
 
 /// Returns true if `head` is the part before the sign of a prompt: `user@host:~`, `[user@host dir]`, `bash-5.1`, `/ `.
 fn is_place(head: &str) -> bool {
-    const LONGEST: usize = 120;
+    const MAX_BYTES: usize = 120;
     let head = strip_environment(head);
     let bracketed = head
         .trim_end()
@@ -115,7 +115,7 @@ fn is_place(head: &str) -> bool {
         .and_then(|rest| rest.strip_suffix(']'));
     let place = bracketed.unwrap_or(head.trim_end());
     let one_word = !place.contains(char::is_whitespace);
-    head.len() <= LONGEST
+    head.len() <= MAX_BYTES
         && ((bracketed.is_some() || one_word) && place.contains('@')
             || one_word && place.starts_with(['/', '~'])
             || one_word && (place.starts_with("bash-") || place.starts_with("sh-")))

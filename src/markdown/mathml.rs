@@ -18,8 +18,8 @@ pub struct MathError {
 
 /// The formula `tex` as a `<math>` element, in a block of its own when `display` is set.
 pub fn to_mathml(tex: &str, display: bool) -> Result<String, MathError> {
-    const LONGEST: usize = 20_000;
-    if tex.len() > LONGEST {
+    const MAX_BYTES: usize = 20_000;
+    if tex.len() > MAX_BYTES {
         return Err(plain_error("the formula is too long"));
     }
     // The parser asserts what odd input can break; a formula must not cost the build.

@@ -182,7 +182,7 @@ fn exchange_in(nodes: &mut Vec<Node>, table: &mut impl Table) {
     // Most lists of nodes stay as they are.
     let mut first = None;
     for (at, node) in nodes.iter_mut().enumerate() {
-        if !settle(node, table) && first.is_none() {
+        if !exchange_inside(node, table) && first.is_none() {
             first = Some(at);
         }
     }
@@ -195,7 +195,7 @@ fn exchange_in(nodes: &mut Vec<Node>, table: &mut impl Table) {
 
 /// Exchanges the marks inside an element, and drops the flanking marks of a text. Returns true if [`exchange_node`]
 /// would give the node back unchanged.
-fn settle(node: &mut Node, table: &mut impl Table) -> bool {
+fn exchange_inside(node: &mut Node, table: &mut impl Table) -> bool {
     match node {
         Node::Element(element) => {
             let calls_only = is_paragraph(element) && element.children.iter().all(is_calls_only);

@@ -20,7 +20,7 @@ pub struct Heading {
 }
 
 /// Lowest level in the list.
-const DEEPEST: u8 = 4;
+const MAX_LEVEL: u8 = 4;
 
 /// Fills every place for it; `levels` are those of Hugo's list.
 pub(crate) fn apply(nodes: &mut [Node], outline: &[Heading], levels: Toc) {
@@ -68,7 +68,7 @@ fn every_level(rest: &mut &[&Heading], level: u8, ordered: bool) -> Node {
 fn list(outline: &[Heading]) -> Vec<Node> {
     let headings: Vec<&Heading> = outline
         .iter()
-        .filter(|heading| (2..=DEEPEST).contains(&heading.level))
+        .filter(|heading| (2..=MAX_LEVEL).contains(&heading.level))
         .collect();
     let mut rest = headings.as_slice();
     let mut items = Vec::new();

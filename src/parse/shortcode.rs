@@ -4,15 +4,15 @@
 //! steps: [`lex`] finds tags, [`pair`] decides which closing tag belongs to which opening tag, and builds the tree. What
 //! cannot be read stays text and is reported.
 
-mod args;
+mod call_args;
 mod lex;
 mod malformed;
 mod pair;
-mod places;
 mod reach;
+mod regions;
 mod table;
 
-pub(crate) use places::Places;
+pub(crate) use regions::Places;
 pub(crate) use table::{CODE_OF_THEMES, holds_code};
 pub use table::{Closing, closing};
 

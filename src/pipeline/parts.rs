@@ -69,7 +69,7 @@ impl Parts {
         clock.begin(Stage::Discover, 0);
         let inventory;
         (inventory, found.inventory) = discover::discover(&tree, &config);
-        point_at_sites_below(&mut found.inventory, options);
+        suggest_sites_below(&mut found.inventory, options);
         clock.begin(Stage::Parse, inventory.pages.len());
         let parsed: Vec<ParsedPage>;
         (parsed, found.pages) = parse_pages(&inventory, &tree, &config, options.progress)
@@ -227,7 +227,7 @@ impl Parts {
 }
 
 /// A folder without pages may be that of a repository whose site is further down: then the finding names it.
-fn point_at_sites_below(found: &mut Diagnostics, options: &BuildOptions<'_>) {
+fn suggest_sites_below(found: &mut Diagnostics, options: &BuildOptions<'_>) {
     for finding in found.iter_mut().filter(|finding| finding.code == Code::NoContent) {
         let below = source::sites_below(&options.source);
         if let Some(first) = below.first() {

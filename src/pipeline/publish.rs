@@ -12,7 +12,7 @@ use crate::body::{self, PageFacts};
 use crate::diag::{Diagnostics, FileId};
 use crate::graph::{PageId, output_path};
 use crate::highlight::Highlighter;
-use crate::render::{self, AllPages, Renderer, Share};
+use crate::render::{self, AllPages, PageParts, Renderer};
 use crate::search;
 
 /// A page that has a file of its own.
@@ -61,11 +61,11 @@ pub(super) fn publish(
         || Renderer::new(parts.render_context()),
         || sink.put(&render::copies(parts.render_context())),
     );
-    let (mut facts, shares, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
+    let (mut facts, page_parts, mut diagnostics) = pages(parts, &renderer, highlighter, sink, clock.progress);
     clock.begin(Stage::Rest, 0);
     let pages = AllPages {
         facts: &borrowed(&facts),
-        shares: &shares,
+        parts: &page_parts,
     };
     let texts = search.map(|cache| {
         (
@@ -99,7 +99,7 @@ fn pages(
     highlighter: &Highlighter,
     sink: &mut Sink<'_>,
     progress: &dyn Progress,
-) -> (Vec<Option<PageFacts>>, Vec<Share>, Diagnostics) {
+) -> (Vec<Option<PageFacts>>, Vec<PageParts>, Diagnostics) {
     let site_files = renderer.site_files();
     let has_site_file = |path: &str| site_files.has(path);
     let context = parts.body_context(highlighter, &has_site_file);
@@ -124,25 +124,28 @@ fn pages(
             let (body, mut found) = convert(page.id);
             let (file, more) = renderer.page(page.id, Some(&body));
             found.extend(more);
-            let share = renderer.share(page.id, &body);
-            (Cow::Owned(file.content), (page.id, body.facts, share, found))
+            let parts_of_page = renderer.parts(page.id, &body);
+            (
+                Cow::Owned(file.content),
+                (page.id, body.facts, parts_of_page, found),
+            )
         },
     );
     // Their files are left out, and their mistakes are not.
     made.par_extend(others.into_par_iter().map(|page| {
         let (body, found) = convert(page.id);
-        (page.id, body.facts, Share::default(), found)
+        (page.id, body.facts, PageParts::default(), found)
     }));
     // In the order of the graph.
     made.sort_by_key(|(id, ..)| *id);
-    let (mut facts, mut shares) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len()));
+    let (mut facts, mut page_parts) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len()));
     let mut diagnostics = Diagnostics::new();
-    for (_, of_page, share, found) in made {
+    for (_, of_page, parts_of_page, found) in made {
         facts.push(Some(of_page));
-        shares.push(share);
+        page_parts.push(parts_of_page);
         diagnostics.extend(found);
     }
-    (facts, shares, diagnostics)
+    (facts, page_parts, diagnostics)
 }
 
 fn borrowed(facts: &[Option<PageFacts>]) -> Vec<Option<&PageFacts>> {

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use crate::source::{Component, Origin, SourceTree};
 
 use super::classic;
-use super::links::Links;
 use super::modules::{self, File};
+use super::page_links::Links;
 use super::site_file::Content;
 use super::{OutputContent, RenderContext, Renderer, pieces};
 

@@ -3,9 +3,9 @@
 use crate::body::{Body, LinkTarget};
 use crate::graph::{Kind, Page, PageId};
 
-use super::links::Links;
 use super::nav::{NavTree, visible};
 use super::numbers::numbers;
+use super::page_links::Links;
 use super::view::LinkView;
 
 /// The pages that `page` lists below its text.

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::links::Links;
 use super::mermaid::{self, Module};
+use super::page_links::Links;
 use super::site_file::AllPages;
 use super::{OutputContent, Renderer};
 use crate::body::Body;

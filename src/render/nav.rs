@@ -14,8 +14,8 @@ use tera::{Context, Value};
 use crate::graph::{Graph, Page, PageId};
 use crate::template::Templates;
 
-use super::links::{Links, title};
 use super::numbers::numbers;
+use super::page_links::{Links, title};
 use super::pages::is_step;
 use super::view::NavView;
 

@@ -3,12 +3,12 @@
 
 use crate::graph::{Graph, PageId};
 
-use super::links::title;
+use super::page_links::title;
 
 /// Maximum number of letters before the number in a title: `Part 1`, `Exercise 2`, `第3章`.
 const LABEL: usize = 12;
 /// Maximum length of a level that is counted: nobody looks for page 120 by its number.
-const MOST: usize = 99;
+const MAX_NUMBER: usize = 99;
 
 /// The numbers of a level below the page with the number `above`, empty if the level is not counted.
 pub(super) fn numbers(graph: &Graph, level: &[PageId], above: &str) -> impl Fn(usize) -> String {
@@ -23,7 +23,7 @@ pub(super) fn numbers(graph: &Graph, level: &[PageId], above: &str) -> impl Fn(u
 /// Returns true if the pages of a level are counted: every one has a weight, and few titles have a number of their own.
 fn are_counted(graph: &Graph, level: &[PageId]) -> bool {
     let pages = level.iter().map(|id| graph.page(*id));
-    if level.len() < 2 || level.len() > MOST || !pages.clone().all(|page| page.front.weight != 0) {
+    if level.len() < 2 || level.len() > MAX_NUMBER || !pages.clone().all(|page| page.front.weight != 0) {
         return false;
     }
     let numbered = pages.filter(|page| has_number(title(page))).count();

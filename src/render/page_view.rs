@@ -5,10 +5,10 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::body::{Body, Uses};
 use crate::graph::{Kind, Page};
 
-use super::links::Links;
+use super::page_links::Links;
 use super::pages::Renderer;
 use super::view::{LinkView, PageView, TranslationView};
-use super::{audience, children, edit, text, toc};
+use super::{audience, children, edit, excerpts, toc};
 
 impl<'a> Renderer<'a> {
     /// The view of `page`, whose text is `body`.
@@ -21,13 +21,13 @@ impl<'a> Renderer<'a> {
         let headings = toc::listed(body, self.context.config.markup.toc, page.nav.toc);
         PageView {
             title: &page.title,
-            link_title: super::links::title(page),
+            link_title: super::page_links::title(page),
             kind: page.kind.name(),
             url: links.to(&page.url),
             permalink: links.permanent(&page.url),
             source: self.source(page),
             description: if lead.is_empty() {
-                text::beginning(&body.plain)
+                excerpts::beginning(&body.plain)
             } else {
                 lead.clone()
             },
@@ -64,8 +64,8 @@ impl<'a> Renderer<'a> {
                 .filter(|term| self.context.graph.page(**term).rendered)
                 .map(|id| links.view(*id))
                 .collect(),
-            date: text::day(page.date, &self.zone),
-            lastmod: text::day(page.front.lastmod, &self.zone),
+            date: excerpts::day(page.date, &self.zone),
+            lastmod: excerpts::day(page.front.lastmod, &self.zone),
             words: body.facts.words,
             reading_time: body.reading_time,
             minutes: page.minutes,

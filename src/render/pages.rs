@@ -13,12 +13,12 @@ use crate::graph::{Graph, Kind, Page, PageId, output_path};
 use crate::source::{Component, Origin};
 
 use super::assets::ThemeAssets;
-use super::links::Links;
 use super::nav::NavTree;
+use super::page_links::Links;
 use super::pieces::Pieces;
-use super::print::{Printing, SLOT};
+use super::print_page::{Printing, SLOT};
 use super::view::{Entries, PageView, SiteView};
-use super::{OutputFile, RenderContext, SEARCH_FOLDER, menus, mermaid, policy, text};
+use super::{OutputFile, RenderContext, SEARCH_FOLDER, excerpts, menu_views, mermaid, policy};
 
 /// Names under which sites keep their icon in `static/`.
 const ICONS: [&str; 8] = [
@@ -210,9 +210,9 @@ impl<'a> Renderer<'a> {
             base_url: config.base_url.to_string(),
             lang: &language.locale,
             dir: &language.direction,
-            copyright: text::inline(&language.copyright),
+            copyright: excerpts::inline(&language.copyright),
             params: &self.languages[lang].params,
-            menu: menus::menus(&self.context.graph.sites[lang], &self.languages[lang].tree, links),
+            menu: menu_views::menus(&self.context.graph.sites[lang], &self.languages[lang].tree, links),
             icon: self.icon().map(|icon| links.to(icon)),
             first_script: self.policy.first_script(),
             version: env!("CARGO_PKG_VERSION"),

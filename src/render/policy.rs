@@ -3,7 +3,7 @@
 use crate::body::Policy;
 use crate::source::{Component, Origin};
 
-use super::{RenderContext, Renderer, assets, text};
+use super::{RenderContext, Renderer, assets, excerpts};
 
 /// The sources of all pages beyond the site's own files.
 pub(super) struct Shared {
@@ -48,7 +48,7 @@ impl Shared {
             add(&page.nav.post);
         }
         for language in &context.config.languages {
-            add(&text::inline(&language.copyright));
+            add(&excerpts::inline(&language.copyright));
         }
         let templates = context
             .tree

@@ -2,7 +2,7 @@
 
 use super::site_file::Content;
 use super::view::PageView;
-use super::{OutputContent, Renderer, links};
+use super::{OutputContent, Renderer, page_links};
 use crate::graph::output_path;
 
 /// A path for each redirect.
@@ -19,7 +19,7 @@ pub(super) fn page(renderer: &Renderer<'_>, place: usize) -> Content {
     let links = renderer.links(Some(from));
     let view = PageView {
         title: &page.title,
-        link_title: links::title(page),
+        link_title: page_links::title(page),
         kind: "alias",
         url: links.to(&page.url),
         permalink: links.permanent(&page.url),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::offline::Published;
-use super::share::Share;
+use super::page_parts::PageParts;
 use super::{OutputContent, OutputFile, Renderer};
 use crate::body::PageFacts;
 use crate::diag::Diagnostics;
@@ -45,7 +45,7 @@ pub struct AllPages<'p> {
     /// The facts about each text.
     pub facts: &'p [Option<&'p PageFacts>],
     /// The parts of each text that site files show.
-    pub shares: &'p [Share],
+    pub parts: &'p [PageParts],
 }
 
 /// A file that a site can have.

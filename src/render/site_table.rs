@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::offline::Published;
 use super::site_file::{AllPages, Kind, Make, SiteFile, SiteFiles};
 use super::{
-    OutputFile, Renderer, SEARCH_FOLDER, assets, copies, diagrams, headers, not_found, offline, print,
+    OutputFile, Renderer, SEARCH_FOLDER, assets, copies, diagrams, headers, not_found, offline, print_page,
     redirects, robots, sitemap,
 };
 use crate::diag::Diagnostics;
@@ -55,8 +55,8 @@ static SITE_FILES: [Kind; 11] = [
         },
     },
     Kind {
-        paths: print::paths,
-        make: Make::Pages(print::page),
+        paths: print_page::paths,
+        make: Make::Pages(print_page::page),
     },
     Kind {
         paths: search_paths,

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::graph::{Page, PageId, permalink};
 use crate::parse::SitemapRules;
 
+use super::excerpts::escape;
 use super::site_file::Content;
-use super::text::escape;
 use super::{OutputContent, RenderContext, Renderer};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n";

@@ -49,13 +49,13 @@ fn site_with(files: &[(&str, &str)], body: impl Fn(&str) -> Body) -> (Output, Di
         diagnostics.extend(found);
     }
     let pages = graph.pages.iter().zip(&bodies);
-    let shares: Vec<_> = pages
-        .filter_map(|(page, body)| Some(renderer.share(page.id, (*body)?)))
+    let parts: Vec<_> = pages
+        .filter_map(|(page, body)| Some(renderer.parts(page.id, (*body)?)))
         .collect();
     let facts: Vec<_> = bodies.iter().map(|body| body.map(|body| &body.facts)).collect();
     let (more, found) = renderer.make_site_files(AllPages {
         facts: &facts,
-        shares: &shares,
+        parts: &parts,
     });
     // A file of the author comes before one of wsgen's.
     let taken: Vec<String> = files.iter().map(|file| file.path.clone()).collect();

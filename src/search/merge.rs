@@ -7,7 +7,7 @@ use super::block::{BUCKETS, Block, Entry, Key};
 pub(super) use super::block::Posting;
 
 /// Postings of a list; of a longer one only the strongest are kept.
-const MOST: usize = 2_048;
+const MAX_PARTS: usize = 2_048;
 
 /// Pages that are merged at once: their blocks are in memory together.
 pub(super) const AT_ONCE: usize = 1_024;
@@ -114,7 +114,7 @@ impl List {
         let start = out.len();
         number(self.first + 1, out);
         out.extend(&self.rest);
-        if self.count as usize > MOST {
+        if self.count as usize > MAX_PARTS {
             let strongest = strongest(&read(&out[start..]));
             out.truncate(start);
             out.push(b'!');
@@ -124,7 +124,7 @@ impl List {
 
     /// About how many bytes it is written with.
     pub(super) fn size(&self) -> usize {
-        self.token.len() + 4 + self.rest.len().min(MOST * 4)
+        self.token.len() + 4 + self.rest.len().min(MAX_PARTS * 4)
     }
 }
 
@@ -165,7 +165,7 @@ fn strongest(placed: &[Placed]) -> Vec<Placed> {
     for (_, posting) in placed {
         counts[usize::from(posting.weight.min(63))] += 1;
     }
-    let mut room = MOST;
+    let mut room = MAX_PARTS;
     let mut least = 64;
     while least > 0 && counts[least - 1] <= room {
         least -= 1;

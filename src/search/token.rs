@@ -6,7 +6,7 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 /// Characters of a word that count.
-const LONGEST: usize = 40;
+const MAX_CHARS: usize = 40;
 
 /// A piece of text that can be looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,13 +221,13 @@ fn signs(run: &str, alone: bool, out: &mut impl FnMut(Token<'_>)) {
 /// Appends a word in lower case and without accents, as far as it counts.
 fn fold(run: &str, out: &mut String) {
     if run.is_ascii() {
-        let end = run.len().min(LONGEST);
+        let end = run.len().min(MAX_CHARS);
         out.extend(run[..end].chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
     let lower = run.to_lowercase();
     let plain = lower.chars().flat_map(plain);
-    out.extend(plain.take(LONGEST));
+    out.extend(plain.take(MAX_CHARS));
 }
 
 /// A letter in lower case without its accents, where its script is one of Europe's.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::body::Passage;
 
 /// Bytes of text in a unit, unless a line is longer.
-const MOST: usize = 2_000;
+const MAX_PARTS: usize = 2_000;
 
 /// A part of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +67,10 @@ fn cut(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn length(text: &str) -> usize {
-    if text.len() <= MOST {
+    if text.len() <= MAX_PARTS {
         return text.len();
     }
-    let head = &text.as_bytes()[..MOST];
+    let head = &text.as_bytes()[..MAX_PARTS];
     let before = memchr::memrchr(b'\n', head).filter(|end| *end > 0);
     let end = before.or_else(|| memchr::memchr(b'\n', text.as_bytes()));
     end.map_or(text.len(), |end| end + 1)
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_at_the_ends_of_lines_and_nothing_is_lost() {
         let line = "あいう abc\n";
-        let long = "x".repeat(3 * MOST) + "\n";
+        let long = "x".repeat(3 * MAX_PARTS) + "\n";
         for text in [
             "",
             line,
@@ -101,7 +101,7 @@ mod tests {
             assert!(
                 parts
                     .iter()
-                    .all(|part| part.len() <= MOST || text[part.clone()].trim_end().lines().count() == 1)
+                    .all(|part| part.len() <= MAX_PARTS || text[part.clone()].trim_end().lines().count() == 1)
             );
         }
     }

@@ -9,7 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::merge::{List, join};
 
 /// Other words of one word.
-const MOST: usize = 12;
+const MAX_PARTS: usize = 12;
 /// Letters of a word that has an end of its own.
 const LONG: usize = 8;
 /// Letters of such an end, and of what stands before it.
@@ -32,7 +32,7 @@ pub(super) fn others(lists: Vec<List>, locale: &str) -> (Vec<List>, Vec<Vec<Box<
     let found = lists
         .iter()
         .map(|list| others.remove(&list.token).unwrap_or_default())
-        .map(|words| words.into_iter().take(MOST).collect())
+        .map(|words| words.into_iter().take(MAX_PARTS).collect())
         .collect();
     (lists, found)
 }

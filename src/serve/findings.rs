@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, FileId, Severity, Span};
 use crate::source::{Origin, SourceTree};
 
 /// Maximum number of findings that are shown; the terminal has the rest.
-const MOST: usize = 50;
+const MAX_SHOWN: usize = 50;
 /// Characters of a source line that are shown on each side of a place.
 const AROUND: usize = 80;
 
@@ -67,7 +67,7 @@ pub(super) fn notes(list: &[Diagnostic], tree: &SourceTree, editor: Option<&str>
     let mut sorted: Vec<&Diagnostic> = list.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut indexes = HashMap::new();
-    let notes = sorted.into_iter().take(MOST).map(|finding| Note {
+    let notes = sorted.into_iter().take(MAX_SHOWN).map(|finding| Note {
         severity: finding.severity.name(),
         code: finding.code.name(),
         message: finding.message.clone(),

@@ -116,7 +116,7 @@ async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
 
 impl Service {
     async fn respond(&self, request: &Request<Incoming>) -> Response {
-        let mut response = self.judge(request).await;
+        let mut response = self.check(request).await;
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(
@@ -132,7 +132,7 @@ impl Service {
     }
 
     /// Answers a request, or refuses it.
-    async fn judge(&self, request: &Request<Incoming>) -> Response {
+    async fn check(&self, request: &Request<Incoming>) -> Response {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "A preview is only read.\n");
             let allowed = HeaderValue::from_static("GET, HEAD");
@@ -171,7 +171,7 @@ impl Service {
     fn made(&self, request: &Request<Incoming>, made: &Made, status: StatusCode) -> Response {
         if !made.page || self.share {
             let kind = content_type(&made.path);
-            return range::whole_or_part(request, &made.bytes, kind, status);
+            return range::respond_range(request, &made.bytes, kind, status);
         }
         let mut bytes = made.bytes.to_vec();
         bytes.extend_from_slice(self.script(made).as_bytes());

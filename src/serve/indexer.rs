@@ -34,7 +34,7 @@ impl Indexer {
     }
 
     /// Records that the search is done.
-    pub(super) fn is_back(&mut self) {
+    pub(super) fn finished(&mut self) {
         self.busy = false;
     }
 }

@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
-use super::edition::Edition;
 use super::indexer::Indexer;
 use super::news::News;
-use super::site::{Folder, Meaning, Site};
+use super::site::{Effect, Folder, Site};
+use super::site_version::SiteVersion;
 use super::{Answer, Changes, ServeError};
 use crate::pipeline::BuildOptions;
 use crate::render::OutputFile;
@@ -63,7 +63,7 @@ impl Preview {
         if site.quotes() {
             reload(&mut site, clock, &mut watch)?;
         }
-        let mut desk = Desk {
+        let mut desk = RequestLoop {
             inbox: messages,
             own: Arc::downgrade(&inbox),
             news,
@@ -107,7 +107,7 @@ impl Preview {
 }
 
 /// Inbox of requests and changes.
-struct Desk {
+struct RequestLoop {
     inbox: Receiver<Message>,
     /// The sender for results of other threads.
     own: Weak<Sender<Message>>,
@@ -117,14 +117,14 @@ struct Desk {
     waiting: Vec<Request>,
 }
 
-impl Desk {
+impl RequestLoop {
     /// Serves version after version until there is no sender any more.
     fn run(&mut self, site: &mut Site, clock: fn() -> jiff::Timestamp, mut watch: impl FnMut(&[Folder])) {
         self.news.loaded(site);
-        while let Some((paths, meaning)) = self.until_change(&Edition::new(site), site) {
-            let files = match &meaning {
-                Meaning::Files(files) => files.as_slice(),
-                Meaning::Everything | Meaning::Nothing => &[],
+        while let Some((paths, effect)) = self.until_change(&SiteVersion::new(site), site) {
+            let files = match &effect {
+                Effect::Files(files) => files.as_slice(),
+                Effect::Everything | Effect::Nothing => &[],
             };
             let reread = (!files.is_empty()).then(|| site.reread(files, clock())).flatten();
             let result = match reread {
@@ -136,78 +136,78 @@ impl Desk {
     }
 
     /// Answers with one version until the site changes. `None` at the end.
-    fn until_change(&mut self, edition: &Edition<'_>, site: &Site) -> Option<(Vec<PathBuf>, Meaning)> {
-        let mut pace = Pace::Patient.hurried(!self.waiting.is_empty());
+    fn until_change(&mut self, version: &SiteVersion<'_>, site: &Site) -> Option<(Vec<PathBuf>, Effect)> {
+        let mut lookahead = Lookahead::Waiting.begin_if(!self.waiting.is_empty());
         loop {
-            match next(&self.inbox, pace) {
+            match next(&self.inbox, lookahead) {
                 Next::Message(Message::Get(request)) => {
-                    self.answer(edition, request);
-                    pace = pace.after_request().hurried(!self.waiting.is_empty());
+                    self.answer(version, request);
+                    lookahead = lookahead.after_request().begin_if(!self.waiting.is_empty());
                 }
-                Next::Message(Message::Changed(changes)) => match site.judge(&changes) {
-                    (Meaning::Nothing, _) => {}
-                    (meaning, paths) => return Some((paths, meaning)),
+                Next::Message(Message::Changed(changes)) => match site.effect_of(&changes) {
+                    (Effect::Nothing, _) => {}
+                    (effect, paths) => return Some((paths, effect)),
                 },
-                Next::Message(Message::Indexed(version, files)) => {
-                    self.indexer.is_back();
-                    if version == site.version {
-                        edition.keep_search(files);
-                        self.answer_waiting(edition);
+                Next::Message(Message::Indexed(number, files)) => {
+                    self.indexer.finished();
+                    if number == site.version {
+                        version.keep_search(files);
+                        self.answer_waiting(version);
                     }
-                    pace = pace.hurried(!self.waiting.is_empty());
+                    lookahead = lookahead.begin_if(!self.waiting.is_empty());
                 }
-                Next::Idle if pace == Pace::Resting => {
-                    if edition.is_small() {
-                        self.index(edition, site);
+                Next::Idle if lookahead == Lookahead::Seen => {
+                    if version.is_small() {
+                        self.index(version, site);
                     }
-                    pace = Pace::Done;
+                    lookahead = Lookahead::Done;
                 }
-                Next::Idle if edition.look() => pace = Pace::Looking,
+                Next::Idle if version.look_ahead() => lookahead = Lookahead::Looking,
                 // Who waits for the search does not wait for findings.
-                Next::Idle if !self.waiting.is_empty() && edition.lacks_search() => {
-                    self.index(edition, site);
-                    pace = Pace::Patient;
+                Next::Idle if !self.waiting.is_empty() && version.lacks_search() => {
+                    self.index(version, site);
+                    lookahead = Lookahead::Waiting;
                 }
                 Next::Idle => {
-                    self.news.found(site, edition.findings());
+                    self.news.found(site, version.findings());
                     site.keep_highlights();
-                    self.answer_waiting(edition);
-                    pace = Pace::Resting;
+                    self.answer_waiting(version);
+                    lookahead = Lookahead::Seen;
                 }
                 Next::End => return None,
             }
-            if pace.has_seen_all() && !self.waiting.is_empty() {
-                self.index(edition, site);
+            if lookahead.has_seen_all() && !self.waiting.is_empty() {
+                self.index(version, site);
             }
         }
     }
 
     /// Answers a request, now or when more of the site is known.
-    fn answer(&mut self, edition: &Edition<'_>, request: Request) {
-        match edition.answer(&request.path) {
+    fn answer(&mut self, version: &SiteVersion<'_>, request: Request) {
+        match version.answer(&request.path) {
             // Who does not wait any more misses nothing.
             Some(answer) => drop(request.reply.send(answer)),
             None => self.waiting.push(request),
         }
     }
 
-    fn answer_waiting(&mut self, edition: &Edition<'_>) {
+    fn answer_waiting(&mut self, version: &SiteVersion<'_>) {
         for request in std::mem::take(&mut self.waiting) {
-            self.answer(edition, request);
+            self.answer(version, request);
         }
     }
 
     /// Starts making the search, which sends a message to the inbox when it is done.
-    fn index(&mut self, edition: &Edition<'_>, site: &Site) {
-        let Some(inbox) = self.own.upgrade().filter(|_| edition.lacks_search()) else {
+    fn index(&mut self, version: &SiteVersion<'_>, site: &Site) {
+        let Some(inbox) = self.own.upgrade().filter(|_| version.lacks_search()) else {
             return;
         };
-        let version = site.version;
+        let number = site.version;
         self.indexer.start(
-            || edition.search_texts(),
+            || version.search_texts(),
             move |files| {
                 // Without an inbox nobody asks.
-                let _ = inbox.send(Message::Indexed(version, files));
+                let _ = inbox.send(Message::Indexed(number, files));
             },
         );
     }
@@ -232,36 +232,36 @@ fn reload(
 
 /// The state of looking at the site in advance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pace {
+enum Lookahead {
     /// Waits for a while without requests.
-    Patient,
+    Waiting,
     /// Looks at pages whenever there is no request.
     Looking,
     /// All pages have been seen; makes the search after a while without events.
-    Resting,
+    Seen,
     /// Nothing is left to do.
     Done,
 }
 
-impl Pace {
+impl Lookahead {
     /// The state after a request. Requests come in groups: a page is followed by its pictures.
     fn after_request(self) -> Self {
         match self {
-            Self::Patient | Self::Looking => Self::Patient,
-            Self::Resting | Self::Done => self,
+            Self::Waiting | Self::Looking => Self::Waiting,
+            Self::Seen | Self::Done => self,
         }
     }
 
     /// Goes to work at once if a request waits for the whole site.
-    fn hurried(self, waiting: bool) -> Self {
+    fn begin_if(self, waiting: bool) -> Self {
         match self {
-            Self::Patient if waiting => Self::Looking,
-            pace => pace,
+            Self::Waiting if waiting => Self::Looking,
+            lookahead => lookahead,
         }
     }
 
     fn has_seen_all(self) -> bool {
-        matches!(self, Self::Resting | Self::Done)
+        matches!(self, Self::Seen | Self::Done)
     }
 }
 
@@ -271,12 +271,12 @@ enum Next {
     End,
 }
 
-fn next(inbox: &Receiver<Message>, pace: Pace) -> Next {
-    let message = match pace {
-        Pace::Patient => inbox.recv_timeout(PATIENCE),
-        Pace::Looking => inbox.recv_timeout(Duration::ZERO),
-        Pace::Resting => inbox.recv_timeout(REST),
-        Pace::Done => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+fn next(inbox: &Receiver<Message>, lookahead: Lookahead) -> Next {
+    let message = match lookahead {
+        Lookahead::Waiting => inbox.recv_timeout(PATIENCE),
+        Lookahead::Looking => inbox.recv_timeout(Duration::ZERO),
+        Lookahead::Seen => inbox.recv_timeout(REST),
+        Lookahead::Done => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
     };
     match message {
         Ok(message) => Next::Message(message),

@@ -52,7 +52,7 @@ pub struct Folder {
 }
 
 /// The effect of changes on a site.
-pub(super) enum Meaning {
+pub(super) enum Effect {
     /// No effect.
     Nothing,
     /// These files have other content.
@@ -86,7 +86,7 @@ impl Site {
     }
 
     /// The effect of `changes` on the site, and the paths that matter.
-    pub(super) fn judge(&self, changes: &Changes) -> (Meaning, Vec<PathBuf>) {
+    pub(super) fn effect_of(&self, changes: &Changes) -> (Effect, Vec<PathBuf>) {
         let mut files = BTreeSet::new();
         let mut everything = changes.all;
         let mut matter = Vec::new();
@@ -105,12 +105,12 @@ impl Site {
             }
             matter.push(path.clone());
         }
-        let meaning = match (everything, files.is_empty()) {
-            (true, _) => Meaning::Everything,
-            (false, true) => Meaning::Nothing,
-            (false, false) => Meaning::Files(files.into_iter().collect()),
+        let effect = match (everything, files.is_empty()) {
+            (true, _) => Effect::Everything,
+            (false, true) => Effect::Nothing,
+            (false, false) => Effect::Files(files.into_iter().collect()),
         };
-        (meaning, matter)
+        (effect, matter)
     }
 
     /// Returns true if a path that no file of the site was read from matters to it: something new, or a folder that is

@@ -14,7 +14,7 @@ use crate::parse::Call;
 /// Minutes in a day.
 const DAY: u32 = 24 * 60;
 /// Depth below which pages are scheduled as one.
-const DEEPEST: usize = 20;
+const MAX_DEPTH: usize = 20;
 
 /// A line, as templates see it.
 #[derive(Debug, Serialize)]
@@ -148,7 +148,7 @@ impl Shortcodes<'_> {
     }
 
     fn items(&self, id: PageId, depth: usize) -> Vec<Item> {
-        if depth == DEEPEST {
+        if depth == MAX_DEPTH {
             return Vec::new();
         }
         let item = |page: &Page| Item {

@@ -15,9 +15,9 @@ use crate::markup::dom::{Node, for_each_element};
 use crate::template::Templates;
 
 /// Maximum number of frames.
-const MOST: usize = 10_000;
+const MAX_FRAMES: usize = 10_000;
 /// Values that take more bytes than this are those of lists of pages and the like, which do not come twice.
-const LONGEST: usize = 1_000;
+const MAX_KEY_BYTES: usize = 1_000;
 
 /// The frames of a site.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +38,7 @@ impl Key {
     /// The key of the template at `path` with `values`. `None` for values that are not worth keeping.
     pub(crate) fn new(path: &str, values: &impl Serialize) -> Option<Self> {
         let key = serde_json::to_string(&(path, values)).ok()?;
-        (key.len() <= LONGEST).then_some(Self(key))
+        (key.len() <= MAX_KEY_BYTES).then_some(Self(key))
     }
 }
 
@@ -72,7 +72,7 @@ impl Frames {
                 lasting
             }
         };
-        if lasting && known.frames.len() < MOST {
+        if lasting && known.frames.len() < MAX_FRAMES {
             known.frames.insert(key, nodes.into());
         }
     }

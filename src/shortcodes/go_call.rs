@@ -152,7 +152,7 @@ impl Shortcodes<'_> {
     fn go_output(&mut self, call: &Call, output: Output, table: Vec<Exchange>, nested: bool) -> Outcome {
         let found = output.messages.into_iter();
         self.diagnostics
-            .extend(found.map(|message| said(message, call.open_span)));
+            .extend(found.map(|message| template_message(message, call.open_span)));
         if call.delimiter == Delimiter::Percent && !nested {
             // The inner text has lost what its lines begin with in a list or a quote; the whole output gets it, so that
             // it stays in there. Without an inner text it is Hugo's affair: the indentation of a call alone on its line.
@@ -193,7 +193,7 @@ impl Shortcodes<'_> {
 }
 
 /// The finding for a message of `errorf` and its like, at the call at `span`.
-pub(crate) fn said(message: Message, span: Span) -> Diagnostic {
+pub(crate) fn template_message(message: Message, span: Span) -> Diagnostic {
     let finding = match message.severity {
         Severity::Error => Diagnostic::error,
         Severity::Warning => Diagnostic::warning,

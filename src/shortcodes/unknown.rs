@@ -69,7 +69,7 @@ impl Shortcodes<'_> {
         if let Some((_, element)) = INLINE.iter().find(|(inline, _)| *inline == name) {
             return self.inline_element(file, call, element);
         }
-        let mut nodes = self.said(call);
+        let mut nodes = self.argument_blocks(call);
         let target = call
             .args
             .text(&TARGETS, None)
@@ -121,7 +121,7 @@ impl Shortcodes<'_> {
     }
 
     /// Picture, label and text of the arguments, each a block.
-    fn said(&mut self, call: &Call) -> Vec<Node> {
+    fn argument_blocks(&mut self, call: &Call) -> Vec<Node> {
         let arg = |names: &[&str]| call.args.text(names, None).filter(|text| !text.trim().is_empty());
         let mut nodes = Vec::new();
         let label = arg(&LABELS);

@@ -37,7 +37,7 @@ pub(super) struct Walker<'a> {
 }
 
 /// The treatment of a file or folder.
-enum Verdict {
+enum Treatment {
     Take,
     Skip,
     LeadsOut,
@@ -84,17 +84,19 @@ impl<'a> Walker<'a> {
                 }
             };
             let below = visit.below(entry.path());
-            let verdict = visit.judge(&entry, &below);
-            if let Verdict::LeadsOut = verdict {
+            let verdict = visit.treatment(&entry, &below);
+            if let Treatment::LeadsOut = verdict {
                 diagnostics.push(leads_out(&visit.shown(&below)));
             }
             match verdict {
-                Verdict::Take if entry.file_type().is_file() => {
+                Treatment::Take if entry.file_type().is_file() => {
                     visit.take(&entry, &below, found, diagnostics);
                 }
-                Verdict::Take => {}
-                Verdict::Skip | Verdict::LeadsOut if entry.file_type().is_dir() => entries.skip_current_dir(),
-                Verdict::Skip | Verdict::LeadsOut => {}
+                Treatment::Take => {}
+                Treatment::Skip | Treatment::LeadsOut if entry.file_type().is_dir() => {
+                    entries.skip_current_dir();
+                }
+                Treatment::Skip | Treatment::LeadsOut => {}
             }
         }
     }
@@ -128,12 +130,12 @@ struct Visit<'a> {
 
 impl Visit<'_> {
     /// The treatment of an entry at `below` from the mount's source.
-    fn judge(&self, entry: &DirEntry, below: &str) -> Verdict {
+    fn treatment(&self, entry: &DirEntry, below: &str) -> Treatment {
         if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
-            return Verdict::LeadsOut;
+            return Treatment::LeadsOut;
         }
         if below.is_empty() {
-            return Verdict::Take;
+            return Treatment::Take;
         }
         let is_dir = entry.file_type().is_dir();
         let name = entry.file_name().to_string_lossy();
@@ -142,7 +144,7 @@ impl Visit<'_> {
             || self.globs.reject(below, is_dir)
             || self.matches_ignore_files(entry.path())
             || (is_dir && self.walker.is_kept_apart(&self.shown(below), self.mount));
-        if skipped { Verdict::Skip } else { Verdict::Take }
+        if skipped { Treatment::Skip } else { Treatment::Take }
     }
 
     /// Returns true if `ignoreFiles` leaves an entry out. Hugo applies it to content alone, to folders as well as to

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::args::{self, ArgReader};
+use super::call_args::{self, ArgReader};
 use super::malformed::Malformed;
-use super::places::Places;
+use super::regions::Places;
 use super::table::{Closing, closing, holds_code};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Args, Delimiter};
@@ -241,7 +241,7 @@ impl Lexer<'_> {
             if !known_unclosed {
                 self.unclosed_escapes.push(delimiter);
             }
-            let span = at..args::end_of_line(self.text, at);
+            let span = at..call_args::end_of_line(self.text, at);
             let malformed = Malformed::new(span, "the escaped call is not closed");
             return Err(malformed.help("end it with `*/` and the closing braces"));
         };
@@ -269,7 +269,7 @@ impl Lexer<'_> {
         let name = rest[..len].strip_suffix('/').unwrap_or(&rest[..len]);
         let end = pos + name.len();
         if name.is_empty() {
-            let span = at..args::end_of_tag(self.text, pos, delimiter);
+            let span = at..call_args::end_of_tag(self.text, pos, delimiter);
             return Err(Malformed::new(span, "a shortcode call needs a name"));
         }
         let rest = &self.text[end..];

@@ -8,21 +8,21 @@
 //! If the number of tags does not fit, Hugo gives up. There the names decide what the author forgot.
 
 mod build;
+mod by_name;
 mod in_code;
-mod names;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lex::{Tag, TagKind, Token};
-use super::places::Places;
 use super::reach::reach;
+use super::regions::Places;
 use super::table::Closing;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::{Args, Segment};
 
 use build::{Builder, Frame};
-use names::Region;
+use by_name::Region;
 
 /// Maximum depth of calls.
 const MAX_NESTING: usize = 100;
@@ -44,7 +44,7 @@ pub(super) fn pair(
         overflow: 0,
         diagnostics: found,
     };
-    let regions = names::regions(&tokens);
+    let regions = by_name::regions(&tokens);
     let mut tokens = tokens.into_iter();
     for region in regions {
         walk.region(&mut tokens, region);

@@ -60,7 +60,7 @@ fn read(range: &str, len: u64) -> Wanted {
 }
 
 /// Answers with bytes in memory, or with the requested part of them.
-pub(super) fn whole_or_part<B>(
+pub(super) fn respond_range<B>(
     request: &Request<B>,
     bytes: &Arc<[u8]>,
     kind: String,

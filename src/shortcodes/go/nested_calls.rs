@@ -11,18 +11,18 @@ use crate::markup::dom::{Node, text_of};
 use crate::markup::{marks, tree_builder};
 use crate::parse::{self, Call, Delimiter, Segment};
 use crate::shortcodes::withheld;
-use crate::shortcodes::{Outcome, Shortcodes, arguments, columns, said, tabs};
+use crate::shortcodes::{Outcome, Shortcodes, arguments, columns, tabs, template_message};
 
 /// Maximum depth of such texts, and maximum number of calls in them for one call of the page.
-const DEEPEST: usize = 3;
-const MOST: usize = 100;
+const MAX_DEPTH: usize = 3;
+const MAX_CALLS: usize = 100;
 
 impl GoHost<'_> {
     /// The text with marks in the place of calls.
     pub(super) fn with_calls<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let begins_with = |fence: &str| text.trim_start().starts_with(fence);
         let has_calls = text.contains("{{<") || text.contains("{{%");
-        if !has_calls || begins_with("---") || begins_with("+++") || self.depth.get() >= DEEPEST {
+        if !has_calls || begins_with("---") || begins_with("+++") || self.depth.get() >= MAX_DEPTH {
             return Cow::Borrowed(text);
         }
         let (segments, _) = parse::included(self.span.file, text);
@@ -48,7 +48,7 @@ impl GoHost<'_> {
     /// The output of a call. `None` where the site has no such shortcode, or it fails.
     fn call(&self, text: &str, call: &Call) -> Option<String> {
         let name = call.name.to_lowercase();
-        if self.calls.get() >= MOST {
+        if self.calls.get() >= MAX_CALLS {
             return None;
         }
         self.calls.set(self.calls.get() + 1);
@@ -193,7 +193,7 @@ impl GoHost<'_> {
         let found = output
             .messages
             .into_iter()
-            .map(|message| said(message, self.span));
+            .map(|message| template_message(message, self.span));
         self.diagnostics.borrow_mut().extend(found);
         if call.delimiter == Delimiter::Percent {
             return Some(output.html);

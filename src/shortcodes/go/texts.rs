@@ -19,7 +19,7 @@ use crate::shortcodes::rough_text::rough_text;
 use crate::shortcodes::{BodyContext, PageText};
 
 /// Maximum depth of pages rendered inside each other.
-const DEEPEST: usize = 2;
+const MAX_DEPTH: usize = 2;
 
 /// The rendered pages that one call has asked for.
 pub(super) struct Texts<'a> {
@@ -80,7 +80,7 @@ impl<'a> Texts<'a> {
         if let Some(made) = self.made.borrow().get(&page.id) {
             return made.clone();
         }
-        let may_render = page.id != self.page && self.cx.nesting < DEEPEST;
+        let may_render = page.id != self.page && self.cx.nesting < MAX_DEPTH;
         let body = may_render.then(|| {
             let context = BodyContext {
                 nesting: self.cx.nesting + 1,

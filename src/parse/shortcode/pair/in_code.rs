@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::shortcode::lex::{Tag, TagKind, Token};
-use crate::parse::shortcode::places::Places;
+use crate::parse::shortcode::regions::Places;
 use crate::parse::shortcode::table::Closing;
 
 /// Sets opening tags apart whose closing tag is not in the same code. Those that need one become text, with a finding.

@@ -12,20 +12,20 @@ use crate::graph::{Page, PageId};
 use crate::markup::dom::Inside;
 use crate::markup::places::Place;
 
-use super::links::Links;
-use super::{Renderer, page_view, text};
+use super::page_links::Links;
+use super::{Renderer, excerpts, page_view};
 
 /// The parts of a page that files about the whole site show. They are made when the text of the page is there, and kept
 /// until those files are made.
 #[derive(Debug, Clone, Default)]
-pub struct Share {
+pub struct PageParts {
     /// The part of the page for printing; `None` for a page that is not printed.
-    pub(super) print: Option<PrintShare>,
+    pub(super) print: Option<PrintPart>,
 }
 
 /// The part of the page for printing that a page gives.
 #[derive(Debug, Clone, Default)]
-pub(super) struct PrintShare {
+pub(super) struct PrintPart {
     /// Its text, with ids and links of the page for printing.
     pub(super) html: Arc<String>,
     /// True if it shows the page's title itself.
@@ -38,20 +38,20 @@ pub(super) struct PrintShare {
 
 impl Renderer<'_> {
     /// The parts of a page that files about the whole site show.
-    pub fn share(&self, page: PageId, body: &Body) -> Share {
-        Share {
-            print: self.print_share(page, body),
+    pub fn parts(&self, page: PageId, body: &Body) -> PageParts {
+        PageParts {
+            print: self.print_part(page, body),
         }
     }
 
-    fn print_share(&self, page: PageId, body: &Body) -> Option<PrintShare> {
+    fn print_part(&self, page: PageId, body: &Body) -> Option<PrintPart> {
         let page = self.context.graph.page(page);
         let url = self.print_url(page.lang)?;
         if self.printing.number(page.id) == 0 {
             return None;
         }
         let links = self.links(Some(url));
-        Some(PrintShare {
+        Some(PrintPart {
             html: Arc::new(self.text_on_print(page, body, links)),
             has_title: page_view::has_title(page, body),
             // Readers tick nothing off and fill nothing in there.
@@ -112,7 +112,7 @@ impl Renderer<'_> {
                     true if fragment.is_empty() => Some(format!("#{}", self.printing.id(id))),
                     true => Some(format!("#{}-{fragment}", self.printing.id(id))),
                     false if self.context.config.urls.relative => {
-                        let url = text::escape(&links.to(&target.url));
+                        let url = excerpts::escape(&links.to(&target.url));
                         let mark = if fragment.is_empty() { "" } else { "#" };
                         Some(format!("{url}{mark}{fragment}"))
                     }
@@ -121,7 +121,7 @@ impl Renderer<'_> {
             }
             Inside::Asset(file) => {
                 let path = self.printing.moved.get(&file)?;
-                Some(text::escape(&links.to(path)))
+                Some(excerpts::escape(&links.to(path)))
             }
         }
     }

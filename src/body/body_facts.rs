@@ -7,7 +7,7 @@ use crate::markup::dom::{self, By, Element, Node};
 
 /// The facts collected so far.
 #[derive(Debug, Default)]
-pub(super) struct Census {
+pub(super) struct BodyFacts {
     /// Every id that a link can lead to.
     pub(super) ids: Vec<String>,
     /// Every class, each once.
@@ -20,7 +20,7 @@ pub(super) struct Census {
     pub(super) uses: Uses,
 }
 
-impl Census {
+impl BodyFacts {
     /// Collects the facts of finished nodes.
     pub(super) fn nodes(&mut self, nodes: &[Node]) {
         for node in nodes {

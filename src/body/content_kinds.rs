@@ -1,11 +1,11 @@
-//! Rare content: one look through a page tells which passes have nothing to do on it.
+//! ContentKinds content: one look through a page tells which passes have nothing to do on it.
 
 use crate::markup::dom::{Element, Node};
 use crate::markup::role::Role;
 
 /// The rare kinds of content that a page holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Rare {
+pub(super) struct ContentKinds {
     /// Parts that are left out.
     pub(super) withheld: bool,
     /// Places for the form of the reader's values.
@@ -22,7 +22,7 @@ pub(super) struct Rare {
     pub(super) notes: bool,
 }
 
-impl Rare {
+impl ContentKinds {
     /// Looks through `nodes`.
     pub(super) fn of(nodes: &[Node]) -> Self {
         let mut found = Self::default();

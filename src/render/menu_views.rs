@@ -2,8 +2,8 @@
 
 use crate::graph::{LanguageSite, PageId, ResolvedMenuEntry};
 
-use super::links::Links;
 use super::nav::NavTree;
+use super::page_links::Links;
 use super::view::MenuView;
 
 /// Menus that themes show beside their pages, in the order in which they are shown here.

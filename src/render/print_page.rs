@@ -1,7 +1,7 @@
 //! The whole workshop on one page, in reading order, for printing and for reading in one piece.
 //!
-//! A page's [`Share`] is made as soon as its body is known, and needs no other page. The template prints a slot for
-//! each. Its output between the slots, and the shares, are the pieces of the file, so that the long text is never put
+//! A page's [`PageParts`] is made as soon as its body is known, and needs no other page. The template prints a slot for
+//! each. Its output between the slots, and the parts, are the pieces of the file, so that the long text is never put
 //! together in memory.
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,11 +14,11 @@ use crate::body::{Policy, Uses};
 use crate::diag::FileId;
 use crate::graph::{Kind, Page, PageId, output_path};
 
-use super::links::{self, Links};
-use super::share::{PrintShare, Share};
+use super::page_links::{self, Links};
+use super::page_parts::{PageParts, PrintPart};
 use super::site_file::{AllPages, Content};
 use super::view::{PageView, PrintPageView, PrintView, TocView, TranslationView};
-use super::{OutputContent, RenderContext, Renderer, text};
+use super::{OutputContent, RenderContext, Renderer, excerpts};
 
 /// URL path of the page below the home page of a language.
 const PATH: &str = "print/";
@@ -30,7 +30,7 @@ const CONTENTS_DEPTH: u8 = 3;
 /// it is one of the marks.
 pub(super) const SLOT: &str = "\u{10fffd}";
 
-/// The facts about the site that all shares need.
+/// The facts about the site that all parts need.
 pub(super) struct Printing<'a> {
     /// URL path of the page for printing by language; `None` if the site has none or a page of its own there.
     urls: Vec<Option<String>>,
@@ -105,7 +105,7 @@ pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
 pub(super) fn page(renderer: &Renderer<'_>, place: usize, pages: &AllPages<'_>) -> Content {
     let urls: Vec<_> = renderer.printing.of_languages().collect();
     let (lang, url) = urls[place];
-    renderer.print(lang, url, pages.shares)
+    renderer.print(lang, url, pages.parts)
 }
 
 impl Renderer<'_> {
@@ -114,23 +114,23 @@ impl Renderer<'_> {
         self.printing.urls[lang].as_deref()
     }
 
-    fn print(&self, lang: usize, url: &str, shares: &[Share]) -> Content {
+    fn print(&self, lang: usize, url: &str, parts: &[PageParts]) -> Content {
         let links = self.links(Some(url));
         let home = self.context.graph.page(self.context.graph.sites[lang].home);
-        let nothing = PrintShare::default();
-        let pages: Vec<(&Page, &PrintShare)> = printed(self.context, lang)
+        let nothing = PrintPart::default();
+        let pages: Vec<(&Page, &PrintPart)> = printed(self.context, lang)
             .map(|page| {
-                let share = shares[page.id.0 as usize].print.as_ref();
-                (page, share.unwrap_or(&nothing))
+                let part = parts[page.id.0 as usize].print.as_ref();
+                (page, part.unwrap_or(&nothing))
             })
             .collect();
         let mut uses = Uses::default();
         let mut policy = Policy::default();
         let mut sheets = BTreeSet::new();
-        for (_, share) in &pages {
-            uses |= share.uses;
-            policy.merge(&share.policy);
-            sheets.extend(&share.sheets);
+        for (_, part) in &pages {
+            uses |= part.uses;
+            policy.merge(&part.policy);
+            sheets.extend(&part.sheets);
         }
         let title = self.text_of(lang, "one_page");
         let nav = self.sidebar(lang, links);
@@ -155,10 +155,10 @@ impl Renderer<'_> {
         };
         // A template of the site's own may do with a text what it likes.
         let whole = self.policy.has_templates();
-        let parts = pages.iter().map(|(page, share)| self.part(page, share, whole));
+        let parts = pages.iter().map(|(page, part)| self.part(page, part, whole));
         let parts = Value::from(parts.collect::<Vec<_>>());
         let length = if whole {
-            pages.iter().map(|(_, share)| share.html.len()).sum()
+            pages.iter().map(|(_, part)| part.html.len()).sum()
         } else {
             0
         };
@@ -173,22 +173,22 @@ impl Renderer<'_> {
     }
 
     /// A page as the template sees it, with its whole text or the slot for it.
-    fn part(&self, page: &Page, share: &PrintShare, whole: bool) -> Value {
+    fn part(&self, page: &Page, part: &PrintPart, whole: bool) -> Value {
         let view = PrintPageView {
             id: self.printing.id(page.id),
             title: &page.title,
             depth: self.depth(page),
-            show_title: page.kind != Kind::Home && !share.has_title,
+            show_title: page.kind != Kind::Home && !part.has_title,
             lead: page.front.description.as_deref().unwrap_or_default(),
         };
-        let mut part = Value::from_serializable(&view).into_map().unwrap_or_default();
-        let body = if whole || share.html.is_empty() {
-            Value::safe_string(&share.html)
+        let mut value = Value::from_serializable(&view).into_map().unwrap_or_default();
+        let body = if whole || part.html.is_empty() {
+            Value::safe_string(&part.html)
         } else {
             Value::safe_string(&format!("{SLOT}{}{SLOT}", self.printing.number(page.id)))
         };
-        part.insert("body".into(), body);
-        Value::from(part)
+        value.insert("body".into(), body);
+        Value::from(value)
     }
 
     /// Depth of a page in the tree; 0 is the home page.
@@ -212,7 +212,7 @@ impl Renderer<'_> {
     }
 
     /// The table of contents.
-    fn print_contents(&self, pages: &[(&Page, &PrintShare)]) -> Vec<TocView> {
+    fn print_contents(&self, pages: &[(&Page, &PrintPart)]) -> Vec<TocView> {
         let entries: Vec<(u8, &Page)> = pages
             .iter()
             .map(|(page, _)| (self.depth(page), *page))
@@ -229,7 +229,7 @@ impl Renderer<'_> {
             let below = after.iter().take_while(|(other, _)| other > depth).count();
             out.push(TocView {
                 id: self.printing.id(page.id),
-                html: text::escape(links::title(page)),
+                html: excerpts::escape(page_links::title(page)),
                 depth: depth - 1,
                 children: self.nest(&after[..below]),
             });
@@ -240,7 +240,7 @@ impl Renderer<'_> {
 }
 
 /// The output of a template, with the texts of pages in their slots.
-fn filled(html: &[u8], pages: &[(&Page, &PrintShare)]) -> Vec<Arc<String>> {
+fn filled(html: &[u8], pages: &[(&Page, &PrintPart)]) -> Vec<Arc<String>> {
     let piece = |bytes: &[u8]| Arc::new(String::from_utf8_lossy(bytes).into_owned());
     let slots: Vec<usize> = memmem::find_iter(html, SLOT).collect();
     let (mut pieces, mut done) = (Vec::new(), 0);
@@ -249,10 +249,10 @@ fn filled(html: &[u8], pages: &[(&Page, &PrintShare)]) -> Vec<Arc<String>> {
         let number = std::str::from_utf8(number)
             .ok()
             .and_then(|number| number.parse().ok());
-        let share = number.and_then(|number: usize| pages.get(number.checked_sub(1)?));
-        if let Some((_, share)) = share.filter(|_| pair[0] >= done) {
+        let part = number.and_then(|number: usize| pages.get(number.checked_sub(1)?));
+        if let Some((_, part)) = part.filter(|_| pair[0] >= done) {
             pieces.push(piece(&html[done..pair[0]]));
-            pieces.push(Arc::clone(&share.html));
+            pieces.push(Arc::clone(&part.html));
             done = pair[1] + SLOT.len();
         }
     }

@@ -25,7 +25,7 @@ const AT_ONCE: usize = 8;
 const SMALL: usize = 2_000;
 
 /// A version of the site with the results made so far.
-pub(super) struct Edition<'s> {
+pub(super) struct SiteVersion<'s> {
     site: &'s Site,
     renderer: OnceCell<Renderer<'s>>,
     site_files: OnceCell<SiteFiles>,
@@ -35,7 +35,7 @@ pub(super) struct Edition<'s> {
     seen: Cell<bool>,
 }
 
-impl<'s> Edition<'s> {
+impl<'s> SiteVersion<'s> {
     pub(super) fn new(site: &'s Site) -> Self {
         Self {
             site,
@@ -128,13 +128,13 @@ impl<'s> Edition<'s> {
         let pages = self.site.parts.graph.pages.par_iter();
         let bodies = self.bodies(&texts);
         let renderer = self.renderer();
-        let shares: Vec<_> = pages
+        let parts: Vec<_> = pages
             .zip(&bodies)
-            .map(|(page, body)| body.map(|body| renderer.share(page.id, body)).unwrap_or_default())
+            .map(|(page, body)| body.map(|body| renderer.parts(page.id, body)).unwrap_or_default())
             .collect();
         make(AllPages {
             facts: &facts(&bodies),
-            shares: &shares,
+            parts: &parts,
         })
     }
 
@@ -260,7 +260,7 @@ impl<'s> Edition<'s> {
     }
 
     /// Looks at a few pages that nobody has asked for yet. Returns true if there may be more.
-    pub(super) fn look(&self) -> bool {
+    pub(super) fn look_ahead(&self) -> bool {
         let graph = &self.site.parts.graph;
         let unknown: Vec<PageId> = {
             let texts = self.site.texts.borrow();

@@ -33,8 +33,8 @@ pub(super) struct Language {
 impl Language {
     /// The language that `name` means: one of its names in any case, a file name, or both as in `js:src/app.js`.
     pub(super) fn find(name: &str) -> Option<&'static Self> {
-        const LONGEST: usize = 200;
-        if name.len() > LONGEST {
+        const MAX_BYTES: usize = 200;
+        if name.len() > MAX_BYTES {
             return None;
         }
         let name = name.trim().to_lowercase();

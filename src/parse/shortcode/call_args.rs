@@ -299,8 +299,8 @@ fn typed(word: &str) -> ArgValue {
 /// End of the line that holds `pos`, without the line break. Lines without end are cut: a finding shows no more of
 /// them, and reading stays linear.
 pub(super) fn end_of_line(text: &str, pos: usize) -> usize {
-    const LONGEST: usize = 300;
-    let end = text.floor_char_boundary(pos.saturating_add(LONGEST).min(text.len()));
+    const MAX_BYTES: usize = 300;
+    let end = text.floor_char_boundary(pos.saturating_add(MAX_BYTES).min(text.len()));
     let line = text[pos..end].split('\n').next().unwrap_or_default();
     pos + line.trim_end().len()
 }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::collisions::Claims;
 use super::input::Input;
 use super::node::Node;
+use super::page_place::Place;
 use super::paths::{
     clean, code_points, first, join, last, normal, output_path, parent, segment, shorten, urlize,
 };
 use super::permalinks::{Tokens, pattern};
-use super::place::Place;
 use super::titles::Titles;
 use super::{Bundle, Kind, PageId};
 use crate::config::{Config, UrlRules};
@@ -41,12 +41,12 @@ pub(super) fn places(
         };
         places.push(place(node, expand, &mut folders, config, diagnostics));
     }
-    settle(nodes, &mut places, config, diagnostics);
+    assign(nodes, &mut places, config, diagnostics);
     places
 }
 
 /// Assigns places in order of precedence, and removes the URLs of pages that have none.
-fn settle(nodes: &[Node], places: &mut [Place], config: &Config, diagnostics: &mut Diagnostics) {
+fn assign(nodes: &[Node], places: &mut [Place], config: &Config, diagnostics: &mut Diagnostics) {
     let mut claims = Claims::default();
     for at in by_precedence(nodes) {
         let node = &nodes[at];

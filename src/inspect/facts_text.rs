@@ -17,7 +17,7 @@ const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 /// Columns of the names at the left.
 const NAMES: usize = 14;
 /// Number of names in a list before the rest is only counted.
-const FEW: usize = 12;
+const MAX_SHOWN: usize = 12;
 
 pub(super) fn write(facts: &Facts, width: usize) -> String {
     let mut page = Page {
@@ -219,9 +219,9 @@ impl Page {
         ] {
             if !files.is_empty() {
                 let _ = writeln!(self.out, "  {STRONG}{title}{STRONG:#}: {}", files.len());
-                let mut shown: Vec<&str> = files.iter().take(FEW).map(String::as_str).collect();
-                let more = format!("and {} more", files.len().saturating_sub(FEW));
-                shown.extend((files.len() > FEW).then_some(more.as_str()));
+                let mut shown: Vec<&str> = files.iter().take(MAX_SHOWN).map(String::as_str).collect();
+                let more = format!("and {} more", files.len().saturating_sub(MAX_SHOWN));
+                shown.extend((files.len() > MAX_SHOWN).then_some(more.as_str()));
                 self.wrapped(&shown);
             }
         }
