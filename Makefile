@@ -1,14 +1,17 @@
-# make test      everything: format, lints, documentation, browser, unit and integration tests; those of real
+# make test      everything: format, lints, documentation, browser, packages, unit and integration tests; those of real
 #                workshops count as skipped unless WSGEN_WORKSHOPS names their folder
 # make preview   shows the site in this repository, and follows what is changed
+# make packages  packs the program for npm, PyPI and the action, and installs it in an empty home
+# make static    compiles the program for Linux with no library, and runs it in an empty root
+# make crate     packs the crate, and compiles it without Node and without a network
 # make screenshots takes the pictures in docs/ again
 # make bless     writes what wsgen gives into the expectations that fail; read the diff
 
 CARGO ?= cargo
 
-.PHONY: test format lint doc rust browser bless preview screenshots
+.PHONY: test format lint doc rust browser packages packages-setup static crate bless preview screenshots
 
-test: format lint doc browser rust
+test: format lint doc browser packages rust
 
 format:
 	$(CARGO) fmt --all --check
@@ -24,6 +27,24 @@ browser:
 	$(CARGO) build --locked
 	tests/setup
 	cd tests/browser && npm ci --no-audit --no-fund && npm test
+
+# Everything is fetched from registries on loopback that the tests start themselves.
+packages: packages-setup
+	$(CARGO) build --locked
+	cd tests/packages && npm test
+
+packages-setup:
+	tests/packages/setup
+
+static: packages-setup
+	$(CARGO) build --locked
+	CARGO=$(CARGO) release/build.sh $(STATIC) target/packages/static
+	cd tests/packages && STATIC=../../target/packages/static/wsgen node --test static.js
+
+STATIC ?= $(shell uname -m | sed s/arm64/aarch64/)-unknown-linux-musl
+
+crate:
+	CARGO=$(CARGO) release/crate.sh
 
 rust:
 	$(CARGO) test --workspace --locked --doc

@@ -11,10 +11,13 @@ mod embed;
 mod mermaid;
 #[path = "build/npm.rs"]
 mod npm;
+#[path = "build/origin.rs"]
+mod origin;
 #[path = "build/theme.rs"]
 mod theme;
 
 fn main() -> std::io::Result<()> {
+    origin::tell()?;
     let npm = npm::Npm::installed()?;
     mermaid::write_table(npm.as_ref(), &embed::folder_from_env("OUT_DIR")?)?;
     let modules = match &npm {

@@ -1,12 +1,15 @@
 //! Prepares mermaid for the program: as few modules as its diagrams can share, compressed, with a table of what each
 //! imports. Without the feature `mermaid` the table is empty.
 //!
+//! The published crate brings the result along in the folder `prepared`, which `release/crate.sh` fills, so that it
+//! compiles without Node and without a network.
+//!
 //! Modules end in `.js` on a site: servers that do not know `.mjs` send it as bytes, which browsers refuse to run.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -16,6 +19,9 @@ use crate::npm::{self, Npm};
 #[path = "../src/render/imports.rs"]
 #[allow(dead_code, reason = "the program needs more of it")]
 mod imports;
+
+/// The variable that tells the compiler the folder of the compressed files. So the table is the same wherever they are.
+const FOLDER: &str = "WSGEN_MERMAID";
 
 /// A file of the library.
 struct Module {
@@ -35,6 +41,7 @@ pub(crate) fn write_table(npm: Option<&Npm>, out: &Path) -> io::Result<()> {
 }
 
 fn embedded(npm: &Npm) -> io::Result<String> {
+    println!("cargo:rustc-env={FOLDER}={}", npm.work.display());
     let table = npm.work.join("table.rs");
     if !npm.fresh {
         return fs::read_to_string(table);
@@ -72,19 +79,20 @@ fn library(folder: &Path, packages: &Path) -> io::Result<Vec<Module>> {
 /// what it imports, `true` for what it loads only when it asks for it.
 fn compressed<'m>(modules: &'m [Module], to: &Path) -> io::Result<Vec<Entry<'m>>> {
     let entries = modules.iter().enumerate().map(|(number, module)| {
-        let path = to.join(format!("{number}.deflate"));
+        let file = format!("{number}.deflate");
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(module.text.as_bytes())?;
-        fs::write(&path, encoder.finish()?)?;
+        fs::write(to.join(&file), encoder.finish()?)?;
         let place = |name: &str| modules.iter().position(|module| module.name == name);
         let imports = imports::imports(&module.name, &module.text).into_iter();
         let imports = imports.filter_map(|import| Some((place(&import.target)?, import.lazy)));
-        Ok((module, path, imports.collect()))
+        Ok((module, file, imports.collect()))
     });
     entries.collect()
 }
 
-type Entry<'m> = (&'m Module, PathBuf, Vec<(usize, bool)>);
+/// A file of the library, the name of its compressed file, and what it imports.
+type Entry<'m> = (&'m Module, String, Vec<(usize, bool)>);
 
 /// The licences of mermaid and of everything that its bundle may hold.
 fn licences(modules: &Path) -> io::Result<String> {
@@ -112,11 +120,12 @@ fn licences(modules: &Path) -> io::Result<String> {
 
 fn source(version: &str, files: &[Entry<'_>]) -> String {
     let mut table = format!("Library {{ version: {version:?}, modules: &[\n");
-    for (module, path, imports) in files {
+    for (module, file, imports) in files {
         let (name, length) = (&module.name, module.text.len());
         let _ = writeln!(
             table,
-            "    Module {{ name: {name:?}, length: {length}, imports: &{imports:?}, deflated: include_bytes!({path:?}) }},",
+            "    Module {{ name: {name:?}, length: {length}, imports: &{imports:?}, \
+             deflated: include_bytes!(concat!(env!({FOLDER:?}), \"/{file}\")) }},",
         );
     }
     table.push_str("]}\n");

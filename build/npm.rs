@@ -1,7 +1,8 @@
 //! Fetches packages from npm for what the program embeds: mermaid, and the bundler that makes few and small modules of
 //! it and of the theme's.
 //!
-//! `npm ci` runs in a copy inside `OUT_DIR`, so that the repository stays clean; the lock file pins every byte.
+//! `npm ci` runs in a copy inside `OUT_DIR`, so that the repository stays clean; the lock file pins every byte. The
+//! published crate brings the results along in the folder `prepared`, and needs neither packages nor a bundler.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -18,6 +19,9 @@ const TOOLS: [&str; 3] = ["rolldown", "@rolldown", "@oxc-project"];
 /// The bundler of the library. Other text of it makes other modules.
 const BUNDLER: &str = include_str!("bundle.mjs");
 
+/// The folder of the results in the published crate.
+const PREPARED: &str = "prepared/npm";
+
 /// The installed packages.
 pub(crate) struct Npm {
     /// The folder of `node_modules`.
@@ -26,6 +30,8 @@ pub(crate) struct Npm {
     pub(crate) work: PathBuf,
     /// True if this run has installed them, so that all packages are there; else only the bundler is left.
     pub(crate) fresh: bool,
+    /// True if there are results and nothing else.
+    pub(crate) prepared: bool,
     package: String,
     bundler: PathBuf,
 }
@@ -44,16 +50,25 @@ impl Npm {
             .iter()
             .map(|pin| fs::read_to_string(root.join(pin)))
             .collect::<Result<_, _>>()?;
-        let work = folder_from_env("OUT_DIR")?.join("npm");
         let made_from = pins.concat()
             + BUNDLER
             + include_str!("npm.rs")
             + include_str!("mermaid.rs")
             + include_str!("../src/render/imports.rs");
-        let fresh = !fs::read_to_string(work.join("stamp")).is_ok_and(|old| old == made_from);
+        let is_current =
+            |folder: &Path| fs::read_to_string(folder.join("stamp")).is_ok_and(|old| old == made_from);
+        let (prepared, own) = (root.join(PREPARED), folder_from_env("OUT_DIR")?.join("npm"));
+        // Cargo would run this script each time for a folder that is not there.
+        if prepared.is_dir() {
+            println!("cargo:rerun-if-changed={PREPARED}");
+        }
+        let is_prepared = is_current(&prepared);
+        let work = if is_prepared { prepared } else { own };
+        let fresh = !is_current(&work);
         let npm = Self {
             folder: work.join("packages"),
             fresh,
+            prepared: is_prepared,
             package: pins[0].clone(),
             bundler: root.join("build/bundle.mjs"),
             work,

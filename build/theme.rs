@@ -12,8 +12,10 @@ const FOLDER: &str = "static/js/";
 /// The bundled modules: (path inside the program, file to read).
 pub(crate) fn modules(npm: &Npm, root: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let to = npm.work.join("theme");
-    let _ = std::fs::remove_dir_all(&to);
-    npm.bundle("theme", &[&root.join(FOLDER), &to])?;
+    if !npm.prepared {
+        let _ = std::fs::remove_dir_all(&to);
+        npm.bundle("theme", &[&root.join(FOLDER), &to])?;
+    }
     let made = sorted(&to)?.into_iter();
     Ok(made
         .filter_map(|path| Some((format!("{FOLDER}{}", file_name(&path)?), path)))
