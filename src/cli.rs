@@ -3,6 +3,7 @@
 //! Exit codes: 0 all is well, 1 there are findings of severity error (or any finding, with `--strict` and in
 //! `wsgen check`), 2 the command cannot be understood or the disk did not cooperate, 130 a build was interrupted.
 
+mod adopt;
 mod args;
 mod check;
 mod explain;
@@ -54,6 +55,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
         Command::New(args) => new::run(args),
+        Command::Adopt(args) => adopt::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args),

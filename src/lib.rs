@@ -4,6 +4,11 @@
 //! through them. [`pipeline`] is the only caller of the stages, [`cli`] the only place that prints or exits.
 
 pub mod adapter;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "looks at a repository and writes the file of its host"
+)]
+pub mod adopt;
 pub mod body;
 pub mod cache;
 #[allow(
@@ -31,6 +36,7 @@ pub mod external;
 pub mod graph;
 mod guard;
 pub mod highlight;
+pub mod hosting;
 pub mod hugo;
 pub mod inspect;
 pub mod list;

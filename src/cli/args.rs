@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Include;
 use crate::diag::print;
+use crate::hosting::Host;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,8 +44,15 @@ Examples:
   wsgen new my-workshop                 a workshop in a new folder
   wsgen new . --lang ja --title \"Go 入門\"
                                         in this folder, in Japanese
+  wsgen new my-workshop --host netlify  published there
   wsgen new page docs/30_lab.md         a page with the next free weight
   wsgen new page docs/40-deploy/        a part (docs/40-deploy/_index.md)";
+
+const ADOPT_EXAMPLES: &str = "\
+Examples:
+  wsgen adopt                           the Hugo repository in this folder
+  wsgen adopt --host netlify            published there
+  wsgen adopt -s site                   a site in a folder of its repository";
 
 const LIST_EXAMPLES: &str = "\
 Examples:
@@ -69,9 +77,18 @@ Examples:
   wsgen man > wsgen.1                   for the manual of the system
   wsgen man build | man -l -            to read it now";
 
+/// The version, and what the program was built from.
+const ORIGIN: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\ncommit: ",
+    env!("WSGEN_COMMIT"),
+    "\ntarget: ",
+    env!("WSGEN_TARGET")
+);
+
 /// Builds a workshop site from Hugo-style content: no theme, no configuration, links checked.
 #[derive(Debug, Parser)]
-#[command(name = "wsgen", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "wsgen", version, long_version = ORIGIN, after_help = EXAMPLES, disable_help_subcommand = true)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -99,9 +116,16 @@ pub(super) enum Command {
     /// Makes a new workshop, or a new page
     ///
     /// Makes a small, complete workshop in a folder: settings, a home page, two parts, an exercise with hint and
-    /// solution, a diagram, and a workflow that publishes it on GitHub Pages. Nothing is ever overwritten.
+    /// solution, a diagram, and the file that has a host publish it. Nothing is ever overwritten.
     #[command(after_help = NEW_EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     New(NewArgs),
+    /// Takes a Hugo repository over: tells what is used and what is lost, and writes the file of its host
+    ///
+    /// Says on one page what of the repository wsgen uses, what is lost, and what only Hugo needs. Writes the file that has
+    /// the host in use publish the site with wsgen; the host is seen from its files. Nothing else is changed, and a file
+    /// that is there is left as it is and shown as it should be.
+    #[command(after_help = ADOPT_EXAMPLES)]
+    Adopt(AdoptArgs),
     /// Lists the pages in reading order
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -183,6 +207,47 @@ pub(super) struct NewArgs {
     /// Title of the workshop
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
+    /// Host that publishes it
+    #[arg(long, value_name = "HOST", value_enum, default_value_t)]
+    pub(super) host: HostName,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AdoptArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Host that publishes it [default: the one in use, or github-pages]
+    #[arg(long, value_name = "HOST", value_enum)]
+    pub(super) host: Option<HostName>,
+}
+
+/// Hosts that build a site from its repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum HostName {
+    /// A workflow in .github/workflows/
+    #[default]
+    GithubPages,
+    /// A pipeline in .gitlab-ci.yml
+    GitlabPages,
+    /// Settings in netlify.toml
+    Netlify,
+    /// Settings in vercel.json
+    Vercel,
+    /// Settings in wrangler.toml
+    CloudflarePages,
+}
+
+impl HostName {
+    /// The host.
+    pub(super) fn host(self) -> Host {
+        match self {
+            Self::GithubPages => Host::GithubPages,
+            Self::GitlabPages => Host::GitlabPages,
+            Self::Netlify => Host::Netlify,
+            Self::Vercel => Host::Vercel,
+            Self::CloudflarePages => Host::CloudflarePages,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

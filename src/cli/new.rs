@@ -21,16 +21,31 @@ fn workshop(args: &NewArgs, folder: &Path) -> ExitCode {
         NewLanguage::En => Language::English,
         NewLanguage::Ja => Language::Japanese,
     };
-    match new::workshop(folder, language, args.title.as_deref()) {
+    match new::workshop(folder, language, args.title.as_deref(), args.host.host()) {
         Ok(files) => {
             let files: String = files
                 .iter()
                 .map(|file| format!("  {}\n", folder.join(file).display()))
                 .collect();
-            print(&format!("{files}Next: cd {} && wsgen build\n", folder.display()))
+            print(&format!("{files}{}", next(args, folder)))
         }
         Err(error) => fail(error),
     }
+}
+
+/// The next steps. Two lines, because `&&` is not known to every shell.
+fn next(args: &NewArgs, folder: &Path) -> String {
+    let host = args.host.host();
+    let enter = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!("  cd {}\n", folder.display())
+    };
+    format!(
+        "Next:\n{enter}  wsgen serve --open\n{}: {}\n",
+        host.name(),
+        host.once()
+    )
 }
 
 fn page(args: &NewPageArgs) -> ExitCode {

@@ -1,7 +1,9 @@
-//! A small, complete workshop: settings, a home page, two parts, an exercise with hint and solution, a diagram, and a
-//! workflow that publishes it.
+//! A small, complete workshop: settings, a home page, two parts, an exercise with hint and solution, a diagram, and the
+//! file that has a host publish it.
 
 use std::path::{Path, PathBuf};
+
+use crate::hosting::{Host, Place};
 
 use super::{NewError, write};
 
@@ -18,10 +20,9 @@ pub enum Language {
 /// Path in the workshop and text, in which words between `@` are filled in.
 type File = (&'static str, &'static str);
 
-const SHARED: [File; 3] = [
+const SHARED: [File; 2] = [
     ("hugo.toml", include_str!("skeleton/hugo.toml")),
     (".gitignore", include_str!("skeleton/gitignore")),
-    (".github/workflows/pages.yml", include_str!("skeleton/pages.yml")),
 ];
 
 const ENGLISH: [File; 5] = [
@@ -91,12 +92,19 @@ impl Language {
 }
 
 /// Writes a new workshop into `folder`, which may exist if none of the files does. Returns the files in it.
-pub fn workshop(folder: &Path, language: Language, title: Option<&str>) -> Result<Vec<PathBuf>, NewError> {
-    let files: Vec<(PathBuf, String)> = SHARED
+pub fn workshop(
+    folder: &Path,
+    language: Language,
+    title: Option<&str>,
+    host: Host,
+) -> Result<Vec<PathBuf>, NewError> {
+    let mut files: Vec<(PathBuf, String)> = SHARED
         .into_iter()
         .chain(language.files())
         .map(|(path, text)| (PathBuf::from(path), filled(text, language, title)))
         .collect();
+    let published = host.file(&place(folder));
+    files.push((PathBuf::from(published.path), published.text));
     if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
         return Err(NewError::Exists(folder.join(path)));
     }
@@ -106,12 +114,21 @@ pub fn workshop(folder: &Path, language: Language, title: Option<&str>) -> Resul
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
+/// A new workshop is the root of its repository, and has its name.
+fn place(folder: &Path) -> Place {
+    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    Place {
+        folder: String::new(),
+        name: name.into_owned(),
+    }
+}
+
 fn filled(text: &str, language: Language, title: Option<&str>) -> String {
     let title = title.unwrap_or(language.title());
     // A text in JSON's quotes is one in YAML and TOML as well.
     let title = serde_json::to_string(title.trim()).unwrap_or_default();
-    text.replace("@VERSION@", env!("CARGO_PKG_VERSION"))
-        .replace("@LANGUAGE@", language.settings())
+    text.replace("@LANGUAGE@", language.settings())
         .replace("@TITLE@", &title)
 }
 
@@ -124,10 +141,7 @@ mod tests {
         for language in [Language::English, Language::Japanese] {
             for (path, text) in SHARED.into_iter().chain(language.files()) {
                 let text = filled(text, language, Some("A \"B\""));
-                assert!(
-                    !text.contains("@TITLE") && !text.contains("@LANG") && !text.contains("@VERSION"),
-                    "{path}"
-                );
+                assert!(!text.contains("@TITLE") && !text.contains("@LANG"), "{path}");
             }
         }
     }
@@ -142,9 +156,10 @@ mod tests {
     fn a_folder_with_other_files_is_fine_and_one_with_a_workshop_is_not() {
         let dir = tempfile::TempDir::new().unwrap();
         std::fs::write(dir.path().join("README.md"), "mine").unwrap();
-        let files = workshop(dir.path(), Language::English, None).unwrap();
+        let files = workshop(dir.path(), Language::English, None, Host::Netlify).unwrap();
         assert!(files.contains(&PathBuf::from("content/_index.md")));
-        let again = workshop(dir.path(), Language::Japanese, None);
+        assert!(files.contains(&PathBuf::from("netlify.toml")));
+        let again = workshop(dir.path(), Language::Japanese, None, Host::Vercel);
         assert!(matches!(again, Err(NewError::Exists(_))), "{again:?}");
     }
 }

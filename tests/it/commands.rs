@@ -32,7 +32,7 @@ fn wsgen(dir: &Path, args: &[&str]) -> Run {
 
 /// The output of a command that must work.
 #[track_caller]
-fn works(dir: &Path, args: &[&str]) -> String {
+pub(crate) fn works(dir: &Path, args: &[&str]) -> String {
     let run = wsgen(dir, args);
     assert_eq!(run.code, Some(0), "{args:?}: {}{}", run.stdout, run.stderr);
     run.stdout
@@ -51,7 +51,7 @@ fn fails(dir: &Path, args: &[&str]) -> String {
     run.stderr
 }
 
-fn read(path: impl AsRef<Path>) -> String {
+pub(crate) fn read(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(path.as_ref())
         .unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
 }
@@ -114,24 +114,6 @@ fn notes_for_instructors_and_withheld_solutions_are_nowhere_in_the_site() {
     let withheld = site(&["build", "--strict"]);
     assert!(!withheld.contains("class=\"solution\"") && !withheld.contains(solution));
     assert!(withheld.contains("class=\"hint\""));
-}
-
-#[test]
-fn the_workflow_installs_checks_builds_and_publishes() {
-    let dir = TempDir::new().unwrap();
-    works(dir.path(), &["new", "."]);
-    let workflow = read(dir.path().join(".github/workflows/pages.yml"));
-    for piece in [
-        "cargo install wsgen",
-        "wsgen check --format github",
-        "wsgen build --base-url \"${{ steps.pages.outputs.base_url }}/\"",
-        "actions/deploy-pages@",
-        &format!("WSGEN_VERSION: \"{}\"", env!("CARGO_PKG_VERSION")),
-    ] {
-        assert!(workflow.contains(piece), "{piece} is not in\n{workflow}");
-    }
-    let (_, problems) = spanned_data::yaml::parse(&workflow, 0);
-    assert!(problems.is_empty(), "{problems:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@
     reason = "tests read and write sites, and one that cannot go on shall stop"
 )]
 
+mod adopt;
 mod archive;
 mod cli;
 mod commands;
@@ -16,6 +17,7 @@ mod determinism;
 mod dom;
 mod golden;
 mod history;
+mod hosting;
 mod manual;
 
 mod offline;

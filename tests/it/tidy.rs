@@ -20,7 +20,8 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["emit", "search"],
     &["pipeline"],
-    &["explain", "external", "inspect", "list", "new", "serve"],
+    &["explain", "external", "hosting", "inspect", "list", "serve"],
+    &["adopt", "new"],
     &["cli"],
 ];
 

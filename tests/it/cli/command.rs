@@ -139,7 +139,14 @@ fn help_and_version_are_fine() {
             .stdout
             .contains("--base-url")
     );
-    assert!(wsgen(&dir, &["--version"]).exits(0).stdout.starts_with("wsgen "));
+    let version = wsgen(&dir, &["--version"]).exits(0).stdout;
+    let names: Vec<&str> = version
+        .lines()
+        .filter_map(|line| Some(line.split_once(' ')?.0))
+        .collect();
+    assert_eq!(names, ["wsgen", "commit:", "target:"], "{version}");
+    let short = wsgen(&dir, &["-V"]).exits(0).stdout;
+    assert_eq!(short, concat!("wsgen ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
 #[test]
