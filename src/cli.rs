@@ -49,6 +49,11 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The definition of the command line. The manual's page about commands is made from it.
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
 fn run(cli: &Cli) -> ExitCode {
     match &cli.command {
         Command::Build(args) => build(args),

@@ -99,16 +99,10 @@ pub struct Config {
     pub has_cjk_language: bool,
     /// True if `:smile:` becomes an emoji.
     pub enable_emoji: bool,
-    /// True if the site asks for a `robots.txt`.
-    pub enable_robots_txt: bool,
-    /// True if `{{< x.inline >}}` may hold a template.
-    pub enable_inline_shortcodes: bool,
     /// Name of the time zone for dates without offset.
     pub time_zone: String,
     /// Sources of the dates of pages.
     pub dates: DateRules,
-    /// True if videos come from the host that sets no cookies.
-    pub youtube_privacy: bool,
     /// Site-wide cascade, in order of precedence.
     pub cascade: Vec<CascadeRule>,
     /// Menus by name; per-language menus are in [`Language`].

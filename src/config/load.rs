@@ -198,21 +198,11 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         summary_length: summary_length(root),
         has_cjk_language,
         enable_emoji: is_on("enableEmoji"),
-        enable_robots_txt: is_on("enableRobotsTXT"),
-        enable_inline_shortcodes: root
-            .table("security")
-            .bool("enableInlineShortcodes")
-            .unwrap_or(false),
         time_zone: root
             .text("timeZone")
             .filter(|zone| !zone.is_empty())
             .unwrap_or_else(|| "UTC".to_owned()),
         dates: dates::date_rules(root),
-        youtube_privacy: root
-            .table("privacy")
-            .table("youtube")
-            .bool("privacyEnhanced")
-            .unwrap_or(false),
         cascade: cascade::cascade(root, &options.environment),
         section_pages_menu: root.text("sectionPagesMenu").filter(|menu| !menu.is_empty()),
         enable_git_info: is_on("enableGitInfo"),

@@ -1,6 +1,8 @@
 //! The manual: every kind of finding has a page whose example really gives what the page says, every shortcode is shown,
 //! and the manual itself is a site without a finding.
 
+mod reference;
+
 use std::path::{Path, PathBuf};
 
 use wsgen::diag::Code;
