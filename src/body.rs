@@ -9,6 +9,8 @@ mod content_kinds;
 pub mod diagram;
 mod draft;
 mod facts;
+mod link_out;
+mod page_body;
 mod pass;
 mod passages;
 mod policy;
@@ -16,61 +18,15 @@ mod summary;
 mod unread;
 mod value_defaults;
 
-use std::collections::BTreeSet;
-
 use self::draft::Draft;
 pub use self::facts::{PageFacts, Uses};
+pub use self::link_out::{LinkOut, LinkTarget};
+pub use self::page_body::Body;
 pub use self::passages::Passage;
 pub use self::policy::Policy;
-use crate::diag::{Diagnostics, FileId, Span};
+use crate::diag::Diagnostics;
 use crate::graph::{Graph, PageId};
-use crate::markup::{Heading, Place};
 use crate::shortcodes::{BodyContext, PageText, PageTexts};
-
-/// The text of a page.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Body {
-    /// The rendered body.
-    pub html: String,
-    /// Places of ids, links and scripts in `html`, in order.
-    pub places: Vec<Place>,
-    /// Headings in order.
-    pub outline: Vec<Heading>,
-    /// Text without markup, for descriptions and counts.
-    pub plain: String,
-    /// Every class in the body, for the stylesheets that only some pages need.
-    pub classes: BTreeSet<String>,
-    /// The form for variables as HTML; empty where there are none, or where the body holds a form.
-    pub variables_form: String,
-    /// Resources that the page may load and run.
-    pub policy: Policy,
-    /// Minutes to read it; 0 for an empty text.
-    pub reading_time: usize,
-    /// The part that outlives the text.
-    pub facts: PageFacts,
-}
-
-/// A link that leads into the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkOut {
-    /// Span of the link in the source.
-    pub span: Span,
-    /// Its target.
-    pub to: LinkTarget,
-    /// Id on the target page, decoded, without `#`.
-    pub fragment: Option<String>,
-}
-
-/// The target of a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkTarget {
-    /// A page, perhaps the page itself.
-    Page(PageId),
-    /// A file of the site.
-    Asset(FileId),
-    /// A URL outside the site.
-    External(String),
-}
 
 /// Renders the body of a page. The result depends on `cx` only.
 pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {

@@ -357,7 +357,7 @@ impl<'a> Emission<'a> {
                 if self.memory.is_blind() {
                     self.folded.insert(path::fold(path).into_owned(), path.to_owned());
                 }
-                self.folders.add(&self.root, path, &self.memory);
+                self.folders.add(&self.root, path, self.memory.manifest());
                 Some(path)
             }
             Ok(false) => None,

@@ -23,16 +23,21 @@ mod numbers;
 mod offline;
 mod page_links;
 mod page_parts;
+mod page_policy;
 mod page_view;
 mod pages;
 mod pieces;
 mod policy;
 mod print_page;
+mod printing;
 mod redirects;
+mod renderer;
 mod robots;
 mod site_file;
 mod site_table;
 mod sitemap;
+mod steps;
+mod theme_files;
 mod toc;
 pub mod view;
 
@@ -49,10 +54,9 @@ use crate::source::SourceTree;
 use crate::template::{Templates, Texts};
 
 pub use copies::{copies, is_copied};
-pub use offline::Published;
 pub use page_parts::PageParts;
-pub use pages::Renderer;
-pub use site_file::{AllPages, Content, Make, SiteFile, SiteFiles};
+pub use renderer::Renderer;
+pub use site_file::{AllPages, Content, Make, Published, SiteFile, SiteFiles};
 
 /// Folder of the search, from the site's root.
 pub const SEARCH_FOLDER: &str = "search/";

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Policy, Uses, diagram};
+use super::diagram;
+use super::facts::Uses;
+use super::policy::Policy;
 use crate::markup::dom::{self, By, Element, Node};
 
 /// The facts collected so far.

@@ -5,7 +5,11 @@ use std::sync::Arc;
 
 use super::body_facts::BodyFacts;
 use super::content_kinds::ContentKinds;
-use super::{Body, LinkOut, PageFacts, Passage, Uses, pass, passages, summary};
+use super::facts::{PageFacts, Uses};
+use super::link_out::LinkOut;
+use super::page_body::Body;
+use super::passages::{self, Passage};
+use super::{pass, summary};
 use crate::diag::Diagnostics;
 use crate::graph::PageId;
 use crate::markdown;

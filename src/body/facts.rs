@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{LinkOut, Passage};
+use super::link_out::LinkOut;
+use super::passages::Passage;
 use crate::markup::{Variable, Withheld};
 
 /// The facts about a page's text. They are a small part of a [`Body`](super::Body): those of all pages are in memory at

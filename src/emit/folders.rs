@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::memory::Memory;
+use super::manifest::Manifest;
 use super::{FileError, Paths, file, path};
 
 /// The folders of all files so far.
@@ -26,13 +26,13 @@ enum State {
 
 impl Folders {
     /// Looks at the folders of `path` that no file before has needed.
-    pub(super) fn add(&mut self, root: &Path, path: &str, memory: &Memory) {
+    pub(super) fn add(&mut self, root: &Path, path: &str, manifest: &Manifest) {
         let mut new: Vec<&str> = path::folders(path)
             .take_while(|folder| !self.known.contains_key(*folder))
             .collect();
         while let Some(folder) = new.pop() {
             let state = match self.around(folder) {
-                None | Some((_, State::There)) => look(root, folder, memory),
+                None | Some((_, State::There)) => look(root, folder, manifest),
                 Some((_, State::Missing)) => State::Missing,
                 // Told by the folder around it.
                 Some(_) => continue,
@@ -86,12 +86,12 @@ impl Folders {
     }
 }
 
-fn look(root: &Path, folder: &str, memory: &Memory) -> State {
+fn look(root: &Path, folder: &str, manifest: &Manifest) -> State {
     let whole = root.join(folder);
     match fs::symlink_metadata(&whole) {
         Ok(found) if found.is_dir() => State::There,
         Ok(found) if found.is_symlink() => State::Link,
-        Ok(_) if goes_away(&whole, folder, memory) => State::Missing,
+        Ok(_) if goes_away(&whole, folder, manifest) => State::Missing,
         Ok(_) => State::File,
         Err(error) if error.kind() == ErrorKind::NotFound => State::Missing,
         Err(error) => State::Io(error),
@@ -99,7 +99,7 @@ fn look(root: &Path, folder: &str, memory: &Memory) -> State {
 }
 
 /// Returns true if a file is still as an earlier build has written it.
-fn goes_away(whole: &Path, path: &str, memory: &Memory) -> bool {
-    let known = memory.manifest().files.get(path);
+fn goes_away(whole: &Path, path: &str, manifest: &Manifest) -> bool {
+    let known = manifest.files.get(path);
     known.is_some_and(|checksum| file::checksum(whole).is_ok_and(|found| found == *checksum))
 }

@@ -9,8 +9,7 @@ use crate::source::{Component, Origin, SourceTree};
 use super::classic;
 use super::modules::{self, File};
 use super::page_links::Links;
-use super::site_file::Content;
-use super::{OutputContent, RenderContext, Renderer, pieces};
+use super::{RenderContext, pieces};
 
 /// Folder that they are published in, all side by side.
 pub(super) const FOLDER: &str = "assets/";
@@ -21,16 +20,16 @@ const MAX_IMPORTS: usize = 8;
 /// Files of the theme that pages refer to.
 #[derive(Debug, Default)]
 pub(super) struct ThemeAssets {
-    files: Vec<Asset>,
+    pub(super) files: Vec<Asset>,
 }
 
 #[derive(Debug)]
-struct Asset {
+pub(super) struct Asset {
     /// Path inside `static/`: `css/site.css`.
     name: String,
     /// Path on the site: `assets/site.0123456789.css`.
-    path: String,
-    bytes: Vec<u8>,
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl ThemeAssets {
@@ -72,18 +71,6 @@ impl ThemeAssets {
         let asset = self.files.iter().find(|asset| asset.name == name)?;
         Some(links.to(&asset.path))
     }
-}
-
-/// The paths of the theme's files.
-pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
-    let files = renderer.theme.files.iter();
-    files.map(|asset| asset.path.clone()).collect()
-}
-
-/// A file of the theme.
-pub(super) fn file(renderer: &Renderer<'_>, place: usize) -> Content {
-    let bytes = renderer.theme.files[place].bytes.clone();
-    (OutputContent::Bytes(bytes), Vec::new())
 }
 
 /// The files that the templates name, the imports of these, and the sheets of pieces, by name.
@@ -138,18 +125,12 @@ fn text<'a>(tree: &'a SourceTree, name: &str) -> Option<(&'a str, &'a Origin)> {
     Some((file.text()?, &file.origin))
 }
 
-/// The file that a line of a stylesheet imports by name: `@import "other.css";`.
-pub(super) fn import(line: &str) -> Option<&str> {
-    let rest = line.trim().strip_prefix("@import \"")?;
-    rest.strip_suffix("\";")
-}
-
 /// A stylesheet with the ones that it imports by name, `@import "other.css";`, in their place.
 fn imported(tree: &SourceTree, name: &str, css: &str, depth: usize) -> String {
     let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut out = String::with_capacity(css.len());
     for line in css.split_inclusive('\n') {
-        let path = import(line).map(|file| format!("{folder}/{file}"));
+        let path = pieces::import(line).map(|file| format!("{folder}/{file}"));
         match path.as_deref().and_then(|path| Some((path, text(tree, path)?.0))) {
             Some((path, text)) if depth < MAX_IMPORTS => out.push_str(&imported(tree, path, text, depth + 1)),
             _ => out.push_str(line),

@@ -16,7 +16,7 @@ use crate::template::Templates;
 
 use super::numbers::numbers;
 use super::page_links::{Links, title};
-use super::pages::is_step;
+use super::steps::is_step;
 use super::view::NavView;
 
 /// Number of pages up to which every page shows the whole tree.

@@ -11,8 +11,10 @@
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::OutputFile;
 use super::assets::{self, FOLDER};
-use super::{OutputFile, Renderer};
+use super::renderer::Renderer;
+use super::site_file::Published;
 use crate::graph::encode_path;
 
 /// Path of the worker.
@@ -31,17 +33,6 @@ const NOT_READ: [&str; 6] = [
     "robots.txt",
     "sitemap.xml",
 ];
-
-/// A file of the finished site.
-#[derive(Debug, Clone, Copy)]
-pub struct Published<'a> {
-    /// Path from the site's root, as in [`OutputFile`].
-    pub path: &'a str,
-    /// Hash of the content.
-    pub checksum: u128,
-    /// Size in bytes.
-    pub size: u64,
-}
 
 #[derive(Serialize)]
 struct Info<'a> {

@@ -6,7 +6,7 @@ use crate::body::{Body, Uses};
 use crate::graph::{Kind, Page};
 
 use super::page_links::Links;
-use super::pages::Renderer;
+use super::renderer::Renderer;
 use super::view::{LinkView, PageView, TranslationView};
 use super::{audience, children, edit, excerpts, toc};
 

@@ -7,17 +7,18 @@ use memchr::memmem;
 use tera::{Context, Value};
 
 use crate::body::Body;
-use crate::config::Language;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::graph::{Graph, Kind, Page, PageId, output_path};
+use crate::graph::{Page, PageId, output_path};
 use crate::source::{Component, Origin};
 
 use super::assets::ThemeAssets;
 use super::nav::NavTree;
 use super::page_links::Links;
 use super::pieces::Pieces;
-use super::print_page::{Printing, SLOT};
-use super::view::{Entries, PageView, SiteView};
+use super::printing::{Printing, SLOT};
+use super::renderer::{Renderer, Shared};
+use super::steps::{is_step, steps};
+use super::view::{PageView, SiteView};
 use super::{OutputFile, RenderContext, SEARCH_FOLDER, excerpts, menu_views, mermaid, policy};
 
 /// Names under which sites keep their icon in `static/`.
@@ -34,29 +35,6 @@ const ICONS: [&str; 8] = [
 
 /// Usual number of bytes around the text of a page.
 const FRAME: usize = 24 * 1024;
-
-/// The parts that all pages share.
-pub struct Renderer<'a> {
-    pub(super) context: RenderContext<'a>,
-    pub(super) languages: Vec<Shared<'a>>,
-    /// Place in reading order by page, from 1; 0 for pages outside it.
-    pub(super) steps: Vec<usize>,
-    pub(super) theme: ThemeAssets,
-    pub(super) pieces: Pieces,
-    pub(super) printing: Printing<'a>,
-    pub(super) policy: policy::Shared,
-    pub(super) zone: TimeZone,
-}
-
-/// The parts that all pages of a language share.
-pub(super) struct Shared<'a> {
-    pub(super) tree: NavTree<'a>,
-    pub(super) steps: usize,
-    texts: Value,
-    params: serde_json::Value,
-    /// The variables `site` and `assets`, if links do not depend on the page.
-    fixed: Option<(Value, Value)>,
-}
 
 impl<'a> Renderer<'a> {
     /// Prepares the shared parts.
@@ -239,32 +217,6 @@ impl<'a> Renderer<'a> {
         ICONS.into_iter().find(own)
     }
 
-    pub(super) fn links<'l>(&self, from: Option<&'l str>) -> Links<'l>
-    where
-        'a: 'l,
-    {
-        Links {
-            graph: self.context.graph,
-            config: self.context.config,
-            from,
-        }
-    }
-
-    pub(super) fn language(&self, lang: usize) -> &'a Language {
-        &self.context.config.languages[lang]
-    }
-
-    /// An interface text.
-    pub(super) fn text_of(&self, lang: usize, key: &str) -> &str {
-        let texts = self.context.texts.of(self.language(lang));
-        texts.get(key).copied().unwrap_or_default()
-    }
-
-    /// The sidebar of a page outside the tree.
-    pub(super) fn sidebar(&self, lang: usize, links: Links<'_>) -> Entries {
-        self.languages[lang].tree.view(links, None)
-    }
-
     /// URLs of stylesheets by their numbers.
     pub(super) fn sheets(&self, numbers: &BTreeSet<usize>, links: Links<'_>) -> Vec<String> {
         let names = self.pieces.names(numbers);
@@ -280,26 +232,4 @@ fn put_in(html: &mut Vec<u8>, text: &str) {
         html.extend_from_slice(text.as_bytes());
         html.extend_from_slice(&behind);
     }
-}
-
-fn steps(context: RenderContext<'_>) -> Vec<usize> {
-    let mut steps = vec![0; context.graph.pages.len()];
-    for site in &context.graph.sites {
-        let order = site
-            .reading_order
-            .iter()
-            .filter(|id| is_step(context.graph, **id));
-        for (at, id) in order.enumerate() {
-            steps[id.0 as usize] = at + 1;
-        }
-    }
-    steps
-}
-
-/// The home page is where a workshop begins, not a step of it. Nor are parts that say `progress: false`, with all pages
-/// below them.
-pub(super) fn is_step(graph: &Graph, id: PageId) -> bool {
-    let page = graph.page(id);
-    let mut line = std::iter::successors(Some(page), |page| page.parent.map(|id| graph.page(id)));
-    page.kind != Kind::Home && line.all(|page| page.params.bool("progress") != Some(false))
 }

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::assets;
 use crate::body::Body;
 use crate::source::{Component, SourceTree};
 
@@ -50,8 +49,14 @@ impl Pieces {
 
 /// The names of all sheets: `css/tabs.css`.
 pub(super) fn sheets(tree: &SourceTree) -> impl Iterator<Item = String> {
-    let names = text(tree, LIST).lines().filter_map(assets::import);
+    let names = text(tree, LIST).lines().filter_map(import);
     names.map(|name| format!("css/{name}"))
+}
+
+/// The file that a line of a stylesheet imports by name: `@import "other.css";`.
+pub(super) fn import(line: &str) -> Option<&str> {
+    let rest = line.trim().strip_prefix("@import \"")?;
+    rest.strip_suffix("\";")
 }
 
 fn text<'a>(tree: &'a SourceTree, name: &str) -> &'a str {

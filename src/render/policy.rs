@@ -3,13 +3,13 @@
 use crate::body::Policy;
 use crate::source::{Component, Origin};
 
-use super::{RenderContext, Renderer, assets, excerpts};
+use super::{RenderContext, assets, excerpts};
 
 /// The sources of all pages beyond the site's own files.
 pub(super) struct Shared {
-    policy: Policy,
+    pub(super) policy: Policy,
     /// True if the site has templates of pages itself, which may load anything.
-    templates: bool,
+    pub(super) templates: bool,
     first_script: String,
 }
 
@@ -69,27 +69,5 @@ impl Shared {
     /// Returns true if the site has templates of pages itself.
     pub(super) fn has_templates(&self) -> bool {
         self.templates
-    }
-}
-
-impl Renderer<'_> {
-    /// The policy of a page whose text needs `own`; empty if the site wants none.
-    pub(super) fn policy(&self, own: Option<&Policy>) -> String {
-        if !self.context.config.wsgen.csp {
-            return String::new();
-        }
-        let mut policy = self.policy.policy.clone();
-        if let Some(own) = own {
-            policy.merge(own);
-        }
-        policy.header()
-    }
-
-    /// The policy of a page from a template of the site, if it needs another one than `known`.
-    pub(super) fn policy_of_template(&self, html: &[u8], known: &str) -> Option<String> {
-        let asked = self.policy.templates && !known.is_empty();
-        asked
-            .then(|| self.policy(Some(&Policy::of_html(&String::from_utf8_lossy(html)))))
-            .filter(|policy| policy != known)
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::offline::Published;
 use super::page_parts::PageParts;
 use super::{OutputContent, OutputFile, Renderer};
 use crate::body::PageFacts;
@@ -46,6 +45,17 @@ pub struct AllPages<'p> {
     pub facts: &'p [Option<&'p PageFacts>],
     /// The parts of each text that site files show.
     pub parts: &'p [PageParts],
+}
+
+/// A file of the finished site.
+#[derive(Debug, Clone, Copy)]
+pub struct Published<'a> {
+    /// Path from the site's root, as in [`OutputFile`].
+    pub path: &'a str,
+    /// Hash of the content.
+    pub checksum: u128,
+    /// Size in bytes.
+    pub size: u64,
 }
 
 /// A file that a site can have.

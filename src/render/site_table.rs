@@ -6,11 +6,11 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use super::offline::Published;
+use super::site_file::Published;
 use super::site_file::{AllPages, Kind, Make, SiteFile, SiteFiles};
 use super::{
-    OutputFile, Renderer, SEARCH_FOLDER, assets, copies, diagrams, headers, not_found, offline, print_page,
-    redirects, robots, sitemap,
+    OutputFile, Renderer, SEARCH_FOLDER, copies, diagrams, headers, not_found, offline, print_page,
+    redirects, robots, sitemap, theme_files,
 };
 use crate::diag::Diagnostics;
 
@@ -44,8 +44,8 @@ static SITE_FILES: [Kind; 11] = [
         make: Make::Graph(headers::file),
     },
     Kind {
-        paths: assets::paths,
-        make: Make::Graph(assets::file),
+        paths: theme_files::paths,
+        make: Make::Graph(theme_files::file),
     },
     Kind {
         paths: diagrams::paths,

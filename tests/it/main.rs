@@ -9,6 +9,7 @@
 
 mod adopt;
 mod archive;
+mod circles;
 mod cli;
 mod commands;
 mod config;

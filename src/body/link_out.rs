@@ -1,0 +1,26 @@
+//! The links of a page into the site and out of it.
+
+use crate::diag::{FileId, Span};
+use crate::graph::PageId;
+
+/// A link that leads into the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkOut {
+    /// Span of the link in the source.
+    pub span: Span,
+    /// Its target.
+    pub to: LinkTarget,
+    /// Id on the target page, decoded, without `#`.
+    pub fragment: Option<String>,
+}
+
+/// The target of a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// A page, perhaps the page itself.
+    Page(PageId),
+    /// A file of the site.
+    Asset(FileId),
+    /// A URL outside the site.
+    External(String),
+}

@@ -1,0 +1,65 @@
+//! The parts that all pages share, which the files of this module render from.
+
+use jiff::tz::TimeZone;
+use tera::Value;
+
+use super::RenderContext;
+use super::assets::ThemeAssets;
+use super::nav::NavTree;
+use super::page_links::Links;
+use super::pieces::Pieces;
+use super::policy;
+use super::printing::Printing;
+use super::view::Entries;
+use crate::config::Language;
+
+/// The parts that all pages share.
+pub struct Renderer<'a> {
+    pub(super) context: RenderContext<'a>,
+    pub(super) languages: Vec<Shared<'a>>,
+    /// Place in reading order by page, from 1; 0 for pages outside it.
+    pub(super) steps: Vec<usize>,
+    pub(super) theme: ThemeAssets,
+    pub(super) pieces: Pieces,
+    pub(super) printing: Printing<'a>,
+    pub(super) policy: policy::Shared,
+    pub(super) zone: TimeZone,
+}
+
+/// The parts that all pages of a language share.
+pub(super) struct Shared<'a> {
+    pub(super) tree: NavTree<'a>,
+    pub(super) steps: usize,
+    pub(super) texts: Value,
+    pub(super) params: serde_json::Value,
+    /// The variables `site` and `assets`, if links do not depend on the page.
+    pub(super) fixed: Option<(Value, Value)>,
+}
+
+impl<'a> Renderer<'a> {
+    pub(super) fn links<'l>(&self, from: Option<&'l str>) -> Links<'l>
+    where
+        'a: 'l,
+    {
+        Links {
+            graph: self.context.graph,
+            config: self.context.config,
+            from,
+        }
+    }
+
+    pub(super) fn language(&self, lang: usize) -> &'a Language {
+        &self.context.config.languages[lang]
+    }
+
+    /// An interface text.
+    pub(super) fn text_of(&self, lang: usize, key: &str) -> &str {
+        let texts = self.context.texts.of(self.language(lang));
+        texts.get(key).copied().unwrap_or_default()
+    }
+
+    /// The sidebar of a page outside the tree.
+    pub(super) fn sidebar(&self, lang: usize, links: Links<'_>) -> Entries {
+        self.languages[lang].tree.view(links, None)
+    }
+}
