@@ -2,6 +2,8 @@
 //!
 //! Takes the [`Results`] of reading a site; gives [`Row`]s and writes them as a table for people, as JSON or as CSV.
 
+pub mod translations;
+
 use std::fmt::Write as _;
 
 use serde::Serialize;

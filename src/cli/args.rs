@@ -58,6 +58,7 @@ const LIST_EXAMPLES: &str = "\
 Examples:
   wsgen list                            a table with weights, titles, URLs, words and times
   wsgen list --drafts                   drafts, too
+  wsgen list --translations             what is not translated, or older than its original
   wsgen list --format json              for programs
   wsgen list --format csv > pages.csv   for a spreadsheet";
 
@@ -281,6 +282,9 @@ pub(super) enum NewLanguage {
 pub(super) struct ListArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    /// List the translations that are missing or older than their originals
+    #[arg(long)]
+    pub(super) translations: bool,
     /// Format of the list
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: ListFormat,

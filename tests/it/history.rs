@@ -103,3 +103,51 @@ fn in_a_clone_that_was_cut_off_only_certain_days_are_shown() {
     );
     assert!(!page("日-本/index.html").contains("2024-"));
 }
+
+#[test]
+fn translations_that_are_missing_or_older_are_listed() {
+    let site = Site::from(
+        "-- hugo.toml --
+[languages.en]
+weight = 1
+[languages.ja]
+weight = 2
+-- content/a.md --
+# A
+-- content/a.ja.md --
+# あ
+-- content/b.md --
+# B
+-- content/b.ja.md --
+# い
+-- content/c.md --
+# C
+",
+    );
+    let list = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_wsgen"))
+            .args(["list", "--translations", "--source"])
+            .arg(site.root())
+            .output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    // Without a history only those are known that are missing.
+    assert_eq!(
+        list(),
+        "ja: 2 of 3 pages translated, 0 older than the original\n  missing  content/c.md\n"
+    );
+
+    git(site.root(), "2024-01-01", &["init", "-q"]);
+    git(site.root(), "2024-01-01", &["add", "-A"]);
+    git(site.root(), "2024-01-01", &["commit", "-qm", "Begin"]);
+    site.write("content/b.md", "# B\nMore.\n");
+    site.write("content/a.ja.md", "# あ\n誤字を直した。\n");
+    git(site.root(), "2024-02-02", &["commit", "-qam", "Go on"]);
+    assert_eq!(
+        list(),
+        "ja: 2 of 3 pages translated, 1 older than the original
+  older    content/b.md  changed 2024-02-02, translation 2024-01-01
+  missing  content/c.md
+"
+    );
+}
