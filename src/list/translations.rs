@@ -40,7 +40,7 @@ impl State {
 pub struct Translation {
     /// Key of the translation's language.
     pub language: String,
-    /// Whether there is work to do.
+    /// Its relation to the original.
     pub state: State,
     /// File of the original.
     pub original: String,
