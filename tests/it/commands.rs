@@ -140,7 +140,7 @@ fn a_new_page_gets_the_next_free_weight() {
     let new = |path: &str| works(site.root(), &["new", "page", path]);
     assert_eq!(
         new("docs/lab.md"),
-        format!("{} (weight 30)\n", Path::new("./content/docs/lab.md").display())
+        format!("{} (weight 30)\n", Path::new("content/docs/lab.md").display())
     );
     assert_eq!(
         read(site.root().join("content/docs/lab.md")),

@@ -1,6 +1,7 @@
 //! The manual: every kind of finding has a page whose example really gives what the page says, every shortcode is shown,
 //! and the manual itself is a site without a finding.
 
+mod first_hour;
 mod reference;
 
 use std::path::{Path, PathBuf};
@@ -302,4 +303,19 @@ fn every_shortcode_is_in_the_manual() {
         .filter(|name| !shown(name))
         .collect();
     assert!(missing.is_empty(), "the manual does not show {missing:?}");
+}
+
+#[test]
+fn pages_that_are_read_from_top_to_bottom_are_short() {
+    let options = BuildOptions {
+        write: false,
+        ..BuildOptions::new(env!("CARGO_MANIFEST_DIR"))
+    };
+    let site = pipeline::read(&options).unwrap_or_else(|error| panic!("no manual: {error}"));
+    let long: Vec<String> = wsgen::list::rows(&site)
+        .into_iter()
+        .filter(|row| row.words > 900 && !row.url.starts_with("/40-reference/"))
+        .map(|row| format!("{} has {} words", row.url, row.words))
+        .collect();
+    assert!(long.is_empty(), "{long:?}");
 }
