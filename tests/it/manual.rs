@@ -6,8 +6,8 @@ mod reference;
 
 use std::path::{Path, PathBuf};
 
-use wsgen::diag::Code;
 use wsgen::diag::print::{self, Format};
+use wsgen::diag::{Code, Kind};
 use wsgen::explain;
 use wsgen::pipeline::{self, BuildOptions, BuildReport};
 use wsgen::shortcodes::BUILTIN_SHORTCODES;
@@ -228,6 +228,16 @@ fn pages_say_what_it_means_and_what_to_do() {
         for heading in ["\n## Example\n", "\n## What to do\n"] {
             assert!(source.contains(heading), "{code} lacks {heading:?}");
         }
+    }
+}
+
+#[test]
+fn pages_tell_all_kinds_of_their_code() {
+    for kind in Kind::ALL {
+        let (name, severity) = (kind.name(), kind.severity().name());
+        let row = format!("\n| `{name}` | {severity} | {} |\n", kind.summary());
+        let source = page(kind.code()).source;
+        assert!(source.contains(&row), "the page of {} lacks{row}", kind.code());
     }
 }
 

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["cache", "diag", "disk", "duration", "guard"],
     &["source"],
     &["config", "discover", "parse"],
-    &["graph"],
+    &["graph", "triage"],
     &["hugo", "template"],
     &["adapter"],
     &["markup"],
