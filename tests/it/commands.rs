@@ -323,7 +323,7 @@ fn findings_are_explained() {
     );
     assert_eq!(
         works(dir.path(), &["explain"]).lines().count(),
-        wsgen::diag::Code::ALL.len()
+        wsgen::diag::FindingName::names().count()
     );
     let message = fails(dir.path(), &["explain", "broken-lnik"]);
     assert!(message.contains("did you mean `broken-link`?"), "{message}");
