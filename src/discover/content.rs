@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::content_name::{is_in_language, notation};
 use super::{Inventory, Name, PageFile, ResourceFile, Role};
+use crate::address::file_extension;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::Format;
@@ -69,7 +70,7 @@ impl<'a> Entry<'a> {
     }
 
     fn extension(&self) -> &str {
-        self.path.rsplit_once('.').map_or("", |(_, extension)| extension)
+        file_extension(self.path).unwrap_or_default()
     }
 
     /// The name of its format, if wsgen does not read it.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["spanned-data"],
     &["hugo-template"],
-    &["cache", "diag", "disk", "duration", "guard"],
+    &["address", "cache", "diag", "disk", "duration", "guard"],
     &["source"],
     &["config", "discover", "parse"],
     &["graph", "triage"],
