@@ -135,7 +135,7 @@ pub struct Place {
 pub struct FindingFacts {
     /// Code of the findings.
     pub code: &'static str,
-    /// `error`, `warning` or `note`.
+    /// `error` or `warning`.
     pub severity: &'static str,
     /// Number of findings.
     pub count: usize,
@@ -189,12 +189,15 @@ impl Facts {
                 summary: code.summary(),
                 first: first.and_then(|span| Place::of(span, tree)),
             };
-        // Errors first, and of these the most frequent.
-        let mut sorted: Vec<_> = kinds.iter().collect();
-        sorted.sort_by_key(|((severity, code), (count, _))| {
-            std::cmp::Reverse((*severity, *count, std::cmp::Reverse(code.name())))
+        // Errors first.
+        self.findings = kinds.iter().rev().map(fact).collect();
+        self.findings.sort_by_key(|fact| {
+            (
+                fact.severity == "warning",
+                std::cmp::Reverse(fact.count),
+                fact.code,
+            )
         });
-        self.findings = sorted.into_iter().map(fact).collect();
         self
     }
 

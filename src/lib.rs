@@ -4,7 +4,6 @@
 //! through them. [`pipeline`] is the only caller of the stages, [`cli`] the only place that prints or exits.
 
 pub mod adapter;
-pub mod address;
 #[allow(
     clippy::disallowed_methods,
     reason = "looks at a repository and writes the file of its host"
@@ -49,6 +48,7 @@ pub mod markup;
 )]
 pub mod new;
 pub mod parse;
+pub mod phrases;
 pub mod pipeline;
 pub mod render;
 pub mod search;
@@ -61,4 +61,3 @@ pub mod shortcodes;
 #[allow(clippy::disallowed_methods, reason = "stage 1 reads the site")]
 pub mod source;
 pub mod template;
-pub mod triage;

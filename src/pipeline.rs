@@ -21,7 +21,6 @@ use crate::parse::{self, ParseContext, ParsedPage};
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
-use crate::triage;
 
 use folder::Sink;
 
@@ -276,12 +275,9 @@ impl Results {
 
     /// The report about the site.
     pub fn report(self) -> BuildReport {
-        let site = triage::Site {
-            config: &self.config,
-            tree: &self.tree,
-            parsed: &self.parsed,
-        };
-        let diagnostics = triage::triage(self.diagnostics, site, true);
+        let mut diagnostics = self.diagnostics;
+        diagnostics.sort();
+        diagnostics.dedup();
         let pages = self.graph.pages.iter().filter(|page| page.rendered).count();
         let left_out = left_out(&self.graph, &self.parsed, &self.tree);
         drop_in_background((self.parsed, self.graph, self.facts));

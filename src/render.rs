@@ -40,6 +40,7 @@ mod steps;
 mod theme_files;
 mod toc;
 pub mod view;
+mod way;
 
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,6 @@ mod picture;
 mod quoted;
 mod read;
 mod reread;
-pub(crate) mod reserved;
 mod tree;
 mod walk;
 

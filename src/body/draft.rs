@@ -134,7 +134,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         if kinds.headings {
             pass::heading_ids::set_levels(nodes);
         }
-        self.outline = pass::heading_ids::apply(nodes, cx, *lang, kinds.yielding);
+        self.outline = pass::heading_ids::apply(nodes, cx, kinds.yielding);
         if cx.config.markup.goldmark.footnote_id_prefix {
             markdown::prefix_ids(nodes, &cx.graph.page(self.page).path);
         }
@@ -143,17 +143,19 @@ impl<'c, 'a> Draft<'c, 'a> {
         }
     }
 
-    /// Resolves links and pictures.
+    /// Resolves links and pictures, and what only readers see.
     fn addresses(&mut self) {
         let mut links = pass::link_urls::Links::new(self.cx, self.page, &mut self.diagnostics);
         let mut pictures = pass::images::Pictures::new(self.cx);
         dom::for_each_element(&mut self.nodes, &mut |element| {
             // Most elements are plain ones, which lead nowhere.
             if !element.attrs.is_empty() || element.name == "img" {
+                pass::boxes::apply(element);
                 pass::effects::apply(element);
                 links.element(element);
                 pictures.element(element);
             }
+            pass::phrases::apply(element);
         });
         dom::for_each_element(&mut self.withheld, &mut |element| links.element(element));
         self.links = links.found;

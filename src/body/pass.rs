@@ -1,5 +1,6 @@
 //! Passes over the tree of a page, in the order in which `body` calls them.
 
+pub(crate) mod boxes;
 pub(crate) mod callouts;
 pub(crate) mod code_blocks;
 pub(crate) mod effects;
@@ -7,5 +8,6 @@ pub(crate) mod emoji;
 pub(crate) mod heading_ids;
 pub(crate) mod images;
 pub(crate) mod link_urls;
+pub(crate) mod phrases;
 pub(crate) mod tables;
 pub(crate) mod value_forms;

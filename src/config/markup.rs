@@ -4,7 +4,6 @@ use spanned_data::Value;
 
 use super::Table;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::source::reserved;
 
 /// `[markup]`: Markdown, code and contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -325,7 +324,7 @@ fn unescape(html: &str) -> String {
             }
         }
     }
-    reserved::cleaned(text + rest)
+    text + rest
 }
 
 /// The character of a reference without `&` and `;`.

@@ -1,7 +1,6 @@
 //! The `[wsgen]` table: settings without an equivalent in Hugo.
 
 use super::Table;
-use super::findings::{FindingRule, finding_rules};
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// The `[wsgen]` table: settings without an equivalent in Hugo.
@@ -27,8 +26,6 @@ pub struct Wsgen {
     pub editor: Option<String>,
     /// Globs of addresses that `check --external` does not ask.
     pub external_ignore: Vec<String>,
-    /// Severities of findings, the first rule that fits counts: see [`FindingRule`].
-    pub findings: Vec<FindingRule>,
 }
 
 impl Default for Wsgen {
@@ -44,7 +41,6 @@ impl Default for Wsgen {
             csp: true,
             editor: None,
             external_ignore: Vec::new(),
-            findings: Vec::new(),
         }
     }
 }
@@ -60,7 +56,7 @@ impl Wsgen {
 }
 
 /// Every key of the table.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 10] = [
     "accent",
     "check_diagrams",
     "cache",
@@ -71,7 +67,6 @@ const KEYS: [&str; 11] = [
     "csp",
     "editor",
     "external_ignore",
-    "findings",
 ];
 
 pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
@@ -93,7 +88,6 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         csp: table.bool("csp").unwrap_or(usual.csp),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
         external_ignore: table.texts("external_ignore", false).unwrap_or_default(),
-        findings: finding_rules(&table),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::body::{Body, LinkTarget};
 use crate::graph::{Kind, Page, PageId};
 
 use super::nav::{NavTree, visible};
-use super::numbers::numbers;
+use super::numbers::{are_below, numbers};
 use super::page_links::Links;
 use super::view::LinkView;
 
@@ -34,18 +34,33 @@ pub(super) fn children<'a>(
     };
     let counted = page.kind == Kind::Home || !above.is_empty();
     let number = numbers(links.graph, if counted { &list } else { &[] }, &above);
-    list.iter()
-        .enumerate()
-        .map(|(at, id)| LinkView {
-            number: number(at),
-            children: if page.kind == Kind::Home {
-                grandchildren(*id, &number(at), lifted, links)
-            } else {
-                Vec::new()
-            },
-            ..links.view(*id)
-        })
-        .collect()
+    let views = list.iter().enumerate().map(|(at, id)| LinkView {
+        number: number(at),
+        children: if page.kind == Kind::Home {
+            grandchildren(*id, &number(at), lifted, links)
+        } else {
+            Vec::new()
+        },
+        ..links.view(*id)
+    });
+    if page.kind == Kind::Home {
+        grouped(views.collect())
+    } else {
+        views.collect()
+    }
+}
+
+/// A flat list whose titles count levels of their own (`Part 1`, `Part 1-1`), nested as they say.
+fn grouped(views: Vec<LinkView<'_>>) -> Vec<LinkView<'_>> {
+    let titles: Vec<&str> = views.iter().map(|view| view.title).collect();
+    let mut groups: Vec<LinkView<'_>> = Vec::new();
+    for (view, is_below) in views.into_iter().zip(are_below(&titles)) {
+        match groups.last_mut() {
+            Some(above) if is_below && view.children.is_empty() => above.children.push(view),
+            _ => groups.push(view),
+        }
+    }
+    groups
 }
 
 /// Returns true for a text that links to at least every second page below it, and so is a list of its own.

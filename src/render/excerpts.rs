@@ -4,8 +4,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::source::reserved;
-
 /// Number of characters in a description, roughly.
 const DESCRIPTION: usize = 150;
 
@@ -53,7 +51,7 @@ pub(super) fn inline(markdown: &str) -> String {
             _ => {}
         }
     }
-    reserved::cleaned(out)
+    out
 }
 
 /// Escapes text for HTML and XML.

@@ -14,7 +14,7 @@ use tera::{Context, Value};
 use crate::graph::{Graph, Page, PageId};
 use crate::template::Templates;
 
-use super::numbers::numbers;
+use super::numbers::{are_below, numbers};
 use super::page_links::{Links, title};
 use super::steps::is_step;
 use super::view::NavView;
@@ -161,6 +161,8 @@ struct Levels(Mutex<HashMap<PageId, Arc<Level>>>);
 struct Level {
     pages: Vec<PageId>,
     numbers: Vec<String>,
+    /// Places whose titles count a level below the one before, see [`NavView::below`].
+    below: Vec<bool>,
     /// As pages elsewhere show them; those that have been asked for.
     entries: Vec<OnceLock<Shared>>,
     /// Neighbours that several pages show, printed, by their places.
@@ -247,6 +249,27 @@ impl<'a> NavTree<'a> {
         };
         let at = top.iter().position(|page| *page == id);
         at.map(numbers(graph, &top, "")).unwrap_or_default()
+    }
+
+    /// Number of a page as the sidebar counts it: `3`, or `3.1` below a page with a number.
+    pub(super) fn place(&self, graph: &Graph, id: PageId) -> String {
+        let own = self.number(graph, id);
+        let parent = graph.page(id).parent.filter(|_| own.is_empty());
+        let above = parent
+            .map(|parent| self.number(graph, parent))
+            .unwrap_or_default();
+        if above.is_empty() {
+            return own;
+        }
+        let level = parent.map(|parent| visible(graph, parent)).unwrap_or_default();
+        let at = level.iter().position(|page| *page == id);
+        at.map(numbers(graph, &level, &above)).unwrap_or_default()
+    }
+
+    /// Returns true for a page below the lifted section, whose pages are on the top level.
+    pub(super) fn is_lifted(&self, graph: &Graph, id: PageId) -> bool {
+        self.lifted
+            .is_some_and(|lifted| lifted != id && ancestors(graph, id).contains(&lifted))
     }
 
     /// The entries that the page `current` shows; `None` for pages outside the tree.
@@ -359,7 +382,7 @@ impl<'a> Branch<'a> {
         for at in start..end {
             if self.way.contains(&level.pages[at]) {
                 self.add_elsewhere(&mut entries, &level, elsewhere..at, depth);
-                let entry = self.entry(level.pages[at], &level.numbers[at], depth);
+                let entry = self.entry(&level, at, depth);
                 entries.push(&entry);
                 elsewhere = at + 1;
             }
@@ -373,9 +396,9 @@ impl<'a> Branch<'a> {
         if places.is_empty() {
             return;
         }
-        let others = places.clone().map(|at| {
-            level.entries[at].get_or_init(|| self.elsewhere(level.pages[at], &level.numbers[at], depth))
-        });
+        let others = places
+            .clone()
+            .map(|at| level.entries[at].get_or_init(|| self.elsewhere(level, at, depth)));
         let others: Vec<&Shared> = others.collect();
         // Beside the page itself no other page shows them so.
         let beside = self.current.is_some_and(|id| level.pages.contains(&id));
@@ -393,6 +416,7 @@ impl<'a> Branch<'a> {
         let number = numbers(graph, if counted { &pages } else { &[] }, above);
         Level {
             numbers: (0..pages.len()).map(number).collect(),
+            below: are_below(&pages.iter().map(|id| title(graph.page(*id))).collect::<Vec<_>>()),
             entries: pages.iter().map(|_| OnceLock::new()).collect(),
             runs: Mutex::default(),
             pages,
@@ -400,13 +424,13 @@ impl<'a> Branch<'a> {
     }
 
     /// An entry as pages that are neither there nor below show it.
-    fn elsewhere(self, id: PageId, number: &str, depth: usize) -> Shared {
+    fn elsewhere(self, level: &Level, at: usize, depth: usize) -> Shared {
         let elsewhere = Self {
             current: None,
             way: &[],
             ..self
         };
-        let entry = elsewhere.entry(id, number, depth);
+        let entry = elsewhere.entry(level, at, depth);
         let shown = 1 + entry.children.shown;
         let mut entry = Value::from_serializable(&entry);
         let html = self.tree.printed(&entry);
@@ -426,7 +450,9 @@ impl<'a> Branch<'a> {
         (start, start + WINDOW)
     }
 
-    fn entry(self, id: PageId, number: &str, depth: usize) -> NavView<'a> {
+    /// The entry at a place of a level.
+    fn entry(self, level: &Level, at: usize, depth: usize) -> NavView<'a> {
+        let (id, number) = (level.pages[at], level.numbers[at].as_str());
         let page = self.links.graph.page(id);
         let lifted = self.tree.lifted == Some(id);
         let has_children = !lifted && has_visible(self.links.graph, id);
@@ -465,6 +491,7 @@ impl<'a> Branch<'a> {
             skipped_after: 0,
             html: "",
             number: number.to_owned(),
+            below: level.below[at],
         }
     }
 

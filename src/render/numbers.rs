@@ -26,8 +26,43 @@ fn are_counted(graph: &Graph, level: &[PageId]) -> bool {
     if level.len() < 2 || level.len() > MAX_NUMBER || !pages.clone().all(|page| page.front.weight != 0) {
         return false;
     }
-    let numbered = pages.filter(|page| has_number(title(page))).count();
-    numbered * 4 < level.len()
+    let numbered = pages.filter(|page| has_number(title(page)) || page.nav.pre.contains(char::is_numeric));
+    numbered.count() * 4 < level.len()
+}
+
+/// Returns true for each title whose own number continues that of a title before it, as `Part 1-2` does after `Part 1`:
+/// the level is flat, and the author means it nested.
+pub(super) fn are_below(titles: &[&str]) -> Vec<bool> {
+    let mut above = None;
+    let below = titles.iter().map(|title| {
+        let own = own_number(title);
+        let (label, number) = own.unwrap_or_default();
+        let is_below = above.is_some_and(|(other, first)| label == other && continues(number, first));
+        if !is_below {
+            above = own;
+        }
+        is_below
+    });
+    below.collect()
+}
+
+/// The label and the number that a title begins with: `Part` and `1-2`.
+fn own_number(title: &str) -> Option<(&str, &str)> {
+    let start = title.find(|c: char| c.is_ascii_digit())?;
+    let (label, rest) = (title[..start].trim(), &title[start..]);
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '-' && c != '.')
+        .unwrap_or(rest.len());
+    let short = label.chars().count() <= LABEL && label.chars().all(char::is_alphabetic);
+    short.then(|| (label, rest[..end].trim_end_matches(['-', '.'])))
+}
+
+/// Returns true if `number` is one level below `first`: `1-2` and `1`.
+fn continues(number: &str, first: &str) -> bool {
+    let rest = number
+        .strip_prefix(first)
+        .and_then(|rest| rest.strip_prefix(['-', '.']));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Returns true if a title begins with a number, or with one word and a number.
@@ -42,6 +77,33 @@ fn has_number(title: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_titles_nest_a_flat_level() {
+        let titles = [
+            "Intro",
+            "Part 1: A",
+            "Part 1-1: B",
+            "Part 1-2",
+            "Part 2",
+            "Part 3-1",
+            "Go 1.25",
+            "終わり",
+        ];
+        assert_eq!(
+            are_below(&titles),
+            [false, false, true, true, false, false, false, false]
+        );
+        assert_eq!(
+            are_below(&["1. A", "1.1 B", "1.1.1 C", "2 D", "11. E"]),
+            [false, true, false, false, false]
+        );
+        assert_eq!(
+            are_below(&["第1章", "第1-2章", "Lab 1", "Step 1-1"]),
+            [false, true, false, false]
+        );
+        assert_eq!(are_below(&["", "1-", "--", "1"]), [false; 4]);
+    }
 
     #[test]
     fn titles_with_numbers_are_recognised() {

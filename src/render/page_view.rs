@@ -16,6 +16,7 @@ impl<'a> Renderer<'a> {
         let links = self.links(Some(&page.url));
         let shared = &self.languages[page.lang];
         let step = self.steps[page.id.0 as usize];
+        let place = self.places[page.id.0 as usize];
         let lead = self.lead(page);
         let nav = shared.tree.view(links, Some(page.id));
         let headings = toc::listed(body, self.context.config.markup.toc, page.nav.toc);
@@ -54,6 +55,9 @@ impl<'a> Renderer<'a> {
                 .map(|id| links.view(id)),
             step,
             steps: shared.steps,
+            part_step: place.step,
+            part_steps: place.steps,
+            minutes_left: place.minutes_left,
             nav_runs: nav.runs(),
             nav,
             children: children::children(page, Some(body), &shared.tree, links),

@@ -19,6 +19,7 @@ use super::printing::{Printing, SLOT};
 use super::renderer::{Renderer, Shared};
 use super::steps::{is_step, steps};
 use super::view::{PageView, SiteView};
+use super::way;
 use super::{OutputFile, RenderContext, SEARCH_FOLDER, excerpts, menu_views, mermaid, policy};
 
 /// Names under which sites keep their icon in `static/`.
@@ -43,6 +44,7 @@ impl<'a> Renderer<'a> {
             context,
             languages: Vec::new(),
             steps: steps(context),
+            places: way::places(context.graph),
             theme: ThemeAssets::new(context),
             pieces: Pieces::new(context.tree),
             printing: Printing::new(context),

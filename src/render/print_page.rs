@@ -107,6 +107,7 @@ impl Renderer<'_> {
             id: self.printing.id(page.id),
             title: &page.title,
             depth: self.depth(page),
+            number: self.languages[page.lang].tree.place(self.context.graph, page.id),
             show_title: page.kind != Kind::Home && !part.has_title,
             lead: page.front.description.as_deref().unwrap_or_default(),
         };
@@ -120,11 +121,12 @@ impl Renderer<'_> {
         Value::from(value)
     }
 
-    /// Depth of a page in the tree; 0 is the home page.
+    /// Depth of a page in the tree as the sidebar shows it; 0 is the home page.
     fn depth(&self, page: &Page) -> u8 {
         let graph = self.context.graph;
         let above = std::iter::successors(page.parent, |id| graph.page(*id).parent);
-        above.take(usize::from(u8::MAX)).fold(0, |depth, _| depth + 1)
+        let depth: u8 = above.take(usize::from(u8::MAX)).fold(0, |depth, _| depth + 1);
+        depth - u8::from(self.languages[page.lang].tree.is_lifted(graph, page.id))
     }
 
     /// The page for printing in the other languages; their first pages if there is none.
@@ -150,6 +152,16 @@ impl Renderer<'_> {
         self.nest(&entries)
     }
 
+    /// The number and the title of a page, as HTML.
+    fn entry(&self, page: &Page) -> String {
+        let number = self.languages[page.lang].tree.place(self.context.graph, page.id);
+        let title = excerpts::escape(page_links::title(page));
+        if number.is_empty() {
+            return title;
+        }
+        format!("<span class=\"number\">{number}</span> {title}")
+    }
+
     /// Nests entries: those up to the next one of the same or a higher level belong to the first.
     fn nest(&self, entries: &[(u8, &Page)]) -> Vec<TocView> {
         let mut out = Vec::new();
@@ -158,7 +170,7 @@ impl Renderer<'_> {
             let below = after.iter().take_while(|(other, _)| other > depth).count();
             out.push(TocView {
                 id: self.printing.id(page.id),
-                html: excerpts::escape(page_links::title(page)),
+                html: self.entry(page),
                 depth: depth - 1,
                 children: self.nest(&after[..below]),
             });

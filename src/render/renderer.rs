@@ -11,6 +11,7 @@ use super::pieces::Pieces;
 use super::policy;
 use super::printing::Printing;
 use super::view::Entries;
+use super::way::Place;
 use crate::config::Language;
 
 /// The parts that all pages share.
@@ -19,6 +20,8 @@ pub struct Renderer<'a> {
     pub(super) languages: Vec<Shared<'a>>,
     /// Place in reading order by page, from 1; 0 for pages outside it.
     pub(super) steps: Vec<usize>,
+    /// Places on the way through the workshop by page.
+    pub(super) places: Vec<Place>,
     pub(super) theme: ThemeAssets,
     pub(super) pieces: Pieces,
     pub(super) printing: Printing<'a>,

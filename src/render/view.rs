@@ -99,6 +99,12 @@ pub struct PageView<'a> {
     pub next: Option<LinkView<'a>>,
     /// Place in reading order, from 1; 0 for pages outside it.
     pub step: usize,
+    /// Place of the page in its part, a section on the top level, from 1; 0 for pages outside of parts.
+    pub part_step: usize,
+    /// Number of pages of the part.
+    pub part_steps: usize,
+    /// Minutes of all pages after this one; 0 where they do not say how long they take.
+    pub minutes_left: u32,
     /// Number of pages in reading order.
     pub steps: usize,
     /// The branch of the navigation tree that this page shows.
@@ -173,6 +179,8 @@ pub struct NavView<'a> {
     pub title: &'a str,
     /// Number on its level, `3` or `3.1`; empty if pages are not counted.
     pub number: String,
+    /// True if the title counts a level below one before it: `Part 1-2` after `Part 1`.
+    pub below: bool,
     /// HTML before the text, safe.
     pub pre: &'a str,
     /// HTML after the text, safe.
@@ -278,4 +286,6 @@ pub struct PrintPageView<'a> {
     pub depth: u8,
     /// True if the theme prints the title.
     pub show_title: bool,
+    /// Number as in the sidebar, `3.1`; empty if pages are not counted.
+    pub number: String,
 }

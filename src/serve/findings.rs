@@ -29,7 +29,6 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 pub(super) struct Notes {
     errors: usize,
     warnings: usize,
-    notes: usize,
     /// The first of them.
     list: Vec<Note>,
 }
@@ -61,22 +60,24 @@ struct Place {
 
 /// The notes for `list`. `editor` is the address of an editor with `{path}`, `{line}` and `{col}` in it.
 pub(super) fn notes(list: &[Diagnostic], tree: &SourceTree, editor: Option<&str>) -> Notes {
-    let count = |severity| list.iter().filter(|finding| finding.severity == severity).count();
+    let errors = list
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
     let mut sorted: Vec<&Diagnostic> = list.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut indexes = HashMap::new();
-    let shown = sorted.into_iter().take(MAX_SHOWN).map(|finding| Note {
+    let notes = sorted.into_iter().take(MAX_SHOWN).map(|finding| Note {
         severity: finding.severity.name(),
-        code: finding.name(),
+        code: finding.code.name(),
         message: finding.message.clone(),
         place: finding.span.map(|span| place(span, tree, &mut indexes, editor)),
         help: finding.help.clone(),
     });
     Notes {
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        notes: count(Severity::Note),
-        list: shown.collect(),
+        errors,
+        warnings: list.len() - errors,
+        list: notes.collect(),
     }
 }
 

@@ -41,9 +41,8 @@ impl Expansion {
             self.insert(span, &marks::exchange_text(text, &table));
             return;
         }
-        let text = marks::renumbered(text, first, table.len());
         self.table.extend(table);
-        self.insert(span, &text);
+        self.insert(span, &marks::renumbered(text, first));
     }
 
     pub(super) fn mark(&mut self, span: Span, exchange: Exchange, alone: bool) {

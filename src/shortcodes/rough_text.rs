@@ -4,7 +4,6 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::BodyContext;
 use crate::parse::{ParsedPage, Segment};
-use crate::source::reserved;
 
 /// The first paragraph of a page that is not rendered now, as text.
 pub(crate) fn excerpt(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
@@ -33,7 +32,7 @@ pub(crate) fn rough_text(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
             }
         }
     }
-    reserved::cleaned(out)
+    out
 }
 
 fn first_paragraph(markdown: &str) -> String {
@@ -53,5 +52,5 @@ fn first_paragraph(markdown: &str) -> String {
             _ => {}
         }
     }
-    reserved::cleaned(out.trim().to_owned())
+    out.trim().to_owned()
 }

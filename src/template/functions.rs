@@ -1,13 +1,16 @@
 //! Functions and filters that templates may use beyond Tera's own.
 
 use tera::value::Key;
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
+
+use crate::phrases::phrases;
 
 /// Adds the functions to `tera`.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("asset", asset);
     tera.register_filter("fill", fill);
     tera.register_filter("time", time);
+    tera.register_filter("phrases", by_phrases);
 }
 
 /// `asset(path="css/site.css")`: URL of a file of the theme. Published names hold a hash of the content, which the
@@ -63,4 +66,19 @@ fn time(minutes: i64, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
         (_, 0) => fill(text("hours"), "h", hours),
         _ => fill(fill(text("hours_minutes"), "h", hours), "n", rest),
     })
+}
+
+/// `title | phrases`: a text that may break between the phrases of Japanese, escaped, safe.
+fn by_phrases(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    if text.is_safe() {
+        return Ok(text.into_value());
+    }
+    let mut out = String::new();
+    for phrase in phrases(text.as_str()) {
+        if !out.is_empty() {
+            out.push_str("<wbr>");
+        }
+        out.push_str(&state.escape(phrase)?);
+    }
+    Ok(Value::safe_string(&out))
 }

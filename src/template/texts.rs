@@ -8,11 +8,18 @@ use std::collections::BTreeMap;
 use spanned_data::{Value, json, toml, yaml};
 
 use crate::config::Language;
-use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
-use crate::source::{Component, Origin, SourceFile, SourceTree, THEME_LAYOUTS, reserved};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity};
+use crate::source::{Component, Origin, SourceFile, SourceTree, THEME_LAYOUTS};
 
 /// Language in which every text exists.
 const FALLBACK: &str = "en";
+
+/// Key of the attributes for elements that hold an interface text alone: none, or those of the fallback.
+const ATTRIBUTES: &str = "attributes";
+/// The attributes of a text in the fallback language.
+const IN_ENGLISH: &str = " lang=\"en\" dir=\"ltr\"";
+/// A text that every translation has.
+const SAMPLE: &str = "mark_done";
 
 /// The forms of a text that Hugo knows.
 const FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other", "translation"];
@@ -57,7 +64,12 @@ impl Texts {
         let mut all = BTreeMap::new();
         let mut names = relatives(&language.locale);
         names.extend(relatives(&language.key));
-        for table in self.tables(&names) {
+        let tables = self.tables(&names);
+        // The last one is English.
+        let own = tables.iter().take(tables.len().saturating_sub(1));
+        let foreign = !own.into_iter().any(|table| table.contains_key(SAMPLE));
+        all.insert(ATTRIBUTES, if foreign { IN_ENGLISH } else { "" });
+        for table in tables {
             for (key, text) in table {
                 // The plural forms of a text go with that text, in whose language they are.
                 let base = match key.rsplit_once('.') {
@@ -97,16 +109,12 @@ impl Texts {
             return;
         };
         let text = file.text().unwrap_or_default();
-        let (mut value, problems) = match format.to_ascii_lowercase().as_str() {
+        let (value, problems) = match format.to_ascii_lowercase().as_str() {
             "toml" => toml::parse(text, 0),
             "yaml" | "yml" => yaml::parse(text, 0),
             "json" => json::parse(text, 0),
             _ => return,
         };
-        let reserved = value
-            .as_mut()
-            .and_then(|value| reserved::replace_escaped(text, value));
-        diagnostics.extend(reserved.map(|at| reserved::finding(Span::new(id, at.start, at.end))));
         let found = problems
             .iter()
             .map(|problem| Diagnostic::in_data(problem, id, Code::InvalidTranslation))

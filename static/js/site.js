@@ -85,20 +85,6 @@ function scrolling() {
   });
 }
 
-// Who listens to the page hears headings by their words alone, and callouts as notes with a name.
-function naming() {
-  ready(() => {
-    for (const anchor of $$(".heading-anchor")) {
-      anchor.tabIndex = -1;
-      anchor.setAttribute("aria-hidden", "true");
-    }
-    for (const callout of $$("div.callout:not([role])")) {
-      callout.setAttribute("role", "note");
-      callout.setAttribute("aria-label", callout.querySelector(".callout-title")?.textContent.trim() ?? "");
-    }
-  });
-}
-
 // A link may lead into a folded block or a tab that is not chosen, or to that tab. A click on a link that has been
 // followed before does, too.
 function openTarget() {
@@ -192,6 +178,12 @@ function searching() {
     import("./search.js").then(({ open }) => open(button, take), () => (take(), alert(button.dataset.error)));
   };
   button.addEventListener("click", open);
+  document.addEventListener("click", ({ target }) => {
+    const query = target.closest?.("[data-query]")?.dataset.query;
+    if (query === undefined) return;
+    typed = query;
+    open();
+  });
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
     const plain = !ctrlKey && !metaKey && !altKey && !target.closest?.("input, textarea, select, [contenteditable]");
@@ -212,7 +204,6 @@ function found() {
 sidebar();
 tableOfContents();
 scrolling();
-naming();
 printing();
 enlarging();
 searching();

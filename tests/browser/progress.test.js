@@ -60,7 +60,7 @@ inBrowser("marking is said, and the button works by keyboard without moving anyt
   await page.locator(".mark-done").focus();
   await page.keyboard.press("Space");
   await becomes(() => pressed(page), "true");
-  await becomes(() => page.locator("[role=status].progress-count").count(), 1);
+  await becomes(() => page.locator(".spoken[role=status]", { hasText: "pages done" }).count(), 1);
   assert.deepEqual(await box(), before);
 });
 

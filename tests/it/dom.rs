@@ -105,7 +105,11 @@ fn children(element: ElementRef<'_>, keep: Keep) -> Vec<Node> {
     let mut out = Vec::new();
     for child in element.children() {
         match child.value() {
-            Parsed::Text(text) => out.push(Node::Text(text.to_string())),
+            Parsed::Text(text) => match out.last_mut() {
+                // The break between phrases that stood here is gone.
+                Some(Node::Text(before)) => before.push_str(text),
+                _ => out.push(Node::Text(text.to_string())),
+            },
             Parsed::Element(_) => {
                 out.extend(ElementRef::wrap(child).into_iter().flat_map(|e| convert(e, keep)));
             }
@@ -136,7 +140,11 @@ fn convert(element: ElementRef<'_>, keep: Keep) -> Vec<Node> {
             children: inner,
         }];
     }
-    if THEME.contains(&value.name()) || has(THEME_CLASSES) || value.attr("aria-hidden") == Some("true") {
+    if THEME.contains(&value.name())
+        || value.name() == "wbr"
+        || has(THEME_CLASSES)
+        || value.attr("aria-hidden") == Some("true")
+    {
         return Vec::new();
     }
     let in_code = element
@@ -344,6 +352,10 @@ fn what_the_theme_adds_is_no_content() {
     let ours = "<h2 id=a>A<a class=heading-anchor href=#a>#</a></h2>\
                 <div class=highlight><pre class=x tabindex=0><code class='language-go x'><span class=k>f</span>()\
                 </code></pre></div>";
+    assert_eq!(
+        lines("<h2>セットアップ<wbr>（環境）</h2>", Keep::Content),
+        lines("<h2>セットアップ（環境）</h2>", Keep::Content)
+    );
     let plain = "<h2 id=a>A</h2><pre><code class=language-go>f()\n</code></pre>";
     assert_eq!(lines(ours, Keep::Content), lines(plain, Keep::Content));
 }

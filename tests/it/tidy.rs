@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["spanned-data"],
     &["hugo-template"],
-    &["address", "cache", "diag", "disk", "duration", "guard"],
+    &["cache", "diag", "disk", "duration", "guard", "phrases"],
     &["source"],
     &["config", "discover", "parse"],
-    &["graph", "triage"],
+    &["graph"],
     &["hugo", "template"],
     &["adapter"],
     &["markup"],

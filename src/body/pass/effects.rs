@@ -7,7 +7,6 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::address::is_external;
 use crate::markup::dom::{By, Element};
 
 /// Treats an element, where it is a picture or link of Markdown.
@@ -47,7 +46,11 @@ fn effects(
     for (key, value) in &pairs {
         apply(element, key, value);
     }
-    if !is_external(path) {
+    let outside = path.starts_with("//")
+        || path
+            .split_once(':')
+            .is_some_and(|(scheme, _)| !scheme.contains('/'));
+    if !outside {
         element.set(name, format!("{path}{fragment}"));
     }
 }

@@ -17,19 +17,13 @@ const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 /// Gives every Markdown heading its id and anchor; gives the outline. A heading without text has no id in Hugo: one that is a
 /// picture, an icon, a bare URL. Headings of templates have got their [levels](set_levels) before. `some_yield` says whether
 /// there are headings whose ids give way to others.
-pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, some_yield: bool) -> Vec<Heading> {
+pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, some_yield: bool) -> Vec<Heading> {
     let goldmark = &cx.config.markup.goldmark;
     let mut ids = Ids {
         used: HashSet::with_capacity(HEADINGS),
         numbers: HashMap::new(),
         kind: goldmark.auto_id_type,
     };
-    let label = cx
-        .texts_of(lang)
-        .get("heading_anchor")
-        .copied()
-        .unwrap_or("#")
-        .to_owned();
     if some_yield {
         for_each_element(nodes, &mut |element| {
             if !yields(element) {
@@ -50,7 +44,7 @@ pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, some_
         if !element.heading_role().is_some_and(|heading| heading.withheld) {
             outline.push(heading(element, level));
         }
-        add_anchor(element, &label);
+        add_anchor(element);
     });
     outline
 }
@@ -160,14 +154,17 @@ fn without_links(nodes: &[Node]) -> Vec<Node> {
     out
 }
 
-fn add_anchor(element: &mut Element, label: &str) {
+/// Adds the link to a heading. It is for who points at the heading: for everyone else it would be part of its name, and
+/// one more stop.
+fn add_anchor(element: &mut Element) {
     let Some(id) = element.get("id").filter(|id| !id.is_empty()) else {
         return;
     };
     let anchor = Element::new("a", By::Wsgen)
         .attr("class", "heading-anchor")
         .attr("href", ["#", id].concat())
-        .attr("aria-label", label)
+        .attr("aria-hidden", "true")
+        .attr("tabindex", "-1")
         .with(vec![Node::text("#")]);
     element.children.push(anchor.into());
 }

@@ -1,5 +1,6 @@
 // Which pages the reader has done: the button at the end of a page, ticks in the sidebar, the bar in the header, and the
 // way back to where she was. A page and its translations count as one.
+import { say } from "./say.js";
 import { keep, kept, ofSite, ready } from "./store.js";
 
 const key = ofSite("progress");
@@ -82,8 +83,8 @@ $(".mark-done")?.addEventListener("click", () => {
   const now = done();
   if (!now.delete(here)) now.add(here);
   store(now);
-  $(".progress-count").setAttribute("role", "status");
   show();
+  say($(".progress-count").textContent);
 });
 
 // One act ends a page: it is marked, and the link leads on.
