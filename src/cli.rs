@@ -1,6 +1,6 @@
 //! The command line: the only place that prints, reads the environment and decides the exit code.
 //!
-//! Exit codes: 0 all is well, 1 there are findings of severity error (or any finding, with `--strict` and in
+//! Exit codes: 0 all is well, 1 there are findings of severity error (or warning, with `--strict` and in
 //! `wsgen check`), 2 the command cannot be understood or the disk did not cooperate, 130 a build was interrupted.
 
 mod adopt;

@@ -6,17 +6,21 @@
 
 mod code;
 mod data;
+mod kind;
 pub mod lines;
 pub mod nearest;
 pub mod print;
 mod span;
 
 pub use code::Code;
+pub use kind::{FindingName, Kind};
 pub use span::{FileId, Span};
 
 /// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// The site is right; something could be better. Never fails a command.
+    Note,
     /// The site is complete; something looks wrong.
     Warning,
     /// The site is written, but something in it is broken; the exit code says so.
@@ -32,6 +36,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// A change of a file's text that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// Span of the text to replace.
+    pub span: Span,
+    /// The text that takes its place.
+    pub text: String,
+}
+
 /// A finding: a message for the author.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
@@ -39,6 +52,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// The stable name of this kind of finding.
     pub code: Code,
+    /// The kind below the code, for codes that have kinds.
+    pub kind: Option<Kind>,
     /// Its severity.
     pub severity: Severity,
     /// Description, in one sentence without a full stop.
@@ -47,6 +62,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// Advice for the author.
     pub help: Option<String>,
+    /// The edits that certainly mend it; empty where an author has to decide.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -60,21 +77,50 @@ impl Diagnostic {
         Self::new(Severity::Error, code, span.into(), message.into())
     }
 
+    /// A note at `span`.
+    pub fn note(code: Code, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, span.into(), message.into())
+    }
+
+    /// A finding of a kind, with the severity that this kind usually has.
+    pub fn of(kind: Kind, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        let mut finding = Self::new(kind.severity(), kind.code(), span.into(), message.into());
+        finding.kind = Some(kind);
+        finding
+    }
+
     fn new(severity: Severity, code: Code, span: Option<Span>, message: String) -> Self {
         Self {
             span,
             code,
+            kind: None,
             severity,
             message,
             labels: Vec::new(),
             help: None,
+            fix: Vec::new(),
         }
+    }
+
+    /// The most exact name: `broken-link`, `markdown-slip/table`.
+    pub fn name(&self) -> &'static str {
+        self.kind.map_or(self.code.name(), Kind::name)
     }
 
     /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds an edit to those that mend the finding.
+    #[must_use]
+    pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix.push(Edit {
+            span,
+            text: text.into(),
+        });
         self
     }
 

@@ -5,21 +5,23 @@
 
 mod plain;
 
-use crate::diag::{Code, FileId, Span, nearest};
+use crate::diag::{Code, FileId, FindingName, Kind, Span};
 use crate::parse::{Segment, front_matter, shortcode};
 use crate::source::embedded;
 
 /// Folder of the pages inside the manual.
 pub const FOLDER: &str = "40-reference/diagnostics";
 
-/// The code of that name. Whole prefixes of messages are understood as well: `warning[broken-link]`.
+/// The code of that name, or of a kind's name. Whole prefixes of messages are understood as well: `warning[broken-link]`.
 ///
 /// For an unknown name the error is the nearest one.
 pub fn find(name: &str) -> Result<Code, Option<&'static str>> {
     let inside = name.split_once('[').map_or(name, |(_, rest)| rest);
     let bare = inside.split(']').next().unwrap_or_default().trim().to_lowercase();
-    let found = Code::ALL.iter().copied().find(|code| code.name() == bare);
-    found.ok_or_else(|| nearest::nearest(&bare, Code::ALL.iter().map(|code| code.name())))
+    match FindingName::parse(&bare)? {
+        FindingName::Code(code) => Ok(code),
+        FindingName::Kind(kind) => Ok(kind.code()),
+    }
 }
 
 /// The page about a code, for people who read Markdown: without front matter, with escaped calls as they are shown.
@@ -35,13 +37,17 @@ pub fn text(code: Code, width: usize) -> String {
     plain::render(&format!("# {code}\n\n{markdown}"), width)
 }
 
-/// Every code with its summary, one a line.
+/// Every code with its summary, one a line, and its kinds below it.
 pub fn list() -> String {
-    let width = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
-    Code::ALL
-        .iter()
-        .map(|code| format!("{:width$}  {}\n", code.name(), code.summary()))
-        .collect()
+    let width = FindingName::names().map(str::len).max().unwrap_or(0);
+    let mut out = String::new();
+    for code in Code::ALL {
+        out += &format!("{:width$}  {}\n", code.name(), code.summary());
+        for kind in Kind::ALL.iter().filter(|kind| kind.code() == *code) {
+            out += &format!("{:width$}  {}\n", kind.name(), kind.summary());
+        }
+    }
+    out
 }
 
 /// The body of a page, in which escaped calls are unescaped.
@@ -92,7 +98,10 @@ mod tests {
 
     #[test]
     fn the_list_has_a_line_for_each_code() {
-        assert_eq!(list().lines().count(), Code::ALL.len());
-        assert!(list().contains("broken-link             A link leads"));
+        assert_eq!(list().lines().count(), Code::ALL.len() + Kind::ALL.len());
+        assert!(list().lines().any(|line| {
+            line.starts_with("broken-link ")
+                && line.ends_with("  A link leads to a page or file that does not exist.")
+        }));
     }
 }

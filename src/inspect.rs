@@ -135,7 +135,7 @@ pub struct Place {
 pub struct FindingFacts {
     /// Code of the findings.
     pub code: &'static str,
-    /// `error` or `warning`.
+    /// `error`, `warning` or `note`.
     pub severity: &'static str,
     /// Number of findings.
     pub count: usize,
@@ -189,15 +189,12 @@ impl Facts {
                 summary: code.summary(),
                 first: first.and_then(|span| Place::of(span, tree)),
             };
-        // Errors first.
-        self.findings = kinds.iter().rev().map(fact).collect();
-        self.findings.sort_by_key(|fact| {
-            (
-                fact.severity == "warning",
-                std::cmp::Reverse(fact.count),
-                fact.code,
-            )
+        // Errors first, and of these the most frequent.
+        let mut sorted: Vec<_> = kinds.iter().collect();
+        sorted.sort_by_key(|((severity, code), (count, _))| {
+            std::cmp::Reverse((*severity, *count, std::cmp::Reverse(code.name())))
         });
+        self.findings = sorted.into_iter().map(fact).collect();
         self
     }
 

@@ -4,6 +4,7 @@
 //! through them. [`pipeline`] is the only caller of the stages, [`cli`] the only place that prints or exits.
 
 pub mod adapter;
+pub mod address;
 #[allow(
     clippy::disallowed_methods,
     reason = "looks at a repository and writes the file of its host"
@@ -61,3 +62,4 @@ pub mod shortcodes;
 #[allow(clippy::disallowed_methods, reason = "stage 1 reads the site")]
 pub mod source;
 pub mod template;
+pub mod triage;

@@ -20,6 +20,7 @@ mod pairs;
 mod passthrough;
 mod reader;
 mod references;
+mod reserved_references;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -72,6 +73,7 @@ pub(crate) fn read_piece(
             passthrough::take(text, map, delimiters, options(goldmark), table, diagnostics)
         });
     }
+    source.change(|text, map| reserved_references::replace(text, map, options(goldmark), diagnostics));
     source.change(fences::replace_tabs);
     if goldmark.block_attributes {
         source.change(block_attributes::mark);

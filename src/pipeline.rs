@@ -21,6 +21,7 @@ use crate::parse::{self, ParseContext, ParsedPage};
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
+use crate::triage;
 
 use folder::Sink;
 
@@ -275,9 +276,12 @@ impl Results {
 
     /// The report about the site.
     pub fn report(self) -> BuildReport {
-        let mut diagnostics = self.diagnostics;
-        diagnostics.sort();
-        diagnostics.dedup();
+        let site = triage::Site {
+            config: &self.config,
+            tree: &self.tree,
+            parsed: &self.parsed,
+        };
+        let diagnostics = triage::triage(self.diagnostics, site, true);
         let pages = self.graph.pages.iter().filter(|page| page.rendered).count();
         let left_out = left_out(&self.graph, &self.parsed, &self.tree);
         drop_in_background((self.parsed, self.graph, self.facts));

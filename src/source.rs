@@ -22,6 +22,7 @@ mod picture;
 mod quoted;
 mod read;
 mod reread;
+pub(crate) mod reserved;
 mod tree;
 mod walk;
 

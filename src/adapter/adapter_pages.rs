@@ -7,7 +7,7 @@ use hugo_template::{Added, AddedContent, Map, Value, front_matter};
 
 use super::host::AdapterHost;
 use crate::diag::FileId;
-use crate::source::{Component, Content, Facts, Origin, SourceFile, SourceTree};
+use crate::source::{Component, Content, Facts, Origin, SourceFile, SourceTree, reserved};
 
 /// The files for the pages and files that the adapter in the file `id` has added. `lang` is the key of their language,
 /// if it is not that of the folder.
@@ -50,7 +50,10 @@ pub(super) fn files(
         });
     }
     for file in &mut files {
-        if let Content::Text(text) = &file.content {
+        if let Content::Text(text) = &mut file.content {
+            if let Some(replaced) = reserved::replaced(text) {
+                *text = Arc::new(replaced);
+            }
             file.len = text.len() as u64;
         }
     }

@@ -15,19 +15,19 @@ Examples:
   wsgen build -b https://example.org/sub/
                                         for a site that lives below a path
   wsgen build -D                        with drafts
-  wsgen check                           nothing written, every finding counts
+  wsgen check                           nothing written, warnings count as errors
   wsgen check --format github           findings as annotations, for a workflow
 
-Exit codes: 0 all is well, 1 there are findings of severity error (with --strict and in check: any finding), \
+Exit codes: 0 all is well, 1 there are findings of severity error (with --strict and in check: or warning), \
 2 the command cannot be understood or a file cannot be read or written, 130 the build was interrupted.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
-  wsgen check                           every finding, nothing written
+  wsgen check                           all findings, nothing written
   wsgen check --format github           as annotations, for a workflow
   wsgen check --external                asks other sites whether their pages are still there
 
-Exit codes: 0 nothing was found, 1 something was, 2 the command cannot be understood or a file cannot be read.";
+Exit codes: 0 there is no warning or error (notes do not count), 1 there is one, 2 the command cannot be understood or a file cannot be read.";
 
 const SERVE_EXAMPLES: &str = "\
 Examples:
@@ -381,7 +381,7 @@ pub(super) struct FindingArgs {
     /// Show errors only
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Show the time of each stage and the number of written files
+    /// Show all notes, the time of each stage and the number of written files
     #[arg(short, long)]
     pub(super) verbose: bool,
 }

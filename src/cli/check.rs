@@ -39,15 +39,13 @@ fn check(
     options: &BuildOptions<'_>,
     bar: &Bar,
 ) -> Result<(BuildReport, Option<Outcome>), BuildError> {
-    let site = pipeline::make(options)?;
+    let mut site = pipeline::make(options)?;
     if !args.external {
         return Ok((site.report(), None));
     }
     let outcome = ask(&site, options, bar);
-    let mut report = site.report();
-    report.diagnostics.extend(outcome.findings.iter().cloned());
-    report.diagnostics.sort();
-    Ok((report, Some(outcome)))
+    site.diagnostics.extend(outcome.findings.iter().cloned());
+    Ok((site.report(), Some(outcome)))
 }
 
 fn ask(site: &Results, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {

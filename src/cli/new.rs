@@ -58,11 +58,9 @@ fn page(args: &NewPageArgs) -> ExitCode {
                 .archetype
                 .map(|file| format!(", from {}", file.display()))
                 .unwrap_or_default();
-            print(&format!(
-                "{} (weight {}{from})\n",
-                page.file.display(),
-                page.weight
-            ))
+            // The path is to be copied; a dot at its beginning helps nobody.
+            let file = page.file.strip_prefix(".").unwrap_or(&page.file);
+            print(&format!("{} (weight {}{from})\n", file.display(), page.weight))
         }
         Err(error) => fail(error),
     }

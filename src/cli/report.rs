@@ -36,7 +36,7 @@ impl<'a> Report<'a> {
     fn code(&self) -> u8 {
         let codes = self.build.diagnostics.iter().map(|d| match d.code {
             Code::UnreadableFile | Code::UnwritableFile if d.severity == Severity::Error => FAILURE,
-            _ => u8::from(self.strict || d.severity == Severity::Error) * FINDINGS,
+            _ => u8::from(self.fails(d)) * FINDINGS,
         });
         codes.max().unwrap_or_default()
     }
@@ -60,24 +60,29 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn findings(&self) -> String {
-        let shown: Vec<Diagnostic> = self
-            .build
-            .diagnostics
-            .iter()
-            .filter(|d| self.shows(d))
-            .cloned()
-            .collect();
-        print::render(
-            &shown,
-            &self.build.tree,
-            self.args.format.printer(),
-            width(self.args.format),
-        )
+    /// Returns true if the finding fails the command. Notes never do.
+    fn fails(&self, d: &Diagnostic) -> bool {
+        match d.severity {
+            Severity::Error => true,
+            Severity::Warning => self.strict,
+            Severity::Note => false,
+        }
     }
 
-    fn shows(&self, d: &Diagnostic) -> bool {
-        !self.args.quiet || d.severity == Severity::Error || self.strict
+    fn findings(&self) -> String {
+        let all = self.build.diagnostics.iter();
+        let list: Vec<&Diagnostic> = all.filter(|d| !self.args.quiet || self.fails(d)).collect();
+        let (shown, more) = if self.args.format == Format::Human && !self.args.verbose {
+            print::abridged(&list)
+        } else {
+            (print::notes_last(&list), Vec::new())
+        };
+        let format = self.args.format;
+        let mut text = print::render(&shown, &self.build.tree, format.printer(), width(format));
+        for (name, count) in more {
+            text += &format!("{count} more of note[{name}], which -v shows\n");
+        }
+        text
     }
 
     fn ending(&self) -> String {
@@ -89,20 +94,11 @@ impl<'a> Report<'a> {
         format!("{details}{}\n", self.summary())
     }
 
-    /// `17 pages, no warnings, 0.12 s`.
+    /// `17 pages, no warnings, 3 notes, 0.12 s`.
     fn summary(&self) -> String {
-        let count = |severity| {
-            self.build
-                .diagnostics
-                .iter()
-                .filter(|d| d.severity == severity)
-                .count()
-        };
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let mut parts = vec![counted(self.build.pages, "page")];
         parts.extend(left_out(&self.build.left_out));
-        parts.push(counted(warnings, "warning"));
-        parts.extend((errors > 0).then(|| counted(errors, "error")));
+        parts.push(severities(&self.build.diagnostics));
         parts.push(format!("{:.2} s", self.took.as_secs_f64()));
         parts.join(", ")
     }
@@ -134,6 +130,17 @@ fn left_out(pages: &[(String, LeftOut)]) -> Option<String> {
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
     (!words.is_empty()).then(|| format!("{} left out: {}", pages.len(), words.join(", ")))
+}
+
+/// `no warnings`, `1 warning, 2 errors, 3 notes`.
+pub(super) fn severities(list: &[Diagnostic]) -> String {
+    let count = |severity| list.iter().filter(|d| d.severity == severity).count();
+    let mut parts = vec![counted(count(Severity::Warning), "warning")];
+    for (severity, noun) in [(Severity::Error, "error"), (Severity::Note, "note")] {
+        let count = count(severity);
+        parts.extend((count > 0).then(|| counted(count, noun)));
+    }
+    parts.join(", ")
 }
 
 /// Columns that a source line may take on standard error.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::{FindingArgs, Format, ServeArgs};
-use super::report::{counted, width};
+use super::report::{severities, width};
 use super::{fail, options};
 use crate::diag::{Diagnostic, Severity, print};
 use crate::pipeline::{BuildOptions, Silent};
@@ -146,28 +146,18 @@ impl Observer for Terminal {
             .map(|(_, finding)| (*finding).clone())
             .collect();
         let before = std::mem::replace(&mut *told, now.into_iter().map(|(line, _)| line).collect());
-        let text = print::render(&new, &*findings.tree, self.format.printer(), width(self.format));
+        let (new, more) = print::abridged(&new.iter().collect::<Vec<_>>());
+        let mut text = print::render(&new, &*findings.tree, self.format.printer(), width(self.format));
+        for (name, count) in more.iter().filter(|_| self.format == Format::Human) {
+            text += &format!("{count} more of note[{name}]\n");
+        }
         if self.format.for_programs() {
             super::print(&text);
         } else if !new.is_empty() {
             say(&text);
         }
         if before != *told || before.is_empty() {
-            self.say(&summary(&findings.list));
+            self.say(&(severities(&findings.list) + "\n"));
         }
-    }
-}
-
-/// `1 warning, 2 errors`.
-fn summary(list: &[Diagnostic]) -> String {
-    let errors = list
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
-    let warnings = counted(list.len() - errors, "warning");
-    if errors == 0 {
-        format!("{warnings}\n")
-    } else {
-        format!("{warnings}, {}\n", counted(errors, "error"))
     }
 }

@@ -1,6 +1,10 @@
 //! Settings in environment variables: `HUGO_TITLE`, `HUGO_PARAMS_FOO`, `HUGOxPARAMSxMY_KEY`.
 
+use std::borrow::Cow;
+
 use spanned_data::{Data, Map, Value, yaml};
+
+use crate::source::reserved;
 
 /// The environment in which a site is built: the flag, else `HUGO_ENVIRONMENT`, else `HUGO_ENV`, else `default`.
 pub fn environment(flag: Option<&str>, env: &[(String, String)], default: &str) -> String {
@@ -55,7 +59,8 @@ fn set(settings: &mut Map, keys: &[String], value: &str) {
             _ => return,
         }
     }
-    let value = typed(value, table.get(last));
+    let value = reserved::replaced(value).map_or(Cow::Borrowed(value), Cow::Owned);
+    let value = typed(&value, table.get(last));
     table.insert(last.clone(), value);
 }
 

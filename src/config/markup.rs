@@ -4,6 +4,7 @@ use spanned_data::Value;
 
 use super::Table;
 use crate::diag::{Code, Diagnostic, nearest};
+use crate::source::reserved;
 
 /// `[markup]`: Markdown, code and contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -324,7 +325,7 @@ fn unescape(html: &str) -> String {
             }
         }
     }
-    text + rest
+    reserved::cleaned(text + rest)
 }
 
 /// The character of a reference without `&` and `;`.

@@ -3,7 +3,7 @@
 use spanned_data::{Data, Entry, Map, Problem, ProblemKind, Value, json, toml, yaml};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId};
-use crate::source::{Component, SourceFile, SourceTree, THEMES};
+use crate::source::{Component, SourceFile, SourceTree, THEMES, reserved};
 
 use super::mounts::theme_names;
 use super::{ConfigOptions, Places, env};
@@ -110,7 +110,12 @@ impl Merged {
         let Some(file) = tree.get(id) else { return };
         let text = file.text().unwrap_or_default();
         let start = self.places.add(id, text.len());
-        let (value, problems) = parse(&file.target, text, start);
+        let (mut value, problems) = parse(&file.target, text, start);
+        let reserved = value
+            .as_mut()
+            .and_then(|value| reserved::replace_escaped(text, value));
+        self.diagnostics
+            .extend(reserved.map(|at| reserved::finding(self.places.span(&at))));
         self.diagnostics
             .extend(problems.into_iter().map(|problem| finding(problem, id, start)));
         let Some(value) = value.filter(|value| !value.is_null()) else {

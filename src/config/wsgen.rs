@@ -1,6 +1,7 @@
 //! The `[wsgen]` table: settings without an equivalent in Hugo.
 
 use super::Table;
+use super::findings::{FindingRule, finding_rules};
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// The `[wsgen]` table: settings without an equivalent in Hugo.
@@ -26,6 +27,8 @@ pub struct Wsgen {
     pub editor: Option<String>,
     /// Globs of addresses that `check --external` does not ask.
     pub external_ignore: Vec<String>,
+    /// Severities of findings, the first rule that fits counts: see [`FindingRule`].
+    pub findings: Vec<FindingRule>,
 }
 
 impl Default for Wsgen {
@@ -41,6 +44,7 @@ impl Default for Wsgen {
             csp: true,
             editor: None,
             external_ignore: Vec::new(),
+            findings: Vec::new(),
         }
     }
 }
@@ -56,7 +60,7 @@ impl Wsgen {
 }
 
 /// Every key of the table.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "accent",
     "check_diagrams",
     "cache",
@@ -67,6 +71,7 @@ const KEYS: [&str; 10] = [
     "csp",
     "editor",
     "external_ignore",
+    "findings",
 ];
 
 pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
@@ -88,6 +93,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         csp: table.bool("csp").unwrap_or(usual.csp),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
         external_ignore: table.texts("external_ignore", false).unwrap_or_default(),
+        findings: finding_rules(&table),
     }
 }
 

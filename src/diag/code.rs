@@ -28,6 +28,7 @@ macro_rules! codes {
 codes! {
     InvalidConfig "invalid-config" "A configuration file cannot be read, or a setting has a value that does not fit.",
     UnknownSetting "unknown-setting" "A key in the `[wsgen]` table does not exist.",
+    Ignore "ignore" "A comment that ignores findings does not do what it says.",
     InvalidFrontMatter "invalid-front-matter" "The front matter is not valid YAML, TOML or JSON.",
     UnclosedFrontMatter "unclosed-front-matter" "The front matter has no closing delimiter.",
     DuplicateKey "duplicate-key" "The front matter sets a key twice.",

@@ -3,6 +3,7 @@
 //! Every format is a function from one sorted list to text. Colours are always in the text of [`Format::Human`]; the
 //! caller removes them where they are not wanted (`anstream` does).
 
+mod abridged;
 mod human;
 mod inert;
 mod machine;
@@ -11,6 +12,8 @@ use std::collections::HashMap;
 
 use super::lines::{LineIndex, Position};
 use super::{Diagnostic, FileId, Severity, Span};
+
+pub use abridged::{abridged, notes_last};
 
 /// Finds the files that spans name.
 pub trait Sources {
@@ -67,6 +70,7 @@ impl Severity {
     /// The printed word.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         }

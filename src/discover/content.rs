@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::content_name::{is_in_language, notation};
 use super::{Inventory, Name, PageFile, ResourceFile, Role};
+use crate::address::file_extension;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::parse::Format;
@@ -69,7 +70,7 @@ impl<'a> Entry<'a> {
     }
 
     fn extension(&self) -> &str {
-        self.path.rsplit_once('.').map_or("", |(_, extension)| extension)
+        file_extension(self.path).unwrap_or_default()
     }
 
     /// The name of its format, if wsgen does not read it.
@@ -218,9 +219,9 @@ fn report_shadowed(entries: &[Entry], leaves: &HashSet<Folder>, diagnostics: &mu
         let leaf = entries.iter().find(|other| {
             other.role == Role::Leaf && other.mount == entry.mount && other.name.dir == entry.name.dir
         });
-        let message = "this section is not published: `index.md` beside it makes the folder a single page";
+        let message = "this part is not published: `index.md` beside it makes the folder a single page";
         let finding = Diagnostic::warning(Code::ShadowedPage, Span::new(entry.file, 0, 0), message).help(
-            "keep one of the two: `_index.md` for a section with pages, `index.md` for a page with files",
+            "keep one of the two: `_index.md` for a part with pages, `index.md` for a page with files",
         );
         diagnostics.push(match leaf {
             Some(leaf) => finding.label(Span::new(leaf.file, 0, 0), "this page takes the folder"),

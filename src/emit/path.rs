@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::FileError;
+use crate::address::file_extension;
 
 /// The longest name that the usual file systems take, in bytes.
 const LONGEST_NAME: usize = 255;
@@ -32,17 +33,13 @@ pub(super) enum Rank {
 impl Rank {
     pub(super) fn of(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
-        match extension(name) {
+        match file_extension(name).unwrap_or_default() {
             "html" | "htm" | "xhtml" => Self::Page,
             "xml" | "rss" | "atom" => Self::List,
             _ if matches!(name, "sw.js" | "offline.json" | "robots.txt" | "_redirects") => Self::List,
             _ => Self::Asset,
         }
     }
-}
-
-fn extension(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// Why Windows cannot hold a name.

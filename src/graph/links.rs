@@ -7,6 +7,7 @@
 use super::near::near;
 use super::paths::{clean, decode_name, decode_path, join, last, normal, output_path, parent};
 use super::{Graph, PageId, Target};
+use crate::address::{Address, has_extension, is_external, split_suffix};
 use crate::config::LinkHook;
 use crate::diag::FileId;
 
@@ -67,15 +68,16 @@ enum Found {
 impl Graph {
     /// The target of `href` on the page `from`.
     pub fn resolve_link(&self, from: PageId, href: &str) -> LinkAnswer {
-        let href = href.trim();
-        if is_external(href) {
-            return LinkAnswer::External;
-        }
-        let (path, suffix) = split_suffix(href);
-        if path.is_empty() {
-            return self.on_page(from, suffix);
-        }
-        let path = decode_name(path);
+        let (path, suffix) = match Address::parse(href) {
+            Address::External => return LinkAnswer::External,
+            Address::Fragment(fragment) => {
+                return LinkAnswer::SelfFragment {
+                    fragment: fragment.to_owned(),
+                };
+            }
+            Address::Path { path: "", suffix } => return self.on_page(from, suffix),
+            Address::Path { path, suffix } => (decode_name(path), suffix),
+        };
         let found = self
             .literal(from, &path)
             .or_else(|| self.between_files(from, &path))
@@ -95,16 +97,12 @@ impl Graph {
         self.index.resources.url_of(path, file)
     }
 
+    /// The page itself, with a query.
     fn on_page(&self, from: PageId, suffix: &str) -> LinkAnswer {
-        match suffix.strip_prefix('#') {
-            Some(fragment) => LinkAnswer::SelfFragment {
-                fragment: fragment.to_owned(),
-            },
-            None => LinkAnswer::Page {
-                page: from,
-                path: self.page(from).url.clone(),
-                suffix: suffix.to_owned(),
-            },
+        LinkAnswer::Page {
+            page: from,
+            path: self.page(from).url.clone(),
+            suffix: suffix.to_owned(),
         }
     }
 
@@ -304,31 +302,12 @@ fn printed(path: &str) -> String {
     }
 }
 
-/// Splits a target into path, and query with fragment.
-pub(super) fn split_suffix(href: &str) -> (&str, &str) {
-    href.split_at(href.find(['?', '#']).unwrap_or(href.len()))
-}
-
 /// The name of a file for one language: `a.ja.png` for `a.png`.
 fn in_language(file: &str, language: &str) -> String {
     match file.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{language}.{extension}"),
         None => format!("{file}.{language}"),
     }
-}
-
-/// Returns true for a target that has a scheme, or names a host.
-pub(super) fn is_external(href: &str) -> bool {
-    if href.starts_with("//") {
-        return true;
-    }
-    let Some((scheme, _)) = href.split_once(':') else {
-        return false;
-    };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
 }
 
 fn is_markdown(path: &str) -> bool {
@@ -342,9 +321,4 @@ fn may_name_page(path: &str) -> bool {
         || !name.contains('.')
         || is_markdown(path)
         || has_extension(path, &["html", "htm"])
-}
-
-fn has_extension(path: &str, known: &[&str]) -> bool {
-    let extension = last(path).rsplit_once('.').map(|(_, extension)| extension);
-    extension.is_some_and(|found| known.iter().any(|known| found.eq_ignore_ascii_case(known)))
 }

@@ -12,6 +12,7 @@ use super::paths::{
 use super::permalinks::{Tokens, pattern};
 use super::titles::Titles;
 use super::{Bundle, Kind, PageId};
+use crate::address::names_file;
 use crate::config::{Config, UrlRules};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::discover::Role;
@@ -112,7 +113,7 @@ fn written_place(url: &str, prefix: &str) -> Place {
         format!("{prefix}{path}")
     };
     let path = path.trim_end_matches('/');
-    if !printable.ends_with('/') && has_extension(last(path)) {
+    if !printable.ends_with('/') && names_file(last(path)) {
         let base = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
         return Place {
             url: path.to_owned(),
@@ -123,18 +124,6 @@ fn written_place(url: &str, prefix: &str) -> Place {
         url: format!("{path}/"),
         base: path.to_owned(),
     }
-}
-
-fn has_extension(name: &str) -> bool {
-    let extension = name
-        .rsplit_once('.')
-        .filter(|(stem, _)| !stem.is_empty())
-        .map(|(_, extension)| extension);
-    extension.is_some_and(|extension| {
-        (1..=5).contains(&extension.len())
-            && extension.starts_with(|c: char| c.is_ascii_alphabetic())
-            && extension.chars().all(|c| c.is_ascii_alphanumeric())
-    })
 }
 
 /// The path from folder, slug and file name.

@@ -1,9 +1,9 @@
 //! `ref` and `relref`: finds the page that a name means, by Hugo's rules.
 
-use super::links::split_suffix;
 use super::near::near;
 use super::paths::{decode_name, decode_path, join, last, normal, parent};
 use super::{Bundle, Graph, PageId};
+use crate::address::split_suffix;
 
 /// The answer of a look-up by `ref`.
 #[derive(Debug, Clone, PartialEq, Eq)]

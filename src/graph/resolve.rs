@@ -19,6 +19,7 @@ use super::refs::RefAnswer;
 use super::titles::titles;
 use super::tree::{id, nodes, parents, sections};
 use super::{Graph, LanguageSite, PageId, RefIndex, Target, aliases, menus, paths, taxonomy, times};
+use crate::address::is_from_root;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::discover::Inventory;
@@ -196,7 +197,7 @@ fn link_named_pages(graph: &mut Graph) {
             .iter()
             .any(|key| page.params.text(key).is_some());
         let link = page.nav.manual_link.clone();
-        let menu = named(link.filter(|link| is_ref || (link.starts_with('/') && !link.starts_with("//"))));
+        let menu = named(link.filter(|link| is_ref || is_from_root(link)));
         let prev = named(page.params.text("prev"));
         let next = named(page.params.text("next"));
         if menu.or(prev).or(next).is_some() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hugo_template::{Map, Value, unmarshalled};
 
-use crate::source::{Component, SourceTree};
+use crate::source::{Component, SourceTree, reserved};
 
 /// A folder of data files, or a file.
 enum Node {
@@ -33,6 +33,7 @@ pub fn data_files(tree: &SourceTree) -> Value {
     for (_, file) in tree.iter(Component::Data) {
         let read = file.target.rsplit_once('.').and_then(|(path, extension)| {
             let value = unmarshalled(file.text()?, &extension.to_lowercase())?;
+            let value = value.map_texts(&mut |text| reserved::replaced(text));
             Some((path, value))
         });
         if let Some((path, value)) = read {

@@ -2,6 +2,7 @@
 
 use hugo_template::{UrlForm, Value};
 
+use crate::address::Address;
 use crate::config::{BaseUrl, Language};
 use crate::graph::{decode_path, encode_path};
 
@@ -19,7 +20,7 @@ pub fn language(language: &Language) -> Value {
 
 /// `relURL` and its like. Addresses of other sites stay.
 pub fn url(base: &BaseUrl, form: UrlForm, path: &str) -> String {
-    if path.contains("://") || path.starts_with("//") || path.starts_with('#') {
+    if !matches!(Address::parse(path), Address::Path { .. }) {
         return path.to_owned();
     }
     let path = decode_path(path);

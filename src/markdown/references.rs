@@ -14,6 +14,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 use super::footnotes::normal;
 use super::work;
 use crate::parse::Segment;
+use crate::source::reserved;
 
 /// Stands for a call within a line. A target with a call in it is known only where it is defined.
 const CALL: char = '\u{fffc}';
@@ -115,7 +116,9 @@ impl References {
             for (label, definition) in parser.reference_definitions().iter() {
                 if !definition.dest.contains(CALL) {
                     let title = definition.title.as_deref().unwrap_or_default();
-                    links.insert(normal(label), (definition.dest.to_string(), title.to_owned()));
+                    let [target, title] = [&definition.dest, title]
+                        .map(|text| reserved::replaced(text).unwrap_or_else(|| text.to_owned()));
+                    links.insert(normal(label), (target, title));
                 }
             }
             let notes = match memmem::find(self.text.as_bytes(), b"[^") {

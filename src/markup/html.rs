@@ -12,6 +12,7 @@ use html5ever::tokenizer::{
 };
 
 use super::dom::Attr;
+use crate::source::reserved;
 
 /// A piece of HTML.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +80,10 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
 
 /// The common names are static, so that a tree of many elements allocates none of them.
 fn interned(name: &str) -> Cow<'static, str> {
+    // A call within the name of a tag is nothing.
+    if reserved::find(name).is_some() {
+        return Cow::Owned(name.replace(reserved::is_reserved, ""));
+    }
     const COMMON: &[&str] = &[
         "a",
         "p",
@@ -157,7 +162,7 @@ fn raw_kind(name: &str) -> Option<RawKind> {
 pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(html));
+    queue.push_back(StrTendril::from_slice(&reserved::without_references(html)));
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
     tokenizer.sink.pieces.take()

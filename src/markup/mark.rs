@@ -3,6 +3,7 @@
 use memchr::memchr;
 
 use super::dom::Node;
+use crate::source::reserved::is_reserved;
 
 pub(crate) const FIRST: u32 = 0x10_0000;
 /// The flanking mark (see `flanking`), above all call marks.
@@ -20,7 +21,7 @@ pub(crate) fn mark(index: usize) -> char {
 
 /// Returns true for a character of the plane of marks.
 pub(crate) fn is_mark(c: char) -> bool {
-    u32::from(c) >= FIRST
+    is_reserved(c)
 }
 
 /// All marks begin with this byte, which no other common text has.

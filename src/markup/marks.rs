@@ -26,16 +26,23 @@ const KEPT: usize = 0x8000;
 /// Maximum number of stored entries.
 const MAX_KEPT: usize = 0xfffd - KEPT;
 
-/// The text with `by` added to the number of each mark.
-pub(crate) fn renumbered(text: &str, by: usize) -> String {
-    let change = |c: char| {
-        if is_mark(c) && c != FLANK {
-            mark(index(c) + by)
-        } else {
-            c
-        }
+/// The text with `by` added to the number of each of its `len` marks.
+pub(crate) fn renumbered(text: &str, by: usize, len: usize) -> String {
+    let change = |c: char| match index_of_mark(c) {
+        at if at < len => mark(at + by),
+        _ => without_entry(c),
     };
     text.chars().map(change).collect()
+}
+
+/// The character in the place of one that no table knows. A template that makes a mark by an escape has written a
+/// character that cannot be shown.
+fn without_entry(c: char) -> char {
+    if is_mark(c) && c != FLANK {
+        char::REPLACEMENT_CHARACTER
+    } else {
+        c
+    }
 }
 
 /// Moves the entries of a text's marks from the table of a call to the entries that the page keeps.
@@ -45,7 +52,9 @@ pub(crate) fn keep(text: &str, table: &[Exchange], kept: &mut Vec<Exchange>) -> 
             kept.push(exchange.clone());
             mark(KEPT + kept.len() - 1)
         }
-        _ => c,
+        // A text that is stored again has entries already.
+        _ if (KEPT..KEPT + kept.len()).contains(&index_of_mark(c)) => c,
+        _ => without_entry(c),
     };
     text.chars().map(change).collect()
 }
@@ -59,7 +68,7 @@ pub(crate) fn restore(text: &str, kept: &[Exchange], table: &mut Vec<Exchange>) 
                 table.push(exchange.clone());
                 mark(table.len() - 1)
             }
-            _ => c,
+            _ => without_entry(c),
         }
     };
     text.chars().map(change).collect()
@@ -105,12 +114,15 @@ pub(crate) fn exchange_code(text: &str, table: &[Exchange]) -> (String, Vec<Plac
     while let Some(c) = chars.next() {
         match c {
             c if is_mark(c) => {
-                let found = table.get(index(c));
-                let written = found.map_or("", |found| &found.text);
+                let Some(found) = table.get(index(c)) else {
+                    out.extend(Some(without_entry(c)).filter(|c| !is_mark(*c)));
+                    continue;
+                };
+                let written = &found.text;
                 out.push_str(written);
-                unwrap_block(&mut out, c, table, &mut chars);
+                unwrap_block(&mut out, written, &mut chars);
                 let range = out.len() - written.len()..out.len();
-                placeholders.extend(found.and_then(|found| Placeholder::of(&found.nodes, range)));
+                placeholders.extend(Placeholder::of(&found.nodes, range));
             }
             c => out.push(c),
         }
@@ -119,13 +131,7 @@ pub(crate) fn exchange_code(text: &str, table: &[Exchange]) -> (String, Vec<Plac
 }
 
 /// Takes the comment around a mark away again where Markdown did not read it as one.
-fn unwrap_block(
-    out: &mut String,
-    c: char,
-    table: &[Exchange],
-    chars: &mut std::iter::Peekable<std::str::Chars<'_>>,
-) {
-    let written = table.get(index(c)).map_or("", |found| &found.text);
+fn unwrap_block(out: &mut String, written: &str, chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
     let before = out.len() - written.len();
     let mut ahead = chars.clone();
     if out[..before].ends_with("<!--")

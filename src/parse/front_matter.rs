@@ -14,6 +14,7 @@ mod org;
 mod times;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
+use crate::source::reserved;
 
 pub use date::parse as parse_date;
 use spanned_data::{Data, Map, Problem, Value, json, toml, yaml};
@@ -48,7 +49,11 @@ pub fn read(file: FileId, text: &str) -> (FrontText, Diagnostics) {
         .collect();
     let mut values = Some(Map::new());
     if let Some(language) = language {
-        let (value, problems) = parse_as(language, &text[content.clone()], content.start);
+        let (mut value, problems) = parse_as(language, &text[content.clone()], content.start);
+        let reserved = value
+            .as_mut()
+            .and_then(|value| reserved::replace_escaped(&text[content.clone()], value));
+        diagnostics.extend(reserved.map(|at| reserved::finding(Span::new(file, at.start, at.end))));
         diagnostics.extend(problems.iter().map(|problem| Diagnostic {
             severity: Severity::Warning,
             ..Diagnostic::in_data(problem, file, Code::InvalidFrontMatter)

@@ -10,15 +10,17 @@ use html5ever::tokenizer::{
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::parse::{Format, Segment};
+use crate::source::reserved;
 
 /// Level and plain text of the first heading outside of shortcodes.
 pub(super) fn first(text: &str, body: &[Segment], format: Format) -> Option<(u8, String)> {
     let own = own_text(text, body);
-    match format {
+    let (level, text) = match format {
         Format::Markdown => in_markdown(&own),
         Format::Html => in_html(&own),
         Format::Plain => in_plain(&own),
-    }
+    }?;
+    Some((level, reserved::cleaned(text)))
 }
 
 /// `= Title` of AsciiDoc, `* Title` of Org, and a line of reStructuredText with a line of signs under it.

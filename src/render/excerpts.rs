@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use crate::source::reserved;
+
 /// Number of characters in a description, roughly.
 const DESCRIPTION: usize = 150;
 
@@ -51,7 +53,7 @@ pub(super) fn inline(markdown: &str) -> String {
             _ => {}
         }
     }
-    out
+    reserved::cleaned(out)
 }
 
 /// Escapes text for HTML and XML.

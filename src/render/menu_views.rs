@@ -1,5 +1,6 @@
 //! The links of a site's menus.
 
+use crate::address::{is_external, is_from_root};
 use crate::graph::{LanguageSite, PageId, ResolvedMenuEntry};
 
 use super::nav::NavTree;
@@ -45,12 +46,12 @@ fn view(entry: &ResolvedMenuEntry, links: Links<'_>) -> Option<MenuView> {
     let written = entry.entry.url.as_deref().unwrap_or_default();
     let url = match entry.page {
         Some(page) => links.page(page),
-        None if written.starts_with('/') && !written.starts_with("//") => links.to(written),
+        None if is_from_root(written) => links.to(written),
         None => written.to_owned(),
     };
     let name = entry.entry.name.clone();
     (!url.is_empty() && !name.trim().is_empty()).then(|| MenuView {
-        external: url.contains("://") && !url.starts_with(&links.config.base_url.to_string()),
+        external: is_external(&url) && !url.starts_with(&links.config.base_url.to_string()),
         name,
         pre: entry.entry.pre.clone(),
         post: entry.entry.post.clone(),

@@ -29,6 +29,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 pub(super) struct Notes {
     errors: usize,
     warnings: usize,
+    notes: usize,
     /// The first of them.
     list: Vec<Note>,
 }
@@ -60,24 +61,22 @@ struct Place {
 
 /// The notes for `list`. `editor` is the address of an editor with `{path}`, `{line}` and `{col}` in it.
 pub(super) fn notes(list: &[Diagnostic], tree: &SourceTree, editor: Option<&str>) -> Notes {
-    let errors = list
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
+    let count = |severity| list.iter().filter(|finding| finding.severity == severity).count();
     let mut sorted: Vec<&Diagnostic> = list.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut indexes = HashMap::new();
-    let notes = sorted.into_iter().take(MAX_SHOWN).map(|finding| Note {
+    let shown = sorted.into_iter().take(MAX_SHOWN).map(|finding| Note {
         severity: finding.severity.name(),
-        code: finding.code.name(),
+        code: finding.name(),
         message: finding.message.clone(),
         place: finding.span.map(|span| place(span, tree, &mut indexes, editor)),
         help: finding.help.clone(),
     });
     Notes {
-        errors,
-        warnings: list.len() - errors,
-        list: notes.collect(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+        list: shown.collect(),
     }
 }
 

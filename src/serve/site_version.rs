@@ -11,11 +11,13 @@ use super::{Answer, Made, OnDisk};
 use crate::body::{self, Body, PageFacts};
 use crate::diag::{Code, Diagnostics, FileId};
 use crate::graph::{PageId, Target, output_path};
+use crate::pipeline::Parts;
 use crate::render::{
     self, AllPages, Content, Make, OutputContent, OutputFile, Renderer, SiteFile, SiteFiles,
 };
 use crate::search;
 use crate::source::Origin;
+use crate::triage;
 
 /// Number of pages that are looked at before a request gets its turn.
 const AT_ONCE: usize = 8;
@@ -305,9 +307,11 @@ impl<'s> SiteVersion<'s> {
             found.extend(self.renderer().make_site_files(pages).1);
             found
         }));
-        findings.sort();
-        findings.dedup();
-        findings
+        let Parts {
+            config, tree, parsed, ..
+        } = &self.site.parts;
+        let site = triage::Site { config, tree, parsed };
+        triage::triage(findings, site, self.seen.get())
     }
 }
 

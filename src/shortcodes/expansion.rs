@@ -41,8 +41,9 @@ impl Expansion {
             self.insert(span, &marks::exchange_text(text, &table));
             return;
         }
+        let text = marks::renumbered(text, first, table.len());
         self.table.extend(table);
-        self.insert(span, &marks::renumbered(text, first));
+        self.insert(span, &text);
     }
 
     pub(super) fn mark(&mut self, span: Span, exchange: Exchange, alone: bool) {

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::BodyContext;
 use crate::parse::{ParsedPage, Segment};
+use crate::source::reserved;
 
 /// The first paragraph of a page that is not rendered now, as text.
 pub(crate) fn excerpt(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
@@ -32,7 +33,7 @@ pub(crate) fn rough_text(cx: &BodyContext<'_>, parsed: &ParsedPage) -> String {
             }
         }
     }
-    out
+    reserved::cleaned(out)
 }
 
 fn first_paragraph(markdown: &str) -> String {
@@ -52,5 +53,5 @@ fn first_paragraph(markdown: &str) -> String {
             _ => {}
         }
     }
-    out.trim().to_owned()
+    reserved::cleaned(out.trim().to_owned())
 }

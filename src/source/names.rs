@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use crate::address::file_extension;
+
 use super::Component;
 
 /// Extensions of files that are pages.
@@ -29,9 +31,7 @@ pub(crate) fn composed(name: &str) -> Cow<'_, str> {
 
 /// The extension in lower case, without the dot.
 pub(super) fn extension(path: &str) -> Option<String> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase())
+    file_extension(path).map(str::to_ascii_lowercase)
 }
 
 /// Returns true if a file of the content component is a page by its name.

@@ -5,10 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use memchr::memchr;
-
 use super::names::{extension, is_binary, is_page};
-use super::{Component, Content, embedded};
+use super::{Component, Content, embedded, reserved};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 
 /// The way to read a file of a component.
@@ -80,7 +78,7 @@ impl Replacements {
     pub(super) fn findings(&self, file: FileId) -> Diagnostics {
         let span = |at: usize| Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
         let invalid = self.invalid.map(|at| invalid_utf8(span(at)));
-        let reserved = self.reserved.map(|at| reserved_character(span(at)));
+        let reserved = self.reserved.map(|at| reserved::finding(span(at)));
         invalid.into_iter().chain(reserved).collect()
     }
 }
@@ -88,11 +86,6 @@ impl Replacements {
 fn invalid_utf8(span: Span) -> Diagnostic {
     let message = "this byte is not valid UTF-8; it is shown as `\u{fffd}`";
     Diagnostic::warning(Code::InvalidUtf8, span, message).help("save the file as UTF-8")
-}
-
-fn reserved_character(span: Span) -> Diagnostic {
-    let message = "characters from U+100000 on are for private use; they are shown as `\u{fffd}`";
-    Diagnostic::warning(Code::PrivateUseCharacter, span, message)
 }
 
 /// Reads a file.
@@ -128,28 +121,14 @@ pub(super) fn text(bytes: &[u8]) -> Contents {
         Ok(text) => (Cow::Borrowed(text), None),
         Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
     };
-    let reserved = find_reserved(&text);
-    if reserved.is_some() {
-        text = text.replace(is_reserved, "\u{fffd}").into();
+    let reserved = reserved::find(&text);
+    if let Some(replaced) = reserved::replaced(&text) {
+        text = replaced.into();
     }
     Contents {
         content: Content::Text(text.into_owned().into()),
         len,
         replacements: Replacements { invalid, reserved },
-    }
-}
-
-/// Returns true for a character of the last plane of Unicode, which is for private use.
-fn is_reserved(c: char) -> bool {
-    c >= '\u{100000}'
-}
-
-/// Offset of the first reserved character. All of them begin with the byte 0xF4, which hardly any text has.
-fn find_reserved(text: &str) -> Option<usize> {
-    if memchr(0xf4, text.as_bytes()).is_some() {
-        text.find(is_reserved)
-    } else {
-        None
     }
 }
 

@@ -7,7 +7,7 @@ use regex::Regex;
 use walkdir::{DirEntry, WalkDir};
 
 use super::names::is_ignored;
-use super::{Component, Mount, Scope};
+use super::{Component, Mount, Scope, reserved};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Folders at the site's root with files that programs made, never the author.
@@ -179,6 +179,14 @@ impl Visit<'_> {
         let path = self.shown(below);
         if entry.path().to_str().is_none() {
             diagnostics.push(unreadable(&path, "its name is not valid UTF-8"));
+            return;
+        }
+        if reserved::find(&path).is_some() {
+            let message = "its name holds a character for private use, from U+100000 on";
+            diagnostics.push(unreadable(
+                &path.replace(reserved::is_reserved, "\u{fffd}"),
+                message,
+            ));
             return;
         }
         found.push(Found {

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use spanned_data::{Value, json, toml, yaml};
 
 use crate::config::Language;
-use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity};
-use crate::source::{Component, Origin, SourceFile, SourceTree, THEME_LAYOUTS};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
+use crate::source::{Component, Origin, SourceFile, SourceTree, THEME_LAYOUTS, reserved};
 
 /// Language in which every text exists.
 const FALLBACK: &str = "en";
@@ -109,12 +109,16 @@ impl Texts {
             return;
         };
         let text = file.text().unwrap_or_default();
-        let (value, problems) = match format.to_ascii_lowercase().as_str() {
+        let (mut value, problems) = match format.to_ascii_lowercase().as_str() {
             "toml" => toml::parse(text, 0),
             "yaml" | "yml" => yaml::parse(text, 0),
             "json" => json::parse(text, 0),
             _ => return,
         };
+        let reserved = value
+            .as_mut()
+            .and_then(|value| reserved::replace_escaped(text, value));
+        diagnostics.extend(reserved.map(|at| reserved::finding(Span::new(id, at.start, at.end))));
         let found = problems
             .iter()
             .map(|problem| Diagnostic::in_data(problem, id, Code::InvalidTranslation))

@@ -1,6 +1,6 @@
 // Takes the pictures of docs/ from the built manual: `make screenshots`, or `node screenshots.js FOLDER` for another place.
-import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { appendFileSync, createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -15,12 +15,27 @@ const desk = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 const pictures = [
   { name: "home", path: "", ...desk },
-  { name: "page", path: "20-how-to/10-write/code/", ...desk },
   { name: "japanese", path: "ja/10-first-hour/40-check/", ...desk },
   { name: "dark", path: "40-reference/shortcodes/10-boxes/", ...desk, scheme: "dark" },
   { name: "phone", path: "10-first-hour/30-write/", ...phone },
   { name: "search", path: "10-first-hour/40-check/", ...desk, then: search },
 ];
+
+// Pieces of pages, each in both schemes: where they are, and what shall be in the picture.
+const small = { width: 760, height: 900 };
+const pieces = [
+  { name: "agenda", path: "20-how-to/20-teach/agenda/", of: "table.agenda" },
+  { name: "exercise", path: "20-how-to/20-teach/exercises/", of: ".exercise", then: (page) => page.locator(".exercise summary").first().click() },
+  { name: "variables", path: "20-how-to/20-teach/variables/", of: ".variables", then: fillIn },
+  { name: "code", path: "20-how-to/10-write/code/", of: ".highlight:has(.language-console)", then: (page) => page.locator(".highlight:has(.language-console)").first().hover() },
+  { name: "diagram", path: "20-how-to/10-write/diagrams/", of: ".diagram" },
+];
+
+async function fillIn(page) {
+  const form = page.locator(".variables").first();
+  if (!(await form.locator("input").first().isVisible())) await form.locator("summary").click();
+  await form.locator("input").first().fill("kettle-2026");
+}
 
 async function search(page) {
   await page.keyboard.press("/");
@@ -43,9 +58,60 @@ const server = createServer((request, response) => {
 }).listen(0, "127.0.0.1");
 await new Promise((ready) => server.once("listening", ready));
 const browser = await launch();
-for (const { name, path, width, height, scheme = "light", then } of pictures) {
+
+async function open(address, { width, height, scheme = "light" }) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce" });
-  await page.goto(`http://127.0.0.1:${server.address().port}/${path}`, { waitUntil: "load" });
+  await page.goto(address, { waitUntil: "load" });
+  return page;
+}
+
+/** Takes the picture of a piece of a page, with a little of the page around it. */
+async function shoot(page, piece, name) {
+  await piece.scrollIntoViewIfNeeded();
+  await page.waitForTimeout(800);
+  const { x, y, width, height } = await piece.boundingBox();
+  const clip = { x: Math.max(0, x - 16), y: Math.max(0, y - 16), width: width + 32, height: height + 32 };
+  await page.screenshot({ path: join(to, `${name}.png`), clip });
+  await page.close();
+}
+
+const root = `http://127.0.0.1:${server.address().port}/`;
+for (const scheme of ["light", "dark"]) {
+  for (const { name, path, of, then } of pieces) {
+    const page = await open(root + path, { ...small, scheme });
+    await page.locator(of).first().waitFor();
+    await then?.(page);
+    await shoot(page, page.locator(of).first(), scheme === "dark" ? `${name}-dark` : name);
+  }
+}
+await findings();
+
+/** The panel of findings, in the preview of a new workshop with a broken link. */
+async function findings() {
+  const site = mkdtempSync(join(tmpdir(), "wsgen-findings-"));
+  execFileSync(wsgen, ["new", site], { stdio: "ignore" });
+  appendFileSync(join(site, "content/10-prepare/10-tools.md"), "\nGo on with [the greeting](../20-build/greeting.md).\n");
+  const preview = spawn(wsgen, ["serve", "--source", site, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+  const address = await new Promise((found) => {
+    let text = "";
+    preview.stderr.on("data", (data) => {
+      text += data;
+      const url = /http:\S+/.exec(text);
+      if (url) found(url[0]);
+    });
+  });
+  for (const scheme of ["light", "dark"]) {
+    const page = await open(`${address}10-prepare/10-tools/`, { ...small, scheme });
+    const panel = page.locator("wsgen-findings section");
+    await panel.waitFor();
+    await shoot(page, panel, scheme === "dark" ? "findings-dark" : "findings");
+  }
+  preview.kill("SIGINT");
+  rmSync(site, { recursive: true });
+}
+
+for (const { name, path, then, ...view } of pictures) {
+  const page = await open(root + path, view);
   await page.waitForFunction(() => {
     const source = document.querySelector("pre.mermaid");
     return !source || document.querySelector(".diagram svg") || source.getBoundingClientRect().top > innerHeight;

@@ -7,7 +7,7 @@ useSite("../..");
 const pages = [
   "", "10-first-hour/", "10-first-hour/40-check/", "20-how-to/10-write/markdown/", "20-how-to/10-write/code/", "40-reference/shortcodes/10-boxes/",
   "40-reference/shortcodes/20-folding/", "40-reference/shortcodes/30-arranging/", "40-reference/shortcodes/60-media/", "40-reference/settings/",
-  "40-reference/front-matter/", "40-reference/diagnostics/", "ja/", "ja/10-first-hour/30-write/",
+  "40-reference/front-matter/", "40-reference/commands/", "40-reference/cheat-sheet/", "30-coming-from/mkdocs/", "40-reference/diagnostics/", "ja/", "ja/10-first-hour/30-write/",
 ];
 
 for (const [width, height] of [[1440, 900], [390, 844]]) {

@@ -140,7 +140,7 @@ fn a_new_page_gets_the_next_free_weight() {
     let new = |path: &str| works(site.root(), &["new", "page", path]);
     assert_eq!(
         new("docs/lab.md"),
-        format!("{} (weight 30)\n", Path::new("./content/docs/lab.md").display())
+        format!("{} (weight 30)\n", Path::new("content/docs/lab.md").display())
     );
     assert_eq!(
         read(site.root().join("content/docs/lab.md")),
@@ -323,7 +323,7 @@ fn findings_are_explained() {
     );
     assert_eq!(
         works(dir.path(), &["explain"]).lines().count(),
-        wsgen::diag::Code::ALL.len()
+        wsgen::diag::FindingName::names().count()
     );
     let message = fails(dir.path(), &["explain", "broken-lnik"]);
     assert!(message.contains("did you mean `broken-link`?"), "{message}");

@@ -1,12 +1,13 @@
 //! The manual: every kind of finding has a page whose example really gives what the page says, every shortcode is shown,
 //! and the manual itself is a site without a finding.
 
+mod first_hour;
 mod reference;
 
 use std::path::{Path, PathBuf};
 
-use wsgen::diag::Code;
 use wsgen::diag::print::{self, Format};
+use wsgen::diag::{Code, Kind};
 use wsgen::explain;
 use wsgen::pipeline::{self, BuildOptions, BuildReport};
 use wsgen::shortcodes::BUILTIN_SHORTCODES;
@@ -231,6 +232,16 @@ fn pages_say_what_it_means_and_what_to_do() {
 }
 
 #[test]
+fn pages_tell_all_kinds_of_their_code() {
+    for kind in Kind::ALL {
+        let (name, severity) = (kind.name(), kind.severity().name());
+        let row = format!("\n| `{name}` | {severity} | {} |\n", kind.summary());
+        let source = page(kind.code()).source;
+        assert!(source.contains(&row), "the page of {} lacks{row}", kind.code());
+    }
+}
+
+#[test]
 fn there_is_no_page_about_a_code_that_does_not_exist() {
     for entry in std::fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
@@ -302,4 +313,19 @@ fn every_shortcode_is_in_the_manual() {
         .filter(|name| !shown(name))
         .collect();
     assert!(missing.is_empty(), "the manual does not show {missing:?}");
+}
+
+#[test]
+fn pages_that_are_read_from_top_to_bottom_are_short() {
+    let options = BuildOptions {
+        write: false,
+        ..BuildOptions::new(env!("CARGO_MANIFEST_DIR"))
+    };
+    let site = pipeline::read(&options).unwrap_or_else(|error| panic!("no manual: {error}"));
+    let long: Vec<String> = wsgen::list::rows(&site)
+        .into_iter()
+        .filter(|row| row.words > 900 && !row.url.starts_with("/40-reference/"))
+        .map(|row| format!("{} has {} words", row.url, row.words))
+        .collect();
+    assert!(long.is_empty(), "{long:?}");
 }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["spanned-data"],
     &["hugo-template"],
-    &["cache", "diag", "disk", "duration", "guard", "phrases"],
+    &["address", "cache", "diag", "disk", "duration", "guard", "phrases"],
     &["source"],
     &["config", "discover", "parse"],
-    &["graph"],
+    &["graph", "triage"],
     &["hugo", "template"],
     &["adapter"],
     &["markup"],

@@ -246,7 +246,10 @@ impl Value {
             Self::List(list) => Self::list(list.items().iter().map(|item| item.map_texts(change)).collect()),
             Self::Map(map) => {
                 let entries = map.entries().iter();
-                let entries = entries.map(|(key, value)| (Arc::clone(key), value.map_texts(change)));
+                let entries = entries.map(|(key, value)| {
+                    let key = change(key).map_or_else(|| Arc::clone(key), Arc::from);
+                    (key, value.map_texts(change))
+                });
                 Self::Map(map.with_entries(entries.collect()))
             }
             _ => self.clone(),

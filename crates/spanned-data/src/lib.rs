@@ -59,6 +59,21 @@ impl Value {
     pub fn null() -> Self {
         Self::from(Data::Null)
     }
+
+    /// Changes texts at every depth, keys among them. `change` takes a text and its span, and returns `None` if the
+    /// text stays.
+    pub fn replace_texts(&mut self, change: &mut dyn FnMut(&str, &Range<usize>) -> Option<String>) {
+        match &mut self.data {
+            Data::Str(text) | Data::Date(text) => {
+                if let Some(changed) = change(text, &self.span) {
+                    *text = changed;
+                }
+            }
+            Data::List(items) => items.iter_mut().for_each(|item| item.replace_texts(change)),
+            Data::Map(map) => map.replace_texts(change),
+            Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) => {}
+        }
+    }
 }
 
 impl From<Data> for Value {

@@ -128,6 +128,23 @@ impl Map {
         Some(&mut self.entries[at].value)
     }
 
+    /// Changes texts, keys among them, as [`Value::replace_texts`] does.
+    pub(crate) fn replace_texts(&mut self, change: &mut dyn FnMut(&str, &Range<usize>) -> Option<String>) {
+        let mut renamed = false;
+        for entry in &mut self.entries {
+            if let Some(key) = change(&entry.written, &entry.key_span) {
+                (entry.key, entry.written) = (key.to_lowercase(), key);
+                renamed = true;
+            }
+            entry.value.replace_texts(change);
+        }
+        if renamed {
+            for entry in std::mem::take(self) {
+                self.insert_entry(entry);
+            }
+        }
+    }
+
     /// Returns true if `key` is set, in any case.
     pub fn contains(&self, key: &str) -> bool {
         self.entry(key).is_some()

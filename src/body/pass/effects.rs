@@ -7,6 +7,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::address::is_external;
 use crate::markup::dom::{By, Element};
 
 /// Treats an element, where it is a picture or link of Markdown.
@@ -46,11 +47,7 @@ fn effects(
     for (key, value) in &pairs {
         apply(element, key, value);
     }
-    let outside = path.starts_with("//")
-        || path
-            .split_once(':')
-            .is_some_and(|(scheme, _)| !scheme.contains('/'));
-    if !outside {
+    if !is_external(path) {
         element.set(name, format!("{path}{fragment}"));
     }
 }

@@ -4,6 +4,7 @@
 //! the source file is exchanged for the URL. Both get the site's base path, or are made relative where the site wants
 //! it. Elements of templates take part when these ask for it (see [`crate::markup::role`]).
 
+use crate::address::names_file;
 use crate::body::{LinkOut, LinkTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::graph::{LinkAnswer, PageId, output_path, permalink};
@@ -220,13 +221,6 @@ impl<'a> Links<'a> {
 /// Returns true for an element that shows a file rather than leading to a page.
 fn is_picture(element: &Element) -> bool {
     element.name != "a" && element.name != "area"
-}
-
-/// Returns true if a path ends with the extension of a file.
-fn names_file(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let begins = extension.starts_with(|c: char| c.is_ascii_alphabetic());
-    begins && extension.len() <= 5 && extension.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// A target of Markdown with the characters encoded that URLs do not have; `%` before two digits stays.

@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Severity, Span};
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
+const NOTE: Style = AnsiColor::BrightCyan.on_default().bold();
 const FRAME: Style = AnsiColor::BrightBlue.on_default().bold();
 const STRONG: Style = Style::new().bold();
 
@@ -66,12 +67,13 @@ fn title(d: &Diagnostic) -> String {
     let (name, message) = (d.severity.name(), indent(&d.message, 2));
     format!(
         "{style}{name}[{}]{style:#}{STRONG}: {message}{STRONG:#}\n",
-        d.code
+        d.name()
     )
 }
 
 fn severity_style(severity: Severity) -> Style {
     match severity {
+        Severity::Note => NOTE,
         Severity::Warning => WARNING,
         Severity::Error => ERROR,
     }

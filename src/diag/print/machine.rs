@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Place, Places, inert};
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, Kind, Severity, Span};
 
 /// One line for each finding: `path:line:column: severity[code]: message`.
 pub(super) fn short(list: &[Diagnostic], places: &mut Places<'_>) -> String {
@@ -14,7 +14,13 @@ pub(super) fn short(list: &[Diagnostic], places: &mut Places<'_>) -> String {
         if let Some(span) = d.span {
             let _ = write!(out, "{}: ", places.place(span));
         }
-        let _ = writeln!(out, "{}[{}]: {}", d.severity.name(), d.code, one_line(&d.message));
+        let _ = writeln!(
+            out,
+            "{}[{}]: {}",
+            d.severity.name(),
+            d.name(),
+            one_line(&d.message)
+        );
     }
     out
 }
@@ -30,11 +36,21 @@ fn one_line(message: &str) -> String {
 struct JsonDiagnostic<'a> {
     severity: &'static str,
     code: &'static str,
+    kind: Option<&'static str>,
     message: &'a str,
     #[serde(flatten)]
     place: Option<JsonPlace<'a>>,
     help: Option<&'a str>,
     labels: Vec<JsonLabel<'a>>,
+    fix: Vec<JsonEdit<'a>>,
+}
+
+/// A change that mends the finding: the text that takes the place of another.
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
 }
 
 #[derive(Serialize)]
@@ -76,13 +92,23 @@ fn json_object(d: &Diagnostic, places: &mut Places<'_>) -> String {
             place: json_place(l.span, places),
         })
         .collect();
+    let fix = d
+        .fix
+        .iter()
+        .map(|edit| JsonEdit {
+            text: &edit.text,
+            place: json_place(edit.span, places),
+        })
+        .collect();
     let object = JsonDiagnostic {
         severity: d.severity.name(),
         code: d.code.name(),
+        kind: d.kind.map(Kind::name),
         message: &d.message,
         place: d.span.map(|span| json_place(span, places)),
         help: d.help.as_deref(),
         labels,
+        fix,
     };
     // Only texts hold the character, and build servers act on two of them even here.
     let text = serde_json::to_string(&object).unwrap_or_default();
@@ -107,6 +133,7 @@ pub(super) fn github(list: &[Diagnostic], places: &mut Places<'_>) -> String {
     let mut out = String::new();
     for d in list {
         let command = match d.severity {
+            Severity::Note => "notice",
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
@@ -114,7 +141,7 @@ pub(super) fn github(list: &[Diagnostic], places: &mut Places<'_>) -> String {
             .span
             .map(|span| github_place(places.place(span)))
             .unwrap_or_default();
-        let title = escape_property(d.code.name());
+        let title = escape_property(d.name());
         let _ = writeln!(
             out,
             "::{command} {place}title={title}::{}",

@@ -242,12 +242,13 @@ fn json_is_an_array_with_lines_columns_and_bytes() {
     assert_eq!(
         value,
         serde_json::json!([{
-            "severity": "error", "code": "broken-ref", "message": "gone \"x\"", "file": "content/a.md",
+            "severity": "error", "code": "broken-ref", "kind": null, "message": "gone \"x\"", "file": "content/a.md",
             "line": 2, "column": 3, "end_line": 2, "end_column": 4, "start": 6, "end": 7, "help": "look",
             "labels": [{
                 "message": "here", "file": "content/a.md",
                 "line": 1, "column": 1, "end_line": 1, "end_column": 2, "start": 0, "end": 1,
             }],
+            "fix": [],
         }])
     );
     assert_eq!(plain(&[], &files, Format::Json), "[]\n");

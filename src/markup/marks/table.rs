@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 use crate::markup::dom::Node;
-use crate::markup::mark::{Exchange, FIRST_BYTE, index, index_of_mark};
+use crate::markup::mark::{Exchange, FIRST_BYTE, FLANK, index, index_of_mark};
 
 /// The entries of marks, on the way into a tree.
 pub(crate) trait Table {
@@ -20,8 +20,9 @@ impl Table for &[Exchange] {
     }
 
     fn put(&mut self, mark: char, out: &mut Vec<Node>) {
-        if let Some(found) = self.get(index(mark)) {
-            out.extend_from_slice(&found.nodes);
+        match self.get(index(mark)) {
+            Some(found) => out.extend_from_slice(&found.nodes),
+            None => put_unknown(mark, out),
         }
     }
 }
@@ -41,7 +42,7 @@ impl Table for Last {
     fn put(&mut self, mark: char, out: &mut Vec<Node>) {
         let at = index(mark);
         let Some(found) = self.entries.get_mut(at) else {
-            return;
+            return put_unknown(mark, out);
         };
         self.uses[at] = self.uses[at].saturating_sub(1);
         if self.uses[at] == 0 {
@@ -49,6 +50,13 @@ impl Table for Last {
         } else {
             out.extend_from_slice(&found.nodes);
         }
+    }
+}
+
+/// A mark without an entry is a character that cannot be shown.
+fn put_unknown(mark: char, out: &mut Vec<Node>) {
+    if mark != FLANK {
+        out.push(Node::text("\u{fffd}"));
     }
 }
 

@@ -40,8 +40,9 @@ impl GoHost<'_> {
         if first + table.len() >= marks::MAX {
             return Ok(Value::html(marks::exchange_text(&text, &table)));
         }
+        let text = marks::renumbered(&text, first, table.len());
         known.extend(table);
-        Ok(Value::html(marks::renumbered(&text, first)))
+        Ok(Value::html(text))
     }
 
     /// The result of `work` for a page's text; nothing for a page without one.

@@ -7,6 +7,7 @@ use spanned_data::{Map as DataMap, Value as DataValue};
 
 use super::go_values::{self, params};
 use super::host::GoHost;
+use crate::address::is_from_root;
 use crate::graph::{Graph, Kind, LanguageSite, ResolvedMenuEntry, permalink};
 
 impl GoHost<'_> {
@@ -84,7 +85,7 @@ fn menu_entry(
     let page = resolved.page.map(|page| graph.page(page));
     let url = entry.url.as_deref().or(page.map(|page| page.url.as_str()));
     let url = match url {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") => address(path),
+        Some(path) if is_from_root(path) => address(path),
         other => other.unwrap_or_default().to_owned(),
     };
     let children = resolved

@@ -1,0 +1,104 @@
+//! The kinds below a code, and the names that settings give findings.
+
+use super::{Code, Severity, nearest};
+
+macro_rules! kinds {
+    ($($variant:ident $code:ident $severity:ident $name:literal $summary:literal,)*) => {
+        /// A kind of findings below a [`Code`], for settings and ignores that mean no other.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $(#[doc = $summary] $variant,)*
+        }
+
+        impl Kind {
+            /// Every kind, in the order of the codes.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant),*];
+
+            /// The code that it belongs to.
+            pub fn code(self) -> Code {
+                match self { $(Kind::$variant => Code::$code),* }
+            }
+
+            /// Its usual severity.
+            pub fn severity(self) -> Severity {
+                match self { $(Kind::$variant => Severity::$severity),* }
+            }
+
+            /// The name with that of the code: `markdown-slip/table`.
+            pub fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name),* }
+            }
+
+            /// One sentence for lists.
+            pub fn summary(self) -> &'static str {
+                match self { $(Kind::$variant => $summary),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    IgnoreUnused Ignore Note "ignore/unused" "A comment ignores a finding that is not there.",
+    IgnoreUnknown Ignore Warning "ignore/unknown" "A comment ignores a finding that does not exist.",
+}
+
+/// The name of findings in settings and ignores: a whole code, or one kind of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingName {
+    /// Every finding of the code.
+    Code(Code),
+    /// The findings of one kind.
+    Kind(Kind),
+}
+
+impl FindingName {
+    /// The code or kind of that name. For an unknown name the error is the nearest one.
+    pub fn parse(name: &str) -> Result<Self, Option<&'static str>> {
+        let code = || Code::ALL.iter().find(|code| code.name() == name);
+        let kind = || Kind::ALL.iter().find(|kind| kind.name() == name);
+        code()
+            .map(|code| Self::Code(*code))
+            .or_else(|| kind().map(|kind| Self::Kind(*kind)))
+            .ok_or_else(|| nearest::nearest(name, Self::names()))
+    }
+
+    /// The names of all codes and kinds.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let codes = Code::ALL.iter().map(|code| code.name());
+        codes.chain(Kind::ALL.iter().map(|kind| kind.name()))
+    }
+
+    /// Returns true if findings of `code` and `kind` have this name.
+    pub fn means(self, code: Code, kind: Option<Kind>) -> bool {
+        match self {
+            Self::Code(own) => own == code,
+            Self::Kind(own) => Some(own) == kind,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_begin_with_their_code() {
+        for kind in Kind::ALL {
+            let code = kind.name().split('/').next();
+            assert_eq!(code, Some(kind.code().name()), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_codes_and_kinds() {
+        assert_eq!(
+            FindingName::parse("broken-link"),
+            Ok(FindingName::Code(Code::BrokenLink))
+        );
+        assert_eq!(
+            FindingName::parse("ignore/unused"),
+            Ok(FindingName::Kind(Kind::IgnoreUnused))
+        );
+        assert_eq!(FindingName::parse("ignore/unusd"), Err(Some("ignore/unused")));
+    }
+}
