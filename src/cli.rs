@@ -5,6 +5,7 @@
 
 mod adopt;
 mod args;
+mod bundle;
 mod check;
 mod explain;
 mod generate;
@@ -22,6 +23,7 @@ use std::time::Instant;
 
 use clap::Parser as _;
 
+use crate::config::Purpose;
 use crate::diag::print::harmless;
 use crate::emit::Halt;
 use crate::guard;
@@ -61,6 +63,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::New(args) => new::run(args),
         Command::Adopt(args) => adopt::run(args),
+        Command::Bundle(args) => bundle::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args),
@@ -99,7 +102,7 @@ fn options<'a>(args: &SiteArgs, progress: &'a dyn Progress) -> BuildOptions<'a> 
         base_url: args.base_url.clone(),
         include: args.include(),
         instructor: args.instructor,
-        preview: false,
+        purpose: Purpose::Publish,
         environment: args.environment.clone(),
         variables: hugo_variables(),
         now: jiff::Timestamp::now(),

@@ -29,7 +29,7 @@ pub use env::environment;
 pub use findings::FindingRule;
 use hugo_template::title_case::TitleStyle;
 pub use languages::Language;
-pub use load::{ConfigOptions, Flags, from_memory, load, read};
+pub use load::{ConfigOptions, Flags, Purpose, from_memory, load, read};
 pub use markup::{
     AutoIdType, Cjk, Extras, Goldmark, Highlight, LinkHook, Markup, Passthrough, Toc, Typographer,
 };

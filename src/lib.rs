@@ -11,6 +11,11 @@ pub mod address;
 )]
 pub mod adopt;
 pub mod body;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "copies files of the site and writes the bundle"
+)]
+pub mod bundle;
 pub mod cache;
 #[allow(
     clippy::disallowed_methods,

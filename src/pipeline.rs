@@ -1,6 +1,6 @@
 //! Calls the stages in order.
 
-mod folder;
+mod destination;
 mod parts;
 mod publish;
 
@@ -11,19 +11,20 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::body::PageFacts;
-use crate::config::{self, Config, ConfigOptions, Flags, Include};
+use crate::config::{self, Config, ConfigOptions, Flags, Include, Purpose};
 use crate::diag::Diagnostics;
 use crate::discover::{Inventory, PageFile};
 use crate::emit::{EmitError, Halt};
 use crate::graph::{Graph, LeftOut};
 use crate::highlight::{Cache, Highlighter};
 use crate::parse::{self, ParseContext, ParsedPage};
+use crate::render::OutputFile;
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
 use crate::triage;
 
-use folder::Sink;
+use destination::Sink;
 
 pub use parts::Parts;
 
@@ -40,8 +41,8 @@ pub struct BuildOptions<'a> {
     pub include: Include,
     /// True if notes for instructors are part of the site.
     pub instructor: bool,
-    /// True if the site is looked at while it is written, so that browsers must not keep it.
-    pub preview: bool,
+    /// The use that the site is made for.
+    pub purpose: Purpose,
     /// Name of the environment, `production` when unset.
     pub environment: Option<String>,
     /// Environment variables that may hold settings (`HUGO_…`), names as in the environment.
@@ -65,7 +66,7 @@ impl BuildOptions<'static> {
             base_url: None,
             include: Include::default(),
             instructor: false,
-            preview: false,
+            purpose: Purpose::Publish,
             environment: None,
             variables: Vec::new(),
             now: jiff::Timestamp::UNIX_EPOCH,
@@ -206,6 +207,32 @@ pub fn read(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
 
 /// All stages: reads a site, makes its files, and writes them, unless the options say that nothing is written.
 pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
+    let target = if options.write {
+        Target::Folder
+    } else {
+        Target::Nowhere
+    };
+    Ok(run(options, target)?.0)
+}
+
+/// All stages but the last: reads a site and makes its files, the search among them. Of two files with one path the first
+/// is given.
+pub fn files(options: &BuildOptions<'_>) -> Result<(Results, Vec<OutputFile>), BuildError> {
+    run(options, Target::Memory)
+}
+
+/// The destination of a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// The site's folder for its files.
+    Folder,
+    /// The caller's memory.
+    Memory,
+    /// No destination.
+    Nowhere,
+}
+
+fn run(options: &BuildOptions<'_>, target: Target) -> Result<(Results, Vec<OutputFile>), BuildError> {
     let mut clock = Clock::new(options.progress);
     // Whether the site has a cache is known only when its settings have been read; most have.
     let (parts, cache) = rayon::join(
@@ -218,28 +245,29 @@ pub fn make(options: &BuildOptions<'_>) -> Result<Results, BuildError> {
     } else {
         Cache::default()
     });
-    let mut sink = Sink::new(if options.write {
-        Some(folder::begin(&parts, options)?)
-    } else {
-        None
-    });
+    let mut sink = match target {
+        Target::Folder => Sink::folder(destination::begin(&parts, options)?),
+        Target::Memory => Sink::memory(),
+        Target::Nowhere => Sink::nowhere(),
+    };
     clock.begin(Stage::Pages, parts.graph.pages.len());
-    let search =
-        (options.write && parts.config.wsgen.search).then(|| search_cache(&options.source, &parts.config));
+    let keeps = target != Target::Nowhere;
+    let search = (keeps && parts.config.wsgen.search).then(|| search_cache(&options.source, &parts.config));
     let (facts, mut found) = publish::publish(&parts, &highlighter, search.as_ref(), &mut sink, &mut clock);
-    if options.write {
+    if keeps {
         keep_highlights(&highlighter, &options.source, &parts.config);
     }
     if let Some(cache) = &search {
         keep_search(cache, &options.source, &parts.config);
     }
-    let written = sink.finish(&parts.config.publish_dir, &mut found);
+    let (written, files) = sink.finish(&parts.config.publish_dir, &mut found);
     let written = written.map(|written| Written {
         destination: options.source.join(&parts.config.publish_dir),
         ..written
     });
     drop_in_background((highlighter, search));
-    Ok(Results::new(parts, facts, found, written, clock.finish()))
+    let results = Results::new(parts, facts, found, written, clock.finish());
+    Ok((results, files))
 }
 
 impl Results {
@@ -370,7 +398,7 @@ pub(crate) fn settings(options: &BuildOptions<'_>) -> Result<(Config, SourceTree
             .map(|path| path.to_string_lossy().into_owned()),
         include: options.include,
         instructor: options.instructor,
-        preview: options.preview,
+        purpose: options.purpose,
         ..Flags::default()
     };
     let wanted = ConfigOptions {

@@ -14,6 +14,7 @@ mod edit;
 mod excerpts;
 mod headers;
 mod imports;
+mod library_scripts;
 mod menu_views;
 mod mermaid;
 mod modules;

@@ -96,6 +96,11 @@ impl Policy {
         }
     }
 
+    /// Allows modules that a script makes itself.
+    pub fn allow_made_modules(&mut self) {
+        self.sources.entry(Script).or_default().insert("blob:".to_owned());
+    }
+
     /// The value of the header. It holds no character that HTML would have to escape in double quotes.
     pub fn header(&self) -> String {
         let mut out = String::from("default-src 'self'; base-uri 'self'");

@@ -54,6 +54,11 @@ Examples:
   wsgen adopt --host netlify            published there
   wsgen adopt -s site                   a site in a folder of its repository";
 
+const BUNDLE_EXAMPLES: &str = "\
+Examples:
+  wsgen bundle                          the site in this folder, as workshop.zip
+  wsgen bundle -o ../go-2026.zip        another name, another place";
+
 const LIST_EXAMPLES: &str = "\
 Examples:
   wsgen list                            a table with weights, titles, URLs, words and times
@@ -127,6 +132,12 @@ pub(super) enum Command {
     /// that is there is left as it is and shown as it should be.
     #[command(after_help = ADOPT_EXAMPLES)]
     Adopt(AdoptArgs),
+    /// Packs the site into one file that opens without a server
+    ///
+    /// Writes a zip file for a USB stick or a class without a network. Unpack it and open `index.html` by a double click:
+    /// links, search, diagrams and progress work from the folder.
+    #[command(after_help = BUNDLE_EXAMPLES)]
+    Bundle(BundleArgs),
     /// Lists the pages in reading order
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -211,6 +222,20 @@ pub(super) struct NewArgs {
     /// Host that publishes it
     #[arg(long, value_name = "HOST", value_enum, default_value_t)]
     pub(super) host: HostName,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BundleArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) findings: FindingArgs,
+    /// File to write
+    #[arg(short, long, value_name = "FILE", default_value = "workshop.zip")]
+    pub(super) output: PathBuf,
+    /// Exit with 1 on warnings, too
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]

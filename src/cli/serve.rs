@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::args::{FindingArgs, Format, ServeArgs};
 use super::report::{severities, width};
 use super::{fail, options};
+use crate::config::Purpose;
 use crate::diag::{Diagnostic, Severity, print};
 use crate::pipeline::{BuildOptions, Silent};
 use crate::serve::{Findings, Observer, Options, ServeError, Server};
@@ -23,7 +24,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
 
 fn serve(args: &ServeArgs) -> Result<(), ServeError> {
     let site = BuildOptions {
-        preview: true,
+        purpose: Purpose::Preview,
         ..options(&args.site, &Silent)
     };
     let server = Server::bind(Options {

@@ -58,8 +58,20 @@ pub struct Flags {
     pub include: Include,
     /// `--instructor`.
     pub instructor: bool,
-    /// True for `serve`, where the site is looked at while it is written.
-    pub preview: bool,
+    /// The use that the site is made for.
+    pub purpose: Purpose,
+}
+
+/// The use that a site is made for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// A host serves it.
+    #[default]
+    Publish,
+    /// Its author looks at it while writing: `serve`.
+    Preview,
+    /// Readers open its files from a folder: `bundle`.
+    Bundle,
 }
 
 impl Flags {
@@ -190,7 +202,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
             future: is_on("buildFuture"),
             expired: is_on("buildExpired"),
         },
-        urls: url_settings::url_rules(root),
+        urls: url_settings::url_rules(root).of(options.flags.purpose),
         ref_links: url_settings::ref_links(root),
         ignore_files: ignore_files(root),
         ignore_logs: ignore_logs(root),
@@ -207,7 +219,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         section_pages_menu: root.text("sectionPagesMenu").filter(|menu| !menu.is_empty()),
         enable_git_info: is_on("enableGitInfo"),
         instructor: options.flags.instructor,
-        wsgen: wsgen::wsgen(root).of(options.flags.preview),
+        wsgen: wsgen::wsgen(root).of(options.flags.purpose),
         title,
         copyright,
         languages: languages.all,

@@ -3,6 +3,7 @@
 use spanned_data::{Data, Value};
 
 use super::Table;
+use super::load::Purpose;
 use crate::diag::{Code, Diagnostic};
 
 /// Rules for the URLs of paths.
@@ -14,6 +15,8 @@ pub struct UrlRules {
     pub ugly_sections: Vec<(String, bool)>,
     /// Links relative to the page that holds them.
     pub relative: bool,
+    /// Links to files, where a server would find the file of a folder.
+    pub files: bool,
     /// Links with scheme and host.
     pub canonify: bool,
     /// True if upper case is kept.
@@ -24,6 +27,18 @@ pub struct UrlRules {
     pub disable_aliases: bool,
     /// Patterns of all languages.
     pub permalinks: Vec<Permalink>,
+}
+
+impl UrlRules {
+    /// The rules for a purpose: in a folder, links lead from file to file.
+    pub(super) fn of(self, purpose: Purpose) -> Self {
+        let in_folder = purpose == Purpose::Bundle;
+        Self {
+            relative: self.relative || in_folder,
+            files: in_folder,
+            ..self
+        }
+    }
 }
 
 /// A pattern for the URLs of pages.
@@ -53,6 +68,7 @@ pub(super) fn url_rules(root: &Table<'_>) -> UrlRules {
         ugly,
         ugly_sections,
         relative: is_on("relativeURLs"),
+        files: false,
         canonify: is_on("canonifyURLs"),
         keep_case: is_on("disablePathToLower"),
         remove_accents: is_on("removePathAccents"),

@@ -2,6 +2,7 @@
 
 use super::Table;
 use super::findings::{FindingRule, finding_rules};
+use super::load::Purpose;
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// The `[wsgen]` table: settings without an equivalent in Hugo.
@@ -50,10 +51,12 @@ impl Default for Wsgen {
 }
 
 impl Wsgen {
-    /// The settings for a preview or a build. A preview is never kept offline: readers would see an old state.
-    pub(super) fn of(self, preview: bool) -> Self {
+    /// The settings for a purpose. A preview is never kept offline: readers would see an old state. In a folder no worker
+    /// can keep a page, and browsers differ in which files of it are the page's own (`'self'` of a policy).
+    pub(super) fn of(self, purpose: Purpose) -> Self {
         Self {
-            offline: self.offline && !preview,
+            offline: self.offline && purpose == Purpose::Publish,
+            csp: self.csp && purpose != Purpose::Bundle,
             ..self
         }
     }

@@ -14,7 +14,11 @@ impl Graph {
 /// A decoded URL path of the site as a link on the page at `from`, another URL path.
 pub fn link(config: &Config, from: &str, path: &str) -> String {
     if config.urls.relative {
-        encode_path(&relative(from, path))
+        let mut link = relative(from, path);
+        if config.urls.files && link.ends_with('/') {
+            link.push_str("index.html");
+        }
+        encode_path(&link)
     } else if config.urls.canonify {
         permalink(config, path)
     } else {

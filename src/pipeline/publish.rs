@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::folder::Sink;
+use super::destination::Sink;
 use super::{Clock, Parts, Progress, Stage};
 use crate::body::{self, PageFacts};
 use crate::diag::{Diagnostics, FileId};

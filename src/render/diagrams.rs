@@ -13,9 +13,12 @@ use crate::body::Body;
 /// Name of the modules that are loaded for formulas in labels alone.
 const FORMULAS: &str = "katex";
 
-/// The paths of the library's files.
-pub(super) fn paths(_: &Renderer<'_>) -> Vec<String> {
-    mermaid::modules().iter().map(Module::path).collect()
+/// The paths of the library's files. A site that is only opened from a folder has the scripts of [`library_scripts`]
+/// instead.
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    let wanted = renderer.is_for_a_host();
+    let modules = wanted.then(mermaid::modules).unwrap_or_default();
+    modules.iter().map(Module::path).collect()
 }
 
 /// A file of the library.
@@ -26,6 +29,15 @@ pub(super) fn module(_: &Renderer<'_>, place: usize) -> OutputContent {
 /// The files of the library that the diagrams of all pages need. A site with templates of its own gets all of them,
 /// because nobody knows what those draw.
 pub(super) fn needed(renderer: &Renderer<'_>, pages: &AllPages<'_>) -> BTreeSet<usize> {
+    if renderer.is_for_a_host() {
+        needed_modules(renderer, pages)
+    } else {
+        BTreeSet::new()
+    }
+}
+
+/// The modules of the library that the diagrams of all pages need.
+pub(super) fn needed_modules(renderer: &Renderer<'_>, pages: &AllPages<'_>) -> BTreeSet<usize> {
     let facts = pages.facts.iter().flatten();
     if !facts.clone().any(|page| page.uses.mermaid) {
         return BTreeSet::new();

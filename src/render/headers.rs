@@ -6,8 +6,9 @@ use super::assets::FOLDER;
 use super::site_file::Content;
 use super::{OutputContent, Renderer};
 
-pub(super) fn paths(_: &Renderer<'_>) -> Vec<String> {
-    vec!["_headers".to_owned()]
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    let wanted = renderer.is_for_a_host();
+    wanted.then(|| "_headers".to_owned()).into_iter().collect()
 }
 
 /// Says that the theme's files never change, because their names hold a hash of their content, unless files of the

@@ -13,6 +13,10 @@ impl Renderer<'_> {
         if let Some(own) = own {
             policy.merge(own);
         }
+        // In a folder the diagram library is made of texts.
+        if self.context.config.urls.relative {
+            policy.allow_made_modules();
+        }
         policy.header()
     }
 

@@ -51,6 +51,11 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// False for a bundle, whose files are opened from a folder.
+    pub(super) fn is_for_a_host(&self) -> bool {
+        !self.context.config.urls.files
+    }
+
     pub(super) fn language(&self, lang: usize) -> &'a Language {
         &self.context.config.languages[lang]
     }

@@ -4,7 +4,7 @@ use super::site_file::Content;
 use super::{OutputContent, Renderer};
 
 pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
-    let wanted = !is_disabled(renderer, "robotstxt");
+    let wanted = renderer.is_for_a_host() && !is_disabled(renderer, "robotstxt");
     wanted.then(|| "robots.txt".to_owned()).into_iter().collect()
 }
 

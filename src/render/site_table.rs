@@ -9,13 +9,13 @@ use rayon::prelude::*;
 use super::site_file::Published;
 use super::site_file::{AllPages, Kind, Make, SiteFile, SiteFiles};
 use super::{
-    OutputFile, Renderer, SEARCH_FOLDER, copies, diagrams, headers, not_found, offline, print_page,
-    redirects, robots, sitemap, theme_files,
+    OutputFile, Renderer, SEARCH_FOLDER, copies, diagrams, headers, library_scripts, not_found, offline,
+    print_page, redirects, robots, sitemap, theme_files,
 };
 use crate::diag::Diagnostics;
 
 /// Every kind of files about the whole site. Where two kinds have a file at one path, the first is published.
-static SITE_FILES: [Kind; 11] = [
+static SITE_FILES: [Kind; 12] = [
     Kind {
         paths: copies::pool_paths,
         make: Make::Stock {
@@ -52,6 +52,13 @@ static SITE_FILES: [Kind; 11] = [
         make: Make::Stock {
             file: diagrams::module,
             needed: diagrams::needed,
+        },
+    },
+    Kind {
+        paths: library_scripts::paths,
+        make: Make::Stock {
+            file: library_scripts::script,
+            needed: diagrams::needed_modules,
         },
     },
     Kind {

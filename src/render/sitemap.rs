@@ -18,7 +18,7 @@ const AT_ROOT: &str = "sitemap.xml";
 /// The path at the root, and one for each of several languages.
 pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
     let config = renderer.context.config;
-    if config.disable_kinds.iter().any(|kind| kind == "sitemap") {
+    if !renderer.is_for_a_host() || config.disable_kinds.iter().any(|kind| kind == "sitemap") {
         return Vec::new();
     }
     let several = Some(&config.languages).filter(|languages| languages.len() > 1);

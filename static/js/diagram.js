@@ -9,11 +9,14 @@ const drawn = new Map();
 let number = 0;
 
 // All modules at once. By itself the browser finds out about one when it has another.
-function load() {
+async function load() {
+  const address = new URL(url, location.href);
+  // In a page that was opened from a folder, folder.js loads it.
+  if (self.wsgenLibrary) return (await self.wsgenLibrary(address)).default;
   for (const href of modules.split(" ").filter(Boolean)) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   }
-  return import(new URL(url, location.href)).then((module) => module.default);
+  return (await import(address)).default;
 }
 
 const isDark = () => {

@@ -3,7 +3,7 @@
 import { keep, kept, ofSite, ready } from "./site.js";
 
 const key = ofSite("tasks");
-const home = document.querySelector(".site-title")?.pathname ?? "/";
+const home = (document.querySelector(".site-title")?.pathname ?? "/").replace(/index\.html$/, "");
 const page = location.pathname.replace(home, "").replace(/index\.html$/, "");
 
 function all() {

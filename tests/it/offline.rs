@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use wsgen::config::Purpose;
 
 use crate::site::{Built, Site};
 
@@ -115,7 +116,7 @@ fn a_file_that_was_there_already_is_listed_as_one_that_is_new() {
 fn sites_are_kept_only_when_they_say_so() {
     let silent = SITE.replace("offline = true", "");
     let own = Site::from(SITE).file("static/sw.js", "own()");
-    let preview = Site::from(SITE).with(|options| options.preview = true);
+    let preview = Site::from(SITE).with(|options| options.purpose = Purpose::Preview);
     for built in [Site::from(&silent).build(), own.build(), preview.build()] {
         assert_eq!(built.file("offline.json"), None);
         let page = built.page("lab/one/");

@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["emit", "search"],
     &["pipeline"],
     &["explain", "external", "hosting", "inspect", "list", "serve"],
-    &["adopt", "new"],
+    &["adopt", "bundle", "new"],
     &["cli"],
 ];
 

@@ -6,7 +6,7 @@ import { keep, kept, ofSite, ready } from "./store.js";
 const key = ofSite("progress");
 const lastKey = ofSite("last");
 const $ = (selector) => document.querySelector(selector);
-const home = $(".site-title")?.pathname ?? "/";
+const home = ($(".site-title")?.pathname ?? "/").replace(/index\.html$/, "");
 const place = $(".page-progress");
 
 // The path of a page from the home page of its language.
