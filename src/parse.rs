@@ -7,6 +7,7 @@
 pub mod front_matter;
 mod heading;
 pub(crate) mod lines;
+pub(crate) mod scripts;
 pub mod shortcode;
 
 use jiff::tz::TimeZone;

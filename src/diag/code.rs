@@ -72,6 +72,8 @@ codes! {
     VariableDefault "variable-default" "A variable has two different defaults.",
     EmptyAgenda "empty-agenda" "An agenda has nothing to show, because no page says how long it takes.",
     IncludeNotFound "include-not-found" "A file to include does not exist.",
+    ScriptTarget "script-target" "The target of a link is a script.",
+    ScriptEverywhere "script-everywhere" "The front matter of a page holds a script for all pages.",
     RawHtmlOmitted "raw-html-omitted" "Raw HTML was left out because the site's settings say so.",
     UnclosedHtml "unclosed-html" "An HTML element is opened and not closed.",
     UnclosedFence "unclosed-fence" "A block of code is opened and not closed.",

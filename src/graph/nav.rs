@@ -3,6 +3,7 @@
 use spanned_data::{Data, Map};
 
 use super::Nav;
+use crate::parse::scripts::{is_script_target, without_scripts};
 
 impl Nav {
     /// Reads the params of a page; `site` are those of its language.
@@ -18,8 +19,8 @@ impl Nav {
                     "sidebar.exclude",
                 ],
             ),
-            pre: text(params, &["pre", "menupre"]),
-            post: text(params, &["post", "menupost"]),
+            pre: inert(params, &["pre", "menupre"]),
+            post: inert(params, &["post", "menupost"]),
             chapter: is_chapter(params, page_type),
             collapsed: collapsed(params).or_else(|| collapsed_everywhere(site)),
             flat: any(params, &["bookflatsection", "geekdocflatsection"]),
@@ -63,6 +64,12 @@ fn any(params: &Map, paths: &[&str]) -> bool {
 
 fn text(params: &Map, keys: &[&str]) -> String {
     keys.iter().find_map(|key| params.text(key)).unwrap_or_default()
+}
+
+/// HTML that stands on every page, where a page's own script must not run.
+fn inert(params: &Map, keys: &[&str]) -> String {
+    let html = text(params, keys);
+    without_scripts(&html).unwrap_or(html)
 }
 
 fn is_chapter(params: &Map, page_type: Option<&str>) -> bool {
@@ -131,7 +138,9 @@ fn manual_link(params: &Map) -> Option<String> {
         Data::Str(link) if !link.trim().is_empty() => Some(link.trim().to_owned()),
         _ => None,
     };
-    keys.iter().find_map(written)
+    keys.iter()
+        .find_map(written)
+        .filter(|link| !is_script_target(link))
 }
 
 #[cfg(test)]

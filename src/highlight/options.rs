@@ -11,6 +11,7 @@ use attributes::{Attribute, Value};
 
 use super::write::Lines;
 use crate::config;
+use crate::parse::scripts::is_writable;
 
 /// The parts of an info string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -140,6 +141,9 @@ impl Fence {
     }
 
     fn add_attribute(&mut self, name: String, value: String) {
+        if !is_writable(&name) {
+            return;
+        }
         let same = self.attributes.iter_mut().find(|(known, _)| *known == name);
         match same {
             Some((_, known)) if name == "class" => {

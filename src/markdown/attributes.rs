@@ -1,5 +1,7 @@
 //! Attribute lists: `{#id .class key=value}` after headings and blocks.
 
+use crate::parse::scripts::is_writable;
+
 /// The contents of an attribute list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Attributes {
@@ -35,7 +37,7 @@ pub(crate) fn parse(text: &str) -> Option<Attributes> {
     while !rest.is_empty() {
         rest = one(rest, &mut attributes)?.trim_start_matches([' ', '\t', ',']);
     }
-    (!attributes.list.is_empty()).then_some(attributes)
+    (!inner.trim().is_empty()).then_some(attributes)
 }
 
 /// Reads one entry and gives the rest.
@@ -57,8 +59,7 @@ fn one<'t>(text: &'t str, attributes: &mut Attributes) -> Option<&'t str> {
     if name.is_empty() || !name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':')) {
         return None;
     }
-    // Event handlers are the one kind of attribute that Hugo drops.
-    if !name.to_ascii_lowercase().starts_with("on") {
+    if is_writable(name) {
         attributes.set(name, &value);
     }
     Some(rest)

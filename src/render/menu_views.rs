@@ -2,6 +2,7 @@
 
 use crate::address::{is_external, is_from_root};
 use crate::graph::{LanguageSite, PageId, ResolvedMenuEntry};
+use crate::parse::scripts::is_script_target;
 
 use super::nav::NavTree;
 use super::page_links::Links;
@@ -50,7 +51,7 @@ fn view(entry: &ResolvedMenuEntry, links: Links<'_>) -> Option<MenuView> {
         None => written.to_owned(),
     };
     let name = entry.entry.name.clone();
-    (!url.is_empty() && !name.trim().is_empty()).then(|| MenuView {
+    (!url.is_empty() && !is_script_target(&url) && !name.trim().is_empty()).then(|| MenuView {
         external: is_external(&url) && !url.starts_with(&links.config.base_url.to_string()),
         name,
         pre: entry.entry.pre.clone(),

@@ -36,7 +36,7 @@ impl Shared {
                 let mut open = vec![entry];
                 while let Some(entry) = open.pop() {
                     let written = &entry.entry;
-                    [&written.name, &written.pre, &written.post]
+                    [&written.pre, &written.post]
                         .into_iter()
                         .for_each(|html| add(html));
                     open.extend(&entry.children);

@@ -8,7 +8,8 @@ use crate::address::names_file;
 use crate::body::{LinkOut, LinkTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::graph::{LinkAnswer, PageId, output_path, permalink};
-use crate::markup::dom::{By, Element, Inside};
+use crate::markup::dom::{Attr, By, Element, Inside};
+use crate::parse::scripts::{TARGETS, is_script_target};
 use crate::shortcodes::{BodyContext, left_out};
 
 /// The links and images of a page.
@@ -32,6 +33,7 @@ impl<'a> Links<'a> {
 
     /// Treats the next element of the page.
     pub(crate) fn element(&mut self, element: &mut Element) {
+        self.drop_scripts(element);
         let role = element.link_role().cloned().unwrap_or_default();
         let finished = element.by == By::Wsgen && !role.resolved;
         if !finished {
@@ -70,6 +72,25 @@ impl<'a> Links<'a> {
         }
         if let Some(url) = self.url(&written, answer, absolute, element) {
             element.set(name, url);
+        }
+    }
+
+    /// Takes away targets that are scripts, whoever wrote them.
+    fn drop_scripts(&mut self, element: &mut Element) {
+        let is_script = |(name, value): &Attr| {
+            TARGETS.contains(&&**name) && value.as_deref().is_some_and(is_script_target)
+        };
+        if element.attrs.iter().any(is_script) {
+            // Of a link in Markdown Hugo leaves an empty target.
+            if element.by == By::Markdown {
+                let scripts = element.attrs.iter_mut().filter(|attr| is_script(attr));
+                scripts.for_each(|(_, value)| *value = Some(String::new()));
+            }
+            element.attrs.retain(|attr| !is_script(attr));
+            let message = "the target of this element is a script, and is left out";
+            let finding = Diagnostic::warning(Code::ScriptTarget, element.span, message);
+            self.diagnostics
+                .push(finding.help("write a button with a script of its own, or lead to a page"));
         }
     }
 

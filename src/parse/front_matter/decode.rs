@@ -9,6 +9,7 @@ use super::fields::Fields;
 use super::{date, nested, times};
 use crate::config::DateSource;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
+use crate::parse::scripts::without_scripts;
 use crate::parse::{FrontMatter, ParseContext};
 
 impl FrontMatter {
@@ -94,7 +95,26 @@ impl Fields<'_> {
         front.sitemap = nested::sitemap(self);
         front.resources = nested::resources(self);
         front.menus = nested::menus(self, front.weight);
+        self.beside_title();
         front.cascade = nested::cascade(self);
+    }
+
+    /// The HTML beside a page's name in the sidebar of every page.
+    fn beside_title(&mut self) {
+        for key in ["pre", "menupre", "post", "menupost"] {
+            let entry = self
+                .values
+                .entry(key)
+                .or_else(|| self.values.map("params")?.entry(key));
+            if let Some(entry) = entry
+                && entry
+                    .value
+                    .as_str()
+                    .is_some_and(|html| without_scripts(html).is_some())
+            {
+                self.script(&entry.clone());
+            }
+        }
     }
 
     /// The field `draft`. `published: false` says the same, as in other generators.

@@ -26,6 +26,18 @@ impl Fields<'_> {
             .push(Diagnostic::warning(Code::InvalidValue, span, message));
     }
 
+    /// Warns that the HTML of `entry` holds a script, which would run on every page.
+    pub(super) fn script(&mut self, entry: &Entry) {
+        let span = Span::new(self.file, entry.value.span.start, entry.value.span.end);
+        let message = format!(
+            "`{}` stands on every page, where a script of this page does not run; it is left out",
+            entry.written
+        );
+        let finding = Diagnostic::warning(Code::ScriptEverywhere, span, message);
+        self.diagnostics
+            .push(finding.help("put the script into the text of the page"));
+    }
+
     /// The entry of `key`, unless nothing is written after the key.
     pub(super) fn entry(&self, key: &str) -> Option<&'_ Entry> {
         let empty = |value: &Value| value.is_null() || value.as_str() == Some("");

@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::lift_params;
 use crate::config::{CascadeRule, MenuEntry};
 use crate::diag::{Code, Diagnostic, Span};
+use crate::parse::scripts::without_scripts;
 use crate::parse::{BuildRules, List, Render, ResourceRule, SitemapRules};
 
 /// `build`, or `_build` as it was once called.
@@ -116,7 +117,19 @@ pub(super) fn menus(fields: &mut Fields<'_>, weight: i64) -> Vec<(String, MenuEn
     let mut entries = Vec::new();
     for Entry { key, value, .. } in table {
         match value.as_map() {
-            Some(fields) => entries.push((key.clone(), menu_entry(fields, weight))),
+            Some(table) => {
+                let mut entry = menu_entry(table, weight);
+                for (key, html) in [("pre", &mut entry.pre), ("post", &mut entry.post)] {
+                    if let Some(inert) = without_scripts(html) {
+                        *html = inert;
+                        table
+                            .entry(key)
+                            .into_iter()
+                            .for_each(|entry| fields.script(entry));
+                    }
+                }
+                entries.push((key.clone(), entry));
+            }
             None if value.is_null() => entries.push((key.clone(), here())),
             None => fields.misfit(
                 &Entry {
