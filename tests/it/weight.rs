@@ -16,8 +16,8 @@ use crate::site::{Built, files_below};
 
 /// Bytes of the first page.
 const FIRST: usize = 25 * 1024;
-/// Bytes of a page after the one before it. The first one with code brings the stylesheet and the script of code.
-const NEXT: usize = 9 * 1024;
+/// Bytes of a page after the one before it. The first one with code and tabs brings the stylesheets and scripts of both.
+const NEXT: usize = 9 * 1024 + 512;
 /// Bytes of half of the first pages: what is usual must not grow unseen.
 const USUAL: usize = 17 * 1024;
 
