@@ -220,9 +220,8 @@ fn report_shadowed(entries: &[Entry], leaves: &HashSet<Folder>, diagnostics: &mu
             other.role == Role::Leaf && other.mount == entry.mount && other.name.dir == entry.name.dir
         });
         let message = "this part is not published: `index.md` beside it makes the folder a single page";
-        let finding = Diagnostic::warning(Code::ShadowedPage, Span::new(entry.file, 0, 0), message).help(
-            "keep one of the two: `_index.md` for a part with pages, `index.md` for a page with files",
-        );
+        let finding = Diagnostic::warning(Code::ShadowedPage, Span::new(entry.file, 0, 0), message)
+            .help("keep one of the two: `_index.md` for a part with pages, `index.md` for a page with files");
         diagnostics.push(match leaf {
             Some(leaf) => finding.label(Span::new(leaf.file, 0, 0), "this page takes the folder"),
             None => finding,

@@ -3,6 +3,7 @@
 
 mod first_hour;
 mod reference;
+mod samples;
 
 use std::path::{Path, PathBuf};
 
