@@ -14,6 +14,7 @@ mod page_body;
 mod pass;
 mod passages;
 mod policy;
+mod settings_links;
 mod summary;
 mod unread;
 mod value_defaults;
@@ -24,6 +25,7 @@ pub use self::link_out::{LinkOut, LinkTarget};
 pub use self::page_body::Body;
 pub use self::passages::Passage;
 pub use self::policy::Policy;
+use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::graph::{Graph, PageId};
 use crate::shortcodes::{BodyContext, PageText, PageTexts};
@@ -53,6 +55,11 @@ impl PageTexts for Pages {
             Draft::new(page, parsed, cx).text()
         })
     }
+}
+
+/// Findings for links in the settings: menus and the copyright line.
+pub fn check_settings(graph: &Graph, config: &Config, has_site_file: &dyn Fn(&str) -> bool) -> Diagnostics {
+    settings_links::check(graph, config, has_site_file)
 }
 
 /// Finds what only all pages together tell: links to ids that their page does not have, and variables with one default

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use spanned_data::Value;
 
+use crate::account;
 use crate::diag::lines::LineIndex;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::graph::{Bundle, Kind, Page};
@@ -33,6 +34,8 @@ pub struct Facts {
     pub search: Vec<search::Facts>,
     /// Numbers of pages and files.
     pub content: ContentFacts,
+    /// Content files that take no part, with the reasons.
+    pub left_out: Vec<LeftOutFact>,
     /// Shortcodes that pages call: unknown ones first, then by origin and number of calls.
     pub shortcodes: Vec<ShortcodeFact>,
     /// Settings that have an effect.
@@ -110,6 +113,15 @@ pub struct ContentFacts {
     pub translation_files: usize,
 }
 
+/// A content file that takes no part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOutFact {
+    /// Path from the site's root.
+    pub file: String,
+    /// The reason in a word: `draft`.
+    pub reason: &'static str,
+}
+
 /// A setting with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Setting {
@@ -163,6 +175,13 @@ impl Facts {
             languages: languages(site),
             search: search_facts(site),
             content: content(site),
+            left_out: account::left_out(site.content())
+                .into_iter()
+                .map(|(file, reason)| LeftOutFact {
+                    file,
+                    reason: reason.word(),
+                })
+                .collect(),
             shortcodes: shortcodes::facts(site),
             settings_honoured: settings(&site.config.honoured),
             settings_ignored: settings(&site.config.ignored),

@@ -3,6 +3,7 @@
 //! The program is a pipeline of seven stages, each a module and a type; `ARCHITECTURE.md` tells the way of a page
 //! through them. [`pipeline`] is the only caller of the stages, [`cli`] the only place that prints or exits.
 
+pub mod account;
 pub mod adapter;
 pub mod address;
 #[allow(

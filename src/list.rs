@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::account;
 use crate::duration;
-use crate::graph::{Graph, Page, PageId, link};
+use crate::graph::{Graph, LeftOut, Page, PageId, link};
 use crate::pipeline::Results;
 
 /// A page in the list.
@@ -38,6 +39,8 @@ pub struct Row {
     pub minutes: Option<u32>,
     /// True for a draft.
     pub draft: bool,
+    /// The reason for which it is no page of the site: `draft`, `shadowed`.
+    pub left_out: Option<&'static str>,
 }
 
 /// The pages of every language in reading order.
@@ -67,7 +70,30 @@ fn row(site: &Results, id: PageId) -> Row {
         minutes: Some(page.minutes).filter(|minutes| *minutes > 0),
         duration: duration(page),
         draft: page.front.draft,
+        left_out: None,
     }
+}
+
+/// The content files that are left out, by path.
+pub fn left_out(site: &Results) -> Vec<Row> {
+    let files = account::left_out(site.content());
+    files
+        .into_iter()
+        .map(|(path, reason)| Row {
+            language: String::new(),
+            kind: "file",
+            depth: 0,
+            weight: None,
+            title: String::new(),
+            url: String::new(),
+            file: Some(path),
+            words: 0,
+            duration: None,
+            minutes: None,
+            draft: reason == LeftOut::Draft,
+            left_out: Some(reason.word()),
+        })
+        .collect()
 }
 
 fn depth(graph: &Graph, page: &Page) -> usize {
@@ -92,7 +118,7 @@ pub fn json(rows: &[Row]) -> String {
 
 /// The rows as comma-separated values with a line of names, as RFC 4180 wants it but with `\n`.
 pub fn csv(rows: &[Row]) -> String {
-    let mut out = String::from("language,kind,weight,title,url,file,words,duration,minutes,draft\n");
+    let mut out = String::from("language,kind,weight,title,url,file,words,duration,minutes,draft,left_out\n");
     for row in rows {
         let cells = [
             row.language.clone(),
@@ -105,6 +131,7 @@ pub fn csv(rows: &[Row]) -> String {
             row.duration.clone().unwrap_or_default(),
             row.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
             row.draft.to_string(),
+            row.left_out.unwrap_or_default().to_owned(),
         ];
         out.push_str(&cells.map(|cell| quoted(&cell)).join(","));
         out.push('\n');
@@ -121,8 +148,9 @@ fn quoted(cell: &str) -> String {
 }
 
 /// The rows as a table for people; titles show the tree, and each language ends with its sums.
-pub fn table(rows: &[Row]) -> String {
+pub fn table(all: &[Row]) -> String {
     let mut out = String::new();
+    let rows: Vec<Row> = all.iter().filter(|row| row.left_out.is_none()).cloned().collect();
     for group in rows.chunk_by(|a, b| a.language == b.language) {
         if !out.is_empty() {
             out.push('\n');
@@ -132,6 +160,22 @@ pub fn table(rows: &[Row]) -> String {
             let _ = writeln!(out, "{}", group[0].language);
         }
         write_group(&mut out, group);
+    }
+    out + &left_out_table(all)
+}
+
+/// The files that are left out, with the reasons.
+fn left_out_table(rows: &[Row]) -> String {
+    let file = |row: &Row| row.file.clone().unwrap_or_default();
+    let left_out = rows.iter().filter_map(|row| Some((file(row), row.left_out?)));
+    let left_out: Vec<(String, &str)> = left_out.collect();
+    let width = left_out.iter().map(|(file, _)| file.width()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (nth, (file, reason)) in left_out.iter().enumerate() {
+        if nth == 0 {
+            out.push_str("\nleft out\n");
+        }
+        let _ = writeln!(out, "{}  {reason}", left(file, width));
     }
     out
 }
@@ -221,6 +265,7 @@ mod tests {
             duration: Some("1h 5m".to_owned()),
             minutes: Some(65),
             draft: weight.is_none(),
+            left_out: None,
         }
     }
 
@@ -234,6 +279,19 @@ weight  title             url     words       time
 2 pages, 24 words, 1 h 5 min
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn files_that_are_left_out_come_last() {
+        let draft = Row {
+            left_out: Some("draft"),
+            ..sample("b", 0, None)
+        };
+        let text = table(&[draft, sample("a", 0, Some(1))]);
+        assert!(
+            text.ends_with("\n1 page, 12 words, 1 h 5 min\n\nleft out\ncontent/b.md  draft\n"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -252,6 +310,6 @@ weight  title             url     words       time
         let text = csv(&[sample("a \"b\", c", 0, None)]);
         let line = text.lines().nth(1).unwrap();
         assert!(line.starts_with("en,page,,\"a \"\"b\"\", c\","), "{line}");
-        assert!(line.ends_with(",12,1h 5m,65,true"), "{line}");
+        assert!(line.ends_with(",12,1h 5m,65,true,"), "{line}");
     }
 }

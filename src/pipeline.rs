@@ -22,7 +22,7 @@ use crate::render::OutputFile;
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
-use crate::triage;
+use crate::{account, triage};
 
 use destination::Sink;
 
@@ -132,7 +132,7 @@ impl Progress for Silent {
 pub struct BuildReport {
     /// Number of rendered pages.
     pub pages: usize,
-    /// Pages that took no part: path of the file, and the reason; by path.
+    /// Content files that took no part: path of the file, and the reason; by path.
     pub left_out: Vec<(String, LeftOut)>,
     /// All findings, in the order of the files, each once.
     pub diagnostics: Diagnostics,
@@ -179,6 +179,8 @@ pub struct Results {
     pub config: Config,
     /// The source files.
     pub tree: SourceTree,
+    /// The roles of the files.
+    pub inventory: Inventory,
     /// The pages as written.
     pub parsed: Vec<ParsedPage>,
     /// The pages in their places.
@@ -282,6 +284,7 @@ impl Results {
         let Parts {
             config,
             tree,
+            inventory,
             parsed,
             graph,
             templates,
@@ -291,6 +294,7 @@ impl Results {
         Self {
             config: Arc::unwrap_or_clone(config),
             tree: Arc::unwrap_or_clone(tree),
+            inventory: Arc::unwrap_or_clone(inventory),
             parsed: Arc::unwrap_or_clone(parsed),
             graph: Arc::unwrap_or_clone(graph),
             templates: Arc::unwrap_or_clone(templates),
@@ -302,16 +306,29 @@ impl Results {
         }
     }
 
+    /// The parts that the account of the content is about.
+    pub fn content(&self) -> account::Content<'_> {
+        account::Content {
+            config: &self.config,
+            tree: &self.tree,
+            inventory: &self.inventory,
+            parsed: &self.parsed,
+            graph: &self.graph,
+        }
+    }
+
     /// The report about the site.
-    pub fn report(self) -> BuildReport {
+    pub fn report(mut self) -> BuildReport {
+        let mut found = account::findings(self.content());
+        let left_out = account::left_out(self.content());
+        found.append(&mut self.diagnostics);
         let site = triage::Site {
             config: &self.config,
             tree: &self.tree,
             parsed: &self.parsed,
         };
-        let diagnostics = triage::triage(self.diagnostics, site, true);
+        let diagnostics = triage::triage(found, site, true);
         let pages = self.graph.pages.iter().filter(|page| page.rendered).count();
-        let left_out = left_out(&self.graph, &self.parsed, &self.tree);
         drop_in_background((self.parsed, self.graph, self.facts));
         BuildReport {
             pages,
@@ -322,18 +339,6 @@ impl Results {
             timings: self.timings,
         }
     }
-}
-
-/// The files of the pages that take no part, by path.
-fn left_out(graph: &Graph, parsed: &[ParsedPage], tree: &SourceTree) -> Vec<(String, LeftOut)> {
-    let path = |source: usize| tree.path(parsed[source].file).unwrap_or_default().to_owned();
-    let mut list: Vec<_> = graph
-        .left_out
-        .iter()
-        .map(|(source, reason)| (path(*source), *reason))
-        .collect();
-    list.sort();
-    list
 }
 
 /// Drops a large value in the background: taking a site apart takes time that nobody has to wait for.

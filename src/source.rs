@@ -116,6 +116,15 @@ pub enum Origin {
     Memory,
 }
 
+/// The reason for which a content file is not in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// A setting or its name says so.
+    Ignored,
+    /// The disk did not give it.
+    Unreadable,
+}
+
 /// A file's bytes, in memory or on disk.
 #[derive(Debug, Clone)]
 pub enum Content {

@@ -64,6 +64,7 @@ Examples:
   wsgen list                            a table with weights, titles, URLs, words and times
   wsgen list --drafts                   drafts, too
   wsgen list --translations             what is not translated, or older than its original
+  wsgen list --all                      and the files that are left out, with the reasons
   wsgen list --format json              for programs
   wsgen list --format csv > pages.csv   for a spreadsheet";
 
@@ -310,6 +311,9 @@ pub(super) struct ListArgs {
     /// List the translations that are missing or older than their originals
     #[arg(long)]
     pub(super) translations: bool,
+    /// List the files of the content that take no part, too, with the reasons
+    #[arg(long, conflicts_with = "translations")]
+    pub(super) all: bool,
     /// Format of the list
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: ListFormat,

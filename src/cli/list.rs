@@ -20,14 +20,17 @@ pub(super) fn run(args: &ListArgs) -> ExitCode {
     bar.finish();
     match &site {
         Ok(site) if args.translations => print(&translated(site, args.format)),
-        Ok(site) => print(&listed(site, args.format)),
+        Ok(site) => print(&listed(site, args)),
         Err(error) => fail(error),
     }
 }
 
-fn listed(site: &Results, format: ListFormat) -> String {
-    let rows = list::rows(site);
-    match format {
+fn listed(site: &Results, args: &ListArgs) -> String {
+    let mut rows = list::rows(site);
+    if args.all {
+        rows.extend(list::left_out(site));
+    }
+    match args.format {
         ListFormat::Table => list::table(&rows),
         ListFormat::Json => list::json(&rows),
         ListFormat::Csv => list::csv(&rows),

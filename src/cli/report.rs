@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::args::{FindingArgs, Format};
 use super::{FAILURE, FINDINGS};
 use crate::diag::{Code, Diagnostic, Severity, print};
+use crate::discover::Name;
 use crate::graph::LeftOut;
 use crate::pipeline::BuildReport;
 
@@ -122,9 +123,16 @@ impl<'a> Report<'a> {
 
 /// `3 left out: 1 draft, 2 future`.
 fn left_out(pages: &[(String, LeftOut)]) -> Option<String> {
-    let count = |reason| pages.iter().filter(|(_, other)| *other == reason).count();
-    let reasons = [LeftOut::Draft, LeftOut::Future, LeftOut::Expired];
-    let counts = reasons.into_iter().map(|reason| (count(reason), reason.word()));
+    let is_page = |path: &str| Name::new(path, &[]).format.is_some();
+    let pages: Vec<LeftOut> = pages
+        .iter()
+        .filter(|(path, _)| is_page(path))
+        .map(|(_, reason)| *reason)
+        .collect();
+    let count = |reason| pages.iter().filter(|other| **other == reason).count();
+    let counts = LeftOut::ALL
+        .into_iter()
+        .map(|reason| (count(reason), reason.word()));
     let words: Vec<String> = counts
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))

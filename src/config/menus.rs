@@ -1,5 +1,7 @@
 //! Menus of the settings. Menus of front matter and of sections are added by the graph.
 
+use std::ops::Range;
+
 use spanned_data::{Data, Map, Value};
 
 use super::Table;
@@ -15,6 +17,8 @@ pub struct MenuEntry {
     pub name: String,
     pub url: Option<String>,
     pub page_ref: Option<String>,
+    /// Bytes of `url` or `pageRef`; in settings as [`Places`](super::Places) counts them.
+    pub url_span: Option<Range<usize>>,
     pub weight: i64,
     pub parent: Option<String>,
     pub title: String,
@@ -33,6 +37,10 @@ impl MenuEntry {
             name: text("name"),
             url: filled("url"),
             page_ref: filled("pageref"),
+            url_span: map
+                .get("pageref")
+                .or(map.get("url"))
+                .map(|value| value.span.clone()),
             weight: map.int("weight").unwrap_or(0),
             parent: filled("parent"),
             title: text("title"),

@@ -48,6 +48,7 @@ codes! {
     DuplicateUrl "duplicate-url" "Two pages have the same URL.",
     MisnamedHome "misnamed-home" "The home page is called `index.md` instead of `_index.md`.",
     ShadowedPage "shadowed-page" "A page is not published because another file takes its folder.",
+    UnknownLanguage "unknown-language" "The name of a page ends with the code of a language that the site does not have.",
     UnreadNotation "unread-notation" "A page is in a format that wsgen does not read.",
     EmptyUrl "empty-url" "No character of a file's name can be part of a URL.",
     PartTooLong "part-too-long" "The pages of a part take longer than the part's `duration`.",

@@ -38,6 +38,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    DuplicateAlias DuplicateUrl Warning "duplicate-url/alias" "An alias has the address of something else.",
+    OwnAddress BrokenLink Note "broken-link/own-address" "A link with the whole address of this site leads to a page that it does not have.",
     IgnoreUnused Ignore Note "ignore/unused" "A comment ignores a finding that is not there.",
     IgnoreUnknown Ignore Warning "ignore/unknown" "A comment ignores a finding that does not exist.",
 }

@@ -1,7 +1,10 @@
 //! Redirects from a page's old addresses.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
+use spanned_data::Value;
+
+use super::input::Input;
 use super::languages::root_redirect;
 use super::node::Node;
 use super::page_place::Place;
@@ -9,24 +12,21 @@ use super::page_urls::{is_ugly, language_prefix};
 use super::paths::{clean, join, output_path, parent};
 use super::tree::id;
 use super::{Bundle, PageId};
-use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics, Kind, Span};
 
-/// Redirects as URL path and page. A page or file at the same place wins, of two redirects the first.
+/// Redirects as URL path and page, and findings about those that lose. A page or file at the same place wins, of two
+/// redirects the first.
 pub(super) fn aliases(
     nodes: &[Node],
     places: &[Place],
     homes: &[PageId],
     taken: impl Fn(&str) -> bool,
-    config: &Config,
-) -> Vec<(String, PageId)> {
-    let mut seen: HashSet<String> = HashSet::new();
+    input: Input,
+) -> (Vec<(String, PageId)>, Diagnostics) {
+    let config = input.config;
+    let mut seen: HashMap<String, PageId> = HashMap::new();
     let mut aliases = Vec::new();
-    let mut add = |url: String, page: PageId| {
-        let target = output_path(&url);
-        if !taken(&target) && seen.insert(target) {
-            aliases.push((url, page));
-        }
-    };
+    let mut found = Diagnostics::new();
     if !config.urls.disable_aliases {
         for (at, node) in nodes
             .iter()
@@ -41,15 +41,45 @@ pub(super) fn aliases(
                     &prefix,
                     is_ugly(node, config),
                 ) {
-                    add(url, id(at));
+                    let target = output_path(&url);
+                    let other = seen.get(&target).copied();
+                    let own = target == output_path(&places[at].url) || other == Some(id(at));
+                    if taken(&target) || other.is_some() {
+                        found.extend((!own).then(|| meets(node, written, other.is_some(), input)));
+                    } else {
+                        seen.insert(target, id(at));
+                        aliases.push((url, id(at)));
+                    }
                 }
             }
         }
     }
     if let (Some(url), Some(home)) = (root_redirect(config), homes.get(config.default_language)) {
-        add(url, *home);
+        let target = output_path(&url);
+        if !taken(&target) && !seen.contains_key(&target) {
+            aliases.push((url, *home));
+        }
     }
-    aliases
+    (aliases, found)
+}
+
+/// The finding about an alias whose address something else has.
+fn meets(node: &Node, written: &str, is_alias: bool, input: Input) -> Diagnostic {
+    let values = node.source.map(|source| &input.parsed[source].values);
+    let items = values.and_then(|values| values.get("aliases")).map(Value::items);
+    let mut items = items.unwrap_or_default().iter();
+    let item = items.find(|item| item.to_text().as_deref() == Some(written));
+    let span = node.file.map(|file| {
+        let bytes = item.map_or(0..0, |item| item.span.clone());
+        Span::new(file, bytes.start, bytes.end)
+    });
+    let other = if is_alias {
+        "another page has the same alias"
+    } else {
+        "a page or file has this address"
+    };
+    let message = format!("the alias `{written}` leads nowhere: {other}");
+    Diagnostic::of(Kind::DuplicateAlias, span, message).help("take the alias out of one of the two")
 }
 
 /// The folder that the aliases of a page are relative to: the one above the page.

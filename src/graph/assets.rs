@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diag::FileId;
 use crate::discover::{Inventory, ResourceFile};
 use crate::parse::ResourceRule;
+use crate::source::Origin;
 
 /// The files to copy, and the files of each page.
 #[derive(Default)]
@@ -74,7 +75,8 @@ pub(super) fn assets(nodes: &[Node], places: &[Place], sections: &Sections, inpu
     };
     let mut targets: HashMap<String, FileId> = HashMap::new();
     for file in &inventory.statics {
-        if let Some(source) = tree.get(*file) {
+        // Sources of the theme are published under other names, if at all.
+        if let Some(source) = tree.get(*file).filter(|source| source.origin != Origin::Embedded) {
             targets.insert(source.target.trim_start_matches('/').to_owned(), *file);
         }
     }

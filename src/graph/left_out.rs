@@ -1,11 +1,12 @@
-//! Pages that take no part in a build: drafts, and those whose time has not come or is over.
+//! The reasons for which a content file takes no part in a build.
 
 use jiff::Timestamp;
 
 use crate::config::Include;
 use crate::parse::FrontMatter;
+use crate::source::Skipped;
 
-/// The reason for which a page takes no part.
+/// The reason for which a content file takes no part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
     /// It is a draft.
@@ -14,9 +15,40 @@ pub enum LeftOut {
     Future,
     /// It has expired.
     Expired,
+    /// `ignoreFiles`, or its name, says that it is no content.
+    Ignored,
+    /// It cannot be read.
+    Unreadable,
+    /// An `index.md` makes its folder a single page, which does not use it.
+    Shadowed,
+    /// Its front matter, or a setting about its kind, says that it has no file.
+    Hidden,
+    /// Its language is turned off.
+    DisabledLanguage,
+}
+
+impl From<Skipped> for LeftOut {
+    fn from(skipped: Skipped) -> Self {
+        match skipped {
+            Skipped::Ignored => Self::Ignored,
+            Skipped::Unreadable => Self::Unreadable,
+        }
+    }
 }
 
 impl LeftOut {
+    /// Every reason, in the order of counts.
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Future,
+        Self::Expired,
+        Self::Shadowed,
+        Self::Hidden,
+        Self::Ignored,
+        Self::Unreadable,
+        Self::DisabledLanguage,
+    ];
+
     /// The reason for a page with this front matter, cascades included; `None` for a page that takes part.
     pub(super) fn of(front: &FrontMatter, include: Include, now: Timestamp) -> Option<Self> {
         let published = front.publish_date.or(front.date);
@@ -37,6 +69,11 @@ impl LeftOut {
             Self::Draft => "draft",
             Self::Future => "future",
             Self::Expired => "expired",
+            Self::Ignored => "ignored",
+            Self::Unreadable => "unreadable",
+            Self::Shadowed => "shadowed",
+            Self::Hidden => "hidden",
+            Self::DisabledLanguage => "in a disabled language",
         }
     }
 
@@ -46,6 +83,11 @@ impl LeftOut {
             Self::Draft => "is a draft, which needs `-D`",
             Self::Future => "has a date in the future, which needs `-F`",
             Self::Expired => "has expired, and needs `-E`",
+            Self::Ignored => "is ignored by `ignoreFiles` or by its name",
+            Self::Unreadable => "cannot be read",
+            Self::Shadowed => "is not published, because `index.md` makes its folder a single page",
+            Self::Hidden => "has no file, by its front matter or a setting",
+            Self::DisabledLanguage => "is in a language that is turned off",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::order::Collator;
 use super::{Graph, Kind, PageId, ResolvedMenuEntry};
 use crate::config::{Config, MenuEntry};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 
 /// Maximum depth of menus. Deeper nesting is a mistake or a circle; such entries stand at the top.
 const MAX_DEPTH: usize = 20;
@@ -27,7 +27,7 @@ pub(super) fn menus(
     let mut menus: Vec<(String, Vec<Flat>)> = Vec::new();
     for (name, entries) in &config.languages[lang].menus {
         for entry in entries {
-            let flat = configured(graph, lang, entry, diagnostics);
+            let flat = configured(graph, lang, entry, config, diagnostics);
             add(&mut menus, name, flat);
         }
     }
@@ -61,7 +61,13 @@ fn add(menus: &mut Vec<(String, Vec<Flat>)>, name: &str, entry: Flat) {
 
 /// An entry of the configuration; its page comes from `pageRef`, else from a `url` inside the site. A page that this
 /// language lacks is taken from another.
-fn configured(graph: &Graph, lang: usize, entry: &MenuEntry, diagnostics: &mut Diagnostics) -> Flat {
+fn configured(
+    graph: &Graph,
+    lang: usize,
+    entry: &MenuEntry,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Flat {
     let home = graph.sites[lang].home;
     let by_ref = entry.page_ref.as_deref().filter(|target| !target.is_empty());
     let page = match by_ref {
@@ -78,7 +84,8 @@ fn configured(graph: &Graph, lang: usize, entry: &MenuEntry, diagnostics: &mut D
             }),
     };
     if let (Some(target), None) = (by_ref, page) {
-        diagnostics.push(no_page(graph, lang, entry, target));
+        let span = entry.url_span.as_ref().and_then(|span| config.places.span(span));
+        diagnostics.push(no_page(graph, lang, entry, target, span));
     }
     // An entry without a weight has that of the page it names, as in Hugo.
     let mut entry = named(entry, page, graph);
@@ -88,9 +95,9 @@ fn configured(graph: &Graph, lang: usize, entry: &MenuEntry, diagnostics: &mut D
     Flat { entry, page }
 }
 
-fn no_page(graph: &Graph, lang: usize, entry: &MenuEntry, target: &str) -> Diagnostic {
+fn no_page(graph: &Graph, lang: usize, entry: &MenuEntry, target: &str, span: Option<Span>) -> Diagnostic {
     let message = format!("the menu entry `{}` names no page: `{target}`", label(entry));
-    let finding = Diagnostic::warning(Code::BrokenRef, None, message);
+    let finding = Diagnostic::warning(Code::BrokenRef, span, message);
     match graph.pages_like(target, lang).first() {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding,

@@ -24,7 +24,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::discover::Inventory;
 use crate::parse::ParsedPage;
-use crate::source::{Origin, SourceTree};
+use crate::source::SourceTree;
 
 /// Puts every page in its place. `parsed` has the pages of `inventory` in the same order; `now` decides on future and
 /// expired pages.
@@ -140,7 +140,8 @@ fn targets(
             .map(|(path, file)| (path.clone(), Target::Asset(*file))),
     );
     let taken = |path: &str| targets.contains_key(path);
-    let aliases = aliases::aliases(nodes, &parts.places, &parts.flow.homes, taken, input.config);
+    let (aliases, found) = aliases::aliases(nodes, &parts.places, &parts.flow.homes, taken, input);
+    diagnostics.extend(found);
     for (url, page) in &aliases {
         targets.insert(paths::output_path(url), Target::Alias(*page));
     }
@@ -155,9 +156,7 @@ fn targets(
 /// read.
 fn covered(page: &Target, file: FileId, nodes: &[Node], tree: &SourceTree) -> Option<Diagnostic> {
     let Target::Page(page) = page else { return None };
-    let source = tree
-        .get(file)
-        .filter(|source| source.origin != Origin::Embedded)?;
+    let source = tree.get(file)?;
     let message = format!(
         "`{}` is not published, because this page has its place",
         source.path

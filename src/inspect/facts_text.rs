@@ -122,11 +122,7 @@ impl Page {
             translation_files,
         } = facts.content;
         let rows = [
-            (
-                "page files",
-                page_files,
-                note(left_out, "left out: drafts, dates, shadowed"),
-            ),
+            ("page files", page_files, note(left_out, "left out")),
             (
                 "parts",
                 sections,
@@ -151,6 +147,17 @@ impl Page {
                 format!("  {FAINT}{note}{FAINT:#}")
             };
             self.row(name, &format!("{count:>6}{note}"));
+        }
+        for fact in facts.left_out.iter().take(MAX_SHOWN) {
+            self.row(fact.reason, &fact.file);
+        }
+        if let Some(more) = facts
+            .left_out
+            .len()
+            .checked_sub(MAX_SHOWN)
+            .filter(|more| *more > 0)
+        {
+            self.row("", &format!("and {more} more, which `wsgen list --all` names"));
         }
     }
 

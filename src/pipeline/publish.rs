@@ -43,6 +43,7 @@ pub(super) fn convert(
     let (facts, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
     let mut diagnostics: Diagnostics = found.into_iter().flatten().collect();
     diagnostics.extend(body::check_together(&parts.graph, &borrowed(&facts)));
+    diagnostics.extend(body::check_settings(&parts.graph, &parts.config, &has_site_file));
     (facts, diagnostics)
 }
 
@@ -82,6 +83,9 @@ pub(super) fn publish(
     });
     diagnostics.extend(found);
     diagnostics.extend(more);
+    let site_files = renderer.site_files();
+    let has_site_file = |path: &str| site_files.has(path);
+    diagnostics.extend(body::check_settings(graph, &parts.config, &has_site_file));
     sink.put(&files);
     sink.put(&index.unwrap_or_default());
     sink.put_last(&renderer);

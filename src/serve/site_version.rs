@@ -17,7 +17,7 @@ use crate::render::{
 };
 use crate::search;
 use crate::source::Origin;
-use crate::triage;
+use crate::{account, triage};
 
 /// Number of pages that are looked at before a request gets its turn.
 const AT_ONCE: usize = 8;
@@ -304,12 +304,27 @@ impl<'s> SiteVersion<'s> {
         }
         findings.extend(self.with_pages(|pages| {
             let mut found = body::check_together(graph, pages.facts);
+            let site_files = self.site_files();
+            let config = &self.site.parts.config;
+            found.extend(body::check_settings(graph, config, &|path| site_files.has(path)));
             found.extend(self.renderer().make_site_files(pages).1);
             found
         }));
         let Parts {
-            config, tree, parsed, ..
+            config,
+            tree,
+            inventory,
+            parsed,
+            graph,
+            ..
         } = &self.site.parts;
+        findings.extend(account::findings(account::Content {
+            config,
+            tree,
+            inventory,
+            parsed,
+            graph,
+        }));
         let site = triage::Site { config, tree, parsed };
         triage::triage(findings, site, self.seen.get())
     }

@@ -5,7 +5,6 @@ use crate::diag::{Code, Diagnostic, FileId, Severity};
 use crate::graph::{RefAnswer, permalink, rel_permalink};
 use crate::markup::dom::{By, Element, Node};
 use crate::parse::Call;
-use crate::shortcodes::left_out;
 
 /// Class of the number that `task` prints. Headings have a second id without it, which survives new tasks.
 pub(crate) const TASK_LABEL: &str = "task-label";
@@ -157,8 +156,8 @@ impl Shortcodes<'_> {
 
     fn missed(&mut self, call: &Call, target: &str, message: String, help: Option<String>) {
         if let Some(left_out) = self.cx.left_out(self.page, target) {
-            let finding = self.ref_finding(Code::BrokenRef, call, message + &left_out);
-            return self.diagnostics.push(finding.help(left_out::HELP));
+            let finding = self.ref_finding(Code::BrokenRef, call, message + &left_out.text);
+            return self.diagnostics.push(finding.help(left_out.help));
         }
         let finding = self.ref_finding(Code::BrokenRef, call, message);
         let help = help.unwrap_or_else(|| {
@@ -170,7 +169,13 @@ impl Shortcodes<'_> {
     }
 
     fn ref_finding(&self, code: Code, call: &Call, message: String) -> Diagnostic {
-        let mut finding = Diagnostic::error(code, call.open_span, message);
+        let named = call
+            .args
+            .named
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case("path"));
+        let target = call.args.positional.first().or(named.map(|(_, arg)| arg));
+        let mut finding = Diagnostic::error(code, target.map_or(call.open_span, |arg| arg.span), message);
         if !self.cx.config.ref_links.miss_is_error {
             finding.severity = Severity::Warning;
         }

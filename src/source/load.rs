@@ -9,7 +9,9 @@ use super::found_file::Read;
 use super::names::is_binary;
 use super::read::{Contents, Reading, read, reading};
 use super::walk::{Found, Walker, unreadable};
-use super::{Component, Facts, LoadError, Origin, Scope, SourceFile, SourceTree, history, picture, quoted};
+use super::{
+    Component, Facts, LoadError, Origin, Scope, Skipped, SourceFile, SourceTree, history, picture, quoted,
+};
 use crate::diag::Diagnostics;
 
 /// Reads every file of `scope` below `root` and adds the default theme.
@@ -26,13 +28,20 @@ pub fn load(root: &Path, scope: &Scope, config: SourceTree) -> Result<(SourceTre
     check_destination(root, scope)?;
     let mut diagnostics = Diagnostics::new();
     let walker = Walker::new(root, real_root, scope);
-    let found = find(&walker, scope, &mut diagnostics);
+    let mut skipped = Vec::new();
+    let found = find(&walker, scope, &mut skipped, &mut diagnostics);
     let read = all_read(&walker, found);
     let mut tree = config;
+    tree.skip(skipped.into_iter().map(|path| (path, Skipped::Ignored)));
     for read in read {
         match read.contents {
             Ok(contents) => add(&mut tree, read.found, contents, read.facts, &mut diagnostics)?,
-            Err(error) => diagnostics.push(unreadable(&read.found.path, &error.to_string())),
+            Err(error) => {
+                diagnostics.push(unreadable(&read.found.path, &error.to_string()));
+                if read.found.component == Component::Content {
+                    tree.skip([(read.found.path, Skipped::Unreadable)]);
+                }
+            }
         }
     }
     if scope.history {
@@ -67,10 +76,15 @@ fn read_each(found: Vec<Found>, how: impl Fn(&Found) -> Reading + Sync) -> Vec<R
 }
 
 /// The files of all mounts, one for each place, sorted by place.
-fn find(walker: &Walker<'_>, scope: &Scope, diagnostics: &mut Diagnostics) -> Vec<Found> {
+fn find(
+    walker: &Walker<'_>,
+    scope: &Scope,
+    skipped: &mut Vec<String>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Found> {
     let mut found = Vec::new();
     for mount in &scope.mounts {
-        walker.walk(mount, &mut found, diagnostics);
+        walker.walk(mount, &mut found, skipped, diagnostics);
     }
     // Two mounts of one folder find its mistakes twice.
     let mut seen = Vec::new();

@@ -68,6 +68,7 @@ pub(super) fn find(walker: &Walker<'_>, known: &[Read]) -> Vec<Found> {
     walker.walk(
         &Mount::new(".", Component::Other),
         &mut found,
+        &mut Vec::new(),
         &mut Diagnostics::new(),
     );
     let taken: std::collections::HashSet<&Path> = known.iter().map(|read| &*read.found.disk).collect();

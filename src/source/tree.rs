@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::Timestamp;
 
 use super::names::composed;
-use super::{Component, LoadError, Origin, SourceFile, embedded};
+use super::{Component, LoadError, Origin, Skipped, SourceFile, embedded};
 use crate::diag::FileId;
 use crate::diag::print::Sources;
 
@@ -20,6 +20,8 @@ pub struct SourceTree {
     files: Vec<SourceFile>,
     by_target: HashMap<Component, HashMap<String, Vec<FileId>>>,
     by_path: HashMap<String, FileId>,
+    /// Content files that were not read, by path.
+    skipped: Vec<(String, Skipped)>,
 }
 
 impl SourceTree {
@@ -89,6 +91,16 @@ impl SourceTree {
     /// All files, in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The content files and folders that were found and not read, with the reason. Folders end in a slash.
+    pub fn skipped(&self) -> &[(String, Skipped)] {
+        &self.skipped
+    }
+
+    /// Notes content files that are not read.
+    pub(super) fn skip(&mut self, skipped: impl IntoIterator<Item = (String, Skipped)>) {
+        self.skipped.extend(skipped);
     }
 
     /// Number of files.

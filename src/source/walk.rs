@@ -60,7 +60,14 @@ impl<'a> Walker<'a> {
     }
 
     /// Appends the files of one mount. A source that does not exist has none.
-    pub(super) fn walk(&self, mount: &Mount, found: &mut Vec<Found>, diagnostics: &mut Diagnostics) {
+    /// Notes content that is ignored in `skipped`.
+    pub(super) fn walk(
+        &self,
+        mount: &Mount,
+        found: &mut Vec<Found>,
+        skipped: &mut Vec<String>,
+        diagnostics: &mut Diagnostics,
+    ) {
         let start = self.root.join(&mount.source);
         if start.symlink_metadata().is_err() {
             return;
@@ -87,6 +94,9 @@ impl<'a> Walker<'a> {
             let verdict = visit.treatment(&entry, &below);
             if let Treatment::LeadsOut = verdict {
                 diagnostics.push(leads_out(&visit.shown(&below)));
+            }
+            if mount.component == Component::Content && visit.is_ignored(&entry) {
+                skipped.push(visit.shown(&below) + if entry.file_type().is_dir() { "/" } else { "" });
             }
             match verdict {
                 Treatment::Take if entry.file_type().is_file() => {
@@ -139,12 +149,18 @@ impl Visit<'_> {
         }
         let is_dir = entry.file_type().is_dir();
         let name = entry.file_name().to_string_lossy();
-        let skipped = is_ignored(self.mount.component, &name)
+        let skipped = self.is_ignored(entry)
             || name == ".git"
             || self.globs.reject(below, is_dir)
-            || self.matches_ignore_files(entry.path())
             || (is_dir && self.walker.is_kept_apart(&self.shown(below), self.mount));
         if skipped { Treatment::Skip } else { Treatment::Take }
+    }
+
+    /// Returns true if the name of an entry, or `ignoreFiles`, says that it is no part of the site.
+    fn is_ignored(&self, entry: &DirEntry) -> bool {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() > 0
+            && (is_ignored(self.mount.component, &name) || self.matches_ignore_files(entry.path()))
     }
 
     /// Returns true if `ignoreFiles` leaves an entry out. Hugo applies it to content alone, to folders as well as to

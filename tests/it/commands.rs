@@ -258,8 +258,18 @@ fn lists_for_programs_hold_everything() {
     assert_eq!(last["url"], "/c/10-a/20-y/");
     let csv = works(site.root(), &["list", "-D", "--format", "csv"]);
     assert!(
-        csv.contains("en,page,20,\"Y, a draft\",/c/10-a/20-y/,content/10-a/20-y.md,1,15,15,true\n"),
+        csv.contains("en,page,20,\"Y, a draft\",/c/10-a/20-y/,content/10-a/20-y.md,1,15,15,true,\n"),
         "{csv}"
+    );
+    let all = works(site.root(), &["list", "--all", "--format", "csv"]);
+    assert!(
+        all.contains(",file,,,,content/10-a/20-y.md,0,,,true,draft\n"),
+        "{all}"
+    );
+    let table = works(site.root(), &["list", "--all"]);
+    assert!(
+        table.ends_with("\nleft out\ncontent/10-a/20-y.md  draft\n"),
+        "{table}"
     );
 }
 

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["source"],
     &["config", "discover", "parse"],
     &["graph", "triage"],
-    &["hugo", "template"],
+    &["account", "hugo", "template"],
     &["adapter"],
     &["markup"],
     &["highlight", "markdown"],

@@ -6,11 +6,11 @@
 
 use crate::address::names_file;
 use crate::body::{LinkOut, LinkTarget};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Kind, Span};
 use crate::graph::{LinkAnswer, PageId, output_path, permalink};
 use crate::markup::dom::{Attr, By, Element, Inside};
 use crate::parse::scripts::{TARGETS, is_script_target};
-use crate::shortcodes::{BodyContext, left_out};
+use crate::shortcodes::BodyContext;
 
 /// The links and images of a page.
 pub(crate) struct Links<'a> {
@@ -41,7 +41,8 @@ impl<'a> Links<'a> {
         }
         let name = match &*element.name {
             "a" | "area" => "href",
-            "img" | "video" | "audio" | "source" | "iframe" | "embed" => "src",
+            "img" | "video" | "audio" | "source" | "iframe" | "embed" | "script" => "src",
+            "link" => "href",
             _ => return,
         };
         let Some(written) = element.get(name).map(str::trim) else {
@@ -66,7 +67,7 @@ impl<'a> Links<'a> {
         // What a template prints without asking is finished; but the files that it shows have to be there.
         if finished {
             if let LinkAnswer::Asset { file, .. } = answer {
-                self.note(element, LinkTarget::Asset(file), None);
+                self.note(element, LinkTarget::Asset(file), "", None);
             }
             return;
         }
@@ -126,11 +127,25 @@ impl<'a> Links<'a> {
         let (inside, absolute) = self.inside(written.trim());
         match self.cx.graph.resolve_link(self.page, inside) {
             LinkAnswer::Asset { file, path, suffix } => {
-                self.note(element, LinkTarget::Asset(file), None);
+                self.note(element, LinkTarget::Asset(file), "", None);
                 Some(self.print(&path, &suffix, absolute))
+            }
+            LinkAnswer::Missing { .. } if written.trim().is_empty() => None,
+            LinkAnswer::Missing { nearest } => {
+                if self.site_file(written.trim()).is_none() {
+                    self.report(written.trim(), element, &nearest, absolute);
+                }
+                None
             }
             _ => None,
         }
+    }
+
+    fn report(&mut self, written: &str, element: &Element, nearest: &[String], absolute: bool) {
+        let is_sought = |near: &&String| !shows_file(element) || names_file(near);
+        let near = nearest.iter().find(is_sought);
+        let near = near.map(|near| self.cx.proposal(self.page, written, near));
+        self.missing(written, element, near.as_deref(), absolute);
     }
 
     /// The URL to print, if it differs from the one written.
@@ -144,21 +159,21 @@ impl<'a> Links<'a> {
         let fragment = answer.fragment();
         match answer {
             LinkAnswer::Page { page, path, suffix } => {
-                self.note(element, LinkTarget::Page(page), fragment);
+                self.note(element, LinkTarget::Page(page), written, fragment);
                 Some(self.print(&path, &suffix, absolute))
             }
             LinkAnswer::Asset { file, path, suffix } => {
-                self.note(element, LinkTarget::Asset(file), None);
+                self.note(element, LinkTarget::Asset(file), written, None);
                 Some(self.print(&path, &suffix, absolute))
             }
             LinkAnswer::SelfFragment { .. } => {
-                self.note(element, LinkTarget::Page(self.page), fragment);
+                self.note(element, LinkTarget::Page(self.page), written, fragment);
                 None
             }
             LinkAnswer::External => {
                 // Where readers' values stand in an address, the default need not exist.
                 if !element.link_role().is_some_and(|role| role.has_values) {
-                    self.note(element, LinkTarget::External(written.to_owned()), None);
+                    self.note(element, LinkTarget::External(written.to_owned()), written, None);
                 }
                 if unsafe_target(written, element, self.cx) {
                     return Some(String::new());
@@ -169,10 +184,7 @@ impl<'a> Links<'a> {
                 if let Some((path, suffix)) = self.site_file(written) {
                     return Some(self.print(&path, suffix, absolute));
                 }
-                let is_sought = |near: &&String| !is_picture(element) || names_file(near);
-                let near = nearest.iter().find(is_sought);
-                let near = near.map(|near| self.cx.proposal(self.page, written, near));
-                self.missing(written, element, near.as_deref());
+                self.report(written, element, &nearest, absolute);
                 as_hugo_prints(written, element)
             }
         }
@@ -213,35 +225,65 @@ impl<'a> Links<'a> {
         format!("{url}{suffix}")
     }
 
-    fn note(&mut self, element: &Element, to: LinkTarget, fragment: Option<String>) {
+    /// Notes a link with the span of its address, or of the fragment in it.
+    fn note(&mut self, element: &Element, to: LinkTarget, written: &str, fragment: Option<String>) {
         if let Some(span) = element.span {
+            let id = written.find('#').filter(|_| fragment.is_some());
+            let span = self.within(span, &written[id.unwrap_or(0)..]);
             self.found.push(LinkOut { span, to, fragment });
         }
     }
 
-    fn missing(&mut self, written: &str, element: &Element, nearest: Option<&str>) {
+    /// The part of `span` that is `address`, where it is written there as it is.
+    fn within(&self, span: Span, address: &str) -> Span {
+        let text = self.cx.text(span.file).get(span.range()).unwrap_or_default();
+        // Behind the bracket, the quote or the sign that begins an address; the text of a link may be the same.
+        let begins = |at: &usize| *at == 0 || text[..*at].ends_with(['(', '"', '\'', '<', '=', ' ', '`']);
+        let places = || text.rmatch_indices(address).map(|(at, _)| at);
+        let found = places().find(begins).or_else(|| places().next());
+        match found.filter(|_| !address.is_empty()) {
+            Some(at) => {
+                let start = span.range().start + at;
+                Span::new(span.file, start, start + address.len())
+            }
+            None => span,
+        }
+    }
+
+    fn missing(&mut self, written: &str, element: &Element, nearest: Option<&str>, absolute: bool) {
         let image = is_picture(element);
-        let (code, message) = if image {
-            (Code::BrokenImage, format!("there is no file `{written}`"))
+        let span = element.span.map(|span| self.within(span, written));
+        let finding = if image {
+            Diagnostic::warning(Code::BrokenImage, span, format!("there is no file `{written}`"))
+        } else if absolute {
+            let message = format!("this site has no page or file `{written}`");
+            Diagnostic::of(Kind::OwnAddress, span, message)
         } else {
-            (Code::BrokenLink, format!("there is no page or file `{written}`"))
+            let message = format!("there is no page or file `{written}`");
+            Diagnostic::warning(Code::BrokenLink, span, message)
         };
         let left_out = self.cx.left_out(self.page, written).filter(|_| !image);
-        let message = message + left_out.as_deref().unwrap_or_default();
-        let help = match nearest {
-            _ if left_out.is_some() => left_out::HELP.to_owned(),
-            Some(near) => format!("did you mean `{near}`?"),
-            None if image => "put the file beside the page, or below `static/` and write its path from there with a leading slash".to_owned(),
-            None => "links are read from the page's folder, from its URL, and from the site's root with a leading slash".to_owned(),
+        let reason = left_out.as_ref().map_or("", |reason| &reason.text);
+        let message = finding.message.clone() + reason;
+        let help = match (&left_out, nearest) {
+            (Some(reason), _) => reason.help.to_owned(),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) if image => "put the file beside the page, or below `static/` and write its path from there with a leading slash".to_owned(),
+            (None, None) => "links are read from the page's folder, from its URL, and from the site's root with a leading slash".to_owned(),
         };
         self.diagnostics
-            .push(Diagnostic::warning(code, element.span, message).help(help));
+            .push(Diagnostic { message, ..finding }.help(help));
     }
 }
 
-/// Returns true for an element that shows a file rather than leading to a page.
+/// Returns true for an element that shows a picture, a film or the like.
 fn is_picture(element: &Element) -> bool {
-    element.name != "a" && element.name != "area"
+    shows_file(element) && !matches!(&*element.name, "script" | "link" | "iframe")
+}
+
+/// Returns true for an element that shows a file rather than leading to a page.
+fn shows_file(element: &Element) -> bool {
+    !matches!(&*element.name, "a" | "area" | "iframe")
 }
 
 /// A target of Markdown with the characters encoded that URLs do not have; `%` before two digits stays.
