@@ -10,6 +10,7 @@ mod cascade;
 mod dates;
 mod decode;
 mod env;
+mod feeds;
 mod findings;
 mod kinds;
 mod languages;
@@ -18,6 +19,7 @@ mod markup;
 mod menus;
 mod merge;
 mod mounts;
+mod purpose;
 mod setting_spans;
 mod url_settings;
 mod wsgen;
@@ -26,14 +28,16 @@ pub use base_url::BaseUrl;
 pub use cascade::{CascadeRule, CascadeTarget};
 pub use dates::{DateRules, DateSource};
 pub use env::environment;
+pub use feeds::FeedRules;
 pub use findings::FindingRule;
 use hugo_template::title_case::TitleStyle;
 pub use languages::Language;
-pub use load::{ConfigOptions, Flags, Purpose, from_memory, load, read};
+pub use load::{ConfigOptions, Flags, from_memory, load, read};
 pub use markup::{
     AutoIdType, Cjk, Extras, Goldmark, Highlight, LinkHook, Markup, Passthrough, Toc, Typographer,
 };
 pub use menus::{MenuEntry, Menus};
+pub use purpose::Purpose;
 pub use setting_spans::Places;
 use spanned_data::Map;
 pub use url_settings::{Permalink, RefLinks, UrlRules};
@@ -75,6 +79,8 @@ pub struct Config {
     pub left_out: Vec<String>,
     /// Folder that the site is written to, from the site's root.
     pub publish_dir: String,
+    /// The kinds of pages that have feeds, and their length.
+    pub feeds: FeedRules,
     /// `[params]`, without those of languages.
     pub params: Map,
     /// Taxonomies as (singular, plural), in lower case.

@@ -12,6 +12,7 @@ mod copies;
 mod diagrams;
 mod edit;
 mod excerpts;
+mod feeds;
 mod headers;
 mod imports;
 mod library_scripts;

@@ -8,9 +8,10 @@ use spanned_data::{Map, Value};
 use super::decode::Reader;
 use super::languages::{SiteWide, languages};
 use super::merge::{Merged, merge};
+use super::purpose::Purpose;
 use super::{
-    BaseUrl, Config, Include, ListTitles, Table, cascade, dates, kinds, markup, menus, mounts, url_settings,
-    wsgen,
+    BaseUrl, Config, Include, ListTitles, Table, cascade, dates, feeds, kinds, markup, menus, mounts,
+    url_settings, wsgen,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{self, ConfigPlaces, LoadError, Scope, SourceTree};
@@ -60,18 +61,6 @@ pub struct Flags {
     pub instructor: bool,
     /// The use that the site is made for.
     pub purpose: Purpose,
-}
-
-/// The use that a site is made for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Purpose {
-    /// A host serves it.
-    #[default]
-    Publish,
-    /// Its author looks at it while writing: `serve`.
-    Preview,
-    /// Readers open its files from a folder: `bundle`.
-    Bundle,
 }
 
 impl Flags {
@@ -202,6 +191,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
             future: is_on("buildFuture"),
             expired: is_on("buildExpired"),
         },
+        feeds: feeds::rules(root),
         urls: url_settings::url_rules(root).of(options.flags.purpose),
         ref_links: url_settings::ref_links(root),
         ignore_files: ignore_files(root),

@@ -3,7 +3,7 @@
 use spanned_data::{Data, Value};
 
 use super::Table;
-use super::load::Purpose;
+use super::purpose::Purpose;
 use crate::diag::{Code, Diagnostic};
 
 /// Rules for the URLs of paths.

@@ -2,7 +2,7 @@
 
 use super::Table;
 use super::findings::{FindingRule, finding_rules};
-use super::load::Purpose;
+use super::purpose::Purpose;
 use crate::diag::{Code, Diagnostic, nearest};
 
 /// The `[wsgen]` table: settings without an equivalent in Hugo.

@@ -21,6 +21,8 @@ use super::{Renderer, excerpts, page_view};
 pub struct PageParts {
     /// The part of the page for printing; `None` for a page that is not printed.
     pub(super) print: Option<PrintPart>,
+    /// Its description, for feeds; empty where the site has none.
+    pub(super) description: String,
 }
 
 /// The part of the page for printing that a page gives.
@@ -39,8 +41,14 @@ pub(super) struct PrintPart {
 impl Renderer<'_> {
     /// The parts of a page that files about the whole site show.
     pub fn parts(&self, page: PageId, body: &Body) -> PageParts {
+        let graph = self.context.graph;
         PageParts {
             print: self.print_part(page, body),
+            description: if self.has_feeds() {
+                self.description(graph.page(page), body)
+            } else {
+                String::new()
+            },
         }
     }
 

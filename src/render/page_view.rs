@@ -17,7 +17,6 @@ impl<'a> Renderer<'a> {
         let shared = &self.languages[page.lang];
         let step = self.steps[page.id.0 as usize];
         let place = self.places[page.id.0 as usize];
-        let lead = self.lead(page);
         let nav = shared.tree.view(links, Some(page.id));
         let headings = toc::listed(body, self.context.config.markup.toc, page.nav.toc);
         PageView {
@@ -27,12 +26,10 @@ impl<'a> Renderer<'a> {
             url: links.to(&page.url),
             permalink: links.permanent(&page.url),
             source: self.source(page),
-            description: if lead.is_empty() {
-                excerpts::beginning(&body.plain)
-            } else {
-                lead.clone()
-            },
-            lead,
+            description: self.description(page, body),
+            picture: self.picture(page, links),
+            feed: self.feed(page).map(|path| links.to(&path)),
+            lead: self.lead(page),
             version: version(body),
             body: &body.html,
             show_title: !has_title(page, body),
@@ -92,6 +89,32 @@ impl<'a> Renderer<'a> {
             policy: self.policy(None),
             ..PageView::default()
         }
+    }
+
+    /// The description of a page: the author's, else the beginning of its text.
+    pub(super) fn description(&self, page: &Page, body: &Body) -> String {
+        let lead = self.lead(page);
+        if lead.is_empty() {
+            excerpts::beginning(&body.plain)
+        } else {
+            lead
+        }
+    }
+
+    /// The address of the picture that stands for a page elsewhere: the first of its `images`, else of the site's. Empty
+    /// where there is none, or where the site's address is not known.
+    fn picture(&self, page: &Page, links: Links<'_>) -> String {
+        let of_site = || self.language(page.lang).params.strings("images");
+        let names = page.params.strings("images").into_iter();
+        let Some(name) = names.chain(of_site()).find(|name| !name.is_empty()) else {
+            return String::new();
+        };
+        if name.contains("://") {
+            return name;
+        }
+        let mut files = page.resources.iter();
+        let file = files.find(|file| file.name == name || file.path == name);
+        links.permanent(file.map_or(&name, |file| &file.url))
     }
 
     /// The description that the author gave the page, or the site on its home page.

@@ -9,13 +9,13 @@ use rayon::prelude::*;
 use super::site_file::Published;
 use super::site_file::{AllPages, Kind, Make, SiteFile, SiteFiles};
 use super::{
-    OutputFile, Renderer, SEARCH_FOLDER, copies, diagrams, headers, library_scripts, not_found, offline,
-    print_page, redirects, robots, sitemap, theme_files,
+    OutputFile, Renderer, SEARCH_FOLDER, copies, diagrams, feeds, headers, library_scripts, not_found,
+    offline, print_page, redirects, robots, sitemap, theme_files,
 };
 use crate::diag::Diagnostics;
 
 /// Every kind of files about the whole site. Where two kinds have a file at one path, the first is published.
-static SITE_FILES: [Kind; 12] = [
+static SITE_FILES: [Kind; 13] = [
     Kind {
         paths: copies::pool_paths,
         make: Make::Stock {
@@ -60,6 +60,10 @@ static SITE_FILES: [Kind; 12] = [
             file: library_scripts::script,
             needed: diagrams::needed_modules,
         },
+    },
+    Kind {
+        paths: feeds::paths,
+        make: Make::Pages(feeds::file),
     },
     Kind {
         paths: print_page::paths,

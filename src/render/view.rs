@@ -70,6 +70,10 @@ pub struct PageView<'a> {
     pub url: String,
     /// URL with scheme and host; empty if the site has no `baseURL`.
     pub permalink: String,
+    /// Address of the picture that stands for the page elsewhere, with scheme and host; empty if there is none.
+    pub picture: String,
+    /// URL of its feed; `None` if it has none.
+    pub feed: Option<String>,
     /// Path of the source file from the site's root; empty for pages that no file makes.
     pub source: &'a str,
     /// Description: front matter, else the beginning of the text.

@@ -107,7 +107,11 @@ mod tests {
             "&#x100002",
             "&#01114109;",
         ] {
-            assert_eq!(without_references(&format!("a{text} b;")), "a\u{fffd} b;", "{text}");
+            assert_eq!(
+                without_references(&format!("a{text} b;")),
+                "a\u{fffd} b;",
+                "{text}"
+            );
         }
         for text in [
             "&#x10000;",
