@@ -386,6 +386,7 @@ fn goldmark<'a>(cx: &BodyContext<'a>, page: PageId) -> Cow<'a, Goldmark> {
         passthrough: Some(Passthrough {
             block: pairs(&[("$$", "$$"), ("\\[", "\\]"), ("\\\\[", "\\\\]")]),
             inline: pairs(&[("\\(", "\\)"), ("\\\\(", "\\\\)")]),
+            after_markdown: true,
         }),
         ..goldmark.clone()
     })

@@ -133,6 +133,8 @@ pub struct Passthrough {
     pub block: Vec<(String, String)>,
     /// Pairs for math in text.
     pub inline: Vec<(String, String)>,
+    /// True if the formulas are written for a script, which reads what Markdown has left of them.
+    pub after_markdown: bool,
 }
 
 /// `[markup.highlight]`: defaults of fence options.
@@ -391,6 +393,7 @@ fn passthrough(table: &Table<'_>) -> Option<Passthrough> {
     let passthrough = Passthrough {
         block: pairs(&delimiters, "block"),
         inline: pairs(&delimiters, "inline"),
+        after_markdown: false,
     };
     switch(table, "enable", false).then_some(passthrough)
 }

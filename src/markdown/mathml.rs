@@ -1,9 +1,17 @@
 //! TeX formulas as MathML, which browsers show without script or font.
 
+mod alphabets;
+mod browser;
+mod dialect;
+mod functions;
+mod table;
+
 use std::ops::Range;
 
-use pulldown_latex::config::{DisplayMode, RenderConfig};
-use pulldown_latex::{Event, Parser, ParserError, Storage, push_mathml};
+use katex::dom_tree::HtmlDomNode;
+use katex::mathml_tree::MathNode;
+use katex::types::{ParseError, ParseErrorKind, TrustSetting};
+use katex::{OutputFormat, Settings, render_to_dom_tree};
 
 use crate::guard::guarded;
 
@@ -19,30 +27,96 @@ pub struct MathError {
 /// The formula `tex` as a `<math>` element, in a block of its own when `display` is set.
 pub fn to_mathml(tex: &str, display: bool) -> Result<String, MathError> {
     const MAX_BYTES: usize = 20_000;
+    /// Levels that the stack of any thread has room for.
+    const USUAL_DEPTH: usize = 40;
+    const MAX_DEPTH: usize = 400;
+    const STACK_BYTES: usize = 256 << 20;
     if tex.len() > MAX_BYTES {
         return Err(plain_error("the formula is too long"));
     }
-    // The parser asserts what odd input can break; a formula must not cost the build.
-    guarded(|| convert(tex, display)).unwrap_or_else(|_| Err(plain_error("the formula cannot be read")))
+    let convert = || {
+        // The parser asserts what odd input can break; a formula must not cost the build.
+        guarded(|| convert(tex, display)).unwrap_or_else(|_| Err(plain_error("the formula cannot be read")))
+    };
+    let depth = depth(tex);
+    if depth <= USUAL_DEPTH {
+        return convert();
+    }
+    let too_deep = || plain_error("the formula is nested too deeply");
+    if depth > MAX_DEPTH {
+        return Err(too_deep());
+    }
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
+        let thread = thread.spawn_scoped(scope, convert).map_err(|_| too_deep())?;
+        thread.join().map_err(|_| too_deep())?
+    })
+}
+
+/// An upper bound of the levels of `tex`: groups that are open, and commands each of which may be the argument of the
+/// one before.
+fn depth(tex: &str) -> usize {
+    let (mut deepest, mut open, mut run) = (0, 0_usize, 0_usize);
+    let mut rest = tex;
+    while let Some(c) = rest.chars().next() {
+        let length = token(rest);
+        match &rest[..length] {
+            "{" | "[" | "\\left" | "\\begin" => open += 1,
+            "}" | "]" | "\\right" | "\\end" => open = open.saturating_sub(1),
+            "^" | "_" => run += 1,
+            name if name.starts_with('\\') => run += 1,
+            _ if c.is_whitespace() => {}
+            _ => run = 0,
+        }
+        deepest = deepest.max(open + run);
+        rest = &rest[length..];
+    }
+    deepest
+}
+
+/// The length of the command or character that `rest` begins with.
+fn token(rest: &str) -> usize {
+    let Some(name) = rest.strip_prefix('\\') else {
+        return rest.chars().next().map_or(0, char::len_utf8);
+    };
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    1 + match letters {
+        0 => name.chars().next().map_or(0, char::len_utf8),
+        letters => letters,
+    }
 }
 
 fn convert(tex: &str, display: bool) -> Result<String, MathError> {
-    let storage = Storage::new();
-    let events: Vec<Event<'_>> = Parser::new(tex, &storage)
-        .collect::<Result<_, _>>()
-        .map_err(|error| explain(&error, tex))?;
-    let config = RenderConfig {
-        display_mode: if display {
-            DisplayMode::Block
-        } else {
-            DisplayMode::Inline
-        },
-        ..RenderConfig::default()
+    let tree = match tree(tex, display) {
+        Err(error) if !display && only_in_blocks(&error) => tree(tex, true),
+        tree => tree,
     };
-    let mut mathml = String::new();
-    push_mathml(&mut mathml, events.into_iter().map(Ok::<_, ParserError>), config)
-        .map_err(|error| plain_error(&error.to_string()))?;
-    Ok(mathml)
+    let tree = tree.map_err(|error| explain(&error, tex))?;
+    Ok(browser::math(&tree, display))
+}
+
+fn tree(tex: &str, display: bool) -> Result<MathNode, ParseError> {
+    let settings = Settings::builder()
+        .display_mode(display)
+        .output(OutputFormat::Mathml)
+        .macros(dialect::macros())
+        // What would change the page outside of the formula, `browser` leaves out: it writes no link, class or id.
+        .trust(TrustSetting::Bool(true))
+        .build();
+    let span = render_to_dom_tree(dialect::context(), tex, &settings)?;
+    let math = span.children.into_iter().find_map(|node| match node {
+        HtmlDomNode::MathML(math) => Some(math),
+        _ => None,
+    });
+    math.ok_or_else(|| ParseError::new(ParseErrorKind::MarkupWriteFailure))
+}
+
+/// Returns true if the formula could be read as a block of its own.
+fn only_in_blocks(error: &ParseError) -> bool {
+    matches!(
+        *error.kind,
+        ParseErrorKind::DisplayModeOnly { .. } | ParseErrorKind::TagNotAllowedInInlineMode
+    )
 }
 
 fn plain_error(message: &str) -> MathError {
@@ -52,104 +126,44 @@ fn plain_error(message: &str) -> MathError {
     }
 }
 
-fn explain(error: &ParserError, tex: &str) -> MathError {
-    let text = error.to_string();
-    let message = text
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches("parsing error: ");
+fn explain(error: &ParseError, tex: &str) -> MathError {
+    let (message, name) = match &*error.kind {
+        ParseErrorKind::UndefinedControlSequence { name } => {
+            (format!("the command `{name}` is not known"), Some(name.as_str()))
+        }
+        ParseErrorKind::NoSuchEnvironment { name } => (
+            format!("the environment `{name}` is not known"),
+            Some(name.as_str()),
+        ),
+        ParseErrorKind::UnexpectedEndOfMacroArgument { expected } => {
+            (format!("it ends before the `{expected}` of an argument"), None)
+        }
+        kind => (sentence(&kind.to_string()), None),
+    };
+    let told = error.position().zip(error.length());
+    let told = told.map(|(start, length)| start..start + length);
+    // A position may be one in the text of a macro.
+    let told = told.filter(|range| {
+        let text = tex.get(range.clone());
+        text.is_some_and(|text| name.is_none_or(|name| text == name))
+    });
+    let named = name.and_then(|name| tex.find(name).map(|at| at..at + name.len()));
     MathError {
-        message: message.replace("unkown", "unknown"),
-        range: quoted_place(&text, tex),
+        message,
+        range: told.or(named),
     }
 }
 
-/// The parser tells its place only by a picture, at the end of which a line quotes some bytes around it.
-fn quoted_place(picture: &str, tex: &str) -> Option<Range<usize>> {
-    let line = picture.lines().rev().nth(2)?.strip_prefix('│')?;
-    let quote = line.strip_prefix('…').or_else(|| line.strip_prefix(' '))?.trim();
-    let mut found = tex.match_indices(quote).map(|(at, _)| at..at + quote.len());
-    let first = found.next().filter(|_| !quote.is_empty())?;
-    found.next().is_none().then_some(first)
+/// The library's words as a part of a sentence, in one line.
+fn sentence(text: &str) -> String {
+    let text = text.replace("'EOF'", "the end of the formula").replace('\n', " ");
+    let text = text.trim_end_matches('.');
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !text.starts_with("KaTeX") => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn formulas_become_mathml() {
-        let inline = to_mathml(r"x^2", false).unwrap();
-        assert!(
-            inline.starts_with("<math") && inline.contains("<msup>") && !inline.contains("display=\"block\"")
-        );
-        assert!(
-            to_mathml(r"\sum_{i=1}^n i", true)
-                .unwrap()
-                .contains("display=\"block\"")
-        );
-    }
-
-    #[test]
-    fn text_in_formulas_is_escaped() {
-        let mathml = to_mathml(r"\text{<script>&} < 日本", false).unwrap();
-        assert!(!mathml.contains("<script>") && mathml.contains("日"));
-    }
-
-    #[test]
-    fn mistakes_are_told_in_one_line() {
-        for tex in [
-            r"\nosuch",
-            r"\frac{1}",
-            "{",
-            "}",
-            r"\begin{nosuch}x\end{nosuch}",
-            "x^1^2",
-            "$",
-            "#",
-        ] {
-            let error = to_mathml(tex, false).expect_err(tex);
-            assert!(
-                !error.message.is_empty() && !error.message.contains('\n'),
-                "{tex}: {error:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_mistake_in_a_long_formula_has_its_place() {
-        let tex = "a = b + c + d + e + f \\\\\n g = \\nosuch{h} + i + j + k + l + m + n";
-        let range = to_mathml(tex, true).unwrap_err().range.unwrap();
-        assert!(
-            tex[range.clone()].contains("nosuch") && range.len() < 30,
-            "{range:?}"
-        );
-    }
-
-    #[test]
-    fn deep_and_long_formulas_do_no_harm() {
-        for tex in [
-            "{".repeat(9_000),
-            r"\sqrt{".repeat(3_000),
-            r"\left(".repeat(3_000),
-            "x^{".repeat(6_000),
-            "x".repeat(30_000),
-        ] {
-            let _ = to_mathml(&tex, true);
-        }
-        let nested = format!("{}x{}", "{".repeat(9_000), "}".repeat(9_000));
-        let _ = to_mathml(&nested, true);
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_gives_mathml_or_a_mistake_inside_it(tex in "(\\PC|[\\\\{}^_&$#]|\\\\(frac|sqrt|left|right|begin|text|def|color)){0,30}") {
-            if let Err(MathError { range: Some(range), .. }) = to_mathml(&tex, false) {
-                prop_assert!(tex.get(range).is_some());
-            }
-        }
-    }
-}
+mod tests;

@@ -57,9 +57,17 @@ pub(super) fn take(
         } else {
             out.push(mark);
         }
-        let tex = marks::exchange_text(&without_quotes(text, &found), table);
+        let mut tex = marks::exchange_text(&without_quotes(text, &found), table);
+        if delimiters.after_markdown {
+            tex = formula::after_markdown(&tex);
+        }
+        let written = formula::Written {
+            text: &text[found.range.clone()],
+            span,
+            place: &|part| map.span(found.range.start + part.start..found.range.start + part.end),
+        };
         table.push(Exchange {
-            nodes: vec![formula::node(tex.trim(), found.display, span, diagnostics)],
+            nodes: vec![formula::node(tex.trim(), found.display, &written, diagnostics)],
             text: text[found.range.clone()].to_owned(),
         });
         done = found.range.end;
@@ -179,6 +187,7 @@ mod tests {
         let delimiters = Passthrough {
             block: vec![pair("\\[", "\\]"), pair("$$", "$$")],
             inline: vec![pair("\\(", "\\)"), pair("$", "$")],
+            after_markdown: false,
         };
         let found = find(text, &delimiters, &verbatim(text, Options::empty()));
         found

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Outcome, Shortcodes};
-use crate::diag::FileId;
+use crate::diag::{FileId, Span};
 use crate::highlight::options;
 use crate::markdown::formula;
 use crate::markup::code_block::{CodeBlock, CodeKind, Placeholder};
@@ -95,22 +95,22 @@ impl Shortcodes<'_> {
 
     /// The formula `text` of such a call.
     pub(super) fn formula(&mut self, call: &Call, text: &str) -> Outcome {
-        let tex = text.trim();
-        let between = |open, close| tex.strip_prefix(open).and_then(|tex| tex.strip_suffix(close));
-        let (tex, display) = if let Some(inner) = between("$$", "$$").or_else(|| between("\\[", "\\]")) {
-            (inner, true)
-        } else if let Some(inner) = between("$", "$").or_else(|| between("\\(", "\\)")) {
-            (inner, false)
-        } else {
-            let display = call.args.text(&[], Some(0)).as_deref() == Some("display");
-            (tex, display || call.args.flag(&["display"], text.contains('\n')))
+        let (tex, delimited) = formula::without_delimiters(text);
+        let display = delimited.unwrap_or_else(|| {
+            let word = call.args.text(&[], Some(0));
+            word.as_deref() == Some("display") || call.args.flag(&["display"], text.contains('\n'))
+        });
+        let span = call.span;
+        let source = self.cx.text(span.file);
+        let written = formula::Written {
+            text: source.get(span.range()).unwrap_or_default(),
+            span: Some(call.open_span),
+            place: &|part| {
+                let start = span.start as usize;
+                Some(Span::new(span.file, start + part.start, start + part.end))
+            },
         };
-        Outcome::Nodes(vec![formula::node(
-            tex,
-            display,
-            Some(call.span),
-            &mut self.diagnostics,
-        )])
+        Outcome::Nodes(vec![formula::node(tex, display, &written, &mut self.diagnostics)])
     }
 }
 

@@ -4,7 +4,7 @@ use crate::body::{Uses, diagram};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::highlight::options::{self, Fence};
 use crate::highlight::{Lines, Wrap, write_code};
-use crate::markdown::mathml;
+use crate::markdown::{formula, mathml};
 use crate::markup::code_block::{CodeBlock, CodeKind, Placeholder};
 use crate::markup::dom::{By, Element, Node, escape_attr, escape_text, write_nodes, write_open};
 use crate::markup::places::Place;
@@ -105,7 +105,8 @@ impl Pass<'_> {
     }
 
     fn formula(&mut self, code: &CodeBlock) -> Node {
-        match mathml::to_mathml(code.text.trim(), true) {
+        let (tex, _) = formula::without_delimiters(&code.text);
+        match mathml::to_mathml(tex, true) {
             Ok(mathml) => {
                 self.uses.math = true;
                 Element::new("div", By::Wsgen)
@@ -114,9 +115,12 @@ impl Pass<'_> {
                     .into()
             }
             Err(error) => {
-                let message = format!("the formula cannot be read: {}", error.message);
-                self.diagnostics
-                    .push(Diagnostic::warning(Code::InvalidMath, code.span, message));
+                let written = formula::Written {
+                    text: &code.text,
+                    span: code.span,
+                    place: &|part| code.span_of(part),
+                };
+                self.diagnostics.push(written.finding(tex, &error));
                 let pre = Element::new("pre", By::Wsgen)
                     .attr("class", "math-source")
                     .attr("tabindex", "0");
