@@ -160,7 +160,7 @@ impl<'a> Shortcodes<'a> {
             Format::Plain => {
                 let body = page.front_span.range().end..;
                 let text = self.cx.text(page.file).get(body).unwrap_or_default();
-                vec![dom::verbatim(text.trim_matches(['\r', '\n']))]
+                vec![dom::wrapped(text.trim_matches(['\r', '\n']))]
             }
         }
     }

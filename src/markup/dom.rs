@@ -208,6 +208,16 @@ pub(crate) fn verbatim(text: &str) -> Node {
     Element::new("pre", By::Wsgen).with(vec![code.into()]).into()
 }
 
+/// Prose as it is written, whose lines are as long as paragraphs. The style is on the element, since hardly any site has
+/// such a page.
+pub(crate) fn wrapped(text: &str) -> Node {
+    let pre = Element::new("pre", By::Wsgen).attr(
+        "style",
+        "white-space:pre-wrap;overflow-wrap:anywhere;font:inherit",
+    );
+    pre.with(vec![Node::text(text)]).into()
+}
+
 /// Elements that have no content and no closing tag.
 pub fn is_void(name: &str) -> bool {
     matches!(
