@@ -155,12 +155,12 @@ mod tests {
             found,
             [
                 "content/_index.md page",
+                "content/a.png file",
                 "content/a/10-lost.md shadowed",
                 "content/a/data.csv file",
                 "content/a/index.md page",
                 "content/a/part.md file",
                 "content/a/sub/index.md shadowed",
-                "content/a.png file",
                 "content/b.md draft",
                 "content/c.md hidden",
                 "content/d.ja.md page",

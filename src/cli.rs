@@ -16,6 +16,7 @@ mod new;
 mod progress;
 mod report;
 mod serve;
+mod shown;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -85,7 +86,14 @@ fn build(args: &BuildArgs) -> ExitCode {
     bar.finish();
     match result {
         Ok(report) => {
-            let code = Report::new(&report, &args.findings, args.strict, started.elapsed()).tell();
+            let code = Report::new(
+                &report,
+                &args.site.source,
+                &args.findings,
+                args.strict,
+                started.elapsed(),
+            )
+            .tell();
             // The process ends: the system takes its memory faster than it can be given back piece by piece.
             std::mem::forget(report);
             code

@@ -40,12 +40,15 @@ pub mod explain;
     reason = "keeps answers of other sites between runs"
 )]
 pub mod external;
+#[allow(clippy::disallowed_methods, reason = "writes the files that it mends")]
+pub mod fix;
 pub mod graph;
 mod guard;
 pub mod highlight;
 pub mod hosting;
 pub mod hugo;
 pub mod inspect;
+pub mod lint;
 pub mod list;
 pub mod markdown;
 pub mod markup;

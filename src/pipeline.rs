@@ -22,7 +22,7 @@ use crate::render::OutputFile;
 use crate::search;
 use crate::source::{self, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
-use crate::{account, triage};
+use crate::{account, lint, triage};
 
 use destination::Sink;
 
@@ -435,7 +435,10 @@ fn parse_pages(
 
 /// Stage 3 for one page.
 fn parse_page(page: &PageFile, tree: &SourceTree, context: &ParseContext) -> (ParsedPage, Diagnostics) {
-    parse::parse(page.source(), tree.text(page.file).unwrap_or_default(), context)
+    let text = tree.text(page.file).unwrap_or_default();
+    let (parsed, mut found) = parse::parse(page.source(), text, context);
+    found.extend(lint::page(&parsed, text));
+    (parsed, found)
 }
 
 /// Reports the progress and measures each stage.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{LinkOut, LinkTarget, PageFacts};
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
 use crate::graph::{Graph, PageId};
 use crate::markup::role::Withheld;
 
@@ -39,11 +39,26 @@ pub(super) fn check(graph: &Graph, facts: &[Option<&PageFacts>]) -> Diagnostics 
         let mut sorted: Vec<&str> = known.iter().copied().collect();
         sorted.sort_unstable();
         findings.push(match nearest::nearest(fragment, sorted) {
-            Some(near) => finding.help(format!("did you mean `#{near}`?")),
+            Some(near) => {
+                let finding = finding.help(format!("did you mean `#{near}`?"));
+                mended(finding, link, fragment, known)
+            }
             None => finding,
         });
     }
     findings
+}
+
+/// Adds the edit for an id with a slip, where it is written as it is.
+fn mended(finding: Diagnostic, link: &LinkOut, fragment: &str, known: &HashSet<&str>) -> Diagnostic {
+    let id = Span {
+        start: link.span.start + 1,
+        ..link.span
+    };
+    match nearest::certain(fragment, known.iter().copied()) {
+        Some(meant) if id.range().len() == fragment.len() => finding.edit(id, meant),
+        _ => finding,
+    }
 }
 
 fn ids_of(page: Option<&PageFacts>) -> HashSet<&str> {

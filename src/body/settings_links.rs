@@ -43,7 +43,8 @@ impl Check<'_> {
     fn entries(&self, home: PageId, entries: &[ResolvedMenuEntry], found: &mut Diagnostics) {
         for resolved in entries {
             let entry = &resolved.entry;
-            let by_url = entry.page_ref.as_ref().is_none_or(String::is_empty);
+            // Entries of pages lead to their page, whatever else they say.
+            let by_url = entry.page_ref.as_ref().is_none_or(String::is_empty) && resolved.page.is_none();
             if let (Some(url), Some(span), true) = (&entry.url, &entry.url_span, by_url) {
                 let span = self.config.places.span(span);
                 let message = format!("the menu entry `{}` leads nowhere: `{url}`", label(entry));

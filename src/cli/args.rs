@@ -25,6 +25,8 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   wsgen check                           all findings, nothing written
   wsgen check --format github           as annotations, for a workflow
+  wsgen check --fix                     mends what has one cure
+  wsgen check --fix --dry-run           shows what that would change
   wsgen check --external                asks other sites whether their pages are still there
 
 Exit codes: 0 there is no warning or error (notes do not count), 1 there is one, 2 the command cannot be understood or a file cannot be read.";
@@ -182,6 +184,12 @@ pub(super) struct CheckArgs {
     /// Ask other sites for the pages that links lead to
     #[arg(long)]
     pub(super) external: bool,
+    /// Mend the findings with one cure
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Show the changes of --fix as a diff, and write nothing
+    #[arg(long, requires = "fix")]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -438,6 +446,10 @@ pub(super) enum Format {
     Json,
     /// Annotations of GitHub workflows, on standard output
     Github,
+    /// SARIF for code scanning, on standard output
+    Sarif,
+    /// Test results in JUnit's XML, on standard output
+    Junit,
 }
 
 impl Format {
@@ -448,12 +460,14 @@ impl Format {
             Self::Short => print::Format::Short,
             Self::Json => print::Format::Json,
             Self::Github => print::Format::Github,
+            Self::Sarif => print::Format::Sarif,
+            Self::Junit => print::Format::Junit,
         }
     }
 
     /// Returns true if a program reads it from standard output.
     pub(super) fn for_programs(self) -> bool {
-        matches!(self, Self::Json | Self::Github)
+        matches!(self, Self::Json | Self::Github | Self::Sarif | Self::Junit)
     }
 }
 

@@ -21,7 +21,14 @@ pub(super) fn run(args: &BundleArgs) -> ExitCode {
         Ok(bundle) => bundle,
         Err(error) => return fail(error),
     };
-    let code = Report::new(&bundle.report, &args.findings, args.strict, started.elapsed()).tell();
+    let code = Report::new(
+        &bundle.report,
+        &args.site.source,
+        &args.findings,
+        args.strict,
+        started.elapsed(),
+    )
+    .tell();
     if !args.findings.quiet && !args.findings.format.for_programs() {
         #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
         let size = bundle.size as f64 / MEGA;

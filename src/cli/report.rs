@@ -1,10 +1,12 @@
 //! The end of a run: findings and one line of summary.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use super::args::{FindingArgs, Format};
+use super::shown::Shown;
 use super::{FAILURE, FINDINGS};
 use crate::diag::{Code, Diagnostic, Severity, print};
 use crate::discover::Name;
@@ -17,6 +19,8 @@ const GUTTER: usize = 8;
 /// A finished run, ready to be told.
 pub(super) struct Report<'a> {
     build: &'a BuildReport,
+    /// Folder of the site, as given.
+    site: &'a Path,
     args: &'a FindingArgs,
     strict: bool,
     took: Duration,
@@ -24,9 +28,16 @@ pub(super) struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// `strict`: warnings count as errors.
-    pub(super) fn new(build: &'a BuildReport, args: &'a FindingArgs, strict: bool, took: Duration) -> Self {
+    pub(super) fn new(
+        build: &'a BuildReport,
+        site: &'a Path,
+        args: &'a FindingArgs,
+        strict: bool,
+        took: Duration,
+    ) -> Self {
         Self {
             build,
+            site,
             args,
             strict,
             took,
@@ -56,9 +67,27 @@ impl<'a> Report<'a> {
         } else {
             let _ = anstream::stderr().write_all(findings.as_bytes());
         }
+        if let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY") {
+            self.add_summary(Path::new(&file));
+        }
         if !self.args.quiet {
             let _ = anstream::stderr().write_all(self.ending().as_bytes());
         }
+    }
+
+    /// Adds all findings to the summary of the job. GitHub shows ten annotations of a step, and the summary has room for
+    /// the rest. A summary that cannot be written is no failure.
+    fn add_summary(&self, file: &Path) {
+        let list = print::notes_last(&self.build.diagnostics.iter().collect::<Vec<_>>());
+        let files = Shown::new(&self.build.tree, self.site, Format::Github);
+        let table = if list.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", print::render(&list, &files, print::Format::Summary, 0))
+        };
+        let text = format!("### wsgen\n\n{}\n{table}\n", self.summary());
+        let opened = std::fs::OpenOptions::new().create(true).append(true).open(file);
+        let _ = opened.and_then(|mut summary| summary.write_all(text.as_bytes()));
     }
 
     /// Returns true if the finding fails the command. Notes never do.
@@ -79,7 +108,8 @@ impl<'a> Report<'a> {
             (print::notes_last(&list), Vec::new())
         };
         let format = self.args.format;
-        let mut text = print::render(&shown, &self.build.tree, format.printer(), width(format));
+        let files = Shown::new(&self.build.tree, self.site, format);
+        let mut text = print::render(&shown, &files, format.printer(), width(format));
         for (name, count) in more {
             text += &format!("{count} more of note[{name}], which -v shows\n");
         }

@@ -34,6 +34,36 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
     nearest(name, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
+/// The name that was certainly meant: the only one that is one letter away, which is missing, doubled, wrong or swapped with
+/// its neighbour, or that differs in case alone. Digits tell names apart and are never a slip.
+pub fn certain<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut near = candidates
+        .into_iter()
+        .filter(|candidate| is_slip(name, candidate));
+    let first = near.next()?;
+    near.all(|other| other == first).then_some(first)
+}
+
+/// Returns true if two names differ in one letter, or in case.
+fn is_slip(a: &str, b: &str) -> bool {
+    if a == b || a.chars().count() < 3 {
+        return false;
+    }
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    if digits(a) != digits(b) {
+        return false;
+    }
+    let fold = |name: &str| name.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    let (a, b) = (fold(a), fold(b));
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (x, y) = (&a[same..], &b[same..]);
+    match (x, y) {
+        ([], []) => true,
+        ([p, q, x @ ..], [r, s, y @ ..]) if p == s && q == r && x == y => true,
+        _ => x.get(1..) == y.get(1..) || x.get(1..) == Some(y) || Some(x) == y.get(1..),
+    }
+}
+
 /// A name ready to be compared.
 struct Name {
     /// Lower case, one separator.
@@ -151,6 +181,27 @@ fn part(a: &Chars, b: &Chars) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_letter_is_a_slip_and_a_digit_is_none() {
+        let names = ["title", "weight", "lab1.md", "lab2.md", "note"];
+        for (name, meant) in [
+            ("titel", Some("title")),
+            ("tile", Some("title")),
+            ("tittle", Some("title")),
+            ("Weight", Some("weight")),
+            ("wieght", Some("weight")),
+            ("lab3.md", None),
+            ("lab12.md", None),
+            ("noet", Some("note")),
+            ("no", None),
+            ("wt", None),
+            ("heading", None),
+        ] {
+            assert_eq!(certain(name, names), meant, "{name}");
+        }
+        assert_eq!(certain("bat", ["cat", "rat"]), None);
+    }
 
     #[test]
     fn a_typing_mistake_finds_the_name() {

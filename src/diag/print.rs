@@ -6,8 +6,11 @@
 mod abridged;
 mod human;
 mod inert;
+mod junit;
 mod machine;
+mod sarif;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::lines::{LineIndex, Position};
@@ -17,8 +20,13 @@ pub use abridged::{abridged, notes_last};
 
 /// Finds the files that spans name.
 pub trait Sources {
-    /// The file's path as the author knows it.
+    /// The file's path from the site's folder.
     fn path(&self, file: FileId) -> &str;
+
+    /// The file's path for the one who reads the list.
+    fn shown(&self, file: FileId) -> Cow<'_, str> {
+        Cow::Borrowed(self.path(file))
+    }
 
     /// The file's text, when it is text.
     fn text(&self, file: FileId) -> Option<&str>;
@@ -36,6 +44,12 @@ pub enum Format {
     Json,
     /// Workflow commands, which GitHub shows beside the changed lines.
     Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit's XML, for lists of tests.
+    Junit,
+    /// A table in Markdown, for the summary of a job.
+    Summary,
 }
 
 /// Columns that a source line may take before it is cut.
@@ -49,6 +63,9 @@ pub fn render(list: &[Diagnostic], sources: &dyn Sources, format: Format, width:
         Format::Short => machine::short(list, &mut places),
         Format::Json => machine::json(list, &mut places),
         Format::Github => machine::github(list, &mut places),
+        Format::Sarif => sarif::sarif(list, &mut places),
+        Format::Junit => junit::junit(list, &mut places),
+        Format::Summary => junit::summary(list, &mut places),
     }
 }
 
@@ -78,9 +95,12 @@ impl Severity {
 }
 
 /// A span as people read it: file, lines and columns.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Place<'a> {
+    /// Path from the site's folder.
     path: &'a str,
+    /// Path for the one who reads.
+    shown: Cow<'a, str>,
     /// First and last position; `None` if the file's text is not at hand.
     lines: Option<(Position, Position)>,
 }
@@ -106,6 +126,7 @@ impl<'a> Places<'a> {
             .map(|index| (index.position(range.start), index.position(range.end)));
         Place {
             path: self.sources.path(span.file),
+            shown: self.sources.shown(span.file),
             lines,
         }
     }
@@ -121,7 +142,7 @@ impl<'a> Places<'a> {
 
 impl std::fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&inert::line(self.path))?;
+        f.write_str(&inert::line(&self.shown))?;
         match self.lines {
             Some((start, _)) => write!(f, ":{}:{}", start.line, start.column),
             None => Ok(()),

@@ -133,6 +133,18 @@ impl Shortcodes<'_> {
                     .first()
                     .map(|near| format!("did you mean `{}`?", self.cx.proposal(self.page, target, near)));
                 self.missed(call, target, format!("no page is named `{target}`"), help);
+                if let Some(finding) = self
+                    .diagnostics
+                    .last_mut()
+                    .filter(|finding| finding.span.is_some())
+                {
+                    let span = finding.span.unwrap_or(call.open_span);
+                    let proposals: Vec<String> = nearest
+                        .iter()
+                        .map(|near| self.cx.proposal(self.page, target, near))
+                        .collect();
+                    *finding = self.cx.mended(finding.clone(), span, target, &proposals);
+                }
                 self.cx.config.ref_links.not_found_url.clone()
             }
             RefAnswer::Ambiguous { candidates } => {

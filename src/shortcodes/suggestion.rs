@@ -1,9 +1,43 @@
 //! Proposals for a page whose name was mistyped, in the author's own notation.
 
 use super::BodyContext;
+use crate::diag::{Diagnostic, Span, nearest};
 use crate::graph::{PageId, relative};
 
 impl BodyContext<'_> {
+    /// The part of `span` that is `address`, where it is written there as it is.
+    pub(crate) fn within(&self, span: Span, address: &str) -> Span {
+        let text = self.text(span.file).get(span.range()).unwrap_or_default();
+        // Behind the bracket, the quote or the sign that begins an address; the text of a link may be the same.
+        let begins = |at: &usize| *at == 0 || text[..*at].ends_with(['(', '"', '\'', '<', '=', ' ', '`']);
+        let places = || text.rmatch_indices(address).map(|(at, _)| at);
+        let found = places().find(begins).or_else(|| places().next());
+        match found.filter(|_| !address.is_empty()) {
+            Some(at) => {
+                let start = span.range().start + at;
+                Span::new(span.file, start, start + address.len())
+            }
+            None => span,
+        }
+    }
+
+    /// Adds the edit for an address of which one of the `proposals` was certainly meant. `span` holds it as it is written.
+    pub(crate) fn mended(
+        &self,
+        finding: Diagnostic,
+        span: Span,
+        written: &str,
+        proposals: &[String],
+    ) -> Diagnostic {
+        let path = &written[..written.find(['#', '?']).unwrap_or(written.len())];
+        let place = self.within(span, path);
+        let is_there = self.text(span.file).get(place.range()) == Some(path);
+        match nearest::certain(path, proposals.iter().map(String::as_str)) {
+            Some(meant) if is_there => finding.edit(place, meant),
+            _ => finding,
+        }
+    }
+
     /// The text to write on `from` instead of `written`, to mean the page at the logical path `near`: a file relative
     /// to the page's own if a file was written, else `near` as it is.
     pub(crate) fn proposal(&self, from: PageId, written: &str, near: &str) -> String {

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["source"],
     &["config", "discover", "parse"],
     &["graph", "triage"],
-    &["account", "hugo", "template"],
+    &["account", "fix", "hugo", "lint", "template"],
     &["adapter"],
     &["markup"],
     &["highlight", "markdown"],

@@ -6,7 +6,7 @@
 
 use crate::address::names_file;
 use crate::body::{LinkOut, LinkTarget};
-use crate::diag::{Code, Diagnostic, Diagnostics, Kind, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Kind};
 use crate::graph::{LinkAnswer, PageId, output_path, permalink};
 use crate::markup::dom::{Attr, By, Element, Inside};
 use crate::parse::scripts::{TARGETS, is_script_target};
@@ -142,10 +142,20 @@ impl<'a> Links<'a> {
     }
 
     fn report(&mut self, written: &str, element: &Element, nearest: &[String], absolute: bool) {
+        if self.lacks_scheme(written, element) {
+            return;
+        }
         let is_sought = |near: &&String| !shows_file(element) || names_file(near);
         let near = nearest.iter().find(is_sought);
         let near = near.map(|near| self.cx.proposal(self.page, written, near));
         self.missing(written, element, near.as_deref(), absolute);
+        if let (Some(span), Some(finding)) = (element.span, self.diagnostics.last_mut()) {
+            let proposals: Vec<String> = nearest
+                .iter()
+                .map(|near| self.cx.proposal(self.page, written, near))
+                .collect();
+            *finding = self.cx.mended(finding.clone(), span, written, &proposals);
+        }
     }
 
     /// The URL to print, if it differs from the one written.
@@ -229,30 +239,24 @@ impl<'a> Links<'a> {
     fn note(&mut self, element: &Element, to: LinkTarget, written: &str, fragment: Option<String>) {
         if let Some(span) = element.span {
             let id = written.find('#').filter(|_| fragment.is_some());
-            let span = self.within(span, &written[id.unwrap_or(0)..]);
+            let span = self.cx.within(span, &written[id.unwrap_or(0)..]);
             self.found.push(LinkOut { span, to, fragment });
         }
     }
 
-    /// The part of `span` that is `address`, where it is written there as it is.
-    fn within(&self, span: Span, address: &str) -> Span {
-        let text = self.cx.text(span.file).get(span.range()).unwrap_or_default();
-        // Behind the bracket, the quote or the sign that begins an address; the text of a link may be the same.
-        let begins = |at: &usize| *at == 0 || text[..*at].ends_with(['(', '"', '\'', '<', '=', ' ', '`']);
-        let places = || text.rmatch_indices(address).map(|(at, _)| at);
-        let found = places().find(begins).or_else(|| places().next());
-        match found.filter(|_| !address.is_empty()) {
-            Some(at) => {
-                let start = span.range().start + at;
-                Span::new(span.file, start, start + address.len())
-            }
-            None => span,
-        }
+    /// Returns true for an address of Markdown that begins without its scheme, which is a finding about the text.
+    fn lacks_scheme(&self, written: &str, element: &Element) -> bool {
+        let begins = ["www.", "https//", "http//"]
+            .iter()
+            .any(|begin| written.starts_with(begin));
+        let place = element.span.map(|span| self.cx.within(span, written));
+        let before = place.and_then(|place| self.cx.text(place.file).get(..place.range().start));
+        begins && before.is_some_and(|before| before.ends_with("]("))
     }
 
     fn missing(&mut self, written: &str, element: &Element, nearest: Option<&str>, absolute: bool) {
         let image = is_picture(element);
-        let span = element.span.map(|span| self.within(span, written));
+        let span = element.span.map(|span| self.cx.within(span, written));
         let finding = if image {
             Diagnostic::warning(Code::BrokenImage, span, format!("there is no file `{written}`"))
         } else if absolute {

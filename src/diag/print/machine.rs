@@ -1,5 +1,6 @@
 //! Formats that programs read.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -65,6 +66,7 @@ struct JsonLabel<'a> {
 #[derive(Serialize)]
 struct JsonPlace<'a> {
     file: &'a str,
+    path: Cow<'a, str>,
     line: Option<usize>,
     column: Option<usize>,
     end_line: Option<usize>,
@@ -116,9 +118,10 @@ fn json_object(d: &Diagnostic, places: &mut Places<'_>) -> String {
 }
 
 fn json_place<'a>(span: Span, places: &mut Places<'a>) -> JsonPlace<'a> {
-    let Place { path, lines } = places.place(span);
+    let Place { path, shown, lines } = places.place(span);
     JsonPlace {
         file: path,
+        path: shown,
         line: lines.map(|(start, _)| start.line),
         column: lines.map(|(start, _)| start.column),
         end_line: lines.map(|(_, end)| end.line),
@@ -139,7 +142,7 @@ pub(super) fn github(list: &[Diagnostic], places: &mut Places<'_>) -> String {
         };
         let place = d
             .span
-            .map(|span| github_place(places.place(span)))
+            .map(|span| github_place(&places.place(span)))
             .unwrap_or_default();
         let title = escape_property(d.name());
         let _ = writeln!(
@@ -151,8 +154,8 @@ pub(super) fn github(list: &[Diagnostic], places: &mut Places<'_>) -> String {
     out
 }
 
-fn github_place(place: Place<'_>) -> String {
-    let mut out = format!("file={},", escape_property(place.path));
+fn github_place(place: &Place<'_>) -> String {
+    let mut out = format!("file={},", escape_property(&place.shown));
     if let Some((start, end)) = place.lines {
         let _ = write!(
             out,

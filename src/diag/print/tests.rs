@@ -242,10 +242,10 @@ fn json_is_an_array_with_lines_columns_and_bytes() {
     assert_eq!(
         value,
         serde_json::json!([{
-            "severity": "error", "code": "broken-ref", "kind": null, "message": "gone \"x\"", "file": "content/a.md",
+            "severity": "error", "code": "broken-ref", "kind": null, "message": "gone \"x\"", "file": "content/a.md", "path": "content/a.md",
             "line": 2, "column": 3, "end_line": 2, "end_column": 4, "start": 6, "end": 7, "help": "look",
             "labels": [{
-                "message": "here", "file": "content/a.md",
+                "message": "here", "file": "content/a.md", "path": "content/a.md",
                 "line": 1, "column": 1, "end_line": 1, "end_column": 2, "start": 0, "end": 1,
             }],
             "fix": [],
@@ -338,4 +338,58 @@ proptest::proptest! {
             proptest::prop_assert!(!text.lines().any(is_command), "{}", text);
         }
     }
+}
+
+#[test]
+fn sarif_names_rules_and_places() {
+    let files = files(&[("content/a b.md", "x\ny準z")]);
+    let list = [
+        Diagnostic::error(Code::BrokenRef, span(&files, 0, "z"), "gone").help("look"),
+        Diagnostic::note(Code::NoContent, None, "none"),
+    ];
+    let value: serde_json::Value = serde_json::from_str(&plain(&list, &files, Format::Sarif)).expect("JSON");
+    let run = &value["runs"][0];
+    let result = &run["results"][0];
+    assert_eq!(run["tool"]["driver"]["rules"][1]["id"], "broken-ref");
+    assert_eq!(
+        (&result["ruleIndex"], &result["level"]),
+        (&1.into(), &"error".into())
+    );
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "content/a%20b.md");
+    assert_eq!(place["region"]["startColumn"], 3);
+    assert_eq!(run["results"][1]["level"], "note");
+}
+
+#[test]
+fn junit_has_a_test_for_each_finding() {
+    let files = files(&[("content/a.md", "x")]);
+    let list = [
+        Diagnostic::error(Code::BrokenRef, span(&files, 0, "x"), "a < b"),
+        Diagnostic::note(Code::NoContent, None, "none"),
+    ];
+    let text = plain(&list, &files, Format::Junit);
+    assert!(
+        text.contains("tests=\"2\" failures=\"1\" skipped=\"1\""),
+        "{text}"
+    );
+    assert!(
+        text.contains("message=\"a &lt; b\">content/a.md:1:1: a &lt; b</failure>"),
+        "{text}"
+    );
+    assert!(plain(&[], &files, Format::Junit).contains("tests=\"1\" failures=\"0\""));
+}
+
+#[test]
+fn a_summary_is_a_table_without_markup_of_the_site() {
+    let files = files(&[("content/a.md", "x")]);
+    let list = [Diagnostic::error(
+        Code::BrokenRef,
+        span(&files, 0, "x"),
+        "<b>|\n![x](y)",
+    )];
+    assert!(
+        plain(&list, &files, Format::Summary)
+            .ends_with("| error | broken-ref | content/a.md:1:1 | &lt;b>\\| \\!\\[x](y) |\n")
+    );
 }

@@ -3,8 +3,10 @@
 mod bad_input;
 mod command;
 mod destination;
+mod fix;
 mod killed;
 mod output;
+mod paths;
 mod search;
 
 use std::path::{Path, PathBuf};
@@ -25,7 +27,7 @@ fn wsgen(dir: &Path, args: &[&str]) -> Run {
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HUGO")) {
         command.env_remove(name);
     }
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY"] {
         command.env_remove(name);
     }
     let Output {
