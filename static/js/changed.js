@@ -19,6 +19,7 @@ export async function ask() {
 
 function tell(there) {
   told = there;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: texts.zoomCss }));
   document.querySelector(".changed")?.remove();
   const note = document.createElement("aside");
   note.className = "changed";
