@@ -266,6 +266,11 @@ impl<'a> NavTree<'a> {
         at.map(numbers(graph, &level, &above)).unwrap_or_default()
     }
 
+    /// The only section of the site, whose pages are on the top level.
+    pub(super) fn lifted(&self) -> Option<PageId> {
+        self.lifted
+    }
+
     /// Returns true for a page below the lifted section, whose pages are on the top level.
     pub(super) fn is_lifted(&self, graph: &Graph, id: PageId) -> bool {
         self.lifted

@@ -117,7 +117,7 @@ impl<'a> Renderer<'a> {
         links.permanent(file.map_or(&name, |file| &file.url))
     }
 
-    /// The description that the author gave the page, or the site on its home page.
+    /// The description that the author gave the page; on the home page else that of the site, or of the only section.
     pub(super) fn lead(&self, page: &Page) -> String {
         let own = page.front.description.clone();
         let site = || {
@@ -126,7 +126,12 @@ impl<'a> Renderer<'a> {
                 .text("description")
                 .filter(|_| page.kind == Kind::Home)
         };
-        own.or_else(site).unwrap_or_default()
+        let section = || {
+            let lifted = self.languages[page.lang].tree.lifted();
+            let section = lifted.filter(|_| page.kind == Kind::Home)?;
+            self.context.graph.page(section).front.description.clone()
+        };
+        own.or_else(site).or_else(section).unwrap_or_default()
     }
 
     fn source(&self, page: &Page) -> &'a str {

@@ -65,9 +65,14 @@ impl Texts {
         let mut names = relatives(&language.locale);
         names.extend(relatives(&language.key));
         let tables = self.tables(&names);
-        // The last one is English.
-        let own = tables.iter().take(tables.len().saturating_sub(1));
-        let foreign = !own.into_iter().any(|table| table.contains_key(SAMPLE));
+        // By the locale alone, because the key of the only language may be one that nobody has chosen. The last table is
+        // English.
+        let spoken = self.tables(&relatives(&language.locale));
+        let foreign = !spoken
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|table| table.contains_key(SAMPLE));
         all.insert(ATTRIBUTES, if foreign { IN_ENGLISH } else { "" });
         for table in tables {
             for (key, text) in table {

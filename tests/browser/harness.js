@@ -54,6 +54,14 @@ let away = false;
 // Once, when the first test begins: by then the file has said which site it wants.
 let started;
 async function start() {
+  await served();
+  browser = await launch();
+}
+
+/** Builds the site and serves it; gives the address of its first page. */
+export const served = () => (serving ??= serve());
+let serving;
+async function serve() {
   folder = mkdtempSync(join(tmpdir(), "wsgen-browser-"));
   build();
   // A site in two languages, below the other one.
@@ -61,7 +69,7 @@ async function start() {
   server = createServer(answer).listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   origin = `http://127.0.0.1:${server.address().port}`;
-  browser = await launch();
+  return origin + prefix;
 }
 
 after(async () => {

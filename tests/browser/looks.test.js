@@ -9,7 +9,7 @@ inBrowser("an address with a slip leads to the page that is meant, and to a sear
   const near = await page.locator(".nearest a").evaluateAll((links) => links.map((link) => link.pathname));
   assert.ok(near.length <= 3 && near.every((path) => path.startsWith("/sub/")), near.join(" "));
   await page.click("[data-query]");
-  await page.locator("dialog.search[open] input").waitFor();
+  await page.locator("dialog.search[open] input[role=combobox]").waitFor();
   await becomes(() => page.locator("dialog.search[open] input[role=combobox]").inputValue(), "onee lab");
 });
 
