@@ -43,7 +43,7 @@ codes! {
     UnportableName "unportable-name" "A file of the site has a name that Windows cannot hold.",
     AlikeNames "alike-names" "Two files of the site have names that differ only in case.",
     SymlinkLoop "symlink-loop" "A symbolic link leads back to a folder above it.",
-    OutsideLink "outside-link" "A symbolic link leads out of the site's folder and is not followed.",
+    OutsideLink "outside-link" "A symbolic link leads out of the site's folder or to something hidden, and is not followed.",
     NoContent "no-content" "There is no content folder, or it holds no page.",
     DuplicateUrl "duplicate-url" "Two pages have the same URL.",
     MisnamedHome "misnamed-home" "The home page is called `index.md` instead of `_index.md`.",

@@ -368,6 +368,61 @@ mod links {
     }
 
     #[test]
+    fn links_to_what_is_hidden_are_refused_wherever_they_stand() -> Tested {
+        let site = folder(&[
+            "content/a.md",
+            ".git/config",
+            ".env",
+            "lab/.env",
+            "lab/x.txt",
+            "static/.well-known/y.txt",
+        ])?;
+        fs::create_dir_all(site.path().join("assets"))?;
+        fs::create_dir_all(site.path().join("data"))?;
+        for (to, link) in [
+            ("../.git/config", "content/notes.txt"),
+            ("../.git", "static/g"),
+            ("../.env", "static/env.txt"),
+            ("../lab/.env", "assets/e.txt"),
+            ("../.git/config", "data/c.json"),
+            ("../lab", "static/lab"),
+        ] {
+            symlink(to, site.path().join(link))?;
+        }
+        let (tree, diagnostics) = load_all(site.path(), &Scope::default())?;
+        assert_eq!(codes(&diagnostics), [Code::OutsideLink; 5]);
+        assert_eq!(targets(&tree, Component::Content), ["a.md"]);
+        let copied = targets(&tree, Component::Static);
+        let own: Vec<&str> = copied
+            .into_iter()
+            .filter(|target| {
+                target.starts_with(".well") || target.starts_with("lab") || target.starts_with('g')
+            })
+            .collect();
+        assert_eq!(own, [".well-known/y.txt", "lab/x.txt"]);
+        Ok(())
+    }
+
+    #[test]
+    fn fans_of_links_grow_by_each_link_once() -> Tested {
+        const FANS: usize = 30;
+        let names: Vec<String> = (0..=FANS).map(|n| format!("content/d{n}/x.md")).collect();
+        let site = folder(&names.iter().map(String::as_str).collect::<Vec<_>>())?;
+        for n in 0..FANS {
+            for name in ["a", "b"] {
+                symlink(
+                    format!("../d{}", n + 1),
+                    site.path().join(format!("content/d{n}/{name}")),
+                )?;
+            }
+        }
+        let (tree, diagnostics) = load_all(site.path(), &Scope::default())?;
+        assert_eq!(targets(&tree, Component::Content).len(), FANS + 1 + 2 * FANS);
+        assert!(diagnostics.iter().all(|found| found.code == Code::OutsideLink));
+        Ok(())
+    }
+
+    #[test]
     fn a_link_that_leads_back_is_reported_and_not_followed() -> Tested {
         let site = folder(&["content/lab/a.md"])?;
         symlink("../..", site.path().join("content/lab/up"))?;

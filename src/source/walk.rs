@@ -40,7 +40,17 @@ pub(super) struct Walker<'a> {
 enum Treatment {
     Take,
     Skip,
+    /// A link that is not followed, and the reason.
+    Refuse(Refusal),
+}
+
+/// The reason why a symbolic link is not followed.
+enum Refusal {
     LeadsOut,
+    /// It leads to this place, on whose path a name is hidden.
+    Hidden(String),
+    /// It stands below a folder that was reached through a link, and leads to a folder.
+    Nested,
 }
 
 impl<'a> Walker<'a> {
@@ -78,6 +88,8 @@ impl<'a> Walker<'a> {
             start: &start,
             globs: Globs::of(mount),
         };
+        // The folder that the walk has reached through a link and is in.
+        let mut linked: Option<PathBuf> = None;
         let mut entries = WalkDir::new(&start)
             .follow_links(true)
             .sort_by_file_name()
@@ -91,22 +103,24 @@ impl<'a> Walker<'a> {
                 }
             };
             let below = visit.below(entry.path());
-            let verdict = visit.treatment(&entry, &below);
-            if let Treatment::LeadsOut = verdict {
-                diagnostics.push(leads_out(&visit.shown(&below)));
+            linked = linked.filter(|folder| entry.path().starts_with(folder));
+            let treatment = visit.treatment(&entry, &below, linked.is_some());
+            if let Treatment::Refuse(reason) = &treatment {
+                diagnostics.push(not_followed(&visit.shown(&below), reason));
             }
             if mount.component == Component::Content && visit.is_ignored(&entry) {
                 skipped.push(visit.shown(&below) + if entry.file_type().is_dir() { "/" } else { "" });
             }
-            match verdict {
+            let is_dir = entry.file_type().is_dir();
+            match treatment {
                 Treatment::Take if entry.file_type().is_file() => {
                     visit.take(&entry, &below, found, diagnostics);
                 }
-                Treatment::Take => {}
-                Treatment::Skip | Treatment::LeadsOut if entry.file_type().is_dir() => {
-                    entries.skip_current_dir();
+                Treatment::Take if entry.path_is_symlink() && !below.is_empty() => {
+                    linked = Some(entry.path().to_owned());
                 }
-                Treatment::Skip | Treatment::LeadsOut => {}
+                Treatment::Skip | Treatment::Refuse(_) if is_dir => entries.skip_current_dir(),
+                Treatment::Take | Treatment::Skip | Treatment::Refuse(_) => {}
             }
         }
     }
@@ -140,20 +154,27 @@ struct Visit<'a> {
 
 impl Visit<'_> {
     /// The treatment of an entry at `below` from the mount's source.
-    fn treatment(&self, entry: &DirEntry, below: &str) -> Treatment {
-        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
-            return Treatment::LeadsOut;
+    fn treatment(&self, entry: &DirEntry, below: &str, is_linked: bool) -> Treatment {
+        let is_dir = entry.file_type().is_dir();
+        if !below.is_empty() && self.is_skipped(entry, below, is_linked) {
+            return Treatment::Skip;
         }
-        if below.is_empty() {
-            return Treatment::Take;
-        }
+        let refusal = match entry.path_is_symlink() {
+            true => self.refusal(entry.path(), is_dir && is_linked),
+            false => None,
+        };
+        refusal.map_or(Treatment::Take, Treatment::Refuse)
+    }
+
+    fn is_skipped(&self, entry: &DirEntry, below: &str, is_linked: bool) -> bool {
         let is_dir = entry.file_type().is_dir();
         let name = entry.file_name().to_string_lossy();
-        let skipped = self.is_ignored(entry)
+        // `static/` is copied with hidden files, since authors put them there. No one puts them behind a link.
+        self.is_ignored(entry)
+            || (is_linked && name.starts_with('.'))
             || name == ".git"
             || self.globs.reject(below, is_dir)
-            || (is_dir && self.walker.is_kept_apart(&self.shown(below), self.mount));
-        if skipped { Treatment::Skip } else { Treatment::Take }
+            || (is_dir && self.walker.is_kept_apart(&self.shown(below), self.mount))
     }
 
     /// Returns true if the name of an entry, or `ignoreFiles`, says that it is no part of the site.
@@ -174,21 +195,25 @@ impl Visit<'_> {
                 .any(|pattern| pattern.is_match(&path.to_string_lossy()))
     }
 
-    /// Returns true if a link leads to a place inside the site, or inside the mount if the site's settings name a
-    /// folder elsewhere.
-    fn stays_inside(&self, link: &Path) -> bool {
+    /// The reason not to follow a link. It is judged by where it leads: inside the site, or inside the mount if the
+    /// site's settings name a folder elsewhere; and to nothing hidden, such as `.git` and `.env`.
+    fn refusal(&self, link: &Path, is_nested: bool) -> Option<Refusal> {
         let Ok(real) = link.canonicalize() else {
-            return false;
+            return Some(Refusal::LeadsOut);
         };
-        if real.starts_with(&self.walker.real_root) {
-            return true;
-        }
         let elsewhere = self.mount.source.starts_with("..") || Path::new(&self.mount.source).is_absolute();
-        elsewhere
-            && self
-                .start
-                .canonicalize()
-                .is_ok_and(|start| real.starts_with(start))
+        let start = elsewhere.then(|| self.start.canonicalize().ok()).flatten();
+        let homes = [Some(self.walker.real_root.as_path()), start.as_deref()];
+        let mut homes = homes.into_iter().flatten();
+        let Some(below) = homes.find_map(|home| real.strip_prefix(home).ok()) else {
+            return Some(Refusal::LeadsOut);
+        };
+        let shown = slashed(below);
+        if shown.split('/').any(|name| name.starts_with('.')) {
+            return Some(Refusal::Hidden(shown));
+        }
+        // So a tree grows by each of its links once, and not by the paths through them.
+        is_nested.then_some(Refusal::Nested)
     }
 
     fn take(&self, entry: &DirEntry, below: &str, found: &mut Vec<Found>, diagnostics: &mut Diagnostics) {
@@ -327,8 +352,21 @@ fn symlink_loop(path: &str, ancestor: &str) -> Diagnostic {
     Diagnostic::warning(Code::SymlinkLoop, None, message).help("the link is not followed; remove it")
 }
 
-fn leads_out(path: &str) -> Diagnostic {
-    let message = format!("the symbolic link `{path}` leads out of the site's folder");
-    Diagnostic::warning(Code::OutsideLink, None, message)
-        .help("the link is not followed; name the folder in `module.mounts` to read it")
+fn not_followed(path: &str, reason: &Refusal) -> Diagnostic {
+    let (leads, help) = match reason {
+        Refusal::LeadsOut => (
+            "leads out of the site's folder".to_owned(),
+            "the link is not followed; name the folder in `module.mounts` to read it",
+        ),
+        Refusal::Hidden(to) => (
+            format!("leads to `{to}`, which is hidden"),
+            "the link is not followed; copy what may be published to a name without a dot",
+        ),
+        Refusal::Nested => (
+            "leads to a folder, and stands in a folder that is itself reached through a link".to_owned(),
+            "the link is not followed; let a link in a real folder lead there",
+        ),
+    };
+    let message = format!("the symbolic link `{path}` {leads}");
+    Diagnostic::warning(Code::OutsideLink, None, message).help(help)
 }
