@@ -32,7 +32,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{BrokenLink, Options, Parser};
 
 pub(crate) use self::footnotes::{gather as gather_notes, is_note, prefix_ids};
-pub(crate) use self::lines::containers;
+pub(crate) use self::lines::{containers, goes_on};
 use self::reader::Reader;
 pub(crate) use self::references::References;
 use crate::config::Goldmark;

@@ -208,7 +208,7 @@ impl<'a> Shortcodes<'a> {
         if self.is_html() && call.delimiter == Delimiter::Angle {
             return self.nested(call, |this| this.html_nodes(file, &inner.segments));
         }
-        let prefix = Prefix::of(self.cx.text(file), call);
+        let prefix = Prefix::of_inner(self.cx.text(file), call, &inner.segments);
         self.nested(call, |this| this.nodes(file, &inner.segments, &prefix))
     }
 
@@ -222,8 +222,13 @@ impl<'a> Shortcodes<'a> {
         let Some(inner) = &call.inner else {
             return (String::new(), Vec::new());
         };
-        let prefix = Prefix::of(self.cx.text(file), call);
-        let expansion = self.nested(call, |this| this.expand(file, &inner.segments, &prefix));
+        let prefix = Prefix::of_inner(self.cx.text(file), call, &inner.segments);
+        let mut expansion = self.nested(call, |this| this.expand(file, &inner.segments, &prefix));
+        let code = expansion.text.trim_end_matches([' ', '\t']);
+        if code.ends_with('\n') {
+            // The indentation of the closing tag.
+            expansion.text.truncate(code.len());
+        }
         marks::exchange_code(&expansion.text, &expansion.table)
     }
 

@@ -71,7 +71,7 @@ pub(crate) fn containers(line: &str) -> usize {
 }
 
 /// Returns true for a line that goes on with a paragraph: it is not empty and begins no other block.
-pub(super) fn goes_on(line: &str) -> bool {
+pub(crate) fn goes_on(line: &str) -> bool {
     let text = line.trim_start();
     !text.is_empty()
         && indentation(line) < 4

@@ -20,9 +20,9 @@ impl Shortcodes<'_> {
             .as_ref()
             .map(|inner| inner.segments.as_slice())
             .unwrap_or_default();
-        let prefix = Prefix::of(self.cx.text(file), call);
         let mut columns = Vec::new();
         for column in self.split(segments) {
+            let prefix = Prefix::of_inner(self.cx.text(file), call, &column);
             columns.push(self.nested(call, |this| this.nodes(file, &column, &prefix)));
         }
         self.columns_with(call, columns)

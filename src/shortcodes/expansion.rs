@@ -1,10 +1,12 @@
 //! Texts put together for Markdown, and the prefix of the lines of an inner text.
 
 use crate::diag::{FileId, Span};
-use crate::markdown::containers;
+use crate::markdown::{containers, goes_on};
 use crate::markup::marks::{self, Exchange};
 use crate::markup::range_map::RangeMap;
-use crate::parse::Call;
+use crate::parse::lines::fence;
+use crate::parse::shortcode::holds_code;
+use crate::parse::{Call, Segment};
 
 /// A text for Markdown with the entries of its marks.
 #[derive(Default)]
@@ -79,6 +81,32 @@ impl Prefix {
         Self(line[..containers(line)].to_owned())
     }
 
+    /// The prefix of the lines of `segments`, which stand in a call: quote signs as before the call, and of the
+    /// indentation as much as all lines share, but those between fences and those that go on lazily with a paragraph. More
+    /// would flatten lists in it.
+    pub(crate) fn of_inner(text: &str, call: &Call, segments: &[Segment]) -> Self {
+        let mut prefix = Self::of(text, call);
+        if prefix.is_empty() {
+            return prefix;
+        }
+        let quotes = prefix.0.rfind('>').map_or(0, |at| at + 1);
+        let all_count = holds_code(&call.name, &call.args);
+        let (mut before, mut in_code) = ("", false);
+        for line in lines_of(text, segments) {
+            let len = prefix.len_in(line);
+            let rest = &line[len..];
+            let is_lazy = goes_on(before) && goes_on(line);
+            if all_count || !(in_code || is_lazy) {
+                let shared = prefix.0.chars().take(line[..len].chars().count());
+                let shared: usize = shared.map(char::len_utf8).sum();
+                prefix.0.truncate(shared.max(quotes).min(prefix.0.len()));
+            }
+            in_code ^= fence(rest.trim_start()).is_some();
+            before = rest;
+        }
+        prefix
+    }
+
     /// Returns true when the lines begin with nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -103,4 +131,29 @@ impl Prefix {
         }
         len
     }
+}
+
+/// The lines of an inner text that are not blank and begin in it. One that is blank before a call is not: the call is on
+/// it.
+fn lines_of<'t>(text: &'t str, segments: &'t [Segment]) -> impl Iterator<Item = &'t str> {
+    let pieces = segments.iter().enumerate();
+    pieces.flat_map(move |(at, segment)| {
+        let span = match segment {
+            Segment::Text(span) => span.range(),
+            _ => 0..0,
+        };
+        let before = text.get(..span.start).unwrap_or_default();
+        let is_rest = !(before.is_empty() || before.ends_with('\n'));
+        let is_last = at + 1 == segments.len();
+        let mut lines = text.get(span).unwrap_or_default().split('\n').peekable();
+        if is_rest {
+            lines.next();
+        }
+        std::iter::from_fn(move || {
+            let line = lines.next()?;
+            Some((line, lines.peek().is_none() && !is_last))
+        })
+        .filter(|(line, begins_call)| *begins_call || !line.trim().is_empty())
+        .map(|(line, _)| line)
+    })
 }

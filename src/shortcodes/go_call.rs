@@ -122,7 +122,7 @@ impl Shortcodes<'_> {
         let Some(inner) = &call.inner else {
             return Expansion::default();
         };
-        let prefix = Prefix::of(self.cx.text(file), call);
+        let prefix = Prefix::of_inner(self.cx.text(file), call, &inner.segments);
         self.nested(call, |this| this.expand(file, &inner.segments, &prefix))
     }
 

@@ -89,7 +89,7 @@ impl Shortcodes<'_> {
         if segments.iter().all(|segment| self.is_blank(segment)) {
             return Vec::new();
         }
-        let prefix = Prefix::of(self.cx.text(file), call);
+        let prefix = Prefix::of_inner(self.cx.text(file), call, segments);
         let nodes = self.nested(call, |this| this.nodes(file, segments, &prefix));
         if nodes.iter().all(Node::is_blank) {
             return Vec::new();
