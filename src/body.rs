@@ -14,6 +14,7 @@ mod page_body;
 mod pass;
 mod passages;
 mod policy;
+mod raw_calls;
 mod settings_links;
 mod summary;
 mod unread;

@@ -9,7 +9,7 @@ use super::facts::{PageFacts, Uses};
 use super::link_out::LinkOut;
 use super::page_body::Body;
 use super::passages::{self, Passage};
-use super::{pass, summary};
+use super::{pass, raw_calls, summary};
 use crate::diag::Diagnostics;
 use crate::graph::PageId;
 use crate::markdown;
@@ -17,7 +17,7 @@ use crate::markup::dom::{self, Node};
 use crate::markup::length::{self, Length};
 use crate::markup::outline::{self, Heading};
 use crate::markup::values::{self, Variable};
-use crate::parse::ParsedPage;
+use crate::parse::{Format, ParsedPage};
 use crate::shortcodes::{BodyContext, PageText, Shortcodes, withheld};
 
 /// Usual ratio of the lengths of HTML and Markdown.
@@ -163,6 +163,7 @@ impl<'c, 'a> Draft<'c, 'a> {
 
     fn write(mut self) -> (Body, Diagnostics) {
         let (html, places) = dom::write_body(&self.nodes, self.size * MARKUP);
+        self.tell_raw_calls(&html);
         let mut found = BodyFacts {
             uses: Uses {
                 variables: !self.variables.is_empty(),
@@ -199,6 +200,19 @@ impl<'c, 'a> Draft<'c, 'a> {
             plain: self.plain,
         };
         (body, self.diagnostics)
+    }
+
+    /// Tells of calls that nothing has run.
+    fn tell_raw_calls(&mut self, html: &str) {
+        let Some(source) = self.cx.graph.page(self.page).source else {
+            return;
+        };
+        let page = &self.cx.parsed[source];
+        raw_calls::in_front_matter(page, self.cx.text(page.file), &mut self.diagnostics);
+        if page.format != Format::Plain && raw_calls::may_be_in(html) {
+            let found = raw_calls::in_nodes(&self.nodes, page, self.cx, &self.diagnostics);
+            self.diagnostics.extend(found);
+        }
     }
 
     /// Returns true if words are counted as in Chinese, Japanese and Korean.

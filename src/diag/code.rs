@@ -69,6 +69,7 @@ codes! {
     UnclosedShortcode "unclosed-shortcode" "A shortcode needs a closing tag.",
     StrayClosingTag "stray-closing-tag" "A closing tag closes nothing.",
     MismatchedClosingTag "mismatched-closing-tag" "A closing tag closes a shortcode of another name.",
+    RawShortcode "raw-shortcode" "A call stands on the page as it is written.",
     MisplacedText "misplaced-text" "Text stands between tabs, in none of them.",
     InvalidShortcode "invalid-shortcode" "A shortcode call cannot be read.",
     ShortcodeArgument "shortcode-argument" "A shortcode lacks an argument or has one that it does not know.",
