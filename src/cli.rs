@@ -17,6 +17,7 @@ mod progress;
 mod report;
 mod serve;
 mod shown;
+mod test;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -62,6 +63,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Build(args) => build(args),
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),
         Command::Adopt(args) => adopt::run(args),
         Command::Bundle(args) => bundle::run(args),

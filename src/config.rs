@@ -21,6 +21,7 @@ mod merge;
 mod mounts;
 mod purpose;
 mod setting_spans;
+mod testing;
 mod url_settings;
 mod wsgen;
 
@@ -40,6 +41,8 @@ pub use menus::{MenuEntry, Menus};
 pub use purpose::Purpose;
 pub use setting_spans::Places;
 use spanned_data::Map;
+pub use testing::Testing;
+pub(crate) use testing::time_limit;
 pub use url_settings::{Permalink, RefLinks, UrlRules};
 pub use wsgen::Wsgen;
 

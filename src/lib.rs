@@ -70,5 +70,6 @@ pub mod serve;
 pub mod shortcodes;
 #[allow(clippy::disallowed_methods, reason = "stage 1 reads the site")]
 pub mod source;
+pub mod steps;
 pub mod template;
 pub mod triage;

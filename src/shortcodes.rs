@@ -27,7 +27,7 @@ mod partial;
 mod rough_text;
 mod stores;
 mod suggestion;
-mod tabs;
+pub(crate) mod tabs;
 mod tera_call;
 mod tera_frame;
 mod unknown;

@@ -83,6 +83,10 @@ fn left_out(link: &LinkOut, fragment: &str, title: &str, why: Withheld) -> Diagn
             ),
             "put the link into a note for instructors as well",
         ),
+        Withheld::Test => (
+            format!("`#{fragment}` is in a hidden step on the page “{title}”, which no build shows"),
+            "link to text that readers see",
+        ),
     };
     Diagnostic::warning(Code::BrokenAnchor, link.span, message).help(help)
 }

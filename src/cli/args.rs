@@ -41,6 +41,13 @@ Examples:
 Ctrl-C ends it. The site lives at the path of its base URL, as it will later: https://example.org/sub/ is shown \
 below /sub/.";
 
+const TEST_EXAMPLES: &str = "\
+Examples:
+  wsgen test --list                     the steps of all pages
+  wsgen test --list docs/20-build       those of one part
+
+Exit codes: 0 all steps can be read, 1 some have mistakes, 2 the command cannot be understood.";
+
 const NEW_EXAMPLES: &str = "\
 Examples:
   wsgen new my-workshop                 a workshop in a new folder
@@ -122,6 +129,9 @@ pub(super) enum Command {
     /// Mistakes appear in the terminal and on the page, and go when they are mended. Nothing is written.
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArgs),
+    /// Lists the steps of pages: the commands that can be run, and why the others cannot
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(TestArgs),
     /// Makes a new workshop, or a new page
     ///
     /// Makes a small, complete workshop in a folder: settings, a home page, two parts, an exercise with hint and
@@ -213,6 +223,20 @@ pub(super) struct ServeArgs {
     /// Show the site to everybody on the local network, without findings and reloading
     #[arg(long)]
     pub(super) share: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Files, folders or URLs of pages; all if omitted
+    #[arg(value_name = "PAGES")]
+    pub(super) pages: Vec<String>,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) findings: FindingArgs,
+    /// Show the steps; nothing runs
+    #[arg(long, required = true)]
+    pub(super) list: bool,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use spanned_data::{Data, Map, Value};
 
 use super::Places;
-use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
 
 /// State shared by all tables of a configuration.
 #[derive(Debug)]
@@ -217,6 +217,20 @@ impl<'a> Table<'a> {
         let span = self.reader.places.span(&value.span);
         let diagnostic = Diagnostic::warning(Code::InvalidConfig, span, message);
         self.reader.report(diagnostic.help("the default is used instead"));
+    }
+
+    /// Reports the keys of the table that are not among `known`.
+    pub(super) fn report_others(&self, known: &[&str]) {
+        for entry in self
+            .entries()
+            .filter(|entry| !known.contains(&entry.key.as_str()))
+        {
+            let message = format!("`{}` has no setting `{}`", self.path, entry.written);
+            let help = nearest::did_you_mean(&entry.written, known.iter().copied())
+                .unwrap_or_else(|| format!("it has `{}`", known.join("`, `")));
+            let span = self.key_span(&entry.key);
+            self.report(Diagnostic::warning(Code::UnknownSetting, span, message).help(help));
+        }
     }
 
     /// Reports something else about a setting.

@@ -3,7 +3,7 @@
 use super::Table;
 use super::findings::{FindingRule, finding_rules};
 use super::purpose::Purpose;
-use crate::diag::{Code, Diagnostic, nearest};
+use super::testing::{Testing, testing};
 
 /// The `[wsgen]` table: settings without an equivalent in Hugo.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Wsgen {
     pub external_ignore: Vec<String>,
     /// Severities of findings, the first rule that fits counts: see [`FindingRule`].
     pub findings: Vec<FindingRule>,
+    /// The `[wsgen.test]` table.
+    pub test: Testing,
 }
 
 impl Default for Wsgen {
@@ -46,6 +48,7 @@ impl Default for Wsgen {
             editor: None,
             external_ignore: Vec::new(),
             findings: Vec::new(),
+            test: Testing::default(),
         }
     }
 }
@@ -63,7 +66,7 @@ impl Wsgen {
 }
 
 /// Every key of the table.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "accent",
     "check_diagrams",
     "cache",
@@ -75,15 +78,12 @@ const KEYS: [&str; 11] = [
     "editor",
     "external_ignore",
     "findings",
+    "test",
 ];
 
 pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
     let table = root.table("wsgen");
-    for entry in table.entries() {
-        if !KEYS.contains(&entry.key.as_str()) {
-            unknown(&table, &entry.key, &entry.written);
-        }
-    }
+    table.report_others(&KEYS);
     let usual = Wsgen::default();
     Wsgen {
         accent: accent(&table).unwrap_or(usual.accent),
@@ -97,15 +97,8 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
         external_ignore: table.texts("external_ignore", false).unwrap_or_default(),
         findings: finding_rules(&table),
+        test: testing(&table),
     }
-}
-
-fn unknown(table: &Table<'_>, key: &str, written: &str) {
-    let message = format!("`wsgen` has no setting `{written}`");
-    let help =
-        nearest::did_you_mean(written, KEYS).unwrap_or_else(|| format!("it has `{}`", KEYS.join("`, `")));
-    let span = table.key_span(key);
-    table.report(Diagnostic::warning(Code::UnknownSetting, span, message).help(help));
 }
 
 fn accent(table: &Table<'_>) -> Option<f64> {

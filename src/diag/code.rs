@@ -91,6 +91,7 @@ codes! {
     InvalidMath "invalid-math" "A formula cannot be read.",
     TemplateError "template-error" "A template of the theme cannot be read or failed.",
     InvalidTranslation "invalid-translation" "A translation file cannot be read.",
+    InvalidStep "invalid-step" "A step of a page cannot be run as it is written.",
     NestedTooDeeply "nested-too-deeply" "Quotes, lists or shortcodes are nested too deeply.",
 }
 

@@ -168,7 +168,7 @@ impl FenceOptions {
             "hl_inline" => self.inline = boolean(value)?,
             "title" => self.title = Some(text(value)),
             "filename" => self.title = self.title.take().or_else(|| Some(text(value))),
-            _ => return Ok(IGNORED.contains(&name)),
+            _ => return Ok(IGNORED.contains(&name) || is_of_step(name)),
         }
         Ok(true)
     }
@@ -190,6 +190,47 @@ impl FenceOptions {
     }
 }
 
+/// Attributes of steps, which `wsgen test` reads. They are not part of the page.
+pub const STEP_ATTRIBUTES: [&str; 14] = [
+    "test",
+    "exit",
+    "timeout",
+    "output",
+    "background",
+    "until",
+    "retry",
+    "file",
+    "check",
+    "os",
+    "hook",
+    "hookTimeout",
+    "expectError",
+    "wait",
+];
+
+/// Returns true for the name of an option, or of an attribute that elements of a page have.
+pub fn is_block_attribute(name: &str) -> bool {
+    const OPTIONS: [&str; 7] = [
+        "linenos",
+        "linenostart",
+        "hl_lines",
+        "anchorlinenos",
+        "lineanchors",
+        "title",
+        "filename",
+    ];
+    const ELEMENT: [&str; 8] = [
+        "id", "class", "style", "lang", "dir", "role", "tabindex", "hidden",
+    ];
+    let name = name.to_lowercase();
+    OPTIONS.contains(&&*name)
+        || IGNORED.contains(&&*name)
+        || ELEMENT.contains(&&*name)
+        || ["data-", "aria-", "on"]
+            .iter()
+            .any(|start| name.starts_with(start))
+}
+
 /// Options of Hugo's that a stylesheet decides here.
 const IGNORED: [&str; 8] = [
     "style",
@@ -201,6 +242,12 @@ const IGNORED: [&str; 8] = [
     "linenumbersintable",
     "codefences",
 ];
+
+fn is_of_step(name: &str) -> bool {
+    STEP_ATTRIBUTES
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
+}
 
 fn line_numbers(value: &Value) -> Result<bool, &'static str> {
     match value {

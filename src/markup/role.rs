@@ -82,4 +82,6 @@ pub enum Withheld {
     Solution,
     /// It is for instructors, and the build is for readers.
     Instructor,
+    /// It is for `wsgen test` alone.
+    Test,
 }

@@ -37,6 +37,7 @@ pub const NAMES: &[&str] = &[
     "exercise",
     "instructor",
     "solution",
+    "test",
     "var",
     "variables",
 ];
@@ -59,6 +60,7 @@ impl Shortcodes<'_> {
             "onlywhen" => self.only_when(call, true),
             "onlywhennot" => self.only_when(call, false),
             "comment" | "nextprevlinks" => Outcome::Nothing,
+            "test" if call.inner.is_some() => Outcome::Nothing,
             "rawhtml" | "html" => self.raw_html(file, call),
             "include" | "readfile" | "readandhighlight" => self.include(file, call),
             "task" if call.inner.is_none() => self.task(),

@@ -1,4 +1,4 @@
-//! Parts of a page that a build leaves out: solutions, and notes for instructors.
+//! Parts of a page that a build leaves out: solutions, notes for instructors, and steps for `wsgen test`.
 //!
 //! They are converted with the rest, so that mistakes in them are found and ids on the page are the same in every
 //! build, and taken out before anything of the page is printed, listed, counted or searched.
@@ -15,6 +15,8 @@ pub(crate) fn reason_of(call: &Call, config: &Config) -> Option<Withheld> {
         Some(Withheld::Instructor)
     } else if call.name.eq_ignore_ascii_case("solution") && !config.wsgen.solutions {
         Some(Withheld::Solution)
+    } else if call.name.eq_ignore_ascii_case("test") && call.inner.is_some() {
+        Some(Withheld::Test)
     } else {
         None
     }

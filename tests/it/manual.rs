@@ -68,6 +68,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
         Code::PageFailed,
         "body: a text that brings it about is mended at once",
     ),
+    (Code::InvalidStep, "steps: no build reads the steps of pages"),
     (Code::UnsupportedTemplate, "body: comes with the Go templates"),
 ];
 

@@ -108,7 +108,7 @@ impl Reader<'_> {
         match self.peek() {
             Some(quote @ ('"' | '\'')) => self.quoted(quote),
             Some('[') => self.values(),
-            Some(c) if is_word(c) || c == '+' => Ok(bare(&self.take(|c| is_word(c) || c == '+'))),
+            Some(c) if is_word(c) || c == '+' => Ok(self.bare()),
             _ => Err("a value is missing here"),
         }
     }
@@ -134,6 +134,17 @@ impl Reader<'_> {
             self.problem(start..self.at, "Hugo takes only double quotes here");
         }
         Ok(Value::Text(value))
+    }
+
+    /// Reads a value without quotes. Goldmark stops at one that begins as a number does and is none.
+    fn bare(&mut self) -> Value {
+        let start = self.at;
+        let word = self.take(|c| is_word(c) || c == '+');
+        let begins_as_number = word.starts_with(|c: char| c.is_ascii_digit());
+        if begins_as_number && word.contains(char::is_alphabetic) && word.parse::<f64>().is_err() {
+            self.problem(start..self.at, "Hugo reads no such value without quotes");
+        }
+        bare(&word)
     }
 
     fn values(&mut self) -> Result<Value, &'static str> {

@@ -89,7 +89,14 @@ pub(crate) const CODE_OF_THEMES: [&str; 11] = [
 ];
 
 /// Shortcodes of wsgen whose text is code.
-const CODE: [&str; 5] = ["highlight", "math", "mermaid", "output", "readandhighlight"];
+const CODE: [&str; 6] = [
+    "highlight",
+    "math",
+    "mermaid",
+    "output",
+    "readandhighlight",
+    "test",
+];
 
 /// Returns true when the text of a call is code, in which `<!--` begins no comment: by its name, or because it names the language of the code.
 pub(crate) fn holds_code(name: &str, args: &Args) -> bool {

@@ -8,6 +8,7 @@ mod killed;
 mod output;
 mod paths;
 mod search;
+mod steps;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,0 +1,131 @@
+//! The steps of a workshop: the commands that pages show, for `wsgen test --list`.
+//!
+//! Takes the results of stages 1 to 4. [`plans`] gives the steps of each page, with the reason for each that cannot be run.
+//! Nothing here is part of a build.
+
+mod attributes;
+mod fence;
+mod list;
+mod page_text;
+mod plan;
+mod reasons;
+mod script;
+mod surroundings;
+
+use std::path::Path;
+
+use spanned_data::Data;
+
+pub use list::list;
+pub use plan::{PagePlan, Step};
+
+use crate::diag::FileId;
+use crate::graph::{Page, PageId};
+use crate::parse::Format;
+use crate::pipeline::Parts;
+use page_text::PageText;
+use plan::{Rules, plan};
+
+/// A page that was asked for and is none of the site's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no page `{0}`")]
+pub struct UnknownPage(String);
+
+/// The plans of the pages in reading order that `wanted` names by their files, folders or URLs; of all if it is empty.
+/// Pages without steps are left out.
+pub fn plans(
+    parts: &Parts,
+    source: &Path,
+    wanted: &[String],
+    has_go: bool,
+) -> Result<Vec<PagePlan>, UnknownPage> {
+    let pages: Vec<(&Page, FileId)> = pages(parts);
+    let names = |wanted: &str, (page, file): &(&Page, FileId)| {
+        let path = parts.tree.path(*file).unwrap_or_default();
+        is_named(path, wanted)
+            || is_named(path.trim_start_matches("content/"), wanted)
+            || is_named(&page.url, wanted)
+    };
+    for name in wanted {
+        if !pages.iter().any(|page| names(name, page)) {
+            return Err(UnknownPage(name.clone()));
+        }
+    }
+    let chosen = pages
+        .into_iter()
+        .filter(|page| wanted.is_empty() || wanted.iter().any(|name| names(name, page)));
+    let plans = chosen.map(|(page, file)| plan_of(parts, source, page, file, has_go));
+    Ok(plans
+        .filter(|plan| !plan.steps.is_empty() || !plan.findings.is_empty())
+        .collect())
+}
+
+/// The pages with a text, in reading order, and behind them those that no list holds.
+fn pages(parts: &Parts) -> Vec<(&Page, FileId)> {
+    let graph = &parts.graph;
+    let ordered = graph
+        .sites
+        .iter()
+        .flat_map(|site| site.reading_order.iter().copied());
+    let mut ids: Vec<PageId> = ordered.collect();
+    let mut is_known = vec![false; graph.pages.len()];
+    for id in &ids {
+        is_known[id.0 as usize] = true;
+    }
+    let others = graph.pages.iter().map(|page| page.id);
+    ids.extend(others.filter(|id| !is_known[id.0 as usize]));
+    let with_file = ids.into_iter().filter_map(|id| {
+        let page = graph.page(id);
+        let parsed = &parts.parsed[page.source?];
+        (parsed.format == Format::Markdown).then_some((page, parsed.file))
+    });
+    with_file.collect()
+}
+
+/// Returns true if `wanted` is the path, or a folder above it.
+fn is_named(path: &str, wanted: &str) -> bool {
+    let path = path.trim_matches('/');
+    let wanted = wanted.trim_start_matches("./").trim_matches('/');
+    path == wanted
+        || path
+            .strip_prefix(wanted)
+            .is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn plan_of(parts: &Parts, source: &Path, page: &Page, file: FileId, has_go: bool) -> PagePlan {
+    let text = parts.tree.text(file).unwrap_or_default();
+    let parsed = page.source.map(|source| &parts.parsed[source]);
+    let settings = &parts.config.wsgen.test;
+    let page_text = PageText {
+        file,
+        text,
+        body: parsed.map_or(0, |page| page.front_span.range().end)..text.len(),
+        segments: parsed.map(|page| page.body.as_slice()).unwrap_or_default(),
+        vars: &settings.vars,
+        params: [&page.params, &parts.config.languages[page.lang].params],
+        skip: skipped(page).or_else(|| has_notest(source, parts.tree.path(file).unwrap_or_default())),
+    };
+    let rules = Rules {
+        skip: &settings.skip,
+        system: std::env::consts::OS,
+        has_go,
+    };
+    plan(page.id, &page_text, rules)
+}
+
+/// The reason that the front matter of a page, or a cascade, gives for not running it: `test: false`.
+fn skipped(page: &Page) -> Option<String> {
+    match &page.params.get("test")?.data {
+        Data::Bool(false) => Some("the page says `test: false`".to_owned()),
+        Data::Str(reason) if reason != "true" => Some(reason.clone()),
+        _ => None,
+    }
+}
+
+/// eks-workshop-v2 leaves folders out with a file `.notest`.
+fn has_notest(source: &Path, path: &str) -> Option<String> {
+    let file = Path::new(path);
+    let mut folders = file.ancestors().skip(1);
+    let found = folders.any(|folder| source.join(folder).join(".notest").exists());
+    found.then(|| "the folder has a file `.notest`".to_owned())
+}
