@@ -5,6 +5,7 @@ mod browser;
 mod dialect;
 mod functions;
 mod table;
+mod tags;
 
 use std::ops::Range;
 

@@ -58,6 +58,6 @@ fn an_entry_for_a_page_that_does_not_exist_is_reported() {
         ("hugo.toml", "[[menus.main]]\nname = 'X'\npageRef = '/dosc'"),
         ("content/docs/_index.md", "title: Docs"),
     ]);
-    assert_eq!(site.findings(), ["broken-ref"]);
+    assert_eq!(site.findings(), ["broken-ref hugo.toml"]);
     assert_eq!(site.diagnostics[0].help.as_deref(), Some("did you mean `/docs`?"));
 }

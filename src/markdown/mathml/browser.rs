@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use katex::mathml_tree::{MathDomNode, MathNode, MathNodeType};
 
+use super::tags::{close, open};
 use super::{alphabets, functions, table};
-use crate::markup::dom::{escape_attr, escape_text};
+use crate::markup::dom::escape_text;
 
 /// Attributes that browsers know, all of which only change how a thing is drawn.
 const ATTRIBUTES: &[&str] = &[
@@ -80,7 +81,7 @@ fn is_line_break(node: &MathDomNode) -> bool {
     matches!(node, MathDomNode::Math(node) if node.attributes.contains_key("linebreak"))
 }
 
-pub(super) fn node(node: &MathDomNode, out: &mut String) {
+fn node(node: &MathDomNode, out: &mut String) {
     match node {
         MathDomNode::Math(node) => element(node, out),
         MathDomNode::Text(text) => escape_text(&text.text, out),
@@ -117,7 +118,7 @@ fn element(node: &MathNode, out: &mut String) {
         Type::Mrow if node.children.len() == 1 && !node.children.iter().any(is_line_break) => {
             self::node(&node.children[0], out);
         }
-        Type::Mtable => table::table(node, out),
+        Type::Mtable => table::table(node, self::node, out),
         Type::Mi | Type::Mo | Type::Mn | Type::Mtext => token(node, out),
         Type::Menclose => group("mrow", node, enclosure(node), out),
         Type::Mpadded => padded(node, out),
@@ -162,25 +163,6 @@ fn known(node: &MathNode) -> Vec<(&str, Cow<'_, str>)> {
         Some((*name, Cow::Borrowed(value.as_str())))
     });
     attributes.collect()
-}
-
-pub(super) fn open(name: &str, attributes: Vec<(&str, Cow<'_, str>)>, end: &str, out: &mut String) {
-    out.push('<');
-    out.push_str(name);
-    for (name, value) in attributes {
-        out.push(' ');
-        out.push_str(name);
-        out.push_str("=\"");
-        escape_attr(&value, out);
-        out.push('"');
-    }
-    out.push_str(end);
-}
-
-pub(super) fn close(name: &str, out: &mut String) {
-    out.push_str("</");
-    out.push_str(name);
-    out.push('>');
 }
 
 /// A name, a number, an operator or a text.

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 
 use katex::mathml_tree::{MathDomNode, MathNode};
 
-use super::browser::{close, node, open};
+use super::tags::{close, open};
+
+/// Writes a node of a formula.
+pub(super) type Write = fn(&MathDomNode, &mut String);
 
 /// The space between columns that browsers leave by themselves.
 const USUAL_SPACE: &str = "1em";
@@ -18,7 +21,8 @@ struct Layout<'n> {
     row_lines: Vec<&'n str>,
 }
 
-pub(super) fn table(table: &MathNode, out: &mut String) {
+/// Writes a table; `node` writes what its cells hold.
+pub(super) fn table(table: &MathNode, node: Write, out: &mut String) {
     let list = |name: &str| {
         let value = table.attributes.get(name).map_or("", String::as_str);
         value.split_whitespace().collect::<Vec<_>>()
@@ -35,7 +39,7 @@ pub(super) fn table(table: &MathNode, out: &mut String) {
     let rows = table.children.iter().filter_map(as_element);
     for (nth, row) in rows.enumerate() {
         out.push_str("<mtr>");
-        cells(row, nth, &layout, out);
+        cells(row, nth, &layout, node, out);
         out.push_str("</mtr>");
     }
     close("mtable", out);
@@ -48,7 +52,7 @@ fn as_element(node: &MathDomNode) -> Option<&MathNode> {
     }
 }
 
-fn cells(row: &MathNode, nth_row: usize, layout: &Layout<'_>, out: &mut String) {
+fn cells(row: &MathNode, nth_row: usize, layout: &Layout<'_>, node: Write, out: &mut String) {
     let cells = row.children.iter().filter_map(as_element);
     // Cells in which KaTeX's style sheet counts equations.
     let is_glue = |cell: &MathNode| {
