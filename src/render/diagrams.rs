@@ -13,7 +13,7 @@ use crate::body::Body;
 /// Name of the modules that are loaded for formulas in labels alone.
 const FORMULAS: &str = "katex";
 
-/// The paths of the library's files. A site that is only opened from a folder has the scripts of [`library_scripts`]
+/// The paths of the library's files. A site that is only opened from a folder has the scripts of [`library_scripts`](super::library_scripts)
 /// instead.
 pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
     let wanted = renderer.is_for_a_host();

@@ -50,7 +50,7 @@ impl<'s> SiteVersion<'s> {
     }
 
     /// The answer to a decoded path of the site, without a leading slash: `docs/`, `a.png`. `None` while the answer
-    /// needs every page to be [looked at](Self::look), or the [search](Self::keep_search).
+    /// needs every page to be [looked at](Self::look_ahead), or the [search](Self::keep_search).
     pub(super) fn answer(&self, path: &str) -> Option<Answer> {
         (!self.must_wait(&output_path(path))).then(|| self.answer_now(path))
     }
@@ -293,7 +293,7 @@ impl<'s> SiteVersion<'s> {
         !unmade.is_empty()
     }
 
-    /// All findings about the site; complete when [`look`](Self::look) has seen every page.
+    /// All findings about the site; complete when [`look_ahead`](Self::look_ahead) has seen every page.
     pub(super) fn findings(&self) -> Diagnostics {
         let mut findings: Diagnostics = self.site.parts.diagnostics().cloned().collect();
         let graph = &self.site.parts.graph;

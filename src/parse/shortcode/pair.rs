@@ -2,7 +2,7 @@
 //!
 //! Hugo decides by the template whether a call holds text, and lets a closing tag end the innermost open call whatever
 //! its name, provided that a call of its own name came before. Real content relies on both, and wsgen does not always
-//! have the template. So two passes: the first ([`names`]) matches tags by name, which tells the calls that hold text;
+//! have the template. So two passes: the first ([`by_name`]) matches tags by name, which tells the calls that hold text;
 //! the second walks through them with a stack and lets every closing tag end the innermost one.
 //!
 //! If the number of tags does not fit, Hugo gives up. There the names decide what the author forgot.
