@@ -224,8 +224,8 @@ served("findings appear on the page with their place, and vanish when they are m
   const panel = findings(tab);
   await panel.getByText("1 warning").waitFor();
   assert.match(await panel.textContent(), /broken-link/);
-  const link = panel.getByRole("link", { name: "content/lab/one.md:5:7" });
-  assert.equal(await link.getAttribute("href"), `vscode://file${folder}/content/lab/one.md:5:7`);
+  const link = panel.getByRole("link", { name: "content/lab/one.md:5:14" });
+  assert.equal(await link.getAttribute("href"), `vscode://file${folder}/content/lab/one.md:5:14`);
   assert.match(await panel.locator("pre").textContent(), /First \[link\]\(nowhere\.md\)\./);
   write("content/lab/one.md", page("First."));
   await panel.waitFor({ state: "detached" });
