@@ -52,7 +52,7 @@ test("arguments, output and exit code go through", async () => {
   const wsgen = join(home, "node_modules/.bin/wsgen");
   await assert.rejects(output(wsgen, ["check", "-s", "site", "--format", "short"], { cwd: home }), (error) => {
     assert.equal(error.cause.code, 1);
-    assert.match(error.cause.stderr, /^content\/_index\.md:3:.*broken-link/m);
+    assert.match(error.cause.stderr, /^site\/content\/_index\.md:3:.*broken-link/m);
     return true;
   });
 });

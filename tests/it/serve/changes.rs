@@ -187,7 +187,7 @@ fn the_content_folder_may_go_and_come_back() {
 fn findings_are_told_and_told_again_to_be_gone() {
     let (site, server) = start();
     site.write("content/docs/two.md", "[One](onee.md)\n");
-    server.says("content/docs/two.md:1:1");
+    server.says("content/docs/two.md:1:7");
     server.says("broken-link");
     site.write("content/docs/two.md", "[One](one.md)\n");
     server.says("1 warning\nchanged: content/docs/two.md\nno warnings\n");
