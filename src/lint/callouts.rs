@@ -68,8 +68,10 @@ fn quoted(line: Line<'_>) -> (&str, usize) {
 
 fn marker(prose: &Prose<'_>, line: Line<'_>, found: &mut Diagnostics) {
     let (text, at) = quoted(line);
-    let Some(end) = text.find(']') else { return };
-    let inside = &text[1.min(end)..end];
+    let Some((inside, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
+        return;
+    };
+    let end = inside.len() + 1;
     let mut report = |from: usize, to: usize, message: String, written: String| {
         let span = line.span(prose, at + from, at + to);
         found.push(
@@ -78,9 +80,6 @@ fn marker(prose: &Prose<'_>, line: Line<'_>, found: &mut Diagnostics) {
                 .edit(span, written),
         );
     };
-    if !text.starts_with('[') {
-        return;
-    }
     if GITHUB.contains(&inside) && !text[end + 1..].starts_with(['(', '[', ':']) {
         let message = format!("this is no callout: `!` is missing before `{inside}`");
         return report(0, end + 1, message, format!("[!{inside}]"));

@@ -99,7 +99,10 @@ fn reversed(prose: &Prose<'_>, line: Line<'_>, at: usize, found: &mut Diagnostic
         return;
     }
     let span = line.span(prose, open, at + 2 + end + 1);
-    let written = format!("[{}]({address})", &line.written[open + 1..at]);
+    let written = format!(
+        "[{}]({address})",
+        line.written.get(open + 1..at).unwrap_or_default()
+    );
     found.push(
         Diagnostic::of(
             Kind::SlipLink,

@@ -146,3 +146,25 @@ fn what_is_right_is_no_slip() {
         assert!(wrong.is_empty(), "{text}: {wrong:?}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_line_is_read_without_a_panic(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "> ", "[", "]", "(", ")", "!", "#", "-", "1.", "|", "---", ":", "^", "`", "\n", "x", "é", "準", "\u{feff}", "{{<", ">}}", " ",
+                "<<<<<<< ", ">>>>>>> ", "http:/", "note",
+            ]),
+            0..24,
+        )
+    ) {
+        found(&pieces.concat());
+    }
+}
+
+#[test]
+fn quotes_may_begin_with_any_letter() {
+    for text in ["> \u{feff}x]\n", "> é](a)\n", "> 準備] [!NOTE]\n"] {
+        assert_eq!(found(text), [""; 0], "{text:?}");
+    }
+}
