@@ -46,7 +46,7 @@ pub use self::context::{BodyContext, PageText, PageTexts};
 use self::expansion::Prefix;
 pub use self::frame_cache::Frames;
 pub use self::go::{GoTemplates, print_layout};
-pub(crate) use self::go_call::{arguments, template_message};
+pub(crate) use self::go_call::{arguments, failed, template_message};
 use self::stores::Stores;
 use crate::config::{Goldmark, Passthrough};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};

@@ -10,6 +10,7 @@ mod nested_calls;
 mod page_facts;
 mod page_texts;
 mod partials;
+mod shown_results;
 mod site_facts;
 mod site_files;
 mod templates;

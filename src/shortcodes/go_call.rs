@@ -1,6 +1,6 @@
 //! Calls of a site's own shortcodes that are Go templates.
 //!
-//! The template sees the inner text with marks in the place of the calls in it. Its output is read as HTML for
+//! The template sees the inner text with the results of the calls in it. Its output is read as HTML for
 //! `{{< >}}`, and put into the page's source for `{{% %}}`; a call inside another gives HTML, as in Hugo.
 
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use hugo_template::{Arguments, Cause, ExecError, Limits, Message, Output, Positi
 use memchr::memchr_iter;
 
 use super::expansion::{Expansion, Prefix};
-use super::{Outcome, Shortcodes};
+use super::{BodyContext, Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic, FileId, Span};
 use crate::markdown;
 use crate::markup::dom::{Node, write_nodes};
@@ -49,10 +49,15 @@ impl Shortcodes<'_> {
     pub(super) fn go(&mut self, file: FileId, call: &Call, go: &GoTemplate) -> Option<Outcome> {
         let nested = !self.parents.is_empty();
         self.scratches.insert(call.open_span, Arc::default());
-        let (dot, table) = self.go_call(file, call, go, nested);
-        let host = GoHost::new(self.cx, self.page, &self.goldmark, call.open_span, table);
+        let (dot, inner) = self.go_call(file, call, go, nested);
+        let host = GoHost::new(self.cx, self.page, &self.goldmark, call.open_span, inner.table);
         let host = host.showing(&self.showing).sharing(Rc::clone(&self.stores));
-        let result = go.template.execute(&dot.clone().dot(), &host, Limits::default());
+        let text = host.with_results(&inner.text);
+        dot.set_inner(&*text, &*text);
+        let mut result = go.template.execute(&dot.clone().dot(), &host, Limits::default());
+        if let Ok(output) = &mut result {
+            output.html = host.with_marks(&output.html).into_owned();
+        }
         let mut left = host.finish();
         self.diagnostics.append(&mut left.diagnostics);
         self.variables.append(&mut left.variables);
@@ -65,14 +70,14 @@ impl Shortcodes<'_> {
         }
     }
 
-    /// The dot of a call, and the entries of the marks in its inner text.
+    /// The dot of a call, and its inner text with marks.
     fn go_call(
         &mut self,
         file: FileId,
         call: &Call,
         go: &GoTemplate,
         nested: bool,
-    ) -> (Arc<Shortcode>, Vec<Exchange>) {
+    ) -> (Arc<Shortcode>, Expansion) {
         let calls = self.parents.iter().chain([call]).zip(&self.siblings);
         let dot = calls.fold(None, |outer: Option<Arc<Shortcode>>, (call, siblings)| {
             let dot = self.go_dot(call, siblings - 1);
@@ -85,13 +90,10 @@ impl Shortcodes<'_> {
         let dot = dot.unwrap_or_else(|| Arc::new(self.go_dot(call, 0)));
         let mut inner = self.go_inner(file, call);
         let rendered = (nested && call.delimiter == Delimiter::Percent) || go.template.wants_rendered_inner();
-        let text = if rendered {
-            self.rendered(&mut inner)
-        } else {
-            inner.text
-        };
-        dot.set_inner(text.as_str(), text.as_str());
-        (dot, inner.table)
+        if rendered {
+            inner.text = self.rendered(&mut inner);
+        }
+        (dot, inner)
     }
 
     fn go_dot(&self, call: &Call, ordinal: usize) -> Shortcode {
@@ -171,25 +173,30 @@ impl Shortcodes<'_> {
         Outcome::Nodes(nodes)
     }
 
-    /// One finding for each reason: its place is in the template, so that equal ones of many calls fall together.
     fn go_failed(&mut self, call: &Call, go: &GoTemplate, error: &ExecError) {
-        let span: Span = self.cx.go.span(&error.template, error.offset, go.file);
-        let message = match error.cause {
-            Cause::Unsupported => format!(
-                "the shortcode `{}` uses `{}`, which wsgen cannot run",
-                call.name, error.message
-            ),
-            Cause::Failed | Cause::Limit => {
-                format!("the shortcode `{}` failed: {}", call.name, error.message)
-            }
-        };
-        let help = format!(
-            "its text is shown without it; a Tera template `templates/shortcodes/{}.html` can take its place",
-            call.name
-        );
-        self.diagnostics
-            .push(Diagnostic::warning(Code::UnsupportedTemplate, span, message).help(help));
+        let found = failed(self.cx, call, go, error);
+        self.diagnostics.push(found);
     }
+}
+
+/// The finding for a template that cannot run. One for each reason: its place is in the template, so that equal ones of
+/// many calls fall together.
+pub(crate) fn failed(cx: &BodyContext<'_>, call: &Call, go: &GoTemplate, error: &ExecError) -> Diagnostic {
+    let span: Span = cx.go.span(&error.template, error.offset, go.file);
+    let message = match error.cause {
+        Cause::Unsupported => format!(
+            "the shortcode `{}` uses `{}`, which wsgen cannot run",
+            call.name, error.message
+        ),
+        Cause::Failed | Cause::Limit => {
+            format!("the shortcode `{}` failed: {}", call.name, error.message)
+        }
+    };
+    let help = format!(
+        "its text is shown without it; a Tera template `templates/shortcodes/{}.html` can take its place",
+        call.name
+    );
+    Diagnostic::warning(Code::UnsupportedTemplate, span, message).help(help)
 }
 
 /// The finding for a message of `errorf` and its like, at the call at `span`.

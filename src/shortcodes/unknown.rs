@@ -1,7 +1,7 @@
 //! Calls of unknown shortcodes: a finding, and their arguments and inner text on the page.
 
-use super::{Outcome, Shortcodes, builtin};
-use crate::diag::{Code, Diagnostic, FileId, nearest};
+use super::{BodyContext, Outcome, Shortcodes, builtin};
+use crate::diag::{Code, Diagnostic, FileId, Span, nearest};
 use crate::markup::dom::{By, Element, Node};
 use crate::markup::range_map::RangeMap;
 use crate::parse::Call;
@@ -54,7 +54,7 @@ const PICTURE_ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".w
 
 impl Shortcodes<'_> {
     pub(super) fn unknown(&mut self, file: FileId, call: &Call, name: &str) -> Outcome {
-        self.tell_unknown(call, name);
+        self.tell_unknown(call);
         if self.is_in_code(call) {
             return Outcome::Text(self.source_of(call.span));
         }
@@ -161,23 +161,32 @@ impl Shortcodes<'_> {
         ))
     }
 
-    fn tell_unknown(&mut self, call: &Call, name: &str) {
-        let known = self
-            .cx
-            .templates
-            .shortcode_names()
-            .chain(builtin::NAMES.iter().copied())
-            .chain(self.cx.go.names());
-        let message = format!("there is no shortcode `{}`", call.name);
-        let finding = Diagnostic::warning(Code::UnknownShortcode, call.name_span, message);
-        self.diagnostics.push(match nearest::nearest(name, known) {
-            Some(near) => finding.help(format!(
-                "did you mean `{near}`? Otherwise put a template into `templates/shortcodes/{name}.html`"
-            )),
-            None => finding.help(format!(
-                "put a template into `templates/shortcodes/{name}.html`; the text inside the call is kept"
-            )),
-        });
+    fn tell_unknown(&mut self, call: &Call) {
+        let finding = finding(self.cx, &call.name, call.name_span);
+        self.diagnostics.push(finding);
+    }
+}
+
+/// The finding for a call of a shortcode that is nowhere.
+pub(super) fn finding(cx: &BodyContext<'_>, name: &str, span: Span) -> Diagnostic {
+    let known = cx
+        .templates
+        .shortcode_names()
+        .chain(builtin::NAMES.iter().copied())
+        .chain(cx.go.names());
+    let finding = Diagnostic::warning(
+        Code::UnknownShortcode,
+        span,
+        format!("there is no shortcode `{name}`"),
+    );
+    let name = name.to_lowercase();
+    match nearest::nearest(&name, known) {
+        Some(near) => finding.help(format!(
+            "did you mean `{near}`? Otherwise put a template into `templates/shortcodes/{name}.html`"
+        )),
+        None => finding.help(format!(
+            "put a template into `templates/shortcodes/{name}.html`; the text inside the call is kept"
+        )),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The facts that Go templates can ask for: pages and sites, URLs, Markdown, files of the site.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::go_values::params;
+use super::shown_results::ShownResults;
 use super::site_files::{self, File};
 use super::texts::Texts;
 use crate::config::Goldmark;
@@ -50,6 +52,8 @@ pub(crate) struct GoHost<'a> {
     pub(super) showing: Vec<PageId>,
     /// Entries of the marks in the inner text, and those that rendered Markdown has added.
     pub(super) table: RefCell<Vec<Exchange>>,
+    /// Results that the template sees as HTML.
+    shown_results: RefCell<ShownResults>,
     pub(super) diagnostics: RefCell<Diagnostics>,
     pub(super) variables: RefCell<Vec<Variable>>,
     pub(super) stores: Rc<Stores>,
@@ -74,6 +78,7 @@ impl<'a> GoHost<'a> {
             span,
             showing: Vec::new(),
             table: RefCell::new(table),
+            shown_results: RefCell::default(),
             diagnostics: RefCell::default(),
             variables: RefCell::default(),
             stores: Rc::default(),
@@ -111,6 +116,24 @@ impl<'a> GoHost<'a> {
             table: self.table.into_inner(),
             diagnostics: self.diagnostics.into_inner(),
             variables: self.variables.into_inner(),
+        }
+    }
+
+    /// The text as a template sees it: with results in the place of marks.
+    pub(crate) fn with_results<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !marks::has_mark(text) {
+            return Cow::Borrowed(text);
+        }
+        let mut shown = self.shown_results.borrow_mut();
+        Cow::Owned(shown.show(text, &self.table.borrow()))
+    }
+
+    /// A text of a template with marks in the place of the results that it has seen.
+    pub(crate) fn with_marks<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let shown = self.shown_results.borrow();
+        match shown.is_empty() {
+            true => Cow::Borrowed(text),
+            false => Cow::Owned(shown.hide(text)),
         }
     }
 
@@ -307,20 +330,25 @@ impl Host for GoHost<'_> {
     }
 
     fn render_string(&self, _page: u32, text: &str, options: RenderOptions) -> Result<String, Fault> {
-        Ok(self.markdown(&self.with_calls(text), options.block))
+        let text = self.with_marks(text);
+        Ok(self.markdown(&self.with_calls(&text), options.block))
     }
 
     fn kept(&self, value: Value) -> Value {
         value.map_texts(&mut |text| {
+            let text = self.with_marks(text);
             let (table, mut kept) = (self.table.borrow(), self.stores.kept.borrow_mut());
-            marks::has_mark(text).then(|| marks::keep(text, &table, &mut kept))
+            marks::has_mark(&text).then(|| marks::keep(&text, &table, &mut kept))
         })
     }
 
     fn restored(&self, value: Value) -> Value {
         value.map_texts(&mut |text| {
-            let (kept, mut table) = (self.stores.kept.borrow(), self.table.borrow_mut());
-            marks::has_mark(text).then(|| marks::restore(text, &kept, &mut table))
+            marks::has_mark(text).then(|| {
+                let kept = self.stores.kept.borrow();
+                let restored = marks::restore(text, &kept, &mut self.table.borrow_mut());
+                self.with_results(&restored).into_owned()
+            })
         })
     }
 

@@ -9,9 +9,10 @@ use super::GoTemplate;
 use super::host::GoHost;
 use crate::markup::dom::{Node, text_of};
 use crate::markup::{marks, tree_builder};
+use crate::parse::shortcode::Places;
 use crate::parse::{self, Call, Delimiter, Segment};
 use crate::shortcodes::withheld;
-use crate::shortcodes::{Outcome, Shortcodes, arguments, columns, tabs, template_message};
+use crate::shortcodes::{Outcome, Shortcodes, arguments, columns, failed, tabs, template_message, unknown};
 
 /// Maximum depth of such texts, and maximum number of calls in them for one call of the page.
 const MAX_DEPTH: usize = 3;
@@ -45,7 +46,7 @@ impl GoHost<'_> {
         }
     }
 
-    /// The output of a call. `None` where the site has no such shortcode, or it fails.
+    /// The output of a call. `None` where there are too many calls.
     fn call(&self, text: &str, call: &Call) -> Option<String> {
         let name = call.name.to_lowercase();
         if self.calls.get() >= MAX_CALLS {
@@ -61,7 +62,24 @@ impl GoHost<'_> {
             _ => None,
         };
         let of_theme = || self.own(text, call, go.of_theme(&name, lang)?);
-        address.or_else(|| self.built_in(text, call)).or_else(of_theme)
+        let output = address.or_else(|| self.built_in(text, call)).or_else(of_theme);
+        Some(output.unwrap_or_else(|| self.unknown(text, call)))
+    }
+
+    /// The output of a call that nothing can run: a finding, and its inner text. In code it is text.
+    fn unknown(&self, text: &str, call: &Call) -> String {
+        let found = unknown::finding(self.cx, &call.name, self.span);
+        self.diagnostics.borrow_mut().push(found);
+        if Places::of(text, 0..text.len())
+            .code_at(call.span.range().start)
+            .is_some()
+        {
+            return text.get(call.span.range()).unwrap_or_default().to_owned();
+        }
+        let mut inner = String::new();
+        let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
+        self.segments(text, segments.unwrap_or_default(), &mut inner);
+        inner
     }
 
     /// The output of a call of one of wsgen's own shortcodes.
@@ -188,21 +206,30 @@ impl GoHost<'_> {
         let mut inner = String::new();
         let segments = call.inner.as_ref().map(|inner| inner.segments.as_slice());
         self.segments(text, segments.unwrap_or_default(), &mut inner);
-        dot.set_inner(inner.as_str(), inner.as_str());
-        let output = go.template.execute(&dot.dot(), self, Limits::default()).ok()?;
+        let shown = self.with_results(&inner);
+        dot.set_inner(&*shown, &*shown);
+        let output = match go.template.execute(&dot.dot(), self, Limits::default()) {
+            Ok(output) => output,
+            Err(error) => {
+                let found = failed(self.cx, call, go, &error);
+                self.diagnostics.borrow_mut().push(found);
+                return Some(inner);
+            }
+        };
+        let html = self.with_marks(&output.html).into_owned();
         let found = output
             .messages
             .into_iter()
             .map(|message| template_message(message, self.span));
         self.diagnostics.borrow_mut().extend(found);
         if call.delimiter == Delimiter::Percent {
-            return Some(output.html);
+            return Some(html);
         }
-        let mut nodes = tree_builder::fragment(&output.html, Some(self.span));
+        let mut nodes = tree_builder::fragment(&html, Some(self.span));
         marks::exchange(&mut nodes, &self.table.borrow());
         let text = text_of(&nodes);
         let mark = self.marked(nodes, text);
-        Some(mark.map_or(output.html, |mark| mark.to_string()))
+        Some(mark.map_or(html, |mark| mark.to_string()))
     }
 
     fn lang_key(&self) -> &str {

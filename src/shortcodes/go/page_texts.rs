@@ -106,18 +106,21 @@ impl GoHost<'_> {
             "" => lang.to_owned(),
             options => format!("{lang} {{{}}}", as_attributes(options)),
         };
+        let code = self.with_marks(code);
+        let (code, placeholders) =
+            marks::exchange_code(code.trim_matches(['\n', '\r']), &self.table.borrow());
         let block = CodeBlock {
             kind: CodeKind::Shortcode,
             info,
             info_span: Some(self.span),
-            text: format!("{}\n", code.trim_matches(['\n', '\r'])),
+            text: format!("{code}\n"),
             span: Some(self.span),
             lines: Vec::new(),
-            placeholders: Vec::new(),
+            placeholders,
             rendered: None,
             ids: Vec::new(),
         };
-        match self.mark(vec![Node::Code(Box::new(block))], code.to_owned()) {
+        match self.mark(vec![Node::Code(Box::new(block))], code) {
             Value::Safe(_, mark) => mark.to_string(),
             _ => String::new(),
         }

@@ -42,11 +42,12 @@ impl GoHost<'_> {
 
     /// Markdown in which the marks of this host may stand.
     pub(super) fn nodes_of(&self, text: &str) -> Vec<Node> {
+        let text = self.with_marks(text);
         let mut map = RangeMap::default();
         map.inserted(0, self.span);
         let mut table = self.table.borrow_mut();
         let mut found = self.diagnostics.borrow_mut();
-        let mut nodes = markdown::read(text, map, Some(&mut table), self.goldmark, &mut found);
+        let mut nodes = markdown::read(&text, map, Some(&mut table), self.goldmark, &mut found);
         marks::exchange(&mut nodes, &table);
         nodes
     }
