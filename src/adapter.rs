@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::discover::Name;
 use crate::hugo::data_files;
+use crate::lang::LangId;
 use crate::source::{Component, SourceTree};
 
 /// Limits of one adapter, which makes many pages, where a shortcode makes a part of one.
@@ -58,7 +59,7 @@ pub fn adapt(tree: &mut SourceTree, config: &Config) -> (bool, Diagnostics) {
             let host = AdapterHost::new(tree, config, &data, lang);
             let adapter = run(&template, id, &host, &mut diagnostics);
             if next == 0 && adapter.is_in_all_languages() {
-                languages.extend((0..config.languages.len()).filter(|other| *other != own));
+                languages.extend(config.languages.ids().filter(|other| *other != own));
             }
             let key = (lang != implied).then(|| &*config.languages[lang].key);
             let mut added = adapter.added();
@@ -76,12 +77,11 @@ pub fn adapt(tree: &mut SourceTree, config: &Config) -> (bool, Diagnostics) {
 }
 
 /// The language that an adapter is for, and the language of files in its folder without a suffix.
-fn languages_of(id: FileId, tree: &SourceTree, config: &Config) -> (usize, usize) {
+fn languages_of(id: FileId, tree: &SourceTree, config: &Config) -> (LangId, LangId) {
     let file = tree.get(id);
-    let of_folder = file.and_then(|file| file.lang.as_deref()).and_then(|key| {
-        let mut languages = config.languages.iter();
-        languages.position(|language| language.key.eq_ignore_ascii_case(key))
-    });
+    let of_folder = file
+        .and_then(|file| file.lang.as_deref())
+        .and_then(|key| config.language(key));
     let implied = of_folder.unwrap_or(config.default_language);
     let of_name = file.and_then(|file| Name::new(&file.target, &config.languages).lang);
     (of_name.unwrap_or(implied), implied)

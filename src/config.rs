@@ -49,6 +49,7 @@ pub use wsgen::Wsgen;
 use decode::Table;
 
 use crate::diag::Span;
+use crate::lang::{LangId, PerLanguage};
 pub use crate::source::{Mount, Scope};
 
 /// The settings of a site, complete.
@@ -67,9 +68,9 @@ pub struct Config {
     /// Copyright line of the site.
     pub copyright: String,
     /// At least one, in Hugo's order: weight (0 last), then key.
-    pub languages: Vec<Language>,
-    /// Index into `languages`.
-    pub default_language: usize,
+    pub languages: PerLanguage<Language>,
+    /// The language of files and addresses that name none.
+    pub default_language: LangId,
     /// Keys of languages that are declared and disabled; their files are no content.
     pub disabled_languages: Vec<String>,
     /// True if the default language lives in a sub-directory too.
@@ -137,6 +138,12 @@ pub struct Config {
 }
 
 impl Config {
+    /// The language with a key, in any case.
+    pub fn language(&self, key: &str) -> Option<LangId> {
+        self.languages
+            .find(|language| language.key.eq_ignore_ascii_case(key))
+    }
+
     /// The parts of the site's folder to read.
     pub fn scope(&self) -> Scope {
         Scope {

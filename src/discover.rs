@@ -9,6 +9,7 @@ pub use content_name::Name;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, FileId};
+use crate::lang::LangId;
 use crate::parse::{Format, Source};
 use crate::source::{Component, Origin, SourceFile, SourceTree};
 
@@ -39,7 +40,7 @@ pub struct PageFile {
     /// The source file.
     pub file: FileId,
     /// Index of its language in the configuration.
-    pub lang: usize,
+    pub lang: LangId,
     /// Folder inside `content/` as written, empty for the root: `Lab/sub`.
     pub dir: String,
     /// File name without extension and language suffix, as written: `10_Setup`, `index`, `_index`.
@@ -86,7 +87,7 @@ pub struct ResourceFile {
     /// The source file.
     pub file: FileId,
     /// Index of its language; `None` for files that all languages share.
-    pub lang: Option<usize>,
+    pub lang: Option<LangId>,
     /// Path inside `content/` as written.
     pub path: String,
     /// For files in a leaf bundle: index into `pages` of the bundle, one for each language that has it.

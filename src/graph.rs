@@ -49,6 +49,7 @@ use jiff::Timestamp;
 
 use crate::config::MenuEntry;
 use crate::diag::FileId;
+use crate::lang::{LangId, PerLanguage};
 use crate::parse::FrontMatter;
 
 /// The name of a page within one [`Graph`].
@@ -63,7 +64,7 @@ pub struct Graph {
     /// Pages that take no part in this build: index in the parsed pages, and the reason.
     pub left_out: Vec<(usize, LeftOut)>,
     /// One for each language of the configuration, in its order.
-    pub sites: Vec<LanguageSite>,
+    pub sites: PerLanguage<LanguageSite>,
     /// Redirects: from URL path (decoded), to page.
     pub aliases: Vec<(String, PageId)>,
     /// Files to copy: URL path (decoded, no leading slash), and file. Sorted; no path twice, and none of a page.
@@ -95,7 +96,7 @@ pub enum Target {
 #[derive(Debug, Clone)]
 pub struct LanguageSite {
     /// Index of the language in the configuration.
-    pub lang: usize,
+    pub lang: LangId,
     /// The home page.
     pub home: PageId,
     /// Pages in reading order: depth-first through the tree, hidden pages left out.
@@ -147,7 +148,7 @@ pub struct Page {
     /// Its index in the graph.
     pub id: PageId,
     /// Index of the language.
-    pub lang: usize,
+    pub lang: LangId,
     /// Its kind.
     pub kind: Kind,
     /// Index into the parsed pages; `None` for pages that no file makes.

@@ -15,6 +15,7 @@ use crate::account;
 use crate::diag::lines::LineIndex;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::graph::{Bundle, Kind, Page};
+use crate::lang::LangId;
 use crate::pipeline::Results;
 use crate::search;
 use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
@@ -275,7 +276,7 @@ fn themes(site: &Results) -> Vec<String> {
 
 fn languages(site: &Results) -> Vec<LanguageFacts> {
     let several = site.config.languages.len();
-    let facts = |(lang, language): (usize, &crate::config::Language)| {
+    let facts = |(lang, language): (LangId, &crate::config::Language)| {
         let pages = written(site).filter(move |page| page.lang == lang);
         let facts = |page: &Page| site.facts.get(page.id.0 as usize).and_then(Option::as_ref);
         let home = site
@@ -298,7 +299,7 @@ fn languages(site: &Results) -> Vec<LanguageFacts> {
             words: pages.filter_map(facts).map(|facts| facts.words).sum(),
         }
     };
-    site.config.languages.iter().enumerate().map(facts).collect()
+    site.config.languages.each().map(facts).collect()
 }
 
 fn search_facts(site: &Results) -> Vec<search::Facts> {

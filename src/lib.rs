@@ -48,6 +48,7 @@ pub mod highlight;
 pub mod hosting;
 pub mod hugo;
 pub mod inspect;
+pub mod lang;
 pub mod lint;
 pub mod list;
 pub mod markdown;

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::diag::FileId;
 use crate::graph::permalink;
 use crate::hugo;
+use crate::lang::LangId;
 use crate::source::{Component, SourceFile, SourceTree};
 
 /// The host of an adapter in one language.
@@ -19,7 +20,7 @@ pub(super) struct AdapterHost<'a> {
     tree: &'a SourceTree,
     config: &'a Config,
     data: &'a Value,
-    lang: usize,
+    lang: LangId,
     /// Files of `assets/` in order of their names.
     assets: Vec<(&'a str, FileId)>,
     store: Arc<Scratch>,
@@ -27,7 +28,7 @@ pub(super) struct AdapterHost<'a> {
 }
 
 impl<'a> AdapterHost<'a> {
-    pub(super) fn new(tree: &'a SourceTree, config: &'a Config, data: &'a Value, lang: usize) -> Self {
+    pub(super) fn new(tree: &'a SourceTree, config: &'a Config, data: &'a Value, lang: LangId) -> Self {
         let assets = tree.iter(Component::Assets);
         let mut assets: Vec<_> = assets.map(|(id, file)| (&*file.target, id)).collect();
         assets.sort_unstable();
@@ -53,8 +54,8 @@ impl<'a> AdapterHost<'a> {
         self.tree.find(Component::Layouts, name)
     }
 
-    fn site_handle(lang: usize) -> Value {
-        Value::Handle(Handle::Site(u32::try_from(lang).unwrap_or_default()))
+    fn site_handle(lang: LangId) -> Value {
+        Value::Handle(Handle::Site(lang.site_number()))
     }
 }
 
@@ -64,7 +65,7 @@ impl Host for AdapterHost<'_> {
     }
 
     fn current_site(&self) -> u32 {
-        u32::try_from(self.lang).unwrap_or_default()
+        self.lang.site_number()
     }
 
     fn page(&self, _page: u32, _name: &str) -> Option<Value> {
@@ -72,7 +73,7 @@ impl Host for AdapterHost<'_> {
     }
 
     fn site(&self, site: u32, name: &str) -> Option<Value> {
-        let language = self.config.languages.get(site as usize)?;
+        let language = self.config.languages.get(LangId(site as usize))?;
         let languages = self.config.languages.iter();
         Some(match name {
             "Title" => Value::str(language.title.as_str()),
@@ -82,7 +83,7 @@ impl Host for AdapterHost<'_> {
             "Languages" => Value::list(languages.map(hugo::language).collect()),
             "Params" => Value::Map(Map::from_params(&language.params)),
             "Data" => self.data.clone(),
-            "Sites" => Value::list((0..self.config.languages.len()).map(Self::site_handle).collect()),
+            "Sites" => Value::list(self.config.languages.ids().map(Self::site_handle).collect()),
             _ => return None,
         })
     }

@@ -12,6 +12,7 @@ use super::passages::{self, Passage};
 use super::{pass, raw_calls, summary};
 use crate::diag::Diagnostics;
 use crate::graph::PageId;
+use crate::lang::LangId;
 use crate::markdown;
 use crate::markup::dom::{self, Node};
 use crate::markup::length::{self, Length};
@@ -27,7 +28,7 @@ const MARKUP: usize = 3;
 pub(super) struct Draft<'c, 'a> {
     cx: &'c BodyContext<'a>,
     page: PageId,
-    lang: usize,
+    lang: LangId,
     /// Size of the page's file in bytes.
     size: usize,
     nodes: Vec<Node>,

@@ -6,11 +6,12 @@ use std::collections::btree_map::Entry;
 use super::PageFacts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::graph::Graph;
+use crate::lang::LangId;
 use crate::markup::Variable;
 
 /// Findings for names with different defaults on pages of one language.
 pub(super) fn check(graph: &Graph, facts: &[Option<&PageFacts>]) -> Diagnostics {
-    let mut first: BTreeMap<(usize, &str), (&str, Span)> = BTreeMap::new();
+    let mut first: BTreeMap<(LangId, &str), (&str, Span)> = BTreeMap::new();
     let mut findings = Diagnostics::new();
     for (page, facts) in graph.pages.iter().zip(facts) {
         for variable in facts.iter().flat_map(|facts| &facts.variables) {

@@ -6,6 +6,7 @@ use super::Table;
 use super::menus::{Menus, menus, over};
 use super::url_settings::{Permalink, permalinks};
 use crate::diag::{Code, Diagnostic};
+use crate::lang::LangId;
 
 /// A language of the site.
 #[derive(Debug, Clone)]
@@ -50,7 +51,7 @@ pub(super) struct Languages {
     /// In Hugo's order: weight, 0 last, and then key.
     pub(super) all: Vec<Language>,
     /// Index of the default one.
-    pub(super) default: usize,
+    pub(super) default: LangId,
     /// Keys of those that are disabled.
     pub(super) disabled: Vec<String>,
     /// Content folders of those that are disabled.
@@ -78,7 +79,7 @@ pub(super) fn languages(root: &Table<'_>, site: &SiteWide<'_>) -> Languages {
         .collect();
     Languages {
         all,
-        default: index.unwrap_or(0),
+        default: LangId(index.unwrap_or(0)),
         disabled,
         disabled_folders,
     }

@@ -212,7 +212,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         wsgen: wsgen::wsgen(root).of(options.flags.purpose),
         title,
         copyright,
-        languages: languages.all,
+        languages: languages.all.into(),
         params,
         menus,
         raw: Map::new(),

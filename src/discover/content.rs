@@ -7,6 +7,7 @@ use super::{Inventory, Name, PageFile, ResourceFile, Role};
 use crate::address::file_extension;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
+use crate::lang::LangId;
 use crate::parse::Format;
 use crate::source::{Component, SourceTree};
 
@@ -17,14 +18,14 @@ struct Entry<'a> {
     name: Name<'a>,
     role: Role,
     /// Language of the folder that it came from.
-    mount: Option<usize>,
+    mount: Option<LangId>,
 }
 
 /// Key of a page: language, folder and name.
-type PlaceOf<'a> = (Option<usize>, &'a str, &'a str);
+type PlaceOf<'a> = (Option<LangId>, &'a str, &'a str);
 
 /// A folder of one content tree: the language of its mount, and its path.
-type Folder<'a> = (Option<usize>, &'a str);
+type Folder<'a> = (Option<LangId>, &'a str);
 
 /// Fills the pages and resources of `inventory`. Pages without a language of their own are in the default one.
 pub(super) fn sort(tree: &SourceTree, config: &Config, inventory: &mut Inventory) -> Diagnostics {
@@ -65,7 +66,7 @@ impl<'a> Entry<'a> {
         (self.lang(), self.name.dir, self.name.stem)
     }
 
-    fn lang(&self) -> Option<usize> {
+    fn lang(&self) -> Option<LangId> {
         self.name.lang.or(self.mount)
     }
 
@@ -82,11 +83,6 @@ impl<'a> Entry<'a> {
 /// The content files of the languages that take part.
 fn entries<'a>(tree: &'a SourceTree, config: &Config) -> Vec<Entry<'a>> {
     let languages = &config.languages;
-    let index = |key: &str| {
-        languages
-            .iter()
-            .position(|language| language.key.eq_ignore_ascii_case(key))
-    };
     let is_left_out = |path: &str| {
         let mut disabled = config.disabled_languages.iter();
         disabled.any(|language| is_in_language(path, language))
@@ -95,7 +91,7 @@ fn entries<'a>(tree: &'a SourceTree, config: &Config) -> Vec<Entry<'a>> {
         .filter(|(_, source)| !is_left_out(&source.target))
         .map(|(file, source)| {
             let name = Name::new(&source.target, languages);
-            let mount = source.lang.as_deref().and_then(index);
+            let mount = source.lang.as_deref().and_then(|key| config.language(key));
             Entry {
                 file,
                 path: &source.target,
@@ -109,8 +105,8 @@ fn entries<'a>(tree: &'a SourceTree, config: &Config) -> Vec<Entry<'a>> {
 
 /// Renames `index.md` at the root of the content, which would be one bundle of the whole site in Hugo: it is the home
 /// page, or a plain page where there is a home page already.
-fn rename_home(entries: &mut [Entry], default: usize, diagnostics: &mut Diagnostics) {
-    let homes: HashSet<usize> = entries
+fn rename_home(entries: &mut [Entry], default: LangId, diagnostics: &mut Diagnostics) {
+    let homes: HashSet<LangId> = entries
         .iter()
         .filter(|entry| {
             entry.name.dir.is_empty() && entry.name.format.is_some() && entry.role == Role::Branch
@@ -229,7 +225,7 @@ fn report_shadowed(entries: &[Entry], leaves: &HashSet<Folder>, diagnostics: &mu
     }
 }
 
-fn page(entry: &Entry, default: usize) -> PageFile {
+fn page(entry: &Entry, default: LangId) -> PageFile {
     PageFile {
         file: entry.file,
         lang: entry.lang().unwrap_or(default),
@@ -241,8 +237,8 @@ fn page(entry: &Entry, default: usize) -> PageFile {
 }
 
 /// The pages of each leaf bundle: index and language.
-fn bundles<'a>(pages: &[&Entry<'a>], default: usize) -> HashMap<Folder<'a>, Vec<(usize, usize)>> {
-    let mut bundles: HashMap<Folder, Vec<(usize, usize)>> = HashMap::new();
+fn bundles<'a>(pages: &[&Entry<'a>], default: LangId) -> HashMap<Folder<'a>, Vec<(usize, LangId)>> {
+    let mut bundles: HashMap<Folder, Vec<(usize, LangId)>> = HashMap::new();
     for (at, entry) in pages
         .iter()
         .enumerate()
@@ -260,7 +256,7 @@ fn bundles<'a>(pages: &[&Entry<'a>], default: usize) -> HashMap<Folder<'a>, Vec<
 fn resource<'a>(
     entry: &Entry<'a>,
     leaves: &HashSet<Folder<'a>>,
-    bundles: &HashMap<Folder<'a>, Vec<(usize, usize)>>,
+    bundles: &HashMap<Folder<'a>, Vec<(usize, LangId)>>,
 ) -> ResourceFile {
     let owners = bundle_of(entry, leaves).and_then(|folder| bundles.get(&(entry.mount, folder)));
     let owners = owners.map_or(&[][..], Vec::as_slice);

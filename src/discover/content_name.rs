@@ -2,6 +2,7 @@
 
 use super::Role;
 use crate::config::Language;
+use crate::lang::LangId;
 use crate::parse::Format;
 
 /// The parts of a content file's path.
@@ -12,7 +13,7 @@ pub struct Name<'a> {
     /// File name without extension and language suffix.
     pub stem: &'a str,
     /// Index of the language in the suffix.
-    pub lang: Option<usize>,
+    pub lang: Option<LangId>,
     /// Format of the body; `None` for a file that is no page.
     pub format: Option<Format>,
 }
@@ -44,7 +45,7 @@ impl<'a> Name<'a> {
 }
 
 /// Splits the language off a name: `a.ja` is `a` in Japanese if the site has Japanese.
-pub(crate) fn split_language<'a>(base: &'a str, languages: &[Language]) -> (&'a str, Option<usize>) {
+pub(crate) fn split_language<'a>(base: &'a str, languages: &[Language]) -> (&'a str, Option<LangId>) {
     let Some((stem, suffix)) = base.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) else {
         return (base, None);
     };
@@ -52,7 +53,7 @@ pub(crate) fn split_language<'a>(base: &'a str, languages: &[Language]) -> (&'a 
         .iter()
         .position(|language| language.key.eq_ignore_ascii_case(suffix))
     {
-        Some(lang) => (stem, Some(lang)),
+        Some(lang) => (stem, Some(LangId(lang))),
         None => (base, None),
     }
 }

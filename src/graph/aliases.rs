@@ -13,13 +13,14 @@ use super::paths::{clean, join, output_path, parent};
 use super::tree::id;
 use super::{Bundle, PageId};
 use crate::diag::{Diagnostic, Diagnostics, Kind, Span};
+use crate::lang::PerLanguage;
 
 /// Redirects as URL path and page, and findings about those that lose. A page or file at the same place wins, of two
 /// redirects the first.
 pub(super) fn aliases(
     nodes: &[Node],
     places: &[Place],
-    homes: &[PageId],
+    homes: &PerLanguage<PageId>,
     taken: impl Fn(&str) -> bool,
     input: Input,
 ) -> (Vec<(String, PageId)>, Diagnostics) {

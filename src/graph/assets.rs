@@ -15,6 +15,7 @@ use super::{PageId, Resource};
 use crate::config::Config;
 use crate::diag::FileId;
 use crate::discover::{Inventory, ResourceFile};
+use crate::lang::LangId;
 use crate::parse::ResourceRule;
 use crate::source::Origin;
 
@@ -39,7 +40,7 @@ pub(super) struct BesidePages(HashMap<String, Vec<BesidePage>>);
 #[derive(Debug, Clone)]
 struct BesidePage {
     /// Index of its language; `None` for files that all languages share.
-    lang: Option<usize>,
+    lang: Option<LangId>,
     file: FileId,
     /// Decoded URL path.
     url: String,
@@ -47,9 +48,9 @@ struct BesidePage {
 
 impl BesidePages {
     /// The file at `path` for a page in `lang`: that of its language, else the one for all, else that of another.
-    pub(super) fn get(&self, path: &str, lang: usize) -> Option<(FileId, &str)> {
+    pub(super) fn get(&self, path: &str, lang: LangId) -> Option<(FileId, &str)> {
         let files = self.0.get(path)?;
-        let of = |wanted: Option<usize>| files.iter().find(|found| found.lang == wanted);
+        let of = |wanted: Option<LangId>| files.iter().find(|found| found.lang == wanted);
         let found = of(Some(lang)).or_else(|| of(None)).or_else(|| files.first())?;
         Some((found.file, &found.url))
     }
@@ -161,9 +162,9 @@ fn owners<'i>(
 
 /// The sections of the nearest folder that is one in any language that sees the file.
 fn nearest<'f>(file: &'f ResourceFile, sections: &Sections, config: &Config) -> (Vec<PageId>, &'f str) {
-    let languages: Vec<usize> = match file.lang {
+    let languages: Vec<LangId> = match file.lang {
         Some(lang) => vec![lang],
-        None => (0..config.languages.len()).collect(),
+        None => config.languages.ids().collect(),
     };
     let mut dir = parent(&file.path);
     loop {

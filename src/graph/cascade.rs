@@ -13,6 +13,7 @@ use super::paths::{normal, parent};
 use super::{Kind, node};
 use crate::config::CascadeRule;
 use crate::diag::FileId;
+use crate::lang::{LangId, PerLanguage};
 use crate::parse::{FrontMatter, ParseContext};
 
 /// Values of a cascade may come from several files.
@@ -22,22 +23,22 @@ const NO_FILE: FileId = FileId(u32::MAX);
 pub(super) struct Cascades<'a> {
     site: Vec<Rule<'a>>,
     /// By language and logical path of the page that has it.
-    pages: HashMap<(usize, String), Vec<Rule<'a>>>,
-    languages: Vec<&'a str>,
+    pages: HashMap<(LangId, String), Vec<Rule<'a>>>,
+    languages: PerLanguage<&'a str>,
     context: ParseContext,
 }
 
 /// A page with the properties that targets of cascades match.
 #[derive(Clone, Copy)]
 pub(super) struct Reach<'p> {
-    pub(super) lang: usize,
+    pub(super) lang: LangId,
     pub(super) kind: Kind,
     /// Logical path of the page.
     pub(super) path: &'p str,
 }
 
 impl<'p> Reach<'p> {
-    pub(super) fn new(lang: usize, kind: Kind, path: &'p str) -> Self {
+    pub(super) fn new(lang: LangId, kind: Kind, path: &'p str) -> Self {
         Self { lang, kind, path }
     }
 }
@@ -74,11 +75,8 @@ impl<'a> Cascades<'a> {
             }
         }
         let site = config.cascade.iter().map(Rule::new).collect();
-        let languages = config
-            .languages
-            .iter()
-            .map(|language| language.key.as_str())
-            .collect();
+        let languages = config.languages.iter();
+        let languages = languages.map(|language| language.key.as_str()).collect();
         let context = ParseContext::of(config, &config.environment);
         Self {
             site,

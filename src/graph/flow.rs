@@ -6,17 +6,18 @@ use super::order::Order;
 use super::tree::id;
 use super::{Kind, Nav, PageId};
 use crate::config::Config;
+use crate::lang::PerLanguage;
 use crate::parse::List;
 
 /// The reader's way through the pages.
 pub(super) struct Flow {
     /// Home page of each language.
-    pub(super) homes: Vec<PageId>,
+    pub(super) homes: PerLanguage<PageId>,
     pub(super) children: Vec<Vec<PageId>>,
     pub(super) listed: Vec<bool>,
     pub(super) navs: Vec<Nav>,
     /// Reading order of each language.
-    pub(super) reading: Vec<Vec<PageId>>,
+    pub(super) reading: PerLanguage<Vec<PageId>>,
 }
 
 impl Flow {
@@ -38,7 +39,7 @@ impl Flow {
             .map(|(node, wanted)| *wanted && is_listed(node, config))
             .collect();
         let children = order.children(parents, &child, config);
-        let homes = homes(nodes, config.languages.len());
+        let homes = homes(nodes, config);
         let hidden = |page: PageId| navs[page.0 as usize].hidden;
         let rendered = |page: PageId| nodes[page.0 as usize].is_rendered(config);
         let reading = homes
@@ -66,8 +67,8 @@ fn navs(nodes: &[Node], wanted: &[bool], config: &Config) -> Vec<Nav> {
 }
 
 /// The home page of each language. Every language has one, because missing ones have been added.
-fn homes(nodes: &[Node], languages: usize) -> Vec<PageId> {
-    let mut homes = vec![PageId(0); languages];
+fn homes(nodes: &[Node], config: &Config) -> PerLanguage<PageId> {
+    let mut homes = config.languages.map(|_| PageId(0));
     for (at, node) in nodes
         .iter()
         .enumerate()

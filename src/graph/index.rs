@@ -10,17 +10,18 @@ use super::paths::{clean, decode_path, last, output_path};
 use super::tree::id;
 use super::{Graph, Kind, Page, PageId, Target};
 use crate::config::LinkHook;
+use crate::lang::{LangId, PerLanguage};
 use crate::source::SourceFile;
 
 /// Index for `ref`, `relref` and links.
 #[derive(Debug, Clone, Default)]
 pub struct RefIndex {
     /// One for each language.
-    pub(super) languages: Vec<LanguageIndex>,
+    pub(super) languages: PerLanguage<LanguageIndex>,
     /// Files beside pages.
     pub(super) resources: BesidePages,
     /// Keys of the languages, in lower case.
-    pub(super) keys: Vec<String>,
+    pub(super) keys: PerLanguage<String>,
     /// The links that are printed as their page's address, even if another one works.
     pub(super) canonical: LinkHook,
     /// Path of the `baseURL`, decoded: `/` or `/sub/`.
@@ -42,7 +43,7 @@ impl RefIndex {
     /// Indexes pages. Of two pages with the same logical path, the one with the URL counts.
     pub(super) fn new(nodes: &[Node], resources: BesidePages, input: Input) -> Self {
         let config = input.config;
-        let mut languages = vec![LanguageIndex::default(); config.languages.len()];
+        let mut languages = config.languages.map(|_| LanguageIndex::default());
         for at in by_precedence(nodes) {
             let file = nodes[at]
                 .source
@@ -52,11 +53,7 @@ impl RefIndex {
         Self {
             languages,
             resources,
-            keys: config
-                .languages
-                .iter()
-                .map(|language| language.key.to_lowercase())
-                .collect(),
+            keys: config.languages.map(|language| language.key.to_lowercase()),
             canonical: config.markup.goldmark.link_hook,
             base_path: decode_path(&config.base_url.path).into_owned(),
         }
@@ -106,12 +103,12 @@ impl Graph {
     }
 
     /// The page at a logical path in a language.
-    pub fn page_at(&self, lang: usize, path: &str) -> Option<PageId> {
+    pub fn page_at(&self, lang: LangId, path: &str) -> Option<PageId> {
         self.index.languages.get(lang)?.by_path.get(path).copied()
     }
 
     /// The page of a content file: `docs/a.md`, path inside the content in any case.
-    pub fn page_of_file(&self, lang: usize, path: &str) -> Option<PageId> {
+    pub fn page_of_file(&self, lang: LangId, path: &str) -> Option<PageId> {
         self.index
             .languages
             .get(lang)?

@@ -10,6 +10,7 @@ use super::{Graph, PageId, Target};
 use crate::address::{Address, has_extension, is_external, split_suffix};
 use crate::config::LinkHook;
 use crate::diag::FileId;
+use crate::lang::LangId;
 
 /// The target of a link or image.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,12 +233,12 @@ impl Graph {
             false => self.page_at(page.lang, &logical),
         };
         // Only what a language lacks is looked for in the others.
-        let other = || (0..self.sites.len()).find_map(|lang| self.page_of_file(lang, file));
+        let other = || self.sites.ids().find_map(|lang| self.page_of_file(lang, file));
         self.to_page(found.or_else(other)?)
     }
 
     /// The page that a file with its language in its name makes, or the file without it: `a.en.md`, `a.md`.
-    fn page_in_language(&self, lang: usize, file: &str) -> Option<PageId> {
+    fn page_in_language(&self, lang: LangId, file: &str) -> Option<PageId> {
         let plain = || {
             let (stem, extension) = file.rsplit_once('.')?;
             let (stem, _) = stem.rsplit_once('.')?;

@@ -6,6 +6,7 @@ use super::order::Collator;
 use super::{Graph, Kind, PageId, ResolvedMenuEntry};
 use crate::config::{Config, MenuEntry};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::lang::LangId;
 
 /// Maximum depth of menus. Deeper nesting is a mistake or a circle; such entries stand at the top.
 const MAX_DEPTH: usize = 20;
@@ -19,7 +20,7 @@ struct Flat {
 /// The menus of a language by name.
 pub(super) fn menus(
     graph: &Graph,
-    lang: usize,
+    lang: LangId,
     collator: &Collator,
     config: &Config,
     diagnostics: &mut Diagnostics,
@@ -63,7 +64,7 @@ fn add(menus: &mut Vec<(String, Vec<Flat>)>, name: &str, entry: Flat) {
 /// language lacks is taken from another.
 fn configured(
     graph: &Graph,
-    lang: usize,
+    lang: LangId,
     entry: &MenuEntry,
     config: &Config,
     diagnostics: &mut Diagnostics,
@@ -72,7 +73,7 @@ fn configured(
     let by_ref = entry.page_ref.as_deref().filter(|target| !target.is_empty());
     let page = match by_ref {
         Some(target) => {
-            let mut languages = std::iter::once(lang).chain(0..graph.sites.len());
+            let mut languages = std::iter::once(lang).chain(graph.sites.ids());
             languages.find_map(|lang| graph.find_page(home, target, lang))
         }
         None => entry
@@ -95,7 +96,7 @@ fn configured(
     Flat { entry, page }
 }
 
-fn no_page(graph: &Graph, lang: usize, entry: &MenuEntry, target: &str, span: Option<Span>) -> Diagnostic {
+fn no_page(graph: &Graph, lang: LangId, entry: &MenuEntry, target: &str, span: Option<Span>) -> Diagnostic {
     let message = format!("the menu entry `{}` names no page: `{target}`", label(entry));
     let finding = Diagnostic::warning(Code::BrokenRef, span, message);
     match graph.pages_like(target, lang).first() {
@@ -133,7 +134,7 @@ fn label(entry: &MenuEntry) -> &str {
 }
 
 /// Adds top-level sections that the menu does not have under the same identifier.
-fn add_sections(graph: &Graph, lang: usize, name: &str, menus: &mut Vec<(String, Vec<Flat>)>) {
+fn add_sections(graph: &Graph, lang: LangId, name: &str, menus: &mut Vec<(String, Vec<Flat>)>) {
     let known: HashSet<String> = menus
         .iter()
         .filter(|(menu, _)| menu.eq_ignore_ascii_case(name))

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::paths::last;
 use crate::diag::nearest::nearest_few;
+use crate::lang::PerLanguage;
 
 /// Number of candidates that are compared properly.
 const SHORT_LIST: usize = 40;
@@ -27,15 +28,15 @@ pub(super) struct SiteMeasures {
     /// Measures of all URLs: pages, then files.
     pub(super) targets: Measures,
     /// Measures of the logical paths of each language.
-    pub(super) pages: Vec<Measures>,
+    pub(super) pages: PerLanguage<Measures>,
 }
 
 impl SiteMeasures {
-    /// Empty measures for a number of languages.
-    pub(super) fn new(languages: usize) -> Self {
+    /// Empty measures for languages.
+    pub(super) fn new(languages: &PerLanguage<crate::config::Language>) -> Self {
         Self {
             targets: Measures::default(),
-            pages: vec![Measures::default(); languages],
+            pages: languages.map(|_| Measures::default()),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::{Bundle, Kind};
 use crate::config::Config;
 use crate::diag::FileId;
 use crate::discover::{PageFile, Role};
+use crate::lang::LangId;
 use crate::parse::{Format, FrontMatter};
 
 /// A page before it has a place. Its index in the list of nodes is its [`PageId`](super::PageId).
@@ -18,7 +19,7 @@ pub(super) struct Node<'a> {
     /// Its source file.
     pub(super) file: Option<FileId>,
     /// Index of the language.
-    pub(super) lang: usize,
+    pub(super) lang: LangId,
     pub(super) kind: Kind,
     pub(super) bundle: Bundle,
     /// Format of its body.
@@ -61,7 +62,7 @@ impl<'a> Node<'a> {
 
     /// A list page for the folder `dir` that no file makes.
     pub(super) fn generated(
-        lang: usize,
+        lang: LangId,
         kind: Kind,
         dir: Cow<'a, str>,
         front: FrontMatter,

@@ -15,6 +15,7 @@ use super::taxonomy::Members;
 use super::titles::Titles;
 use super::{Graph, Kind, PageId};
 use crate::config::{Config, Language};
+use crate::lang::PerLanguage;
 
 /// Compares texts by the rules of a language.
 pub(super) struct Collator(Option<CollatorBorrowed<'static>>);
@@ -119,7 +120,7 @@ pub(super) fn sort_keys(
     nodes: &[Node],
     titles: &[Titles],
     dates: &[Dates],
-    collators: &[Collator],
+    collators: &PerLanguage<Collator>,
     input: Input,
 ) -> Vec<SortKey> {
     let key = |at: usize, node: &Node| SortKey {
@@ -155,7 +156,7 @@ pub(super) struct Order<'n, 'a> {
     pub(super) titles: &'n [Titles],
     pub(super) dates: &'n [Dates],
     pub(super) keys: &'n [SortKey],
-    pub(super) collators: &'n [Collator],
+    pub(super) collators: &'n PerLanguage<Collator>,
 }
 
 /// A way to sort the children of a section.

@@ -16,6 +16,7 @@ use crate::address::names_file;
 use crate::config::{Config, UrlRules};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::discover::Role;
+use crate::lang::LangId;
 use crate::parse::Render;
 
 /// Gives every page its place. Of two pages with one place, the second gets another.
@@ -165,8 +166,8 @@ fn name_or_code_points(name: &str, rules: &UrlRules, node: &Node, diagnostics: &
 struct Folders<'a> {
     rules: &'a UrlRules,
     /// By language and normal form of the folder.
-    slugs: HashMap<(usize, String), String>,
-    known: HashMap<(usize, &'a str), String>,
+    slugs: HashMap<(LangId, String), String>,
+    known: HashMap<(LangId, &'a str), String>,
 }
 
 impl<'a> Folders<'a> {
@@ -191,7 +192,7 @@ impl<'a> Folders<'a> {
 
     /// The URL path of a folder as written, without language and without a slash at the end. Mistakes in its name are
     /// reported at `node`.
-    fn path(&mut self, lang: usize, dir: &'a str, node: &Node, diagnostics: &mut Diagnostics) -> String {
+    fn path(&mut self, lang: LangId, dir: &'a str, node: &Node, diagnostics: &mut Diagnostics) -> String {
         if dir.is_empty() {
             return String::new();
         }
@@ -210,7 +211,7 @@ impl<'a> Folders<'a> {
         path
     }
 
-    fn slug(&self, lang: usize, dir: &str) -> Option<&str> {
+    fn slug(&self, lang: LangId, dir: &str) -> Option<&str> {
         if self.slugs.is_empty() {
             return None;
         }
@@ -244,7 +245,7 @@ fn sections(
 }
 
 /// `/ja` for the pages of a language that lives in a folder of its own.
-pub(super) fn language_prefix(lang: usize, config: &Config) -> String {
+pub(super) fn language_prefix(lang: LangId, config: &Config) -> String {
     if lang == config.default_language && !config.default_language_in_subdir {
         return String::new();
     }

@@ -4,6 +4,7 @@ use super::near::near;
 use super::paths::{decode_name, decode_path, join, last, normal, parent};
 use super::{Bundle, Graph, PageId};
 use crate::address::split_suffix;
+use crate::lang::LangId;
 
 /// The answer of a look-up by `ref`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ enum Search {
 
 impl Graph {
     /// The page for `target` in a `ref` on `from`, in the page's language or in `lang`.
-    pub fn resolve_ref(&self, from: PageId, target: &str, lang: Option<usize>) -> RefAnswer {
+    pub fn resolve_ref(&self, from: PageId, target: &str, lang: Option<LangId>) -> RefAnswer {
         let (path, fragment) = parse(target);
         if path.is_empty() {
             return RefAnswer::Found { page: None, fragment };
@@ -58,7 +59,7 @@ impl Graph {
     }
 
     /// The page for a decoded path, without the look-up by bare name.
-    pub(super) fn find_page(&self, from: PageId, path: &str, lang: usize) -> Option<PageId> {
+    pub(super) fn find_page(&self, from: PageId, path: &str, lang: LangId) -> Option<PageId> {
         match self.search(from, path, lang, false) {
             Search::Page(page) => Some(page),
             Search::Several(_) | Search::Nothing => None,
@@ -66,7 +67,7 @@ impl Graph {
     }
 
     /// Logical paths of a language like `path`.
-    pub(super) fn pages_like(&self, path: &str, lang: usize) -> Vec<String> {
+    pub(super) fn pages_like(&self, path: &str, lang: LangId) -> Vec<String> {
         let wanted = without_extension(&normal(path)).to_owned();
         let paths = self
             .pages
@@ -76,7 +77,7 @@ impl Graph {
         found.into_iter().filter(|path| !path.is_empty()).collect()
     }
 
-    fn search(&self, from: PageId, target: &str, lang: usize, by_name: bool) -> Search {
+    fn search(&self, from: PageId, target: &str, lang: LangId, by_name: bool) -> Search {
         let target = target.trim_end_matches('/');
         let wanted = normal(target);
         let has_extension = last(target).contains('.');
@@ -118,12 +119,12 @@ impl Graph {
     }
 
     /// The page whose file lies at `target`, seen from the file of `from`.
-    fn page_beside(&self, from: PageId, target: &str, lang: usize) -> Option<PageId> {
+    fn page_beside(&self, from: PageId, target: &str, lang: LangId) -> Option<PageId> {
         self.page_of_file(lang, join(&self.page(from).dir, target).trim_start_matches('/'))
     }
 
     /// The page at a logical path that may have an extension, a language, and `index` or `_index` at its end.
-    pub(super) fn at_logical(&self, lang: usize, path: &str, written: &str) -> Option<PageId> {
+    pub(super) fn at_logical(&self, lang: LangId, path: &str, written: &str) -> Option<PageId> {
         let index = &self.index.languages.get(lang)?.by_path;
         let get = |path: &str| index.get(if path.is_empty() { "/" } else { path }).copied();
         if matches!(last(written), "." | "..") {
@@ -143,14 +144,14 @@ impl Graph {
     }
 
     /// The language that a file of Markdown names: `a.ja.md`.
-    pub(super) fn named_language(&self, path: &str) -> Option<usize> {
+    pub(super) fn named_language(&self, path: &str) -> Option<LangId> {
         let (stem, extension) = last(path).rsplit_once('.')?;
         let (_, language) = stem.rsplit_once('.')?;
         let is_markdown = ["md", "markdown", "mdown"]
             .iter()
             .any(|known| extension.eq_ignore_ascii_case(known));
         let language = language.to_lowercase();
-        let found = self.index.keys.iter().position(|key| *key == language);
+        let found = self.index.keys.find(|key| *key == language);
         found.filter(|_| is_markdown)
     }
 
@@ -162,7 +163,7 @@ impl Graph {
         }
     }
 
-    fn by_name(&self, lang: usize, wanted: &str) -> Search {
+    fn by_name(&self, lang: LangId, wanted: &str) -> Search {
         let name = self.without_language(without_extension(wanted));
         let Some(language) = self.index.languages.get(lang) else {
             return Search::Nothing;

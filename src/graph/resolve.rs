@@ -23,6 +23,7 @@ use crate::address::is_from_root;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::discover::Inventory;
+use crate::lang::{LangId, PerLanguage};
 use crate::parse::ParsedPage;
 use crate::source::SourceTree;
 
@@ -50,7 +51,7 @@ pub fn resolve(
     let parents = parents(&nodes, &sections);
     let places = places(&nodes, &titles, &parents, input, &mut diagnostics);
     let files = assets(&nodes, &places, &sections, input);
-    let collators: Vec<Collator> = config.languages.iter().map(Collator::of).collect();
+    let collators = config.languages.map(Collator::of);
     let dates = dates(&nodes, &parents);
     let keys = sort_keys(&nodes, &titles, &dates, &collators, input);
     let order = Order {
@@ -90,7 +91,10 @@ pub fn resolve(
 fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input, diagnostics: &mut Diagnostics) -> Graph {
     let (aliases, targets) = targets(&nodes, &mut parts, input, diagnostics);
     let index = RefIndex::new(&nodes, take(&mut parts.files.by_source), input);
-    let sites = (0..input.config.languages.len())
+    let sites = input
+        .config
+        .languages
+        .ids()
         .map(|lang| language_site(lang, &parts))
         .collect();
     let assets = take(&mut parts.files.files);
@@ -106,7 +110,7 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input, diagnostics: &mut Di
         pool,
         targets,
         index,
-        measures: SiteMeasures::new(input.config.languages.len()),
+        measures: SiteMeasures::new(&input.config.languages),
         sort_keys,
     }
 }
@@ -166,7 +170,7 @@ fn covered(page: &Target, file: FileId, nodes: &[Node], tree: &SourceTree) -> Op
     Some(finding.help("rename that file, or give the page another `slug` or `url`"))
 }
 
-fn language_site(lang: usize, parts: &Parts) -> LanguageSite {
+fn language_site(lang: LangId, parts: &Parts) -> LanguageSite {
     LanguageSite {
         lang,
         home: parts.flow.homes[lang],
@@ -176,9 +180,14 @@ fn language_site(lang: usize, parts: &Parts) -> LanguageSite {
     }
 }
 
-fn add_menus(graph: &mut Graph, collators: &[Collator], config: &Config, diagnostics: &mut Diagnostics) {
+fn add_menus(
+    graph: &mut Graph,
+    collators: &PerLanguage<Collator>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) {
     link_named_pages(graph);
-    for (lang, collator) in collators.iter().enumerate() {
+    for (lang, collator) in collators.each() {
         let menus = menus::menus(graph, lang, collator, config, diagnostics);
         graph.sites[lang].menus = menus;
     }

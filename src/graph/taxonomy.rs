@@ -10,10 +10,11 @@ use super::titles::term_title;
 use super::tree::{id, inherited};
 use super::{Kind, PageId};
 use crate::config::Config;
+use crate::lang::{LangId, PerLanguage};
 use crate::parse::Render;
 
 /// Pages by language, index of the taxonomy, and logical path of the term.
-type Terms = BTreeMap<(usize, usize, String), Term>;
+type Terms = BTreeMap<(LangId, usize, String), Term>;
 
 /// A term in use.
 struct Term {
@@ -30,13 +31,13 @@ pub(super) struct Members {
     /// Terms of each page.
     pub(super) terms: HashMap<PageId, Vec<PageId>>,
     /// List pages by language, in the order of the configuration.
-    pub(super) taxonomies: Vec<Vec<PageId>>,
+    pub(super) taxonomies: PerLanguage<Vec<PageId>>,
 }
 
 /// Adds the pages of taxonomies and terms that have no file, and collects the members of all of them.
 pub(super) fn add(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) -> Members {
     let mut members = Members {
-        taxonomies: vec![Vec::new(); config.languages.len()],
+        taxonomies: config.languages.map(|_| Vec::new()),
         ..Members::default()
     };
     if !is_enabled(Kind::Taxonomy, config) && !is_enabled(Kind::Term, config) {
@@ -44,7 +45,7 @@ pub(super) fn add(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) -
     }
     let terms = terms(nodes, config);
     let mut pages = existing(nodes);
-    for lang in 0..config.languages.len() {
+    for lang in config.languages.ids() {
         for (at, (_, plural)) in config.taxonomies.iter().enumerate() {
             let range = (lang, at, String::new())..(lang, at + 1, String::new());
             let used: Vec<(&String, &Term)> = terms
@@ -109,7 +110,7 @@ fn terms(nodes: &[Node], config: &Config) -> Terms {
 }
 
 /// Pages of taxonomies and terms that have a file.
-fn existing(nodes: &[Node]) -> HashMap<(usize, String), PageId> {
+fn existing(nodes: &[Node]) -> HashMap<(LangId, String), PageId> {
     nodes
         .iter()
         .enumerate()
@@ -120,8 +121,8 @@ fn existing(nodes: &[Node]) -> HashMap<(usize, String), PageId> {
 
 fn page(
     nodes: &mut Vec<Node>,
-    pages: &mut HashMap<(usize, String), PageId>,
-    lang: usize,
+    pages: &mut HashMap<(LangId, String), PageId>,
+    lang: LangId,
     kind: Kind,
     path: String,
     dir: &str,
@@ -145,7 +146,7 @@ fn page(
 
 /// A taxonomy's members are its terms, also those that have a page but no members.
 fn add_terms_to_lists(nodes: &[Node], members: &mut Members) {
-    let lists: HashMap<(usize, &str), PageId> = members
+    let lists: HashMap<(LangId, &str), PageId> = members
         .taxonomies
         .iter()
         .flatten()

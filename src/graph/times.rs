@@ -43,7 +43,7 @@ fn is_part(node: &Node) -> bool {
 /// Homes and sections, each before those below it.
 fn parts_first(nodes: &[Node], flow: &Flow) -> Vec<usize> {
     let mut order = Vec::new();
-    let mut ahead: Vec<PageId> = flow.homes.clone();
+    let mut ahead = flow.homes.to_vec();
     while let Some(PageId(page)) = ahead.pop() {
         let at = page as usize;
         order.push(at);

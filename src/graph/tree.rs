@@ -14,11 +14,12 @@ use super::paths::{first, normal, parent};
 use super::{Bundle, Kind, PageId};
 use crate::config::Config;
 use crate::discover::{Inventory, PageFile, Role};
+use crate::lang::LangId;
 use crate::parse::front_matter::page_params;
 use crate::parse::{FrontMatter, ParsedPage};
 
 /// Folders of sections in a language: normal form of the folder, page.
-pub(super) type Sections = HashMap<(usize, String), PageId>;
+pub(super) type Sections = HashMap<(LangId, String), PageId>;
 
 /// The pages that files make, then homes and top-level sections that no file makes; and the pages that are left out, by
 /// their indices in the inventory.
@@ -72,11 +73,11 @@ pub(super) fn inherited(cascades: &Cascades, page: Reach) -> (FrontMatter, Map) 
 }
 
 fn add_homes(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) {
-    let mut missing: Vec<bool> = vec![true; config.languages.len()];
+    let mut missing = config.languages.map(|_| true);
     for node in nodes.iter().filter(|node| node.kind == Kind::Home) {
         missing[node.lang] = false;
     }
-    for lang in (0..missing.len()).filter(|lang| missing[*lang]) {
+    for lang in missing.ids().filter(|lang| missing[*lang]) {
         let (front, params) = inherited(cascades, Reach::new(lang, Kind::Home, "/"));
         nodes.push(Node::generated(
             lang,
@@ -96,7 +97,7 @@ fn add_sections<'a>(
     cascades: &Cascades,
     config: &Config,
 ) {
-    let mut taken: HashSet<(usize, String)> = top_level_paths(inventory, config);
+    let mut taken: HashSet<(LangId, String)> = top_level_paths(inventory, config);
     for page in &inventory.pages {
         let top = first(&page.dir);
         if top.is_empty() || (page.role == Role::Leaf && page.dir == top) {
@@ -118,7 +119,7 @@ fn add_sections<'a>(
 }
 
 /// Logical paths one level below home that a page has, or that belong to a taxonomy.
-fn top_level_paths(inventory: &Inventory, config: &Config) -> HashSet<(usize, String)> {
+fn top_level_paths(inventory: &Inventory, config: &Config) -> HashSet<(LangId, String)> {
     let is_top = |page: &&PageFile| match page.role {
         Role::Single => page.dir.is_empty(),
         Role::Leaf | Role::Branch => !page.dir.is_empty() && !page.dir.contains('/'),
@@ -132,9 +133,8 @@ fn top_level_paths(inventory: &Inventory, config: &Config) -> HashSet<(usize, St
         .taxonomies
         .iter()
         .map(|(_, plural)| format!("/{}", normal(plural)));
-    let languages = 0..config.languages.len();
     pages
-        .chain(taxonomies.flat_map(|path| languages.clone().map(move |lang| (lang, path.clone()))))
+        .chain(taxonomies.flat_map(|path| config.languages.ids().map(move |lang| (lang, path.clone()))))
         .collect()
 }
 
@@ -153,7 +153,7 @@ pub(super) fn sections(nodes: &[Node]) -> Sections {
 
 /// The page above each page: the nearest section that exists; home has none.
 pub(super) fn parents(nodes: &[Node], sections: &Sections) -> Vec<Option<PageId>> {
-    let mut seen: HashMap<(usize, &str), Option<PageId>> = HashMap::new();
+    let mut seen: HashMap<(LangId, &str), Option<PageId>> = HashMap::new();
     nodes
         .iter()
         .enumerate()
@@ -171,7 +171,7 @@ pub(super) fn parents(nodes: &[Node], sections: &Sections) -> Vec<Option<PageId>
 }
 
 /// The section of a folder as written, or of the nearest folder above that is one.
-pub(super) fn nearest_section(sections: &Sections, lang: usize, dir: &str) -> Option<PageId> {
+pub(super) fn nearest_section(sections: &Sections, lang: LangId, dir: &str) -> Option<PageId> {
     let dir = normal(dir);
     std::iter::successors(Some(dir.as_str()), |folder| {
         (!folder.is_empty()).then(|| parent(folder))

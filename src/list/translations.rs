@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{left, quoted};
 use crate::graph::{Page, PageId};
+use crate::lang::LangId;
 use crate::pipeline::Results;
 
 /// The relation of a translation to its original.
@@ -55,7 +56,11 @@ pub struct Translation {
 /// The translations of every page with a file into every language besides the default one, in reading order.
 pub fn translations(site: &Results) -> Vec<Translation> {
     let default = site.config.default_language;
-    let others = (0..site.config.languages.len()).filter(|language| *language != default);
+    let others = site
+        .config
+        .languages
+        .ids()
+        .filter(|language| *language != default);
     let originals = &site.graph.sites[default].reading_order;
     others
         .flat_map(|language| {
@@ -66,7 +71,7 @@ pub fn translations(site: &Results) -> Vec<Translation> {
         .collect()
 }
 
-fn translation(site: &Results, original: PageId, language: usize) -> Option<Translation> {
+fn translation(site: &Results, original: PageId, language: LangId) -> Option<Translation> {
     let page = site.graph.page(original);
     let (path, written) = source(site, page)?;
     let other = page

@@ -8,6 +8,7 @@ use super::{NewError, write};
 use crate::config::{Config, Include};
 use crate::discover::Name;
 use crate::graph::PageId;
+use crate::lang::LangId;
 use crate::pipeline::{self, BuildOptions, Results};
 use crate::source::{Component, Mount};
 
@@ -75,7 +76,7 @@ struct Wanted<'a> {
     /// Path inside that folder.
     path: String,
     /// Language of the page.
-    lang: usize,
+    lang: LangId,
     /// Folder of the page inside the content.
     dir: String,
     /// File name without extension and language.
@@ -107,10 +108,7 @@ impl<'a> Wanted<'a> {
             ),
         };
         let name = Name::new(&path, &config.languages);
-        let lang = mount
-            .lang
-            .as_ref()
-            .and_then(|key| config.languages.iter().position(|lang| lang.key == *key));
+        let lang = mount.lang.as_deref().and_then(|key| config.language(key));
         Ok(Self {
             mount,
             lang: lang.or(name.lang).unwrap_or(config.default_language),
@@ -146,7 +144,11 @@ impl<'a> Wanted<'a> {
     fn weight(&self, site: &Results) -> i64 {
         let graph = &site.graph;
         let path = logical(&join(self.container(), self.name()));
-        let translation = (0..site.config.languages.len()).find_map(|lang| graph.page_at(lang, &path));
+        let translation = site
+            .config
+            .languages
+            .ids()
+            .find_map(|lang| graph.page_at(lang, &path));
         let weight = translation.map_or(0, |page| graph.page(page).front.weight);
         if weight != 0 {
             return weight;

@@ -194,8 +194,7 @@ impl Parts {
         highlighter: &'a Highlighter,
         has_site_file: &'a (dyn Fn(&str) -> bool + Sync),
     ) -> BodyContext<'a> {
-        let languages = self.config.languages.iter();
-        let texts: Vec<_> = languages.map(|language| self.texts.of(language)).collect();
+        let texts = self.config.languages.map(|language| self.texts.of(language));
         BodyContext {
             graph: &self.graph,
             parsed: &self.parsed,

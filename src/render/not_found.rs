@@ -4,6 +4,7 @@ use super::site_file::Content;
 use super::view::PageView;
 use super::{OutputContent, Renderer};
 use crate::graph::output_path;
+use crate::lang::LangId;
 
 /// The page that hosts look for.
 const AT_ROOT: &str = "404.html";
@@ -35,13 +36,13 @@ pub(super) fn page(renderer: &Renderer<'_>, place: usize) -> Content {
 }
 
 /// Paths with the languages of their pages.
-fn places(renderer: &Renderer<'_>) -> Vec<(String, usize)> {
+fn places(renderer: &Renderer<'_>) -> Vec<(String, LangId)> {
     let context = renderer.context;
     let mut places = Vec::new();
     if context.config.disable_kinds.iter().any(|kind| kind == "404") {
         return places;
     }
-    for (lang, site) in context.graph.sites.iter().enumerate() {
+    for (lang, site) in context.graph.sites.each() {
         let home = context.graph.page(site.home);
         let path = output_path(&home.url).replace("index.html", AT_ROOT);
         if lang == context.config.default_language && path != AT_ROOT {

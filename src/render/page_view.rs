@@ -185,7 +185,7 @@ impl<'a> Renderer<'a> {
         links: Links<'l>,
         exact: bool,
     ) -> Vec<TranslationView<'l>> {
-        let languages = self.context.config.languages.iter().enumerate();
+        let languages = self.context.config.languages.each();
         languages
             .map(|(lang, language)| {
                 let current = lang == page.lang;

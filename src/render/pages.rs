@@ -9,6 +9,7 @@ use tera::{Context, Value};
 use crate::body::Body;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::graph::{Page, PageId, output_path};
+use crate::lang::{LangId, PerLanguage};
 use crate::source::{Component, Origin};
 
 use super::assets::ThemeAssets;
@@ -42,7 +43,7 @@ impl<'a> Renderer<'a> {
     pub fn new(context: RenderContext<'a>) -> Self {
         let mut renderer = Self {
             context,
-            languages: Vec::new(),
+            languages: PerLanguage::default(),
             steps: steps(context),
             places: way::places(context.graph),
             theme: ThemeAssets::new(context),
@@ -51,18 +52,21 @@ impl<'a> Renderer<'a> {
             policy: policy::Shared::new(context),
             zone: TimeZone::get(&context.config.time_zone).unwrap_or(TimeZone::UTC),
         };
-        renderer.languages = (0..context.config.languages.len())
+        renderer.languages = context
+            .config
+            .languages
+            .ids()
             .map(|lang| renderer.shared(lang))
             .collect();
         if !context.config.urls.relative {
-            for lang in 0..renderer.languages.len() {
+            for lang in renderer.languages.ids() {
                 renderer.languages[lang].fixed = Some(renderer.values(lang, renderer.links(None)));
             }
         }
         renderer
     }
 
-    fn shared(&self, lang: usize) -> Shared<'a> {
+    fn shared(&self, lang: LangId) -> Shared<'a> {
         let RenderContext { graph, templates, .. } = self.context;
         let language = self.language(lang);
         let site = &graph.sites[lang];
@@ -121,7 +125,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn render(
         &self,
         template: impl AsRef<str>,
-        lang: usize,
+        lang: LangId,
         from: Option<&str>,
         view: &PageView<'_>,
     ) -> (Vec<u8>, Diagnostics) {
@@ -132,7 +136,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn render_with<const N: usize>(
         &self,
         template: impl AsRef<str>,
-        lang: usize,
+        lang: LangId,
         from: Option<&str>,
         view: &PageView<'_>,
         text: usize,
@@ -175,12 +179,12 @@ impl<'a> Renderer<'a> {
         (html, found.collect())
     }
 
-    fn values(&self, lang: usize, links: Links<'_>) -> (Value, Value) {
+    fn values(&self, lang: LangId, links: Links<'_>) -> (Value, Value) {
         let site = Value::from_serializable(&self.site(lang, links));
         (site, Value::from_serializable(&self.theme.urls(links)))
     }
 
-    fn site<'s>(&'s self, lang: usize, links: Links<'s>) -> SiteView<'s> {
+    fn site<'s>(&'s self, lang: LangId, links: Links<'s>) -> SiteView<'s> {
         let language = self.language(lang);
         let config = self.context.config;
         SiteView {

@@ -12,6 +12,7 @@ use tera::Value;
 
 use crate::body::{Policy, Uses};
 use crate::graph::{Kind, Page, output_path};
+use crate::lang::LangId;
 
 use super::page_links::{self, Links};
 use super::page_parts::{PageParts, PrintPart};
@@ -39,11 +40,11 @@ pub(super) fn page(renderer: &Renderer<'_>, place: usize, pages: &AllPages<'_>) 
 
 impl Renderer<'_> {
     /// URL path of the page for printing in a language; `None` if the site has none or a page of its own there.
-    pub(super) fn print_url(&self, lang: usize) -> Option<&str> {
+    pub(super) fn print_url(&self, lang: LangId) -> Option<&str> {
         self.printing.urls[lang].as_deref()
     }
 
-    fn print(&self, lang: usize, url: &str, parts: &[PageParts]) -> Content {
+    fn print(&self, lang: LangId, url: &str, parts: &[PageParts]) -> Content {
         let links = self.links(Some(url));
         let home = self.context.graph.page(self.context.graph.sites[lang].home);
         let nothing = PrintPart::default();
@@ -132,7 +133,7 @@ impl Renderer<'_> {
     /// The page for printing in the other languages; their first pages if there is none.
     fn print_translations<'l>(&'l self, home: &Page, links: Links<'l>) -> Vec<TranslationView<'l>> {
         let mut translations = self.translations(home, links, false);
-        for (lang, view) in translations.iter_mut().enumerate() {
+        for (lang, view) in self.languages.ids().zip(&mut translations) {
             if let Some(url) = self.print_url(lang) {
                 view.url = links.to(url);
                 view.permalink = links.permanent(url);

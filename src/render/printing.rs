@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::RenderContext;
 use crate::diag::FileId;
 use crate::graph::{Page, PageId, output_path};
+use crate::lang::{LangId, PerLanguage};
 
 /// URL path of the page below the home page of a language.
 const PATH: &str = "print/";
@@ -16,7 +17,7 @@ pub(super) const SLOT: &str = "\u{10fffd}";
 /// The facts about the site that all parts need.
 pub(super) struct Printing<'a> {
     /// URL path of the page for printing by language; `None` if the site has none or a page of its own there.
-    pub(super) urls: Vec<Option<String>>,
+    pub(super) urls: PerLanguage<Option<String>>,
     /// Places in reading order by page, from 1; 0 for pages that are not printed.
     numbers: Vec<usize>,
     /// New places of files, if links to them depend on their page.
@@ -27,7 +28,7 @@ impl<'a> Printing<'a> {
     pub(super) fn new(context: RenderContext<'a>) -> Self {
         let graph = context.graph;
         let mut numbers = vec![0; graph.pages.len()];
-        let urls = (0..graph.sites.len()).map(|lang| {
+        let urls = graph.sites.ids().map(|lang| {
             let home = &graph.page(graph.sites[lang].home).url;
             // Where addresses are files, that of the home page is one, too.
             let folder = &home[..home.rfind('/').map_or(0, |end| end + 1)];
@@ -52,8 +53,8 @@ impl<'a> Printing<'a> {
     }
 
     /// The languages that have a page for printing, with its URL path.
-    pub(super) fn of_languages(&self) -> impl Iterator<Item = (usize, &str)> {
-        let urls = self.urls.iter().enumerate();
+    pub(super) fn of_languages(&self) -> impl Iterator<Item = (LangId, &str)> {
+        let urls = self.urls.each();
         urls.filter_map(|(lang, url)| Some((lang, url.as_deref()?)))
     }
 
@@ -64,7 +65,7 @@ impl<'a> Printing<'a> {
 }
 
 /// The pages of a language that are printed, in reading order.
-pub(super) fn printed(context: RenderContext<'_>, lang: usize) -> impl Iterator<Item = &Page> {
+pub(super) fn printed(context: RenderContext<'_>, lang: LangId) -> impl Iterator<Item = &Page> {
     let graph = context.graph;
     let order = graph.sites[lang].reading_order.iter();
     order.map(|id| graph.page(*id)).filter(|page| page.rendered)

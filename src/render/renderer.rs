@@ -13,11 +13,12 @@ use super::printing::Printing;
 use super::view::Entries;
 use super::way::Place;
 use crate::config::Language;
+use crate::lang::{LangId, PerLanguage};
 
 /// The parts that all pages share.
 pub struct Renderer<'a> {
     pub(super) context: RenderContext<'a>,
-    pub(super) languages: Vec<Shared<'a>>,
+    pub(super) languages: PerLanguage<Shared<'a>>,
     /// Place in reading order by page, from 1; 0 for pages outside it.
     pub(super) steps: Vec<usize>,
     /// Places on the way through the workshop by page.
@@ -56,18 +57,18 @@ impl<'a> Renderer<'a> {
         !self.context.config.urls.files
     }
 
-    pub(super) fn language(&self, lang: usize) -> &'a Language {
+    pub(super) fn language(&self, lang: LangId) -> &'a Language {
         &self.context.config.languages[lang]
     }
 
     /// An interface text.
-    pub(super) fn text_of(&self, lang: usize, key: &str) -> &str {
+    pub(super) fn text_of(&self, lang: LangId, key: &str) -> &str {
         let texts = self.context.texts.of(self.language(lang));
         texts.get(key).copied().unwrap_or_default()
     }
 
     /// The sidebar of a page outside the tree.
-    pub(super) fn sidebar(&self, lang: usize, links: Links<'_>) -> Entries {
+    pub(super) fn sidebar(&self, lang: LangId, links: Links<'_>) -> Entries {
         self.languages[lang].tree.view(links, None)
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::graph::{Page, PageId, permalink};
+use crate::lang::LangId;
 use crate::parse::SitemapRules;
 
 use super::excerpts::escape;
@@ -33,8 +34,8 @@ pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
 pub(super) fn file(renderer: &Renderer<'_>, place: usize) -> Content {
     let context = renderer.context;
     let xml = match place.checked_sub(1) {
-        Some(lang) => sitemap(context, lang),
-        None if context.config.languages.len() == 1 => sitemap(context, 0),
+        Some(lang) => sitemap(context, LangId(lang)),
+        None if context.config.languages.len() == 1 => sitemap(context, context.config.default_language),
         None => index(context),
     };
     (OutputContent::Bytes(xml.into()), Vec::new())
@@ -59,7 +60,7 @@ fn line(out: &mut String, element: &str, url: &str) {
     let _ = writeln!(out, "  <{element}><loc>{}</loc></{element}>", escape(url));
 }
 
-fn sitemap(context: RenderContext<'_>, lang: usize) -> String {
+fn sitemap(context: RenderContext<'_>, lang: LangId) -> String {
     let mut out =
         format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
     for page in context

@@ -7,6 +7,7 @@ use super::block::{Block, STEPS};
 use crate::body::{PageFacts, Passage};
 use crate::config::Config;
 use crate::graph::{Graph, Kind, Page, encode_path};
+use crate::lang::PerLanguage;
 use crate::template;
 
 /// Prefix of the search's interface texts.
@@ -19,7 +20,7 @@ const STEP: &str = " › ";
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     /// The languages of the site.
-    pub languages: Vec<Language>,
+    pub languages: PerLanguage<Language>,
 }
 
 /// The part of a site in one language.
@@ -83,16 +84,12 @@ impl Texts {
         texts: &template::Texts,
         facts: &[Option<&PageFacts>],
     ) -> Self {
-        let mut languages: Vec<Language> = config
-            .languages
-            .iter()
-            .map(|language| Language {
-                key: language.key.clone(),
-                locale: language.locale.clone(),
-                phrases: phrases(texts.of(language)),
-                documents: Vec::new(),
-            })
-            .collect();
+        let mut languages = config.languages.map(|language| Language {
+            key: language.key.clone(),
+            locale: language.locale.clone(),
+            phrases: phrases(texts.of(language)),
+            documents: Vec::new(),
+        });
         for page in graph.pages.iter().filter(|page| is_searched(page, config)) {
             let facts = facts.get(page.id.0 as usize).copied().flatten();
             languages[page.lang].documents.push(Document {

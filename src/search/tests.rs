@@ -10,6 +10,7 @@ use super::merge::{self, List};
 use super::token::{Token, tokens};
 use super::*;
 use crate::body::Passage;
+use crate::lang::LangId;
 
 fn cut(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -102,7 +103,7 @@ fn language(locale: &str, documents: Vec<Document>) -> Language {
 fn texts(documents: &[(&str, &str)]) -> Texts {
     let documents = documents.iter().map(|(url, text)| document(url, text));
     Texts {
-        languages: vec![language("en", documents.collect())],
+        languages: vec![language("en", documents.collect())].into(),
     }
 }
 
@@ -273,14 +274,14 @@ fn pages_that_have_not_changed_keep_their_tokens() {
     let before = texts(&[("/", "one"), ("/a/", "two")]);
     index_anew(&before);
     let mut after = before.clone();
-    let changed = &mut after.languages[0].documents[1];
+    let changed = &mut after.languages[LangId(0)].documents[1];
     *changed = document("/a/", "three");
-    for document in &mut after.languages[0].documents {
+    for document in &mut after.languages[LangId(0)].documents {
         document.block = Default::default();
     }
     after.reuse(&before);
     let known = |texts: &Texts| -> Vec<bool> {
-        let documents = texts.languages[0].documents.iter();
+        let documents = texts.languages[LangId(0)].documents.iter();
         documents.map(|document| document.block.get().is_some()).collect()
     };
     assert_eq!(known(&after), [true, false]);

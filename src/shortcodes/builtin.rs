@@ -110,16 +110,7 @@ impl Shortcodes<'_> {
     /// The URL that a target means; a miss is a finding and gives the configured URL.
     fn resolve(&mut self, call: &Call, target: &str, absolute: bool) -> String {
         let lang = call.args.text(&["lang"], None);
-        let lang = lang.map(|key| {
-            (
-                self.cx
-                    .config
-                    .languages
-                    .iter()
-                    .position(|lang| lang.key.eq_ignore_ascii_case(&key)),
-                key,
-            )
-        });
+        let lang = lang.map(|key| (self.cx.config.language(&key), key));
         if let Some((None, key)) = &lang {
             self.missed(call, target, format!("there is no language `{key}`"), None);
             return self.cx.config.ref_links.not_found_url.clone();

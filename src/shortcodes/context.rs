@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::diag::FileId;
 use crate::graph::{Graph, PageId};
 use crate::highlight::Highlighter;
+use crate::lang::{LangId, PerLanguage};
 use crate::markup::Heading;
 use crate::parse::ParsedPage;
 use crate::source::SourceTree;
@@ -29,9 +30,9 @@ pub struct BodyContext<'a> {
     /// The site's own Go templates.
     pub go: &'a GoTemplates,
     /// Interface texts of each language of the configuration.
-    pub texts: Vec<BTreeMap<&'a str, &'a str>>,
+    pub texts: PerLanguage<BTreeMap<&'a str, &'a str>>,
     /// Interface texts of each language as values for templates.
-    pub text_values: Vec<tera::Value>,
+    pub text_values: PerLanguage<tera::Value>,
     /// The highlighter with its cache.
     pub highlighter: &'a Highlighter,
     /// Depth of pages that are rendered for others that show them; 0 for the page asked for.
@@ -72,12 +73,12 @@ impl<'a> BodyContext<'a> {
     }
 
     /// The interface texts of a language, by its index in the configuration.
-    pub(crate) fn texts_of(&self, lang: usize) -> &BTreeMap<&'a str, &'a str> {
+    pub(crate) fn texts_of(&self, lang: LangId) -> &BTreeMap<&'a str, &'a str> {
         &self.texts[lang]
     }
 
     /// The interface texts of a language for templates, where they are the variable `t`.
-    pub(crate) fn text_values_of(&self, lang: usize) -> tera::Value {
+    pub(crate) fn text_values_of(&self, lang: LangId) -> tera::Value {
         self.text_values[lang].clone()
     }
 }

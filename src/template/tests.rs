@@ -1,5 +1,6 @@
 use super::{TemplateSource, Templates};
 use crate::diag::FileId;
+use crate::lang::LangId;
 use crate::source::SourceTree;
 
 fn embedded<'a>(name: &'a str, text: &'a str) -> TemplateSource<'a> {
@@ -162,7 +163,7 @@ fn no_shortcode_of_the_theme_needs_an_argument() {
     let config = crate::config::Config::default();
     let context = serde_json::json!({
         "name": "x", "args": [], "named": {}, "parent": null, "has_inner": false, "inner": "", "inner_inline": "",
-        "inner_text": "", "ordinal": 0, "id": "x-1", "percent": false, "lang": "en", "t": texts.of(&config.languages[0]),
+        "inner_text": "", "ordinal": 0, "id": "x-1", "percent": false, "lang": "en", "t": texts.of(&config.languages[LangId(0)]),
         "page": { "title": "", "url": "/", "kind": "page" }, "tabs": [], "group": "", "children": [], "columns": [], "files": [],
         "lines": [], "minutes": 0, "end": "", "number": "", "exercise": false, "themes": [],
         "foldable": false, "kind": "", "open": false, "title_text": "",

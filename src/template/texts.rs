@@ -197,6 +197,7 @@ fn forms(key: &str, value: &Value) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::LangId;
 
     fn texts(files: &[(&str, &str)]) -> (Texts, Diagnostics) {
         let tree = SourceTree::from_memory(files.iter().copied());
@@ -219,7 +220,10 @@ mod tests {
     fn the_locale_of_a_language_counts_before_its_key() {
         let (texts, _) = texts(&[]);
         let config = crate::config::Config::from_toml("languageCode = 'ja'");
-        assert_eq!(texts.of(&config.languages[0])["next"], "次へ");
+        assert_eq!(
+            texts.of(&config.languages[config.default_language])["next"],
+            "次へ"
+        );
     }
 
     #[test]
@@ -253,7 +257,10 @@ mod tests {
         assert_eq!(diagnostics, []);
         let of = |key: &str| {
             texts
-                .of(&crate::config::Config::from_toml(&format!("languageCode = '{key}'")).languages[0])
+                .of(
+                    &crate::config::Config::from_toml(&format!("languageCode = '{key}'")).languages
+                        [LangId(0)],
+                )
                 .get("min.one")
                 .map(|text| (*text).to_owned())
         };

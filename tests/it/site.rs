@@ -83,8 +83,7 @@ impl Site {
         let site = pipeline::read(&self.options).unwrap();
         let (go, _) = GoTemplates::new(&site.tree);
         let highlighter = Highlighter::new(Cache::default());
-        let languages = site.config.languages.iter();
-        let texts: Vec<_> = languages.map(|language| site.texts.of(language)).collect();
+        let texts = site.config.languages.map(|language| site.texts.of(language));
         let context = BodyContext {
             graph: &site.graph,
             parsed: &site.parsed,
@@ -92,7 +91,7 @@ impl Site {
             config: &site.config,
             templates: &site.templates,
             go: &go,
-            text_values: texts.iter().map(tera::Value::from_serializable).collect(),
+            text_values: texts.map(tera::Value::from_serializable),
             texts,
             highlighter: &highlighter,
             nesting: 0,

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["spanned-data"],
     &["hugo-template"],
-    &["address", "cache", "diag", "disk", "duration", "guard", "phrases"],
+    &[
+        "address", "cache", "diag", "disk", "duration", "guard", "lang", "phrases",
+    ],
     &["source"],
     &["config", "discover", "parse"],
     &["graph", "triage"],

@@ -4,6 +4,7 @@
 //! directly behind it, and the rest of the line as title. Rules: `docs/hugo.md`, section 9.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::lang::LangId;
 use crate::markup::dom::{By, Element, Node, text_of};
 use crate::markup::marks::{self, Exchange};
 use crate::markup::role::Withheld;
@@ -13,7 +14,7 @@ use crate::shortcodes::{BodyContext, withheld};
 use crate::template::TemplateError;
 
 /// Changes every marked quote, inner ones first.
-pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: usize, diagnostics: &mut Diagnostics) {
+pub(crate) fn apply(nodes: &mut [Node], cx: &BodyContext<'_>, lang: LangId, diagnostics: &mut Diagnostics) {
     for node in nodes {
         let Node::Element(element) = node else { continue };
         apply(&mut element.children, cx, lang, diagnostics);
@@ -92,7 +93,7 @@ impl Callout {
     fn frame(
         &self,
         cx: &BodyContext<'_>,
-        lang: usize,
+        lang: LangId,
         span: Option<Span>,
     ) -> Result<Vec<Node>, TemplateError> {
         let has_title = !self.title.is_empty();
@@ -124,7 +125,7 @@ impl Callout {
     }
 
     /// Replaces the quote by the template's output.
-    fn render(self, quote: &mut Element, cx: &BodyContext<'_>, lang: usize, diagnostics: &mut Diagnostics) {
+    fn render(self, quote: &mut Element, cx: &BodyContext<'_>, lang: LangId, diagnostics: &mut Diagnostics) {
         let frame = self.frame(cx, lang, quote.span);
         let slot = |nodes| Exchange {
             nodes,

@@ -1,6 +1,7 @@
 //! The files that are read, and their precedence.
 
 use super::*;
+use crate::lang::LangId;
 
 #[test]
 fn without_a_file_everything_has_its_default() {
@@ -9,7 +10,7 @@ fn without_a_file_everything_has_its_default() {
     assert!(!config.base_url_set);
     assert_eq!(config.title, "");
     assert_eq!(config.languages.len(), 1);
-    assert_eq!(config.languages[0].locale, "en");
+    assert_eq!(config.languages[LangId(0)].locale, "en");
     assert_eq!(config.publish_dir, "public");
     assert_eq!(config.scope(), Scope::default());
     assert_eq!(config.summary_length, 70);
@@ -60,7 +61,7 @@ fn folders_go_over_the_root_and_the_environment_over_the_folder() {
         production.params.to_json().to_string(),
         r#"{"a":"root","b":"split","c":"prod"}"#
     );
-    let (name, entries) = &production.languages[0].menus[0];
+    let (name, entries) = &production.languages[LangId(0)].menus[0];
     assert_eq!(
         (name.as_str(), entries[0].name.as_str(), entries[0].weight),
         ("main", "M", 2)
@@ -100,7 +101,7 @@ fn a_file_named_after_a_table_may_name_the_table_again() {
         .map(|language| language.title.as_str())
         .collect();
     assert_eq!(titles, ["E", "J"]);
-    assert_eq!(config.languages[1].params.int("a"), Some(2));
+    assert_eq!(config.languages[LangId(1)].params.int("a"), Some(2));
 }
 
 #[test]

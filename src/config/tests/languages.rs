@@ -1,6 +1,7 @@
 //! Languages of a site.
 
 use super::*;
+use crate::lang::LangId;
 
 fn listed(config: &Config) -> Vec<&str> {
     config
@@ -15,15 +16,21 @@ fn languages_are_sorted_by_weight_and_key() {
     let config =
         Config::from_toml("defaultContentLanguage='ja'\n[languages.fr]\n[languages.ja]\n[languages.en]");
     assert_eq!(listed(&config), ["en", "fr", "ja"]);
-    assert_eq!(config.default_language, 2);
+    assert_eq!(config.default_language, LangId(2));
     let config = Config::from_toml("[languages.en]\n[languages.DE]\nweight=1");
-    assert_eq!((listed(&config), config.default_language), (vec!["de", "en"], 1));
+    assert_eq!(
+        (listed(&config), config.default_language),
+        (vec!["de", "en"], LangId(1))
+    );
 }
 
 #[test]
 fn without_languages_the_default_one_need_not_be_declared() {
     let config = Config::from_toml("defaultContentLanguage='zz'");
-    assert_eq!((listed(&config), config.default_language), (vec!["zz"], 0));
+    assert_eq!(
+        (listed(&config), config.default_language),
+        (vec!["zz"], LangId(0))
+    );
     assert_eq!(findings("defaultContentLanguage='zz'"), [""; 0]);
 }
 
@@ -34,7 +41,10 @@ fn a_default_language_that_is_not_declared_is_reported() {
         ["invalid-config at `'zz'`: the default language `zz` is not one of the site's `languages`"]
     );
     let config = Config::from_toml("[languages.ja]");
-    assert_eq!((listed(&config), config.default_language), (vec!["ja"], 0));
+    assert_eq!(
+        (listed(&config), config.default_language),
+        (vec!["ja"], LangId(0))
+    );
 }
 
 #[test]
@@ -55,13 +65,13 @@ fn the_locale_of_the_site_counts_for_the_languages_it_can_mean() {
         Config::from_toml(text)
             .languages
             .into_iter()
-            .map(|language| language.locale)
+            .map(|language| language.locale.clone())
             .collect()
     };
     assert_eq!(locales("locale='ja-JP'"), ["ja-JP"]);
     assert_eq!(locales("languageCode='ja'"), ["ja"]);
     assert_eq!(
-        Config::from_toml("languageCode='ja'").languages[0].label,
+        Config::from_toml("languageCode='ja'").languages[LangId(0)].label,
         "日本語"
     );
     assert_eq!(locales("languageCode='en-us'\nlocale='en-GB'"), ["en-GB"]);
@@ -121,7 +131,7 @@ fn languages_take_from_the_site_what_they_do_not_set() {
         name = 'エム'
         ",
     );
-    let [en, ja] = config.languages.as_slice() else {
+    let [en, ja] = &*config.languages else {
         panic!("{:?}", config.languages)
     };
     assert_eq!(

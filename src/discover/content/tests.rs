@@ -1,6 +1,7 @@
 use super::*;
 use crate::config::ConfigOptions;
 use crate::discover::discover;
+use crate::lang::LangId;
 
 fn found(paths: &[&str]) -> (Vec<String>, Vec<String>, Vec<String>) {
     let files = paths.iter().map(|path| (*path, ""));
@@ -110,16 +111,22 @@ fn suffixes_are_languages_of_the_site_or_part_of_the_name() {
     ];
     let (config, tree, _) = crate::config::from_memory(files, &ConfigOptions::default());
     let (inventory, _) = discover(&tree, &config);
-    let pages: Vec<(usize, &str)> = inventory
+    let pages: Vec<(LangId, &str)> = inventory
         .pages
         .iter()
         .map(|page| (page.lang, page.stem.as_str()))
         .collect();
     assert_eq!(
         pages,
-        [(0, "a"), (0, "b.fr"), (0, "index"), (1, "a"), (1, "index")]
+        [
+            (LangId(0), "a"),
+            (LangId(0), "b.fr"),
+            (LangId(0), "index"),
+            (LangId(1), "a"),
+            (LangId(1), "index")
+        ]
     );
-    let files: Vec<(&str, Option<usize>, &[usize])> = inventory
+    let files: Vec<(&str, Option<LangId>, &[usize])> = inventory
         .resources
         .iter()
         .map(|file| (file.path.as_str(), file.lang, file.bundles.as_slice()))
@@ -127,9 +134,9 @@ fn suffixes_are_languages_of_the_site_or_part_of_the_name() {
     assert_eq!(
         files,
         [
-            ("bun/x.ja.png", Some(1), &[4][..]),
+            ("bun/x.ja.png", Some(LangId(1)), &[4][..]),
             ("bun/y.png", None, &[2, 4][..]),
-            ("pic.JA.png", Some(1), &[][..])
+            ("pic.JA.png", Some(LangId(1)), &[][..])
         ]
     );
 }

@@ -2,6 +2,7 @@
 
 use super::site::{Site, site};
 use crate::graph::RefAnswer;
+use crate::lang::LangId;
 
 const CONTENT: [(&str, &str); 14] = [
     ("content/_index.en.md", "title: EHome"),
@@ -63,7 +64,7 @@ fn other_languages_live_in_folders_of_their_own() {
     );
     let redirects: Vec<&str> = site.graph.aliases.iter().map(|(from, _)| from.as_str()).collect();
     assert_eq!(redirects, ["/ja/"]);
-    assert_eq!(site.graph.sites[1].reading_order.len(), 6);
+    assert_eq!(site.graph.sites[LangId(1)].reading_order.len(), 6);
 }
 
 #[test]
@@ -111,7 +112,7 @@ fn shared_files_of_a_bundle_are_published_once() {
 #[test]
 fn refs_stay_in_their_language_unless_told_otherwise() {
     let site = japanese_and_english(false);
-    let url = |from: &str, target: &str, lang: Option<usize>| match site.graph.resolve_ref(
+    let url = |from: &str, target: &str, lang: Option<LangId>| match site.graph.resolve_ref(
         site.page(from).id,
         target,
         lang,
@@ -122,8 +123,8 @@ fn refs_stay_in_their_language_unless_told_otherwise() {
     assert_eq!(url("lab/a.md", "b", None), "/lab/b/");
     assert_eq!(url("lab/a.en.md", "b", None), "/en/lab/b/");
     assert_eq!(url("lab/a.en.md", "b.md", None), "/en/lab/b/");
-    assert_eq!(url("lab/a.md", "b", Some(1)), "/en/lab/b/");
-    assert_eq!(url("lab/a.en.md", "/lab/a", Some(0)), "/lab/a/");
+    assert_eq!(url("lab/a.md", "b", Some(LangId(1))), "/en/lab/b/");
+    assert_eq!(url("lab/a.en.md", "/lab/a", Some(LangId(0))), "/lab/a/");
     assert!(url("lab/a.en.md", "only", None).starts_with("NotFound"));
 }
 

@@ -2,9 +2,10 @@
 
 use super::site::{Site, site};
 use crate::graph::ResolvedMenuEntry;
+use crate::lang::LangId;
 
 fn print(site: &Site, menu: &str) -> Vec<String> {
-    let menus = &site.graph.sites[0].menus;
+    let menus = &site.graph.sites[LangId(0)].menus;
     let entries = menus
         .iter()
         .find(|(name, _)| name == menu)

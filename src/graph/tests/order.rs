@@ -1,6 +1,7 @@
 //! Pages stand in the order that Hugo gives them.
 
 use super::site::{pages, site};
+use crate::lang::LangId;
 
 #[test]
 fn weight_comes_before_date_before_title_before_file_name() {
@@ -22,7 +23,7 @@ fn weight_comes_before_date_before_title_before_file_name() {
     ];
     assert_eq!(site.paths(&lab.children), expected);
     assert_eq!(lab.date, site.at("/lab/e").front.date);
-    let reading = site.paths(&site.graph.sites[0].reading_order);
+    let reading = site.paths(&site.graph.sites[LangId(0)].reading_order);
     assert_eq!(
         reading[..6],
         ["/", "/lab", "/lab/d", "/lab/b", "/lab/sec", "/lab/sec/x"]
@@ -109,7 +110,10 @@ fn hidden_pages_and_what_is_below_them_are_skipped_in_reading_order() {
         ("content/h/below.md", "title: Below"),
         ("content/z.md", "title: Z\nweight: 3\nprev: false"),
     ]);
-    assert_eq!(site.paths(&site.graph.sites[0].reading_order), ["/", "/a", "/z"]);
+    assert_eq!(
+        site.paths(&site.graph.sites[LangId(0)].reading_order),
+        ["/", "/a", "/z"]
+    );
     assert_eq!(site.paths(&site.at("/").children), ["/a", "/h", "/z"]);
     assert_eq!(site.at("/a").next, Some(site.at("/z").id));
     assert_eq!((site.at("/z").prev, site.at("/h/below").prev), (None, None));
@@ -123,7 +127,7 @@ fn every_page_is_in_reading_order_once() {
         "content/a/x.md",
         "content/y/index.md",
     ]);
-    let mut order = site.graph.sites[0].reading_order.clone();
+    let mut order = site.graph.sites[LangId(0)].reading_order.clone();
     let count = order.len();
     order.sort_unstable();
     order.dedup();

@@ -69,7 +69,11 @@ pub(super) fn parse_all(inventory: &Inventory, tree: &SourceTree, config: &Confi
 impl Site {
     /// The page of a content file.
     pub(super) fn page(&self, file: &str) -> &Page {
-        let found = (0..self.config.languages.len()).find_map(|lang| self.graph.page_of_file(lang, file));
+        let found = self
+            .config
+            .languages
+            .ids()
+            .find_map(|lang| self.graph.page_of_file(lang, file));
         self.graph
             .page(found.unwrap_or_else(|| panic!("{file} is no page")))
     }

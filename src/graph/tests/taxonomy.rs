@@ -2,6 +2,7 @@
 
 use super::site::site;
 use crate::graph::Kind;
+use crate::lang::LangId;
 
 #[test]
 fn taxonomies_in_use_have_a_list_and_a_page_for_each_term() {
@@ -20,7 +21,7 @@ fn taxonomies_in_use_have_a_list_and_a_page_for_each_term() {
     assert_eq!(site.paths(&term.members), ["/b", "/a"]);
     assert_eq!(site.paths(&list.members), ["/tags/c++", "/tags/foo-bar"]);
     assert_eq!(term.parent, Some(list.id));
-    assert_eq!(site.graph.sites[0].taxonomies, [list.id]);
+    assert_eq!(site.graph.sites[LangId(0)].taxonomies, [list.id]);
     assert_eq!(site.paths(&site.at("/").children), ["/b", "/a", "/c"]);
 }
 

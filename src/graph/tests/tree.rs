@@ -2,6 +2,7 @@
 
 use super::site::{pages, site};
 use crate::graph::{Bundle, Kind};
+use crate::lang::LangId;
 
 #[test]
 fn top_level_folders_with_pages_are_sections_and_nested_ones_are_not() {
@@ -150,7 +151,7 @@ fn pages_for_other_modules_are_built_but_not_shown() {
     assert_eq!(site.urls().len(), 5);
     assert_eq!(site.paths(&site.at("/docs").children), ["/docs/a"]);
     assert_eq!(
-        site.paths(&site.graph.sites[0].reading_order),
+        site.paths(&site.graph.sites[LangId(0)].reading_order),
         ["/", "/docs", "/docs/a"]
     );
     assert!(site.at("/docs/b").nav.hidden && !site.at("/docs/b").listed);

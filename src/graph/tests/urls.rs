@@ -2,6 +2,7 @@
 
 use super::site::{pages, site};
 use crate::graph::encode_path;
+use crate::lang::LangId;
 
 #[test]
 fn urls_are_made_of_file_names() {
@@ -218,7 +219,7 @@ fn pages_that_are_not_rendered_have_no_file() {
         ["/link", "/local", "/never", "/nopub"]
     );
     assert_eq!(
-        site.paths(&site.graph.sites[0].reading_order),
+        site.paths(&site.graph.sites[LangId(0)].reading_order),
         ["/", "/local", "/nopub"]
     );
     assert!(!site.at("/local").listed && site.at("/link").listed);

@@ -18,6 +18,7 @@ use crate::config::Goldmark;
 use crate::diag::{Diagnostics, FileId, Span};
 use crate::graph::{Page, PageId, RefAnswer, permalink, rel_permalink};
 use crate::hugo;
+use crate::lang::LangId;
 use crate::markdown::{self, mathml};
 use crate::markup::dom::{By, Element, Node, write_nodes};
 use crate::markup::marks::{self, Exchange};
@@ -168,7 +169,7 @@ impl<'a> GoHost<'a> {
         rel_permalink(self.cx.config, path)
     }
 
-    pub(super) fn language(&self, lang: usize) -> Value {
+    pub(super) fn language(&self, lang: LangId) -> Value {
         hugo::language(&self.cx.config.languages[lang])
     }
 
@@ -245,7 +246,7 @@ impl Host for GoHost<'_> {
     }
 
     fn current_site(&self) -> u32 {
-        u32::try_from(self.cx.graph.page(self.page).lang).unwrap_or_default()
+        self.cx.graph.page(self.page).lang.site_number()
     }
 
     fn page(&self, page: u32, name: &str) -> Option<Value> {
@@ -253,7 +254,7 @@ impl Host for GoHost<'_> {
     }
 
     fn site(&self, site: u32, name: &str) -> Option<Value> {
-        self.site_fact(site as usize, name)
+        self.site_fact(LangId(site as usize), name)
     }
 
     fn resource(&self, resource: Handle, name: &str) -> Option<Value> {
@@ -306,9 +307,7 @@ impl Host for GoHost<'_> {
     }
 
     fn reference(&self, from: u32, query: &RefQuery<'_>) -> Result<String, Fault> {
-        let lang = query
-            .lang
-            .and_then(|key| self.cx.config.languages.iter().position(|lang| lang.key == key));
+        let lang = query.lang.and_then(|key| self.cx.config.language(key));
         match self.cx.graph.resolve_ref(PageId(from), query.path, lang) {
             RefAnswer::Found { page, fragment } => {
                 let url = page.map_or_else(String::new, |page| {

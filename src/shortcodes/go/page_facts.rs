@@ -181,7 +181,7 @@ impl GoHost<'_> {
             "CurrentSection" => self.current_section(page),
             "FirstSection" => self.first_section(page),
             "Sites" => return self.site_fact(page.lang, "Sites"),
-            "Site" => Value::Handle(Handle::Site(u32::try_from(page.lang).unwrap_or_default())),
+            "Site" => Value::Handle(Handle::Site(page.lang.site_number())),
             "Language" => self.language(page.lang),
             "Translations" => self.pages(page.translations.iter().copied()),
             "AllTranslations" => {

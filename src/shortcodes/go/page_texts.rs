@@ -9,6 +9,7 @@ use super::host::GoHost;
 use crate::diag::{Code, Diagnostic};
 use crate::graph::{Kind, Page, PageId};
 use crate::highlight::options::as_attributes;
+use crate::lang::LangId;
 use crate::markup::code_block::{CodeBlock, CodeKind};
 use crate::markup::dom::Node;
 use crate::markup::marks::{self, Exchange};
@@ -187,7 +188,7 @@ impl GoHost<'_> {
     }
 
     /// `.Site.Taxonomies`: of every taxonomy, by its plural, the pages of each of its terms.
-    pub(super) fn taxonomies(&self, lang: usize) -> Value {
+    pub(super) fn taxonomies(&self, lang: LangId) -> Value {
         let page = |id: PageId| self.cx.graph.page(id);
         let lists = self.cx.config.taxonomies.iter().map(|(_, plural)| {
             let below = format!("/{plural}/");

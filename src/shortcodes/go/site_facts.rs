@@ -9,10 +9,11 @@ use super::go_values::{self, params};
 use super::host::GoHost;
 use crate::address::is_from_root;
 use crate::graph::{Graph, Kind, LanguageSite, ResolvedMenuEntry, permalink};
+use crate::lang::LangId;
 
 impl GoHost<'_> {
     /// The fact of the site in the language with this index under `name`.
-    pub(super) fn site_fact(&self, lang: usize, name: &str) -> Option<Value> {
+    pub(super) fn site_fact(&self, lang: LangId, name: &str) -> Option<Value> {
         let language = self.cx.config.languages.get(lang)?;
         let site = self.cx.graph.sites.iter().find(|site| site.lang == lang)?;
         Some(match name {
@@ -22,7 +23,10 @@ impl GoHost<'_> {
             "Copyright" => Value::str(self.cx.config.copyright.as_str()),
             "Language" => self.language(lang),
             "Languages" => Value::list(
-                (0..self.cx.config.languages.len())
+                self.cx
+                    .config
+                    .languages
+                    .ids()
                     .map(|lang| self.language(lang))
                     .collect(),
             ),
@@ -35,7 +39,7 @@ impl GoHost<'_> {
                     .graph
                     .sites
                     .iter()
-                    .filter_map(|site| Some(Value::Handle(Handle::Site(u32::try_from(site.lang).ok()?))))
+                    .map(|site| Value::Handle(Handle::Site(site.lang.site_number())))
                     .collect(),
             ),
             "Lastmod" | "LastChange" => go_values::time(self.newest(), &self.zone()),
