@@ -9,7 +9,7 @@ mod host;
 
 use std::sync::Arc;
 
-use hugo_template::{Adapter, ExecError, Limits, Severity, Template};
+use hugo_template::{Adapter, AddedKind, ExecError, Limits, Severity, Template};
 
 use self::host::AdapterHost;
 use crate::config::Config;
@@ -64,7 +64,7 @@ pub fn adapt(tree: &mut SourceTree, config: &Config) -> (bool, Diagnostics) {
             let key = (lang != implied).then(|| &*config.languages[lang].key);
             let mut added = adapter.added();
             // Files that all languages share are there once.
-            added.retain(|added| added.is_page || lang == own);
+            added.retain(|added| added.kind == AddedKind::Page || lang == own);
             made.extend(adapter_pages::files(&added, id, key, &host, tree));
             next += 1;
         }

@@ -39,7 +39,7 @@ pub use portable_names::Names;
 
 use crate::render::{OutputContent, OutputFile, Published};
 use crate::source::SourceTree;
-use commit::Outcome;
+use commit::{Outcome, Progress};
 use file::{Data, Fingerprint};
 use folders::Folders;
 use memory::Memory;
@@ -251,7 +251,7 @@ impl<'a> Emission<'a> {
             return self.block(error);
         }
         let (root, old) = (&self.root, self.memory.manifest());
-        match commit::carry_out(&plan, root, self.stage.dir(), old, false) {
+        match commit::carry_out(&plan, root, self.stage.dir(), old, Progress::New) {
             Ok((new, outcome)) => {
                 self.tell_forgotten();
                 self.remember(new);
@@ -464,7 +464,7 @@ fn finish_earlier(
     stage: &Stage,
     memory: &mut Memory,
 ) -> Result<(), commit::Stuck> {
-    let (new, _) = commit::carry_out(plan, root, stage.dir(), memory.manifest(), true)?;
+    let (new, _) = commit::carry_out(plan, root, stage.dir(), memory.manifest(), Progress::Resumed)?;
     if plan.is_informed {
         memory.believe();
     }

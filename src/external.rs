@@ -21,7 +21,7 @@ use crate::body::LinkTarget;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::pipeline::Results;
 
-pub use client::{Answer, Client, Failure, Http, Method};
+pub use client::{Answer, Client, Failure, Http, Method, Proxies};
 
 /// A link that leads out of the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

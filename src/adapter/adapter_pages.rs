@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hugo_template::{Added, AddedContent, Map, Value, front_matter};
+use hugo_template::{Added, AddedContent, AddedKind, Map, Value, front_matter};
 
 use super::host::AdapterHost;
 use crate::diag::FileId;
@@ -21,7 +21,8 @@ pub(super) fn files(
     let Some(adapter) = tree.get(id) else {
         return Vec::new();
     };
-    let (pages, others): (Vec<&Added>, Vec<&Added>) = added.iter().partition(|added| added.is_page);
+    let (pages, others): (Vec<&Added>, Vec<&Added>) =
+        added.iter().partition(|added| added.kind == AddedKind::Page);
     let mut files = Vec::new();
     for page in pages {
         let text = text_of(page, &others, host);

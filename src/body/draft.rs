@@ -226,7 +226,7 @@ impl<'c, 'a> Draft<'c, 'a> {
     fn form(&self) -> String {
         let mut html = String::new();
         if !self.has_form && !self.variables.is_empty() {
-            let form = values::form(&self.variables, self.cx.texts_of(self.lang), false);
+            let form = values::form(&self.variables, self.cx.texts_of(self.lang));
             dom::write_nodes(&[form.into()], &mut html);
         }
         html

@@ -8,7 +8,7 @@ use super::{fail, options, print};
 use crate::adopt::adopt;
 
 pub(super) fn run(args: &AdoptArgs) -> ExitCode {
-    let bar = Bar::new(false);
+    let bar = Bar::usual();
     let adoption = adopt(&options(&args.site, &bar), args.host.map(HostName::host));
     bar.finish();
     match adoption {

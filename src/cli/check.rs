@@ -10,7 +10,7 @@ use super::progress::Bar;
 use super::report::{Report, counted};
 use super::{fail, options};
 use crate::diag::print::harmless;
-use crate::external::{self, Http, Moved, Options, Outcome};
+use crate::external::{self, Http, Moved, Options, Outcome, Proxies};
 use crate::fix;
 use crate::pipeline::{self, BuildError, BuildOptions, BuildReport, Results};
 
@@ -96,7 +96,7 @@ fn ask(site: &Results, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {
         cache: settings.cache.then(|| options.source.join(ANSWERS)),
         ..Options::new(options.now)
     };
-    let client = Http::new(TIMEOUT, true);
+    let client = Http::new(TIMEOUT, Proxies::Environment);
     external::check(&external::links(site), &how, &client, &|done, of| {
         bar.asked(done, of);
     })

@@ -9,7 +9,7 @@ use crate::inspect::Facts;
 use crate::pipeline::{self, BuildError, BuildOptions};
 
 pub(super) fn run(args: &InspectArgs) -> ExitCode {
-    let bar = Bar::new(false);
+    let bar = Bar::usual();
     let facts = facts(&options(&args.site, &bar));
     bar.finish();
     match (facts, args.format) {

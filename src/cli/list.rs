@@ -9,7 +9,7 @@ use crate::list::{self, translations};
 use crate::pipeline::{self, Results};
 
 pub(super) fn run(args: &ListArgs) -> ExitCode {
-    let bar = Bar::new(false);
+    let bar = Bar::usual();
     let mut options = options(&args.site, &bar);
     if args.translations {
         // Ages are wanted here, whether or not pages show them.

@@ -49,7 +49,7 @@ fn next(args: &NewArgs, folder: &Path) -> String {
 }
 
 fn page(args: &NewPageArgs) -> ExitCode {
-    let bar = Bar::new(false);
+    let bar = Bar::usual();
     let made = new::page(&options(&args.site, &bar), &args.path);
     bar.finish();
     match made {

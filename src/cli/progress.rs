@@ -22,6 +22,11 @@ pub(super) struct Bar {
 }
 
 impl Bar {
+    /// A bar that is not shown yet.
+    pub(super) fn usual() -> Self {
+        Self::new(false)
+    }
+
     /// A bar that is not shown yet, and never when `quiet`.
     pub(super) fn new(quiet: bool) -> Self {
         let style = ProgressStyle::with_template("{msg:>14} {bar:30} {pos}/{len}");

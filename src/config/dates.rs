@@ -76,7 +76,7 @@ impl DateRules {
 pub(super) fn date_rules(root: &Table<'_>) -> DateRules {
     let table = root.table("frontmatter");
     let list = |key: &str, usual: &[&str]| {
-        let names = table.texts(key, false);
+        let names = table.texts(key);
         let names = names.unwrap_or_else(|| vec![":default".to_owned()]);
         names
             .iter()

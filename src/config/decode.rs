@@ -157,15 +157,19 @@ impl<'a> Table<'a> {
             .next()
     }
 
-    /// A list of texts; one text is a list of its words, with blanks or commas between them, where `split` is set.
-    pub(super) fn texts(&self, key: &str, split: bool) -> Option<Vec<String>> {
+    /// A list of texts; one text is a list of one.
+    pub(super) fn texts(&self, key: &str) -> Option<Vec<String>> {
+        self.read(key, "a list of texts", texts)
+    }
+
+    /// A list of texts; one text is a list of its words, with blanks or commas between them.
+    pub(super) fn words(&self, key: &str) -> Option<Vec<String>> {
         self.read(key, "a list of texts", |value| match &value.data {
-            Data::List(items) => items.iter().map(simple_text).collect(),
-            Data::Str(text) if split => {
+            Data::Str(text) => {
                 let words = text.split([' ', '\t', '\n', ',']).filter(|word| !word.is_empty());
                 Some(words.map(str::to_owned).collect())
             }
-            _ => Some(vec![simple_text(value)?]),
+            _ => texts(value),
         })
     }
 
@@ -259,6 +263,13 @@ impl<'a> Table<'a> {
 }
 
 /// Text, or a bool or number as text.
+fn texts(value: &Value) -> Option<Vec<String>> {
+    match &value.data {
+        Data::List(items) => items.iter().map(simple_text).collect(),
+        _ => Some(vec![simple_text(value)?]),
+    }
+}
+
 fn simple_text(value: &Value) -> Option<String> {
     match value.data {
         Data::Null | Data::List(_) | Data::Map(_) => None,

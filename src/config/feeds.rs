@@ -33,7 +33,7 @@ impl FeedRules {
 pub(super) fn rules(root: &Table<'_>) -> FeedRules {
     let outputs = root.table("outputs");
     let kinds = KINDS.iter().filter_map(|kind| {
-        let formats = outputs.texts(kind, true)?;
+        let formats = outputs.words(kind)?;
         Some((*kind, FeedRules::is_among(&formats)))
     });
     let (old, new) = (

@@ -35,7 +35,7 @@ pub(super) fn finding_rules(wsgen: &Table<'_>) -> Vec<FindingRule> {
 
 /// The globs of a place, those that can be read.
 fn files(place: &Table<'_>) -> Vec<String> {
-    let globs = place.texts("files", false).unwrap_or_default();
+    let globs = place.texts("files").unwrap_or_default();
     if globs.is_empty() {
         let entry = place.entries().next();
         let message = "a table of `wsgen.findings.in` needs `files`";

@@ -23,7 +23,7 @@ pub(super) fn disabled(root: &Table<'_>) -> Vec<String> {
     let Some(value) = root.value("disableKinds") else {
         return Vec::new();
     };
-    let asked = root.texts("disableKinds", true).unwrap_or_default();
+    let asked = root.words("disableKinds").unwrap_or_default();
     let asked: Vec<String> = asked.iter().map(|kind| kind.to_lowercase()).collect();
     // Before Hugo 0.73 the list of terms was called `taxonomyTerm`, and a term `taxonomy`.
     let is_old = asked.iter().any(|kind| kind == "taxonomyterm");

@@ -87,7 +87,7 @@ pub(super) fn languages(root: &Table<'_>, site: &SiteWide<'_>) -> Languages {
 
 /// The keys of the languages that take part, which is the default one when there are none, and of the disabled ones.
 fn keys(root: &Table<'_>, table: &Table<'_>, default: &str) -> (Vec<String>, Vec<String>) {
-    let listed = root.texts("disableLanguages", true).unwrap_or_default();
+    let listed = root.words("disableLanguages").unwrap_or_default();
     let (mut keys, mut disabled) = (Vec::new(), Vec::new());
     for entry in table.entries() {
         let off = listed.iter().any(|key| key.eq_ignore_ascii_case(&entry.key));

@@ -261,7 +261,7 @@ fn base_url(root: &Table<'_>) -> (BaseUrl, bool) {
 
 /// The patterns of `ignoreFiles` that can be read.
 fn ignore_files(root: &Table<'_>) -> Vec<String> {
-    let mut patterns = root.texts("ignoreFiles", false).unwrap_or_default();
+    let mut patterns = root.texts("ignoreFiles").unwrap_or_default();
     patterns.retain(|pattern| {
         let error = regex::Regex::new(pattern).err();
         if error.is_some() {
@@ -282,7 +282,7 @@ fn ignore_logs(root: &Table<'_>) -> Vec<String> {
     let names = ["ignoreLogs", "ignoreErrors"];
     names
         .iter()
-        .flat_map(|key| root.texts(key, true).unwrap_or_default())
+        .flat_map(|key| root.words(key).unwrap_or_default())
         .map(|id| id.to_lowercase())
         .collect()
 }

@@ -127,13 +127,10 @@ fn content(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
 /// `staticDir` and its numbered companions `staticDir0` to `staticDir10`.
 fn statics(root: &Table<'_>) -> Vec<Mount> {
     let mut folders = root
-        .texts("staticDir", false)
+        .texts("staticDir")
         .unwrap_or_else(|| vec!["static".to_owned()]);
     for number in 0..=10 {
-        folders.extend(
-            root.texts(&format!("staticDir{number}"), false)
-                .unwrap_or_default(),
-        );
+        folders.extend(root.texts(&format!("staticDir{number}")).unwrap_or_default());
     }
     folders.retain(|folder| !folder.is_empty());
     folders
@@ -180,9 +177,7 @@ fn mount(table: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
 /// is for all.
 fn of_languages(table: &Table<'_>, languages: &[Language]) -> Option<Vec<String>> {
     let matrix = table.table("sites").table("matrix");
-    let listed = matrix
-        .texts("languages", false)
-        .or_else(|| table.texts("lang", false))?;
+    let listed = matrix.texts("languages").or_else(|| table.texts("lang"))?;
     let patterns: Vec<String> = listed
         .iter()
         .map(|pattern| pattern.trim().to_lowercase())
@@ -221,7 +216,7 @@ fn globs(table: &Table<'_>) -> (Vec<String>, Vec<String>) {
 
 /// The globs at `key`; invalid ones are reported.
 fn valid(table: &Table<'_>, key: &str) -> Vec<String> {
-    let mut globs = table.texts(key, false).unwrap_or_default();
+    let mut globs = table.texts(key).unwrap_or_default();
     globs.retain(|glob| {
         let error = Glob::new(glob.trim_start_matches('!').trim()).err();
         if let Some(error) = &error {

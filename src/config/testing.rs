@@ -53,7 +53,7 @@ pub(super) fn testing(wsgen: &Table<'_>) -> Testing {
     let usual = Testing::default();
     Testing {
         vars: pairs(&table, "vars"),
-        skip: table.texts("skip", false).unwrap_or(usual.skip),
+        skip: table.texts("skip").unwrap_or(usual.skip),
     }
 }
 

@@ -95,7 +95,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         offline: table.bool("offline").unwrap_or(usual.offline),
         csp: table.bool("csp").unwrap_or(usual.csp),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
-        external_ignore: table.texts("external_ignore", false).unwrap_or_default(),
+        external_ignore: table.texts("external_ignore").unwrap_or_default(),
         findings: finding_rules(&table),
         test: testing(&table),
     }

@@ -32,23 +32,31 @@ pub(super) struct Stuck {
     pub(super) error: io::Error,
 }
 
+/// The state that a plan is carried out from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// Nothing of it has been done.
+    New,
+    /// A part of it may have been done. What waits may have been damaged by a power cut.
+    Resumed,
+}
+
 /// Carries `plan` out in the destination `root`, of which `old` is remembered. Files wait in the folder `stage`. Gives
 /// what is to be remembered afterwards.
 ///
-/// A plan that is `resumed` may have been done in part. What waits may have been damaged by a power cut then, and is
-/// put in only when it is whole.
+/// A file that waits for a resumed plan is put in only when it is whole.
 pub(super) fn carry_out(
     plan: &Plan,
     root: &Path,
     stage: &Path,
     old: &Manifest,
-    resumed: bool,
+    progress: Progress,
 ) -> Result<(Manifest, Outcome), Stuck> {
     let mut commit = Commit {
         plan,
         root,
         stage,
-        resumed,
+        progress,
         real: HashMap::new(),
         damaged: BTreeSet::new(),
         outcome: Outcome::default(),
@@ -72,7 +80,7 @@ struct Commit<'a> {
     plan: &'a Plan,
     root: &'a Path,
     stage: &'a Path,
-    resumed: bool,
+    progress: Progress,
     /// Paths that were looked at: true for a folder that was reached without links.
     real: HashMap<String, bool>,
     /// Files that waited and are not what they were.
@@ -149,7 +157,7 @@ impl Commit<'_> {
     fn put_in(&mut self) -> Result<(), Stuck> {
         for file in &self.plan.moved {
             let from = waiting(self.stage, file.number);
-            if self.resumed && !is_whole(&from, file) {
+            if self.progress == Progress::Resumed && !is_whole(&from, file) {
                 // What does not wait any more has been put in.
                 if from.exists() {
                     self.damaged.insert(file.path.clone());

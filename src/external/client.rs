@@ -38,14 +38,23 @@ pub trait Client: Sync {
     fn ask(&self, method: Method, address: &str) -> Result<Answer, Failure>;
 }
 
+/// The proxies of a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proxies {
+    /// Those that the environment names.
+    Environment,
+    /// No proxy.
+    None,
+}
+
 /// A client over the network.
 pub struct Http {
     agent: Agent,
 }
 
 impl Http {
-    /// A client that waits this long for an answer. `proxy`: through the proxy that the environment names.
-    pub fn new(timeout: Duration, proxy: bool) -> Self {
+    /// A client that waits this long for an answer.
+    pub fn new(timeout: Duration, proxy: Proxies) -> Self {
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -58,7 +67,7 @@ impl Http {
             ))
             // Connections are not kept: the next request to the host comes later.
             .max_idle_connections(0);
-        if !proxy {
+        if proxy == Proxies::None {
             config = config.proxy(None);
         }
         Self {

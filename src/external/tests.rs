@@ -79,7 +79,7 @@ fn ask(urls: &[String], options: &Options) -> Outcome {
     check(
         &links,
         options,
-        &Http::new(Duration::from_secs(1), false),
+        &Http::new(Duration::from_secs(1), Proxies::None),
         &|_, _| {},
     )
 }

@@ -4,11 +4,18 @@ use pulldown_cmark::Alignment;
 
 use crate::markup::dom::{By, Element};
 
+/// The kinds of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    Head,
+    Body,
+}
+
 /// The columns of the table that is being read.
 pub(super) struct Columns {
     alignments: Vec<Alignment>,
     column: usize,
-    head: bool,
+    row: Row,
 }
 
 impl Columns {
@@ -16,14 +23,14 @@ impl Columns {
         Self {
             alignments,
             column: 0,
-            head: false,
+            row: Row::Body,
         }
     }
 
     /// Begins a row.
-    pub(super) fn row(&mut self, head: bool) {
+    pub(super) fn row(&mut self, row: Row) {
         self.column = 0;
-        self.head = head;
+        self.row = row;
     }
 
     /// Makes the next cell; the author may have left it out.
@@ -34,7 +41,7 @@ impl Columns {
             .copied()
             .unwrap_or(Alignment::None);
         self.column += 1;
-        let cell = Element::new(if self.head { "th" } else { "td" }, By::Markdown);
+        let cell = Element::new(if self.row == Row::Head { "th" } else { "td" }, By::Markdown);
         match alignment {
             _ if missing => cell,
             Alignment::None => cell,

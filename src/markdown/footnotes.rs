@@ -10,6 +10,15 @@ use crate::diag::FileId;
 use crate::markup::dom::{By, Element, Node, for_each_element};
 use crate::markup::role::{NoteKey, Role};
 
+/// The places of references.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    /// Text that readers see.
+    Shown,
+    /// Code, and parts that are left out.
+    LeftOut,
+}
+
 /// A reference. Its children are shown if the note is not defined.
 pub(super) fn reference(label: &str, file: Option<FileId>) -> Element {
     Element::new("sup", By::Markdown)
@@ -47,12 +56,12 @@ pub(super) fn normal(label: &str) -> String {
 pub(crate) fn gather(nodes: &mut Vec<Node>) {
     let mut notes = Notes::default();
     notes.take_definitions(nodes);
-    notes.number(nodes, false);
+    notes.number(nodes, Text::Shown);
     // Notes may refer to others.
     let mut next = 0;
     while let Some(&used) = notes.used.get(next) {
         let mut content = std::mem::take(&mut notes.defined[used].content);
-        notes.number(&mut content, false);
+        notes.number(&mut content, Text::Shown);
         notes.defined[used].content = content;
         next += 1;
     }
@@ -110,21 +119,25 @@ impl Notes {
     }
 
     /// Numbers the references in `nodes`; in code and in parts that are left out they stay text.
-    fn number(&mut self, nodes: &mut Vec<Node>, left_out: bool) {
+    fn number(&mut self, nodes: &mut Vec<Node>, text: Text) {
         for mut node in std::mem::take(nodes) {
             work::step(1);
             let mut behind = Vec::new();
             if let Node::Element(element) = &mut node {
                 let is_code = element.name == "code" && element.by == By::Markdown;
-                let left_out = left_out || is_code || element.withheld().is_some();
+                let text = if is_code || element.withheld().is_some() {
+                    Text::LeftOut
+                } else {
+                    text
+                };
                 match element.role.take().map(|role| *role) {
                     Some(Role::NoteReference(key)) => {
                         let written = std::mem::take(&mut element.children);
-                        node = self.reference(&key, left_out, written);
+                        node = self.reference(&key, text, written);
                     }
                     role => {
                         element.role = role.map(Box::new);
-                        self.number(&mut element.children, left_out);
+                        self.number(&mut element.children, text);
                         if element.name == "a" {
                             take_references(&mut element.children, &mut behind);
                         }
@@ -137,10 +150,10 @@ impl Notes {
     }
 
     /// The node for a reference whose text is `written`.
-    fn reference(&mut self, key: &NoteKey, left_out: bool, written: Vec<Node>) -> Node {
+    fn reference(&mut self, key: &NoteKey, text: Text, written: Vec<Node>) -> Node {
         let of_label = || self.labels.get(&key.label);
         let defined = self.keys.get(key).or_else(of_label).copied();
-        let Some(at) = defined.filter(|_| !left_out) else {
+        let Some(at) = defined.filter(|_| text == Text::Shown) else {
             return written.into_iter().next().unwrap_or_else(|| Node::text(""));
         };
         let note = &mut self.defined[at];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::mathml::{self, MathError};
+use super::mathml::{self, Display, MathError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::markup::dom::{By, Element, Node};
 
@@ -33,11 +33,16 @@ impl Written<'_> {
     }
 }
 
-/// The formula `tex`, in a block of its own when `display` is set. One that cannot be read is a finding, and is shown as
+/// The formula `tex`. One that cannot be read is a finding, and is shown as
 /// it is written.
-pub(crate) fn node(tex: &str, display: bool, written: &Written<'_>, diagnostics: &mut Diagnostics) -> Node {
+pub(crate) fn node(
+    tex: &str,
+    display: Display,
+    written: &Written<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Node {
     match mathml::to_mathml(tex, display) {
-        Ok(mathml) if display => Element::new("div", By::Wsgen)
+        Ok(mathml) if display == Display::Block => Element::new("div", By::Wsgen)
             .attr("class", "math")
             .with(vec![Node::Html(mathml)])
             .into(),
@@ -52,13 +57,13 @@ pub(crate) fn node(tex: &str, display: bool, written: &Written<'_>, diagnostics:
     }
 }
 
-/// The formula in `text` without delimiters around it, and whether these are the ones of a block.
-pub(crate) fn without_delimiters(text: &str) -> (&str, Option<bool>) {
-    const DELIMITERS: [(&str, &str, bool); 4] = [
-        ("$$", "$$", true),
-        (r"\[", r"\]", true),
-        ("$", "$", false),
-        (r"\(", r"\)", false),
+/// The formula in `text` without delimiters around it, and the place that they stand for.
+pub(crate) fn without_delimiters(text: &str) -> (&str, Option<Display>) {
+    const DELIMITERS: [(&str, &str, Display); 4] = [
+        ("$$", "$$", Display::Block),
+        (r"\[", r"\]", Display::Block),
+        ("$", "$", Display::Inline),
+        (r"\(", r"\)", Display::Inline),
     ];
     let tex = text.trim();
     let inner = DELIMITERS.iter().find_map(|(open, close, display)| {
@@ -131,9 +136,9 @@ mod tests {
 
     #[test]
     fn delimiters_around_a_formula_are_none_of_it() {
-        assert_eq!(without_delimiters("\n$$\na\n$$\n"), ("a", Some(true)));
-        assert_eq!(without_delimiters(r"\[ a \]"), ("a", Some(true)));
-        assert_eq!(without_delimiters("$a$"), ("a", Some(false)));
+        assert_eq!(without_delimiters("\n$$\na\n$$\n"), ("a", Some(Display::Block)));
+        assert_eq!(without_delimiters(r"\[ a \]"), ("a", Some(Display::Block)));
+        assert_eq!(without_delimiters("$a$"), ("a", Some(Display::Inline)));
         assert_eq!(without_delimiters("$a$ and $b$"), ("$a$ and $b$", None));
         assert_eq!(without_delimiters("$"), ("$", None));
         assert_eq!(without_delimiters("a"), ("a", None));

@@ -3,9 +3,12 @@
 mod alphabets;
 mod browser;
 mod dialect;
+mod display;
 mod functions;
 mod table;
 mod tags;
+
+pub use display::Display;
 
 use std::ops::Range;
 
@@ -25,8 +28,8 @@ pub struct MathError {
     pub range: Option<Range<usize>>,
 }
 
-/// The formula `tex` as a `<math>` element, in a block of its own when `display` is set.
-pub fn to_mathml(tex: &str, display: bool) -> Result<String, MathError> {
+/// The formula `tex` as a `<math>` element.
+pub fn to_mathml(tex: &str, display: Display) -> Result<String, MathError> {
     const MAX_BYTES: usize = 20_000;
     /// Levels that the stack of any thread has room for.
     const USUAL_DEPTH: usize = 40;
@@ -87,18 +90,18 @@ fn token(rest: &str) -> usize {
     }
 }
 
-fn convert(tex: &str, display: bool) -> Result<String, MathError> {
+fn convert(tex: &str, display: Display) -> Result<String, MathError> {
     let tree = match tree(tex, display) {
-        Err(error) if !display && only_in_blocks(&error) => tree(tex, true),
+        Err(error) if display == Display::Inline && only_in_blocks(&error) => tree(tex, Display::Block),
         tree => tree,
     };
     let tree = tree.map_err(|error| explain(&error, tex))?;
     Ok(browser::math(&tree, display))
 }
 
-fn tree(tex: &str, display: bool) -> Result<MathNode, ParseError> {
+fn tree(tex: &str, display: Display) -> Result<MathNode, ParseError> {
     let settings = Settings::builder()
-        .display_mode(display)
+        .display_mode(display == Display::Block)
         .output(OutputFormat::Mathml)
         .macros(dialect::macros())
         // What would change the page outside of the formula, `browser` leaves out: it writes no link, class or id.

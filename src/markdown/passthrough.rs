@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use crate::config::Passthrough;
 use crate::diag::Diagnostics;
 use crate::markdown::formula;
+use crate::markdown::mathml::Display;
 use crate::markup::marks::{self, Exchange};
 use crate::markup::range_map::RangeMap;
 
@@ -21,7 +22,7 @@ struct Found {
     range: Range<usize>,
     /// Range without the delimiters.
     tex: Range<usize>,
-    display: bool,
+    display: Display,
 }
 
 /// Takes the formulas out of `text`: the text with marks in their places, and its map. The formulas are added to
@@ -52,7 +53,7 @@ pub(super) fn take(
             places.inserted(out.len(), span);
         }
         let mark = marks::mark(table.len());
-        if found.display && is_alone(text, &found.range) {
+        if found.display == Display::Block && is_alone(text, &found.range) {
             out.push_str(&marks::block(mark));
         } else {
             out.push(mark);
@@ -126,18 +127,18 @@ fn find(text: &str, delimiters: &Passthrough, verbatim: &[Range<usize>]) -> Vec<
     found
 }
 
-/// The formula that `rest` begins with: its TeX, its length, and whether it is a block. A blank line ends the search.
-fn formula_at(rest: &str, delimiters: &Passthrough) -> Option<(Range<usize>, usize, bool)> {
-    let block = delimiters.block.iter().map(|pair| (pair, true));
-    let inline = delimiters.inline.iter().map(|pair| (pair, false));
-    let opening = |((open, close), _): &(&(String, String), bool)| {
+/// The formula that `rest` begins with: its TeX, its length, and its place. A blank line ends the search.
+fn formula_at(rest: &str, delimiters: &Passthrough) -> Option<(Range<usize>, usize, Display)> {
+    let block = delimiters.block.iter().map(|pair| (pair, Display::Block));
+    let inline = delimiters.inline.iter().map(|pair| (pair, Display::Inline));
+    let opening = |((open, close), _): &(&(String, String), Display)| {
         !open.is_empty() && !close.is_empty() && rest.starts_with(open.as_str())
     };
     // `$$` comes before `$`.
     let ((open, close), display) = block
         .chain(inline)
         .filter(opening)
-        .max_by_key(|((open, _), display)| (open.len(), *display))?;
+        .max_by_key(|((open, _), display)| (open.len(), *display == Display::Block))?;
     let inner = &rest[open.len()..];
     let end = inner.find(close.as_str()).filter(|end| *end > 0)?;
     let is_blank = |line: &str| line.chars().all(|c| c.is_whitespace() || c == '>');
@@ -192,7 +193,7 @@ mod tests {
         let found = find(text, &delimiters, &verbatim(text, Options::empty()));
         found
             .into_iter()
-            .map(|found| (&text[found.tex], found.display))
+            .map(|found| (&text[found.tex], found.display == Display::Block))
             .collect()
     }
 

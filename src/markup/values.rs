@@ -141,7 +141,7 @@ fn once(all: &[Variable]) -> Vec<Variable> {
 
 /// The form for `variables`: a folding box with a line that shows the values, and a field for each. `texts` are the
 /// interface texts.
-pub(crate) fn form(variables: &[Variable], texts: &BTreeMap<&str, &str>, open: bool) -> Element {
+pub(crate) fn form(variables: &[Variable], texts: &BTreeMap<&str, &str>) -> Element {
     let text = |key: &str| Node::text(texts.get(key).copied().unwrap_or_default());
     let new = |name: &'static str| Element::new(name, By::Wsgen);
     let variables = once(variables);
@@ -159,8 +159,7 @@ pub(crate) fn form(variables: &[Variable], texts: &BTreeMap<&str, &str>, open: b
     children.extend(variables.iter().map(|variable| field(variable).into()));
     let note = new("p").attr("class", "variables-note");
     children.push(note.with(vec![text("variables_note")]).into());
-    let form = new("details").attr("class", "variables");
-    if open { form.flag("open") } else { form }.with(children)
+    new("details").attr("class", "variables").with(children)
 }
 
 fn field(variable: &Variable) -> Element {

@@ -28,7 +28,7 @@ pub(super) fn page(renderer: &Renderer<'_>, place: usize) -> Content {
         kind: "404",
         nav_runs: nav.runs(),
         nav,
-        translations: renderer.translations(home, links, false),
+        translations: renderer.first_pages(home, links),
         ..renderer.blank()
     };
     let (html, found) = renderer.render("404.html", lang, None, &view);

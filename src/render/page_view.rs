@@ -58,7 +58,7 @@ impl<'a> Renderer<'a> {
             nav_runs: nav.runs(),
             nav,
             children: children::children(page, Some(body), &shared.tree, links),
-            translations: self.translations(page, links, true),
+            translations: self.translations(page, links),
             terms: page
                 .terms
                 .iter()
@@ -178,13 +178,8 @@ impl<'a> Renderer<'a> {
             && page.url.trim_end_matches('/').rsplit('/').next() == Some(name)
     }
 
-    /// The page in every language; `exact` says whether `page` itself is meant and not just its language.
-    pub(super) fn translations<'l>(
-        &'l self,
-        page: &Page,
-        links: Links<'l>,
-        exact: bool,
-    ) -> Vec<TranslationView<'l>> {
+    /// The page in every language, or else the home page there.
+    pub(super) fn translations<'l>(&'l self, page: &Page, links: Links<'l>) -> Vec<TranslationView<'l>> {
         let languages = self.context.config.languages.each();
         languages
             .map(|(lang, language)| {
@@ -203,10 +198,17 @@ impl<'a> Renderer<'a> {
                     permalink: links.permanent(&links.graph.page(target).url),
                     current,
                     default: lang == self.context.config.default_language,
-                    exact: exact && found.is_some(),
+                    exact: found.is_some(),
                 }
             })
             .collect()
+    }
+
+    /// The home page in every language, as the nearest to a page that is not translated.
+    pub(super) fn first_pages<'l>(&'l self, home: &Page, links: Links<'l>) -> Vec<TranslationView<'l>> {
+        let mut pages = self.translations(home, links);
+        pages.iter_mut().for_each(|page| page.exact = false);
+        pages
     }
 }
 

@@ -132,7 +132,7 @@ impl Renderer<'_> {
 
     /// The page for printing in the other languages; their first pages if there is none.
     fn print_translations<'l>(&'l self, home: &Page, links: Links<'l>) -> Vec<TranslationView<'l>> {
-        let mut translations = self.translations(home, links, false);
+        let mut translations = self.first_pages(home, links);
         for (lang, view) in self.languages.ids().zip(&mut translations) {
             if let Some(url) = self.print_url(lang) {
                 view.url = links.to(url);

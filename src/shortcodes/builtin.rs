@@ -1,5 +1,7 @@
 //! Shortcodes in Rust: those that need the site rather than a template.
 
+use hugo_template::RefForm;
+
 use super::{Outcome, Shortcodes};
 use crate::diag::{Code, Diagnostic, FileId, Severity};
 use crate::graph::{RefAnswer, permalink, rel_permalink};
@@ -46,8 +48,8 @@ impl Shortcodes<'_> {
     /// Evaluates the call if it is built in. `name` is in lower case.
     pub(super) fn builtin(&mut self, file: FileId, call: &Call, name: &str) -> Option<Outcome> {
         Some(match name {
-            "ref" => self.reference(call, true),
-            "relref" => self.reference(call, false),
+            "ref" => self.reference(call, RefForm::Absolute),
+            "relref" => self.reference(call, RefForm::Relative),
             "link" => self.link(call),
             "param" => self.param(call),
             "siteparam" | "site_param" => self.site_param(call),
@@ -57,8 +59,8 @@ impl Shortcodes<'_> {
             "output" => self.output(file, call),
             "mermaid" => self.mermaid(file, call),
             "math" | "katex" | "mathjax" | "latex" => self.math(file, call),
-            "onlywhen" => self.only_when(call, true),
-            "onlywhennot" => self.only_when(call, false),
+            "onlywhen" => inner_if(self.is_enabled(call)),
+            "onlywhennot" => inner_if(!self.is_enabled(call)),
             "comment" | "nextprevlinks" => Outcome::Nothing,
             "test" if call.inner.is_some() => Outcome::Nothing,
             "rawhtml" | "html" => self.raw_html(file, call),
@@ -89,7 +91,7 @@ impl Shortcodes<'_> {
     }
 
     /// `ref` and `relref`: the URL of a page, absolute or not.
-    fn reference(&mut self, call: &Call, absolute: bool) -> Outcome {
+    fn reference(&mut self, call: &Call, form: RefForm) -> Outcome {
         match call.args.text(&["path"], Some(0)) {
             None => {
                 self.diagnostics.push(
@@ -103,12 +105,12 @@ impl Shortcodes<'_> {
                 Outcome::Nothing
             }
             Some(target) if target.is_empty() => Outcome::Nothing,
-            Some(target) => Outcome::Text(self.resolve(call, &target, absolute)),
+            Some(target) => Outcome::Text(self.resolve(call, &target, form)),
         }
     }
 
     /// The URL that a target means; a miss is a finding and gives the configured URL.
-    fn resolve(&mut self, call: &Call, target: &str, absolute: bool) -> String {
+    fn resolve(&mut self, call: &Call, target: &str, form: RefForm) -> String {
         let lang = call.args.text(&["lang"], None);
         let lang = lang.map(|key| (self.cx.config.language(&key), key));
         if let Some((None, key)) = &lang {
@@ -118,7 +120,7 @@ impl Shortcodes<'_> {
         let lang = lang.and_then(|(at, _)| at);
         match self.cx.graph.resolve_ref(self.page, target, lang) {
             RefAnswer::Found { page, fragment } => {
-                let url = page.map_or_else(String::new, |page| self.page_url(page, absolute));
+                let url = page.map_or_else(String::new, |page| self.page_url(page, form));
                 fragment.map_or(url.clone(), |fragment| format!("{url}#{fragment}"))
             }
             RefAnswer::NotFound { nearest } => {
@@ -150,12 +152,11 @@ impl Shortcodes<'_> {
         }
     }
 
-    fn page_url(&self, page: crate::graph::PageId, absolute: bool) -> String {
+    fn page_url(&self, page: crate::graph::PageId, form: RefForm) -> String {
         let (config, path) = (self.cx.config, &self.cx.graph.page(page).url);
-        if absolute {
-            permalink(config, path)
-        } else {
-            rel_permalink(config, path)
+        match form {
+            RefForm::Absolute => permalink(config, path),
+            RefForm::Relative => rel_permalink(config, path),
         }
     }
 
@@ -196,28 +197,23 @@ impl Shortcodes<'_> {
             RefAnswer::Found { page: Some(page), .. } => self.cx.graph.page(page).title.clone(),
             _ => target.clone(),
         };
-        let url = self.resolve(call, &target, false);
+        let url = self.resolve(call, &target, RefForm::Relative);
         let link = Element::new("a", By::Markdown)
             .attr("href", url)
             .at(call.open_span);
         Outcome::Nodes(vec![link.with(vec![Node::text(title)]).into()])
     }
 
-    /// `onlyWhen a b`: the inner text when one of the words is in `params.enabledModule`.
-    fn only_when(&mut self, call: &Call, wanted: bool) -> Outcome {
+    /// `onlyWhen a b`: returns true if one of the words is in `params.enabledModule`.
+    fn is_enabled(&mut self, call: &Call) -> bool {
         let enabled = self
             .param_value("enabledModule")
             .map(|value| value.to_string())
             .unwrap_or_default();
-        let any = call.args.positional.iter().any(|arg| {
+        call.args.positional.iter().any(|arg| {
             let word = arg.value.to_text();
             enabled.split_whitespace().any(|module| module == word)
-        });
-        if any == wanted {
-            Outcome::Inner
-        } else {
-            Outcome::Nothing
-        }
+        })
     }
 
     fn raw_html(&mut self, file: FileId, call: &Call) -> Outcome {
@@ -315,4 +311,9 @@ fn gist(call: &Call, user: &str) -> String {
     let file = call.args.text(&["file"], Some(2)).filter(|file| !file.is_empty());
     let file = file.map(|file| format!("#file-{}", file.to_lowercase().replace('.', "-")));
     format!("https://gist.github.com/{user}/{id}{}", file.unwrap_or_default())
+}
+
+/// The inner text, or nothing.
+fn inner_if(wanted: bool) -> Outcome {
+    if wanted { Outcome::Inner } else { Outcome::Nothing }
 }

@@ -6,6 +6,7 @@ use super::{Outcome, Shortcodes};
 use crate::diag::{FileId, Span};
 use crate::highlight::options;
 use crate::markdown::formula;
+use crate::markdown::mathml::Display;
 use crate::markup::code_block::{CodeBlock, CodeKind, Placeholder};
 use crate::markup::dom::Node;
 use crate::parse::{Call, Segment};
@@ -98,7 +99,8 @@ impl Shortcodes<'_> {
         let (tex, delimited) = formula::without_delimiters(text);
         let display = delimited.unwrap_or_else(|| {
             let word = call.args.text(&[], Some(0));
-            word.as_deref() == Some("display") || call.args.flag(&["display"], text.contains('\n'))
+            let named = word.as_deref() == Some("display");
+            Display::of(named || call.args.flag(&["display"], text.contains('\n')))
         });
         let span = call.span;
         let source = self.cx.text(span.file);

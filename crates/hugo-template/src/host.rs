@@ -47,8 +47,26 @@ pub struct RefQuery<'q> {
     pub path: &'q str,
     /// Key of another language.
     pub lang: Option<&'q str>,
-    /// `relref` rather than `ref`: a URL without scheme and host.
-    pub relative: bool,
+    /// The form of the URL.
+    pub form: RefForm,
+}
+
+/// The forms of a reference's URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefForm {
+    /// With scheme and host: `ref`.
+    Absolute,
+    /// Without them: `relref`.
+    Relative,
+}
+
+/// The forms of a page's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextForm {
+    /// HTML: `.Content`.
+    Html,
+    /// Markdown with the results of its calls: `.RenderShortcodes`.
+    Markdown,
 }
 
 /// The URL functions.
@@ -155,9 +173,12 @@ pub trait Host {
         None
     }
 
-    /// `.Content` of another page, or `.RenderShortcodes`, which is its Markdown with the calls `evaluated`.
-    fn page_text(&self, _page: u32, evaluated: bool) -> Result<Value, Fault> {
-        let name = if evaluated { "RenderShortcodes" } else { "Content" };
+    /// The text of another page.
+    fn page_text(&self, _page: u32, form: TextForm) -> Result<Value, Fault> {
+        let name = match form {
+            TextForm::Html => "Content",
+            TextForm::Markdown => "RenderShortcodes",
+        };
         Err(Fault::unsupported(format!(".Page.{name}")))
     }
 

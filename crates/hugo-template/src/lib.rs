@@ -32,10 +32,10 @@ pub fn unmarshalled(text: &str, extension: &str) -> Option<Value> {
 pub use error::{Cause, ExecError, Fault, TemplateError};
 pub use eval::{Context, Limits, Message, Output, Severity};
 pub use functions::{base64, md5_of, names as function_names};
-pub use host::{Handle, Host, RefQuery, RenderOptions, UrlForm};
+pub use host::{Handle, Host, RefForm, RefQuery, RenderOptions, TextForm, UrlForm};
 pub use media::{media_type, resource_type};
 pub use objects::{
-    Adapter, Added, AddedContent, Arguments, Object, Position, Scratch, Shortcode, front_matter,
+    Adapter, Added, AddedContent, AddedKind, Arguments, Object, Position, Scratch, Shortcode, front_matter,
 };
 pub use time::{parse as parse_time, zero as zero_time};
 pub use value::{List, Map, Safe, Value};

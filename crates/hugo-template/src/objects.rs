@@ -13,7 +13,7 @@ mod site;
 mod taxonomy;
 mod time;
 
-pub use adapter::{Adapter, Added, AddedContent, front_matter};
+pub use adapter::{Adapter, Added, AddedContent, AddedKind, front_matter};
 pub use scratch::Scratch;
 pub use shortcode::{Arguments, Position, Shortcode};
 

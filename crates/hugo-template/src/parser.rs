@@ -50,6 +50,13 @@ pub(super) fn parse(text: &str) -> Result<Parsed, TemplateError> {
     }
 }
 
+/// The words that begin a branch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keyword {
+    If,
+    With,
+}
+
 struct Parser<'t> {
     tokens: Vec<Token<'t>>,
     at: usize,
@@ -158,8 +165,8 @@ impl<'t> Parser<'t> {
             self.at += 1;
         }
         Ok(Some(match keyword {
-            "if" => Node::If(self.nested(|parser| parser.branch(false))?),
-            "with" => Node::With(self.nested(|parser| parser.branch(true))?),
+            "if" => Node::If(self.nested(|parser| parser.branch(Keyword::If))?),
+            "with" => Node::With(self.nested(|parser| parser.branch(Keyword::With))?),
             "range" => Node::Range(Box::new(self.nested(Self::range)?)),
             "block" => self.nested(Self::block_action)?,
             "template" => self.template_action()?,
@@ -196,21 +203,22 @@ impl<'t> Parser<'t> {
     }
 
     /// `if` and `with`, all arms. Variables of one condition can be used in the arms that follow.
-    fn branch(&mut self, sets_dot: bool) -> Result<Branch, TemplateError> {
+    fn branch(&mut self, keyword: Keyword) -> Result<Branch, TemplateError> {
         let open = self.offset();
         let scope = self.variables.len();
         let mut arms = Vec::new();
-        let mut sets_dot = sets_dot;
+        let mut keyword = keyword;
         let otherwise = loop {
             let pipe = self.pipe()?;
             self.close()?;
             let (body, stop) = self.scoped_block()?;
+            let sets_dot = keyword == Keyword::With;
             arms.push(Arm { sets_dot, pipe, body });
             match stop {
                 Stop::End(_) => break Vec::new(),
                 Stop::EndOfText => return Err(TemplateError::new(open, "no {{ end }} for this")),
-                Stop::Else(_) if self.take_word("if") => sets_dot = false,
-                Stop::Else(_) if self.take_word("with") => sets_dot = true,
+                Stop::Else(_) if self.take_word("if") => keyword = Keyword::If,
+                Stop::Else(_) if self.take_word("with") => keyword = Keyword::With,
                 Stop::Else(_) => break self.else_block(open)?,
             }
         };

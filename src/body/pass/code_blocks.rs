@@ -4,6 +4,7 @@ use crate::body::{Uses, diagram};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::highlight::options::{self, Fence};
 use crate::highlight::{Lines, Wrap, write_code};
+use crate::markdown::mathml::Display;
 use crate::markdown::{formula, mathml};
 use crate::markup::code_block::{CodeBlock, CodeKind, Placeholder};
 use crate::markup::dom::{By, Element, Node, escape_attr, escape_text, write_nodes, write_open};
@@ -106,7 +107,7 @@ impl Pass<'_> {
 
     fn formula(&mut self, code: &CodeBlock) -> Node {
         let (tex, _) = formula::without_delimiters(&code.text);
-        match mathml::to_mathml(tex, true) {
+        match mathml::to_mathml(tex, Display::Block) {
             Ok(mathml) => {
                 self.uses.math = true;
                 Element::new("div", By::Wsgen)

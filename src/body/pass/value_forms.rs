@@ -24,7 +24,7 @@ pub(crate) fn apply(nodes: &mut [Node], all: &[Variable], texts: &BTreeMap<&str,
                 .cloned()
                 .collect()
         };
-        *element = values::form(&wanted, texts, true);
+        *element = values::form(&wanted, texts).flag("open");
     });
     any
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use katex::mathml_tree::{MathDomNode, MathNode, MathNodeType};
 
+use super::display::Display;
 use super::tags::{close, open};
 use super::{alphabets, functions, table};
 use crate::markup::dom::escape_text;
@@ -36,11 +37,10 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 /// The `<math>` element of a finished tree.
-pub(super) fn math(tree: &MathNode, display: bool) -> String {
-    let mut out = String::from(if display {
-        "<math display=\"block\">"
-    } else {
-        "<math>"
+pub(super) fn math(tree: &MathNode, display: Display) -> String {
+    let mut out = String::from(match display {
+        Display::Block => "<math display=\"block\">",
+        Display::Inline => "<math>",
     });
     children(&tree.children, &mut out);
     out.push_str("</math>");

@@ -3,12 +3,12 @@ use proptest::prelude::*;
 use super::*;
 
 fn block(tex: &str) -> String {
-    to_mathml(tex, true).unwrap_or_else(|error| panic!("{tex}: {error:?}"))
+    to_mathml(tex, Display::Block).unwrap_or_else(|error| panic!("{tex}: {error:?}"))
 }
 
 #[test]
 fn formulas_become_mathml() {
-    let inline = to_mathml(r"x^2", false).unwrap();
+    let inline = to_mathml(r"x^2", Display::Inline).unwrap();
     assert!(inline.starts_with("<math>") && inline.contains("<msup>"));
     assert!(block(r"\sum_{i=1}^n i").starts_with("<math display=\"block\">"));
 }
@@ -87,7 +87,10 @@ fn commands_are_defined_within_a_formula() {
 #[test]
 fn what_works_in_blocks_alone_is_drawn_in_a_line() {
     for tex in [r"\begin{align} x &= 1 \end{align}", r"x \tag{1}"] {
-        assert!(to_mathml(tex, false).unwrap().starts_with("<math>"), "{tex}");
+        assert!(
+            to_mathml(tex, Display::Inline).unwrap().starts_with("<math>"),
+            "{tex}"
+        );
     }
 }
 
@@ -113,7 +116,7 @@ fn mistakes_are_told_in_one_line() {
         "#",
         r"\left( x",
     ] {
-        let error = to_mathml(tex, false).expect_err(tex);
+        let error = to_mathml(tex, Display::Inline).expect_err(tex);
         assert!(
             !error.message.is_empty() && !error.message.contains('\n'),
             "{tex}: {error:?}"
@@ -130,7 +133,7 @@ fn a_command_that_is_not_known_is_named_and_marked() {
         (r"\def\x{\nowhere} 1 + \x", r"\nowhere"),
         (r"\text{\mathfoo{x}}", r"\mathfoo"),
     ] {
-        let error = to_mathml(tex, true).expect_err(tex);
+        let error = to_mathml(tex, Display::Block).expect_err(tex);
         assert!(error.message.contains(&format!("`{name}`")), "{error:?}");
         assert_eq!(&tex[error.range.unwrap()], name);
     }
@@ -152,14 +155,14 @@ fn deep_and_long_formulas_do_no_harm() {
         r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a".to_owned(),
         format!(r"\rule{{{}em}}{{1em}}", "9".repeat(400)),
     ] {
-        let _ = to_mathml(&tex, true);
+        let _ = to_mathml(&tex, Display::Block);
     }
 }
 
 proptest! {
     #[test]
     fn any_text_gives_mathml_or_a_mistake_inside_it(tex in "(\\PC|[\\\\{}^_&$#]|\\\\(frac|sqrt|left|right|begin|text|def|color)){0,30}") {
-        if let Err(MathError { range: Some(range), .. }) = to_mathml(&tex, false) {
+        if let Err(MathError { range: Some(range), .. }) = to_mathml(&tex, Display::Inline) {
             prop_assert!(tex.get(range).is_some());
         }
     }

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::Reader;
 use super::inlines::image;
-use crate::markdown::columns::Columns;
+use crate::markdown::columns::{Columns, Row};
 use crate::markdown::id_text::IdText;
 use crate::markdown::{attributes, definitions, fences, footnotes};
 use crate::markup::code_block::{CodeBlock, CodeKind};
@@ -19,8 +19,8 @@ impl Reader<'_> {
         match tag {
             Tag::CodeBlock(kind) => self.start_code(kind, &range),
             Tag::HtmlBlock => self.html = Some((String::new(), range)),
-            Tag::TableHead => self.start_row(true),
-            Tag::TableRow => self.start_row(false),
+            Tag::TableHead => self.start_row(Row::Head),
+            Tag::TableRow => self.start_row(Row::Body),
             Tag::MetadataBlock(_) => {}
             tag => self.open(tag, range),
         }
@@ -195,11 +195,11 @@ impl Reader<'_> {
         code.text.push_str(text);
     }
 
-    fn start_row(&mut self, head: bool) {
+    fn start_row(&mut self, row: Row) {
         if let Some(table) = self.tables.last_mut() {
-            table.row(head);
+            table.row(row);
         }
-        if head {
+        if row == Row::Head {
             self.tree.open(Element::new("thead", By::Markdown));
         }
         self.tree.open(Element::new("tr", By::Markdown));

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use hugo_template::title_case::TitleStyle;
-use hugo_template::{Fault, Handle, Host, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value};
+use hugo_template::{
+    Fault, Handle, Host, RefForm, RefQuery, RenderOptions, Scratch, Template, TextForm, UrlForm, Value,
+};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -19,6 +21,7 @@ use crate::diag::{Diagnostics, FileId, Span};
 use crate::graph::{Page, PageId, RefAnswer, permalink, rel_permalink};
 use crate::hugo;
 use crate::lang::LangId;
+use crate::markdown::mathml::Display;
 use crate::markdown::{self, mathml};
 use crate::markup::dom::{By, Element, Node, write_nodes};
 use crate::markup::marks::{self, Exchange};
@@ -312,10 +315,9 @@ impl Host for GoHost<'_> {
             RefAnswer::Found { page, fragment } => {
                 let url = page.map_or_else(String::new, |page| {
                     let path = &self.cx.graph.page(page).url;
-                    if query.relative {
-                        self.rel_permalink(path)
-                    } else {
-                        permalink(self.cx.config, path)
+                    match query.form {
+                        RefForm::Relative => self.rel_permalink(path),
+                        RefForm::Absolute => permalink(self.cx.config, path),
                     }
                 });
                 Ok(fragment.map_or(url.clone(), |fragment| format!("{url}#{fragment}")))
@@ -396,18 +398,18 @@ impl Host for GoHost<'_> {
     }
 
     fn math(&self, tex: &str, display: bool) -> Result<String, Fault> {
-        mathml::to_mathml(tex, display).map_err(|error| Fault::failed(error.message))
+        mathml::to_mathml(tex, Display::of(display)).map_err(|error| Fault::failed(error.message))
     }
 
     fn read_dir(&self, path: &str) -> Option<Vec<(String, bool)>> {
         self.cx.tree.folder(path)
     }
 
-    fn page_text(&self, page: u32, evaluated: bool) -> Result<Value, Fault> {
+    fn page_text(&self, page: u32, form: TextForm) -> Result<Value, Fault> {
         let Some(page) = self.at(page) else {
             return Ok(Value::Nil);
         };
-        if evaluated {
+        if form == TextForm::Markdown {
             self.with_shortcodes(page)
         } else {
             self.content_of(page)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use hugo_template::{Host, Limits, Position, RefQuery, Shortcode};
+use hugo_template::{Host, Limits, Position, RefForm, RefQuery, Shortcode};
 
 use super::GoTemplate;
 use super::host::GoHost;
@@ -58,7 +58,8 @@ impl GoHost<'_> {
             return self.own(text, call, own);
         }
         let address = match &*name {
-            "ref" | "relref" => self.reference_of(call, name == "relref"),
+            "ref" => self.reference_of(call, RefForm::Absolute),
+            "relref" => self.reference_of(call, RefForm::Relative),
             _ => None,
         };
         let of_theme = || self.own(text, call, go.of_theme(&name, lang)?);
@@ -237,13 +238,13 @@ impl GoHost<'_> {
     }
 
     /// The URL of `ref` and `relref`. `None` where they lead nowhere.
-    fn reference_of(&self, call: &Call, relative: bool) -> Option<String> {
+    fn reference_of(&self, call: &Call, form: RefForm) -> Option<String> {
         let path = call.args.text(&["path"], Some(0))?;
         let lang = call.args.text(&["lang"], None);
         let query = RefQuery {
             path: &path,
             lang: lang.as_deref(),
-            relative,
+            form,
         };
         self.reference(self.page.0, &query).ok()
     }

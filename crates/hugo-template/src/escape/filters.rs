@@ -39,7 +39,7 @@ pub(super) fn escape(place: &Place, value: &Value) -> String {
                 html(&text)
             };
         }
-        State::Rcdata => return replaced(&text, safe == Some(Safe::Html), html_char),
+        State::Rcdata => return with_entities(&text, safe, html_char),
         State::Tag | State::AttrName => return name(&text, safe),
         State::Attr => return attr_value(place.delimiter, &text, safe),
         // Comments are not written; what is left is a place that no value can be in.
@@ -51,12 +51,17 @@ pub(super) fn escape(place: &Place, value: &Value) -> String {
     }
 }
 
-/// Replaces characters; `keeps_entities` leaves `&` alone.
-fn replaced(text: &str, keeps_entities: bool, replacement: fn(char) -> Option<&'static str>) -> String {
+/// Replaces characters; the entities of trusted HTML stay.
+fn with_entities(text: &str, safe: Option<Safe>, replacement: fn(char) -> Option<&'static str>) -> String {
+    let keeps = safe == Some(Safe::Html);
+    replaced(text, |c| replacement(c).filter(|_| c != '&' || !keeps))
+}
+
+/// Replaces characters.
+fn replaced(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match replacement(c) {
-            Some(_) if c == '&' && keeps_entities => out.push(c),
             Some(escaped) => out.push_str(escaped),
             None => out.push(c),
         }
@@ -66,7 +71,7 @@ fn replaced(text: &str, keeps_entities: bool, replacement: fn(char) -> Option<&'
 
 /// Text in HTML.
 pub(crate) fn html(text: &str) -> String {
-    replaced(text, false, html_char)
+    replaced(text, html_char)
 }
 
 fn html_char(c: char) -> Option<&'static str> {
@@ -98,16 +103,14 @@ fn unquoted_char(c: char) -> Option<&'static str> {
 }
 
 fn attr_value(delimiter: Delimiter, text: &str, safe: Option<Safe>) -> String {
-    let is_html = safe == Some(Safe::Html);
-    let stripped = if is_html {
-        strip_tags(text)
-    } else {
-        text.to_owned()
+    let stripped = match safe {
+        Some(Safe::Html) => strip_tags(text),
+        _ => text.to_owned(),
     };
     match delimiter {
         Delimiter::Space if stripped.is_empty() => REFUSED.to_owned(),
-        Delimiter::Space => replaced(&stripped, is_html, unquoted_char),
-        _ => replaced(&stripped, is_html, html_char),
+        Delimiter::Space => with_entities(&stripped, safe, unquoted_char),
+        _ => with_entities(&stripped, safe, html_char),
     }
 }
 
@@ -137,13 +140,32 @@ fn url(part: UrlPart, text: &str, safe: Option<Safe>) -> String {
     let trusted = safe == Some(Safe::Url);
     match part {
         UrlPart::Start if !trusted && !is_safe_url(text) => format!("#{REFUSED}"),
-        UrlPart::Start | UrlPart::BeforeQuery => percent_encoded(text, true),
-        UrlPart::QueryOrFragment => percent_encoded(text, trusted),
+        UrlPart::Start | UrlPart::BeforeQuery => percent_encoded(text, Encode::Normalise),
+        UrlPart::QueryOrFragment => percent_encoded(text, Encode::of(safe)),
     }
 }
 
-/// Percent-encodes characters that cannot stand in a URL; unless only normalising, also those with a meaning there.
-fn percent_encoded(text: &str, normalises: bool) -> String {
+/// The characters that are percent-encoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Encode {
+    /// Those that cannot stand in a URL.
+    Normalise,
+    /// Those that have a meaning in a URL, too.
+    Value,
+}
+
+impl Encode {
+    /// The characters of a value in a query or fragment.
+    fn of(safe: Option<Safe>) -> Self {
+        match safe {
+            Some(Safe::Url) => Self::Normalise,
+            _ => Self::Value,
+        }
+    }
+}
+
+fn percent_encoded(text: &str, encode: Encode) -> String {
+    let normalises = encode == Encode::Normalise;
     let bytes = text.as_bytes();
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
     let mut out = String::with_capacity(text.len());
@@ -165,7 +187,7 @@ fn percent_encoded(text: &str, normalises: bool) -> String {
 /// Candidates with commas between; each is a URL and perhaps a size.
 fn srcset(text: &str, safe: Option<Safe>) -> String {
     if safe == Some(Safe::Url) {
-        return percent_encoded(text, true).replace(',', "%2c");
+        return percent_encoded(text, Encode::Normalise).replace(',', "%2c");
     }
     let candidates = text.split(',').map(|candidate| {
         let url = candidate.trim_start();
@@ -175,7 +197,7 @@ fn srcset(text: &str, safe: Option<Safe>) -> String {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || c.is_ascii_whitespace());
         match is_safe_url(url) && size_is_plain {
-            true => format!("{space}{}{size}", percent_encoded(url, true)),
+            true => format!("{space}{}{size}", percent_encoded(url, Encode::Normalise)),
             false => format!("#{REFUSED}"),
         }
     });
@@ -228,21 +250,21 @@ fn trusted_js_char(c: char) -> Option<&'static str> {
 
 /// The inside of a JavaScript string.
 pub(crate) fn js_string(text: &str) -> String {
-    replaced(text, false, js_char)
+    replaced(text, js_char)
 }
 
 fn js_literal(text: &str, safe: Option<Safe>) -> String {
     match safe {
-        Some(Safe::JsStr) => replaced(text, false, trusted_js_char),
+        Some(Safe::JsStr) => replaced(text, trusted_js_char),
         _ => js_string(text),
     }
 }
 
 fn js_template(text: &str, safe: Option<Safe>) -> String {
     if safe == Some(Safe::JsStr) {
-        return replaced(text, false, trusted_js_char);
+        return replaced(text, trusted_js_char);
     }
-    replaced(text, false, |c| match c {
+    replaced(text, |c| match c {
         '$' => Some("\\u0024"),
         '{' => Some("\\u007b"),
         '}' => Some("\\u007d"),
@@ -254,7 +276,7 @@ fn js_regex(text: &str) -> String {
     if text.is_empty() {
         return "(?:)".to_owned();
     }
-    replaced(text, false, |c| {
+    replaced(text, |c| {
         Some(match c {
             '$' => "\\$",
             '(' => "\\(",
@@ -307,7 +329,7 @@ fn css_literal(part: UrlPart, text: &str, safe: Option<Safe>) -> String {
     match part {
         UrlPart::Start if safe != Some(Safe::Url) && !is_safe_url(text) => format!("#{REFUSED}"),
         UrlPart::Start | UrlPart::BeforeQuery => css_escaped(text),
-        UrlPart::QueryOrFragment => percent_encoded(text, safe == Some(Safe::Url)),
+        UrlPart::QueryOrFragment => percent_encoded(text, Encode::of(safe)),
     }
 }
 

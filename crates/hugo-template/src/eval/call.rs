@@ -24,8 +24,8 @@ impl<'f> Frame<'f, '_> {
             .function
             .ok_or_else(|| self.error(Fault::unsupported(&*called.name), offset))?;
         match function {
-            Function::Special(Special::And) => self.logic(args, dot, piped, false),
-            Function::Special(Special::Or) => self.logic(args, dot, piped, true),
+            Function::Special(Special::And) => self.first_that(args, dot, piped, |value| !value.is_true()),
+            Function::Special(Special::Or) => self.first_that(args, dot, piped, Value::is_true),
             Function::Special(Special::Try) => self.try_(args, dot, piped),
             Function::Special(special) => {
                 let args = self.arguments(args, dot, piped)?;
@@ -44,17 +44,17 @@ impl<'f> Frame<'f, '_> {
     }
 
     /// `and` and `or` evaluate no further than they must, and return the value that decided.
-    fn logic(
+    fn first_that(
         &mut self,
         args: &'f [Expr],
         dot: &Value,
         piped: Option<Value>,
-        until: bool,
+        decides: fn(&Value) -> bool,
     ) -> Result<Value, ExecError> {
         let mut value = Value::Nil;
         for arg in args {
             value = self.operand(arg, dot)?;
-            if value.is_true() == until {
+            if decides(&value) {
                 return Ok(value);
             }
         }

@@ -14,12 +14,14 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["upper", "strings.ToUpper"], |_, args| {
         Ok(args.text(0)?.to_uppercase().into())
     }),
-    (&["trim", "strings.Trim"], |_, args| trim(args, true, true)),
+    (&["trim", "strings.Trim"], |_, args| {
+        trim(args, |text, cut| text.trim_matches(cut))
+    }),
     (&["strings.TrimLeft"], |_, args| {
-        trim(&swapped(args)?.args(), true, false)
+        trim(&swapped(args)?.args(), |text, cut| text.trim_start_matches(cut))
     }),
     (&["strings.TrimRight"], |_, args| {
-        trim(&swapped(args)?.args(), false, true)
+        trim(&swapped(args)?.args(), |text, cut| text.trim_end_matches(cut))
     }),
     (&["strings.TrimPrefix"], |_, args| {
         affix(args, |text, affix| text.strip_prefix(affix))
@@ -83,16 +85,10 @@ fn swapped(args: &Args<'_>) -> Result<Swapped, Fault> {
     Ok(Swapped([args.value(1)?.clone(), args.value(0)?.clone()]))
 }
 
-fn trim(args: &Args<'_>, left: bool, right: bool) -> Outcome {
+fn trim(args: &Args<'_>, trimmed: for<'t> fn(&'t str, &[char]) -> &'t str) -> Outcome {
     let (text, cut) = (args.text(0)?, args.text(1)?);
-    let mut text = &*text;
-    if left {
-        text = text.trim_start_matches(|c| cut.contains(c));
-    }
-    if right {
-        text = text.trim_end_matches(|c| cut.contains(c));
-    }
-    Ok(text.into())
+    let cut: Vec<char> = cut.chars().collect();
+    Ok(trimmed(&text, &cut).into())
 }
 
 /// `strings.TrimPrefix PREFIX TEXT`.

@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use super::{Args, Entry, Outcome, path};
 use crate::eval::Context;
-use crate::host::{Handle, UrlForm};
+use crate::host::{Handle, RefForm, UrlForm};
 use crate::value::{Map, Value};
 use crate::{objects, print};
 
@@ -21,8 +21,12 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     (&["absLangURL", "urls.AbsLangURL"], |cx, args| {
         url(cx, args, UrlForm::AbsoluteLang)
     }),
-    (&["ref", "urls.Ref"], |cx, args| reference(cx, args, false)),
-    (&["relref", "urls.RelRef"], |cx, args| reference(cx, args, true)),
+    (&["ref", "urls.Ref"], |cx, args| {
+        reference(cx, args, RefForm::Absolute)
+    }),
+    (&["relref", "urls.RelRef"], |cx, args| {
+        reference(cx, args, RefForm::Relative)
+    }),
     (&["anchorize", "urls.Anchorize"], |cx, args| {
         Ok(cx.host().anchorize(&args.text(0)?).into())
     }),
@@ -86,13 +90,13 @@ fn url(cx: &mut Context<'_>, args: &Args<'_>, form: UrlForm) -> Outcome {
 }
 
 /// `ref PAGE "path"`, `relref . (dict "path" "x")`. The first may also be the dot of a shortcode.
-fn reference(cx: &mut Context<'_>, args: &Args<'_>, relative: bool) -> Outcome {
+fn reference(cx: &mut Context<'_>, args: &Args<'_>, form: RefForm) -> Outcome {
     args.value(1)?;
     let page = match args.value(0)? {
         Value::Handle(Handle::Page(page)) => *page,
         _ => cx.host().current_page(),
     };
-    objects::reference(cx, page, &Args::new(&args.all()[1..]), relative)
+    objects::reference(cx, page, &Args::new(&args.all()[1..]), form)
 }
 
 /// A text as part of a URL: small letters, one hyphen for white space, no punctuation.

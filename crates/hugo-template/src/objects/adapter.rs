@@ -20,11 +20,11 @@ pub struct Adapter {
     scratch: Arc<Scratch>,
 }
 
-/// A page, or a file beside pages.
+/// An addition of a content adapter.
 #[derive(Debug, Clone)]
 pub struct Added {
-    /// True for a page.
-    pub is_page: bool,
+    /// A page, or a file beside pages.
+    pub kind: AddedKind,
     /// Its path from the adapter's folder, as written.
     pub path: String,
     /// All fields besides path and content.
@@ -33,6 +33,15 @@ pub struct Added {
     pub media_type: String,
     /// Its content.
     pub content: AddedContent,
+}
+
+/// The kinds of what an adapter adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddedKind {
+    /// A page.
+    Page,
+    /// A file beside pages.
+    Resource,
 }
 
 /// The content of an added page or file.
@@ -60,7 +69,7 @@ impl Adapter {
         self.in_all_languages.load(Ordering::Relaxed)
     }
 
-    fn add(&self, cx: &mut Context<'_>, args: &[Value], is_page: bool) -> Result<Value, Fault> {
+    fn add(&self, cx: &mut Context<'_>, args: &[Value], kind: AddedKind) -> Result<Value, Fault> {
         cx.charge(20)?;
         let Value::Map(map) = Args::new(args).value(0)? else {
             return Err(Fault::failed("a page or a file is added with a dictionary"));
@@ -73,7 +82,7 @@ impl Adapter {
         let content = fields.remove("content").unwrap_or_default();
         let (media_type, content) = content_of(cx, &content)?;
         let added = Added {
-            is_page,
+            kind,
             path,
             fields,
             media_type,
@@ -115,8 +124,8 @@ impl Object for Arc<Adapter> {
 
     fn get(&self, cx: &mut Context<'_>, name: &str, args: &[Value]) -> Option<Result<Value, Fault>> {
         Some(match name {
-            "AddPage" => self.add(cx, args, true),
-            "AddResource" => self.add(cx, args, false),
+            "AddPage" => self.add(cx, args, AddedKind::Page),
+            "AddResource" => self.add(cx, args, AddedKind::Resource),
             "EnableAllLanguages" | "EnableAllDimensions" => {
                 self.in_all_languages.store(true, Ordering::Relaxed);
                 Ok(Value::str(""))

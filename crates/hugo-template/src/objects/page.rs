@@ -5,7 +5,7 @@ use crate::cast;
 use crate::error::{Cause, Fault};
 use crate::eval::{Context, Severity};
 use crate::functions::Args;
-use crate::host::{Handle, RefQuery, RenderOptions};
+use crate::host::{Handle, RefForm, RefQuery, RenderOptions, TextForm};
 use crate::value::Value;
 
 /// A field of a page, or a method called with `args`.
@@ -40,12 +40,14 @@ fn method(cx: &mut Context<'_>, page: u32, name: &str, args: &Args<'_>) -> Optio
     Some(match name {
         "Param" => args.text(0).and_then(|path| param(cx, page, &path)),
         "GetPage" => args.text(0).map(|path| get_page(cx, page, &path)),
-        "Ref" => reference(cx, page, args, false),
-        "RelRef" => reference(cx, page, args, true),
+        "Ref" => reference(cx, page, args, RefForm::Absolute),
+        "RelRef" => reference(cx, page, args, RefForm::Relative),
         "HasShortcode" => args
             .text(0)
             .map(|name| cx.host().has_shortcode(page, &name).into()),
-        "RenderShortcodes" => cx.charge(200).and_then(|()| cx.host().page_text(page, true)),
+        "RenderShortcodes" => cx
+            .charge(200)
+            .and_then(|()| cx.host().page_text(page, TextForm::Markdown)),
         "GetTerms" => args.text(0).map(|taxonomy| {
             let terms = cx.host().terms(page, &taxonomy);
             Value::list(terms.into_iter().map(Value::page).collect())
@@ -77,7 +79,10 @@ fn derived(cx: &mut Context<'_>, page: u32, name: &str) -> Option<Result<Value, 
         "Dir" => return Some(part_of_file(cx, "Dir")),
         "UniqueID" => return Some(part_of_file(cx, "UniqueID")),
         "Content" | "ContentWithoutSummary" => {
-            return Some(cx.charge(200).and_then(|()| cx.host().page_text(page, false)));
+            return Some(
+                cx.charge(200)
+                    .and_then(|()| cx.host().page_text(page, TextForm::Html)),
+            );
         }
         "Hugo" => Value::Object(std::sync::Arc::new(super::Hugo)),
         "ReadingTime" => ((cast::int(&fact(cx, page, "WordCount")).unwrap_or(0) + 212) / 213).into(),
@@ -137,7 +142,7 @@ pub(crate) fn reference(
     cx: &mut Context<'_>,
     page: u32,
     args: &Args<'_>,
-    relative: bool,
+    form: RefForm,
 ) -> Result<Value, Fault> {
     let options = match args.value(0)? {
         Value::Map(map) => map.clone(),
@@ -154,7 +159,7 @@ pub(crate) fn reference(
     let query = RefQuery {
         path: &path,
         lang: lang.as_deref(),
-        relative,
+        form,
     };
     match cx.host().reference(page, &query) {
         Err(fault) if fault.cause == Cause::Failed => {

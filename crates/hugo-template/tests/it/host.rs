@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 use regex::Regex;
 
 use hugo_template::{
-    Fault, Handle, Host, Map, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value, parse_time,
-    zero_time,
+    Fault, Handle, Host, Map, RefForm, RefQuery, RenderOptions, Scratch, Template, UrlForm, Value,
+    parse_time, zero_time,
 };
 
 /// Numbers of the pages.
@@ -349,7 +349,10 @@ impl Host for MemoryHost {
         let found = self.get_page(0, Some(from), path);
         let page = found.and_then(|page| self.pages.get(page as usize));
         let page = page.ok_or_else(|| Fault::failed(format!("no page {path:?}")))?;
-        let origin = if query.relative { "" } else { "https://example.org" };
+        let origin = match query.form {
+            RefForm::Relative => "",
+            RefForm::Absolute => "https://example.org",
+        };
         Ok(format!("{origin}{}{fragment}", Self::url(page)))
     }
 
