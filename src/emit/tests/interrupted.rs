@@ -64,14 +64,7 @@ impl Site {
         emission.stage.begin(&plan).unwrap();
         let part = begun(&plan, done);
         let old = emission.memory.manifest();
-        commit::carry_out(
-            &part,
-            &emission.root,
-            emission.stage.dir(),
-            old,
-            Progress::New,
-        )
-        .unwrap();
+        commit::carry_out(&part, &emission.root, emission.stage.dir(), old, Progress::New).unwrap();
         steps(&plan)
     }
 
