@@ -71,6 +71,10 @@ pub mod serve;
 pub mod shortcodes;
 #[allow(clippy::disallowed_methods, reason = "stage 1 reads the site")]
 pub mod source;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "writes and reads the files of sessions in temporary folders"
+)]
 pub mod steps;
 pub mod template;
 pub mod triage;

@@ -1,23 +1,46 @@
-//! The steps of a workshop: the commands that pages show, for `wsgen test --list`.
+//! The steps of a workshop: the commands that pages show, for `wsgen test`.
 //!
-//! Takes the results of stages 1 to 4. [`plans`] gives the steps of each page, with the reason for each that cannot be run.
-//! Nothing here is part of a build.
+//! Takes the results of stages 1 to 4. [`plans`] gives the steps of each page, with the reason for each that cannot be run;
+//! [`run`] runs them, each page in a shell and a folder of its own. Nothing here is part of a build.
+
+#![cfg_attr(
+    not(unix),
+    allow(dead_code, reason = "steps run where there are process groups")
+)]
 
 mod attributes;
+#[cfg(unix)]
+mod copy;
 mod fence;
+#[cfg(unix)]
+mod guard;
 mod list;
+mod options;
+mod outcome;
+#[cfg(unix)]
+mod output;
 mod page_text;
 mod plan;
 mod reasons;
+mod report;
+#[cfg(unix)]
+mod runner;
 mod script;
+#[cfg(unix)]
+mod session;
 mod surroundings;
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
+use rayon::prelude::*;
 use spanned_data::Data;
 
 pub use list::list;
+pub use options::RunOptions;
+pub use outcome::{Outcome, PageRun};
 pub use plan::{PagePlan, Step};
+pub use report::{findings, summary};
 
 use crate::diag::FileId;
 use crate::graph::{Page, PageId};
@@ -128,4 +151,44 @@ fn has_notest(source: &Path, path: &str) -> Option<String> {
     let mut folders = file.ancestors().skip(1);
     let found = folders.any(|folder| source.join(folder).join(".notest").exists());
     found.then(|| "the folder has a file `.notest`".to_owned())
+}
+
+/// Runs the steps of pages, several pages at a time. `stop` ends the run; `done` is called after each page.
+pub fn run(
+    parts: &Parts,
+    plans: &[PagePlan],
+    options: &RunOptions,
+    stop: &AtomicBool,
+    done: &(dyn Fn() + Sync),
+) -> Vec<PageRun> {
+    let run = |plan: &PagePlan| {
+        let path = parts.tree.path(plan.file).unwrap_or_default();
+        let folder = options
+            .source
+            .join(Path::new(path).parent().unwrap_or(Path::new("")));
+        let run = if !plan.findings.is_empty() || plan.steps.iter().all(|step| step.skip.is_some()) {
+            PageRun::without(plan, None)
+        } else {
+            run_page(plan, &folder, options, stop)
+                .unwrap_or_else(|error| PageRun::without(plan, Some(&error)))
+        };
+        done();
+        run
+    };
+    plans.par_iter().map(run).collect()
+}
+
+#[cfg(unix)]
+fn run_page(
+    plan: &PagePlan,
+    folder: &Path,
+    options: &RunOptions,
+    stop: &AtomicBool,
+) -> std::io::Result<PageRun> {
+    runner::run(plan, folder, options, stop)
+}
+
+#[cfg(not(unix))]
+fn run_page(_: &PagePlan, _: &Path, _: &RunOptions, _: &AtomicBool) -> std::io::Result<PageRun> {
+    Err(std::io::Error::other("steps run in bash on Linux and macOS"))
 }

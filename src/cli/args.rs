@@ -43,10 +43,12 @@ below /sub/.";
 
 const TEST_EXAMPLES: &str = "\
 Examples:
-  wsgen test --list                     the steps of all pages
-  wsgen test --list docs/20-build       those of one part
+  wsgen test --list                     the steps of all pages; nothing runs
+  wsgen test --yes                      runs them
+  wsgen test --yes docs/20-build        those of one part
+  wsgen test --format junit             for a build server, where the settings allow it
 
-Exit codes: 0 all steps can be read, 1 some have mistakes, 2 the command cannot be understood.";
+Exit codes: 0 all steps passed, 1 one failed or cannot be read, 2 the command cannot be understood, 130 the run was interrupted.";
 
 const NEW_EXAMPLES: &str = "\
 Examples:
@@ -129,7 +131,10 @@ pub(super) enum Command {
     /// Mistakes appear in the terminal and on the page, and go when they are mended. Nothing is written.
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArgs),
-    /// Lists the steps of pages: the commands that can be run, and why the others cannot
+    /// Runs the commands that pages show, and tells which do not work
+    ///
+    /// Each page runs in a shell and a temporary folder of its own, which are gone at the end. Since it runs code, it has
+    /// to be allowed: by `enabled = true` in the table `[wsgen.test]` of the settings, or by --yes.
     #[command(after_help = TEST_EXAMPLES)]
     Test(TestArgs),
     /// Makes a new workshop, or a new page
@@ -234,9 +239,15 @@ pub(super) struct TestArgs {
     pub(super) site: SiteArgs,
     #[command(flatten)]
     pub(super) findings: FindingArgs,
-    /// Show the steps; nothing runs
-    #[arg(long, required = true)]
+    /// Show the steps and why some do not run; nothing runs
+    #[arg(long)]
     pub(super) list: bool,
+    /// Run the commands, whatever the settings say
+    #[arg(short, long)]
+    pub(super) yes: bool,
+    /// Leave the folders of the pages where they are, and show their paths
+    #[arg(long)]
+    pub(super) keep: bool,
 }
 
 #[derive(Debug, Args)]

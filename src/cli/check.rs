@@ -98,7 +98,7 @@ fn ask(site: &Results, options: &BuildOptions<'_>, bar: &Bar) -> Outcome {
     };
     let client = Http::new(TIMEOUT, Proxies::Environment);
     external::check(&external::links(site), &how, &client, &|done, of| {
-        bar.asked(done, of);
+        bar.tell("asking", done, of);
     })
 }
 

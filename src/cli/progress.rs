@@ -41,9 +41,9 @@ impl Bar {
         }
     }
 
-    /// Shows how many other sites have answered.
-    pub(super) fn asked(&self, done: usize, of: usize) {
-        self.bar.set_message("asking");
+    /// Shows how much of some work is done.
+    pub(super) fn tell(&self, work: &'static str, done: usize, of: usize) {
+        self.bar.set_message(work);
         self.bar.set_length(of as u64);
         self.bar.set_position(done as u64);
         self.show_when_late();

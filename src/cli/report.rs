@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Severity, print};
 use crate::discover::Name;
 use crate::graph::LeftOut;
 use crate::pipeline::BuildReport;
+use crate::source::SourceTree;
 
 /// Columns of the gutter beside a source line, at most.
 const GUTTER: usize = 8;
@@ -59,35 +60,20 @@ impl<'a> Report<'a> {
         ExitCode::from(self.code())
     }
 
-    /// Prints findings and summary. A closed pipe is no failure.
-    fn print(&self) {
-        let findings = self.findings();
-        if self.args.format.for_programs() {
-            let _ = anstream::stdout().write_all(findings.as_bytes());
-        } else {
-            let _ = anstream::stderr().write_all(findings.as_bytes());
-        }
-        if let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY") {
-            self.add_summary(Path::new(&file));
-        }
-        if !self.args.quiet {
-            let _ = anstream::stderr().write_all(self.ending().as_bytes());
+    fn told(&self) -> Told<'_> {
+        Told {
+            tree: &self.build.tree,
+            site: self.site,
+            args: self.args,
         }
     }
 
-    /// Adds all findings to the summary of the job. GitHub shows ten annotations of a step, and the summary has room for
-    /// the rest. A summary that cannot be written is no failure.
-    fn add_summary(&self, file: &Path) {
-        let list = print::notes_last(&self.build.diagnostics.iter().collect::<Vec<_>>());
-        let files = Shown::new(&self.build.tree, self.site, Format::Github);
-        let table = if list.is_empty() {
-            String::new()
-        } else {
-            format!("\n{}", print::render(&list, &files, print::Format::Summary, 0))
-        };
-        let text = format!("### wsgen\n\n{}\n{table}\n", self.summary());
-        let opened = std::fs::OpenOptions::new().create(true).append(true).open(file);
-        let _ = opened.and_then(|mut summary| summary.write_all(text.as_bytes()));
+    /// Prints findings and summary.
+    fn print(&self) {
+        let told = self.told();
+        told.write(&self.findings());
+        told.add_summary(&self.build.diagnostics, &self.summary());
+        told.end(&self.ending());
     }
 
     /// Returns true if the finding fails the command. Notes never do.
@@ -107,9 +93,7 @@ impl<'a> Report<'a> {
         } else {
             (print::notes_last(&list), Vec::new())
         };
-        let format = self.args.format;
-        let files = Shown::new(&self.build.tree, self.site, format);
-        let mut text = print::render(&shown, &files, format.printer(), width(format));
+        let mut text = self.told().render(&shown);
         for (name, count) in more {
             text += &format!("{count} more of note[{name}], which -v shows\n");
         }
@@ -148,6 +132,64 @@ impl<'a> Report<'a> {
             );
         }
         out
+    }
+}
+
+/// The output of a command with findings. A closed pipe is no failure.
+pub(super) struct Told<'a> {
+    pub(super) tree: &'a SourceTree,
+    /// Folder of the site, as given.
+    pub(super) site: &'a Path,
+    pub(super) args: &'a FindingArgs,
+}
+
+impl Told<'_> {
+    /// Prints all findings and a line that sums up.
+    pub(super) fn tell(&self, findings: &[Diagnostic], summary: &str) {
+        self.write(&self.render(&print::notes_last(&findings.iter().collect::<Vec<_>>())));
+        self.add_summary(findings, summary);
+        if !summary.is_empty() {
+            self.end(&format!("{summary}\n"));
+        }
+    }
+
+    fn render(&self, list: &[Diagnostic]) -> String {
+        let format = self.args.format;
+        let files = Shown::new(self.tree, self.site, format);
+        print::render(list, &files, format.printer(), width(format))
+    }
+
+    /// Prints findings where those who read the format look for them.
+    fn write(&self, findings: &str) {
+        if self.args.format.for_programs() {
+            let _ = anstream::stdout().write_all(findings.as_bytes());
+        } else {
+            let _ = anstream::stderr().write_all(findings.as_bytes());
+        }
+    }
+
+    /// Adds all findings to the summary of the job. GitHub shows ten annotations of a step, and the summary has room for
+    /// the rest. A summary that cannot be written is no failure.
+    fn add_summary(&self, findings: &[Diagnostic], summary: &str) {
+        let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY") else {
+            return;
+        };
+        let list = print::notes_last(&findings.iter().collect::<Vec<_>>());
+        let files = Shown::new(self.tree, self.site, Format::Github);
+        let table = if list.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", print::render(&list, &files, print::Format::Summary, 0))
+        };
+        let text = format!("### wsgen\n\n{summary}\n{table}\n");
+        let opened = std::fs::OpenOptions::new().create(true).append(true).open(file);
+        let _ = opened.and_then(|mut summary| summary.write_all(text.as_bytes()));
+    }
+
+    fn end(&self, ending: &str) {
+        if !self.args.quiet {
+            let _ = anstream::stderr().write_all(ending.as_bytes());
+        }
     }
 }
 

@@ -1,22 +1,46 @@
-//! `wsgen test --list`: the steps of pages.
+//! `wsgen test`: the steps of pages, listed or run.
 
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Instant;
 
 use super::args::TestArgs;
+use super::interrupt::{INTERRUPTED, ask_to_end};
 use super::progress::Bar;
-use super::report::width;
+use super::report::Told;
 use super::{FINDINGS, fail, options, print};
-use crate::diag::Diagnostics;
 use crate::diag::print::{self as printer, harmless};
+use crate::diag::{Code, Diagnostics};
 use crate::pipeline::Parts;
-use crate::steps;
+use crate::steps::{self, PagePlan, RunOptions};
+
+/// Environment variables that sessions have as wsgen has them. `WSGEN_TEST` is how runs within runs know each other.
+const PASSED: [&str; 17] = [
+    "PATH",
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "TZ",
+    "CI",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "WSGEN_TEST",
+];
 
 pub(super) fn run(args: &TestArgs) -> ExitCode {
+    let started = Instant::now();
     let bar = Bar::new(args.findings.quiet);
-    let parts = Parts::load(&options(&args.site, &bar));
-    bar.finish();
-    let parts = match parts {
+    let parts = match Parts::load(&options(&args.site, &bar)) {
         Ok(parts) => parts,
         Err(error) => return fail(error),
     };
@@ -24,31 +48,82 @@ pub(super) fn run(args: &TestArgs) -> ExitCode {
         Ok(plans) => plans,
         Err(error) => return fail(error),
     };
-    let findings: Diagnostics = plans
-        .iter()
-        .flat_map(|plan| plan.findings.iter().cloned())
-        .collect();
-    let list = steps::list(&plans, &parts.tree);
-    let lines: String = list.lines().map(|line| harmless(line) + "\n").collect();
-    let listed = print(&lines);
-    if findings.is_empty() {
-        listed
+    bar.finish();
+    if args.list {
+        return list(&plans, &parts, args);
+    }
+    let settings = &parts.config.wsgen.test;
+    if !(settings.enabled || args.yes) {
+        return fail(
+            "the commands of pages would run on this machine; `--yes` allows it, or `[wsgen.test] enabled = true` in the settings",
+        );
+    }
+    let options = RunOptions {
+        source: args.site.source.clone(),
+        temporary: std::env::temp_dir(),
+        environment: environment(&settings.pass, &settings.env),
+        settings: settings.clone(),
+        keep: args.keep,
+        launcher: Vec::new(),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    ask_to_end(&stop);
+    let done = AtomicUsize::new(0);
+    let runs = steps::run(&parts, &plans, &options, &stop, &|| {
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        bar.tell("running", done, plans.len());
+    });
+    bar.finish();
+    for folder in runs.iter().filter_map(|run| run.folder.as_ref()) {
+        let _ = writeln!(
+            anstream::stderr(),
+            "kept: {}",
+            harmless(&folder.display().to_string())
+        );
+    }
+    let summary = steps::summary(&runs, started.elapsed());
+    let code = tell(steps::findings(&plans, &runs), &summary, &parts, args);
+    if stop.load(Ordering::Relaxed) {
+        ExitCode::from(INTERRUPTED)
     } else {
-        tell(findings, &parts, args)
+        code
     }
 }
 
-/// Prints findings in the format that was asked for.
-fn tell(mut findings: Diagnostics, parts: &Parts, args: &TestArgs) -> ExitCode {
-    printer::sort(&mut findings, &*parts.tree);
-    let format = args.findings.format;
-    let text = printer::render(&findings, &*parts.tree, format.printer(), width(format));
-    if format.for_programs() {
-        let _ = anstream::stdout().write_all(text.as_bytes());
+fn list(plans: &[PagePlan], parts: &Parts, args: &TestArgs) -> ExitCode {
+    let list = steps::list(plans, &parts.tree);
+    let lines: String = list.lines().map(|line| harmless(line) + "\n").collect();
+    let listed = print(&lines);
+    let findings: Diagnostics = plans.iter().flat_map(|plan| plan.findings.clone()).collect();
+    if findings.is_empty() {
+        listed
     } else {
-        let _ = anstream::stderr().write_all(text.as_bytes());
+        tell(findings, "", parts, args)
     }
-    ExitCode::from(u8::from(!findings.is_empty()) * FINDINGS)
+}
+
+/// Prints findings and summary; returns the exit code. Steps that did not run are counted in the summary, and stand one by
+/// one in formats for programs and with `-v`.
+fn tell(mut findings: Diagnostics, summary: &str, parts: &Parts, args: &TestArgs) -> ExitCode {
+    printer::sort(&mut findings, &*parts.tree);
+    let are_shown = args.findings.format.for_programs() || args.findings.verbose;
+    findings.retain(|finding| are_shown || finding.code != Code::SkippedStep);
+    let told = Told {
+        tree: &parts.tree,
+        site: &args.site.source,
+        args: &args.findings,
+    };
+    told.tell(&findings, summary);
+    let fails = findings.iter().any(|finding| finding.code != Code::SkippedStep);
+    ExitCode::from(u8::from(fails) * FINDINGS)
+}
+
+/// The variables of sessions: a few of wsgen's own, those that the settings name, and those that they set.
+fn environment(names: &[String], set: &[(String, String)]) -> Vec<(String, String)> {
+    let names = PASSED.into_iter().chain(names.iter().map(String::as_str));
+    let passed = names.filter_map(|name| Some((name.to_owned(), std::env::var(name).ok()?)));
+    let own = [("TERM".to_owned(), "dumb".to_owned())];
+    own.into_iter().chain(passed).chain(set.iter().cloned()).collect()
 }
 
 /// Returns true if a folder of `PATH` has a program of that name.

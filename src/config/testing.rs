@@ -1,4 +1,4 @@
-//! The `[wsgen.test]` table: the steps of pages that `wsgen test` lists.
+//! The `[wsgen.test]` table: the steps of pages that `wsgen test` runs.
 
 use std::time::Duration;
 
@@ -26,21 +26,43 @@ const SKIPPED: [&str; 16] = [
     "xcode-select",
 ];
 /// Every key of the table.
-const KEYS: [&str; 2] = ["vars", "skip"];
+const KEYS: [&str; 8] = [
+    "enabled", "copy", "env", "pass", "vars", "skip", "timeout", "output",
+];
+/// Time limit of a command that has none of its own.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The `[wsgen.test]` table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Testing {
+    /// True if `wsgen test` may run commands without being asked to.
+    pub enabled: bool,
+    /// Files and folders, from the site's folder, that sessions find in theirs.
+    pub copy: Vec<String>,
+    /// Environment variables of sessions.
+    pub env: Vec<(String, String)>,
+    /// Names of environment variables that sessions have as wsgen has them.
+    pub pass: Vec<String>,
     /// Values for `var` calls.
     pub vars: Vec<(String, String)>,
     /// Programs whose blocks are skipped.
     pub skip: Vec<String>,
+    /// Time limit of a command.
+    pub timeout: Duration,
+    /// Comparison of output behind prompts: `ignore`, `contains`, `exact`.
+    pub output: String,
 }
 
 impl Default for Testing {
     fn default() -> Self {
         Self {
+            enabled: false,
+            copy: Vec::new(),
+            env: Vec::new(),
+            pass: Vec::new(),
             vars: Vec::new(),
+            timeout: TIMEOUT,
+            output: "contains".to_owned(),
             skip: SKIPPED.map(str::to_owned).into(),
         }
     }
@@ -52,9 +74,32 @@ pub(super) fn testing(wsgen: &Table<'_>) -> Testing {
     table.report_others(&KEYS);
     let usual = Testing::default();
     Testing {
+        enabled: table.bool("enabled").unwrap_or(usual.enabled),
+        copy: table.texts("copy", false).unwrap_or_default(),
+        env: pairs(&table, "env"),
+        pass: table.texts("pass", false).unwrap_or_default(),
+        timeout: checked(&table, "timeout", "a time such as \"60s\"", time_limit).unwrap_or(usual.timeout),
+        output: checked(&table, "output", "\"ignore\", \"contains\" or \"exact\"", output)
+            .unwrap_or(usual.output),
         vars: pairs(&table, "vars"),
         skip: table.texts("skip").unwrap_or(usual.skip),
     }
+}
+
+/// The value of a key whose text `read` understands.
+fn checked<T>(table: &Table<'_>, key: &str, wanted: &str, read: fn(&str) -> Option<T>) -> Option<T> {
+    let text = table.text(key)?;
+    let value = read(&text);
+    if let (None, Some(written)) = (&value, table.value(key)) {
+        table.wrong(written, key, wanted);
+    }
+    value
+}
+
+fn output(text: &str) -> Option<String> {
+    ["ignore", "contains", "exact"]
+        .contains(&text)
+        .then(|| text.to_owned())
 }
 
 /// A time limit: `60s`, `2m`, `500ms`, or a number of seconds.

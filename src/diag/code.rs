@@ -92,6 +92,9 @@ codes! {
     TemplateError "template-error" "A template of the theme cannot be read or failed.",
     InvalidTranslation "invalid-translation" "A translation file cannot be read.",
     InvalidStep "invalid-step" "A step of a page cannot be run as it is written.",
+    FailedStep "failed-step" "A step of a page did not do what the page says.",
+    ChangedOutput "changed-output" "A command printed something else than the page shows.",
+    SkippedStep "skipped-step" "A step of a page did not run.",
     NestedTooDeeply "nested-too-deeply" "Quotes, lists or shortcodes are nested too deeply.",
 }
 

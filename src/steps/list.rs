@@ -24,24 +24,21 @@ pub fn list(plans: &[PagePlan], tree: &SourceTree) -> String {
             };
         }
     }
-    let skipped = reasons(plans);
+    let steps = plans.iter().flat_map(|plan| &plan.steps);
+    let skipped = counts(steps.filter_map(|step| step.skip.as_deref()));
     let all: usize = plans.iter().map(|plan| plan.steps.len()).sum();
     let count: usize = skipped.iter().map(|(_, count)| count).sum();
     let _ = writeln!(out, "{} would run, {}", all - count, skips(&skipped));
     out
 }
 
-/// The reasons of the steps that do not run, with their numbers, the most frequent first.
-pub(super) fn reasons(plans: &[PagePlan]) -> Vec<(String, usize)> {
-    let mut found: Vec<(String, usize)> = Vec::new();
-    let all = plans
-        .iter()
-        .flat_map(|plan| &plan.steps)
-        .filter_map(|step| step.skip.as_ref());
-    for reason in all {
-        match found.iter_mut().find(|(known, _)| known == reason) {
+/// The reasons with their numbers, the most frequent first.
+pub(super) fn counts<'a>(reasons: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    for reason in reasons {
+        match found.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, count)) => *count += 1,
-            None => found.push((reason.clone(), 1)),
+            None => found.push((reason, 1)),
         }
     }
     found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -49,7 +46,7 @@ pub(super) fn reasons(plans: &[PagePlan]) -> Vec<(String, usize)> {
 }
 
 /// `8 skipped (3 needs sudo, 2 for windows, 3 others)`.
-pub(super) fn skips(reasons: &[(String, usize)]) -> String {
+pub(super) fn skips(reasons: &[(&str, usize)]) -> String {
     const SHOWN: usize = 4;
     let count: usize = reasons.iter().map(|(_, count)| count).sum();
     if count == 0 {

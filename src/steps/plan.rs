@@ -41,8 +41,8 @@ pub struct Step {
     pub(super) exercise: Option<Span>,
     /// True if it runs at the end of the page, whatever has happened before.
     pub(super) last: bool,
-    /// Text before the lines of its code in the file.
-    pub(super) margin: String,
+    /// A line break, and the text before the lines of its code in the file.
+    pub(super) line_break: String,
 }
 
 /// The work of a step.
@@ -127,13 +127,7 @@ impl Planner<'_> {
         for region in bare {
             let text = self.text.lines(self.text.line_ranges(region.inner.clone()));
             let span = Span::new(self.text.file, region.span.range().start, region.inner.start);
-            self.add(
-                span,
-                "bash".to_owned(),
-                Attributes::default(),
-                text,
-                String::new(),
-            );
+            self.add(span, "bash".to_owned(), Attributes::default(), text, "");
         }
     }
 
@@ -158,10 +152,10 @@ impl Planner<'_> {
         }
         let span = Span::new(self.text.file, fence.info.start, fence.info.end);
         let text = self.text.lines(fence.lines.iter().cloned());
-        self.add(span, language, attributes, text, fence.margin.clone());
+        self.add(span, language, attributes, text, &fence.margin);
     }
 
-    fn add(&mut self, span: Span, language: String, attributes: Attributes, text: Text, margin: String) {
+    fn add(&mut self, span: Span, language: String, attributes: Attributes, text: Text, margin: &str) {
         let around: Vec<&Region> = self
             .regions
             .iter()
@@ -192,7 +186,7 @@ impl Planner<'_> {
             attributes,
             exercise,
             last,
-            margin,
+            line_break: format!("{}{margin}", line_break(self.text.text)),
         });
     }
 
@@ -224,6 +218,11 @@ impl Planner<'_> {
         }
         placeholder(&script).map(|name| format!("has the placeholder {name}"))
     }
+}
+
+/// The line break that a file has.
+fn line_break(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 fn work(language: &str, attributes: &Attributes, lines: Vec<Line>) -> Work {

@@ -69,6 +69,9 @@ const ELSEWHERE: &[(Code, &str)] = &[
         "body: a text that brings it about is mended at once",
     ),
     (Code::InvalidStep, "steps: no build reads the steps of pages"),
+    (Code::FailedStep, "steps: no build runs them"),
+    (Code::ChangedOutput, "steps: no build runs them"),
+    (Code::SkippedStep, "steps: no build runs them"),
     (Code::UnsupportedTemplate, "body: comes with the Go templates"),
 ];
 

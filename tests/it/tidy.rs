@@ -228,6 +228,7 @@ fn the_architecture_page_tells_the_same_layers() {
 const MAY_USE_REGEX: &[&str] = &[
     "src/markdown/linkify.rs",
     "src/shortcodes/file_lists.rs",
+    "src/steps/output.rs",
     "src/steps/reasons.rs",
     "src/steps/script.rs",
 ];

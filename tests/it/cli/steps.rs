@@ -1,5 +1,8 @@
 //! `wsgen test --list`: the commands of pages.
 
+#[cfg(unix)]
+mod run;
+
 use super::*;
 
 /// A page with the text, and `[wsgen.test]` with the settings.
