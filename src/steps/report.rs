@@ -18,7 +18,7 @@ pub fn findings(plans: &[PagePlan], runs: &[PageRun]) -> Diagnostics {
             Outcome::Failed(found) => findings.extend(found.iter().cloned()),
             Outcome::Skipped(reason) => findings.push(note(format!("this step did not run: {reason}"))),
             Outcome::NotReached => {
-                findings.push(note("this step did not run: the page ended before it".to_owned()))
+                findings.push(note("this step did not run: the page ended before it".to_owned()));
             }
         }
     }
