@@ -9,9 +9,9 @@
 
 CARGO ?= cargo
 
-.PHONY: test format lint doc rust browser packages packages-setup static crate bless preview screenshots
+.PHONY: test format checked lint doc rust browser browser-setup packages packages-setup static crate bless preview screenshots
 
-test: format lint doc browser packages rust
+test: format checked browser packages rust
 
 format:
 	$(CARGO) fmt --all --check
@@ -19,14 +19,21 @@ format:
 lint:
 	$(CARGO) clippy --workspace --locked --all-targets -- -D warnings
 
-doc:
+# What is fetched from the network waits most of the time, so the compiler works beside it.
+checked:
+	$(MAKE) --jobs=3 --output-sync=target lint doc browser-setup packages-setup
+
+doc: lint
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --locked --no-deps --document-private-items
 
 # Browser tests look at the site of this repository. tests/setup brings the browser and the fonts where they are missing.
-browser:
+browser: browser-setup
 	$(CARGO) build --locked
+	cd tests/browser && npm test
+
+browser-setup:
 	tests/setup
-	cd tests/browser && npm ci --no-audit --no-fund && npm test
+	cd tests/browser && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund; }
 
 # Everything is fetched from registries on loopback that the tests start themselves.
 packages: packages-setup
@@ -52,10 +59,9 @@ rust:
 	then $(CARGO) nextest run --workspace --locked --no-fail-fast $(if $(WSGEN_WORKSHOPS),--run-ignored all); \
 	else $(CARGO) test --workspace --locked --no-fail-fast --lib --bins --tests $(if $(WSGEN_WORKSHOPS),-- --include-ignored); fi
 
-screenshots:
+screenshots: browser-setup
 	$(CARGO) build --locked
-	tests/setup
-	cd tests/browser && npm ci --no-audit --no-fund && node screenshots.js
+	cd tests/browser && node screenshots.js
 
 bless:
 	WSGEN_BLESS=1 $(CARGO) test --locked --test it -- suite:: manual:: views::
