@@ -75,9 +75,9 @@ pub(super) fn testing(wsgen: &Table<'_>) -> Testing {
     let usual = Testing::default();
     Testing {
         enabled: table.bool("enabled").unwrap_or(usual.enabled),
-        copy: table.texts("copy", false).unwrap_or_default(),
+        copy: table.texts("copy").unwrap_or_default(),
         env: pairs(&table, "env"),
-        pass: table.texts("pass", false).unwrap_or_default(),
+        pass: table.texts("pass").unwrap_or_default(),
         timeout: checked(&table, "timeout", "a time such as \"60s\"", time_limit).unwrap_or(usual.timeout),
         output: checked(&table, "output", "\"ignore\", \"contains\" or \"exact\"", output)
             .unwrap_or(usual.output),
