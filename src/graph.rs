@@ -37,6 +37,7 @@ pub use href::{link, permalink, rel_permalink, relative};
 pub use index::RefIndex;
 pub use left_out::LeftOut;
 pub use links::LinkAnswer;
+pub use nav::names_icon;
 pub(crate) use paths::join;
 pub use paths::{decode_path, encode_path, output_path};
 pub use refs::RefAnswer;
@@ -142,6 +143,15 @@ impl Kind {
     }
 }
 
+/// The titles of a page with the backticks of their code, see [`title::pieces`](crate::parse::title::pieces).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodedTitles {
+    /// The page's title.
+    pub title: String,
+    /// The text for lists and navigation.
+    pub link: String,
+}
+
 /// A page in its place in the site.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -162,10 +172,12 @@ pub struct Page {
     /// URL path from the site's root, decoded, with language prefix, without the base path: `/ja/lab/10_setup/`. Empty
     /// for a page that has none.
     pub url: String,
-    /// Title: front matter, else first heading, else file or folder name.
+    /// Title as plain text: front matter, else first heading, else file or folder name.
     pub title: String,
-    /// Text for lists and navigation.
+    /// Text for lists and navigation, plain.
     pub link_title: String,
+    /// The two as they are written, where they have code between backticks.
+    pub coded_titles: Option<Box<CodedTitles>>,
     /// Fields after cascade.
     pub front: FrontMatter,
     /// Params after cascade.

@@ -15,6 +15,7 @@ mod inline_text;
 mod line_breaks;
 mod lines;
 mod linkify;
+mod lone_images;
 pub mod mathml;
 mod pairs;
 mod passthrough;
@@ -102,6 +103,9 @@ pub(crate) fn read_piece(
     }
     let mut nodes = reader.finish(diagnostics);
     pairs::apply(&mut nodes, goldmark.extras);
+    if !goldmark.wrap_standalone_image {
+        lone_images::unwrap(&mut nodes);
+    }
     nodes
 }
 
@@ -129,6 +133,9 @@ fn separate(text: &str, map: &RangeMap, goldmark: &Goldmark) -> Option<(String, 
     let mut positions = Vec::new();
     if goldmark.typographer.is_some() {
         typographer::separate_angles(text, &mut positions);
+    }
+    if goldmark.linkify {
+        linkify::separate_underscores(text, &mut positions);
     }
     if goldmark.definition_list {
         definitions::separate_colons(text, &mut positions);

@@ -9,6 +9,7 @@ mod heading;
 pub(crate) mod lines;
 pub(crate) mod scripts;
 pub mod shortcode;
+pub mod title;
 
 use jiff::tz::TimeZone;
 use spanned_data::Map;

@@ -152,6 +152,7 @@ impl<'c, 'a> Draft<'c, 'a> {
             // Most elements are plain ones, which lead nowhere.
             if !element.attrs.is_empty() || element.name == "img" {
                 pass::boxes::apply(element);
+                pass::bare_looks::apply(element);
                 pass::effects::apply(element);
                 links.element(element);
                 pictures.element(element);

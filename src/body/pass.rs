@@ -1,5 +1,6 @@
 //! Passes over the tree of a page, in the order in which `body` calls them.
 
+pub(crate) mod bare_looks;
 pub(crate) mod boxes;
 pub(crate) mod callouts;
 pub(crate) mod code_blocks;

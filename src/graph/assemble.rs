@@ -54,6 +54,7 @@ impl Parts {
             url: take(&mut self.places[at].url),
             title: titles.title,
             link_title: titles.link,
+            coded_titles: titles.coded,
             front: node.front,
             params: node.params,
             date: self.dates[at].date,

@@ -69,7 +69,37 @@ fn text(params: &Map, keys: &[&str]) -> String {
 /// HTML that stands on every page, where a page's own script must not run.
 fn inert(params: &Map, keys: &[&str]) -> String {
     let html = text(params, keys);
+    if names_icon(&html) {
+        return String::new();
+    }
     without_scripts(&html).unwrap_or(html)
+}
+
+/// Returns true if a text beside an entry of navigation is the classes of an icon, for a font that a theme brings:
+/// `fa fa-magic`.
+pub fn names_icon(text: &str) -> bool {
+    const FONTS: [&str; 12] = [
+        "fa-",
+        "bi-",
+        "mdi-",
+        "ti-",
+        "ri-",
+        "icon-",
+        "glyphicon-",
+        "octicon-",
+        "lni-",
+        "la-",
+        "oi-",
+        "icofont-",
+    ];
+    let is_class = |word: &str| {
+        word.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    text.split_whitespace().all(is_class)
+        && text
+            .split_whitespace()
+            .any(|word| FONTS.iter().any(|font| word.starts_with(font)))
 }
 
 fn is_chapter(params: &Map, page_type: Option<&str>) -> bool {
@@ -155,6 +185,23 @@ mod tests {
             .unwrap_or_default();
         let kind = map.text("type");
         Nav::new(&map, kind.as_deref(), &Map::new())
+    }
+
+    #[test]
+    fn classes_of_an_icon_are_no_text() {
+        for text in ["fa fa-magic", "fas fa-fw fa-bug", "bi-github", " icon-home "] {
+            assert!(names_icon(text), "{text}");
+        }
+        for text in [
+            "",
+            "New: ",
+            "github",
+            "1. ",
+            "<i class='fa fa-heart'></i>",
+            "fa-st, cheap",
+        ] {
+            assert!(!names_icon(text), "{text}");
+        }
     }
 
     #[test]

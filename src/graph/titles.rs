@@ -2,11 +2,12 @@
 
 use hugo_template::title_case::first_upper;
 
-use super::Kind;
 use super::input::Input;
 use super::node::Node;
+use super::{CodedTitles, Kind, Page};
 use crate::config::{Config, Language, ListTitles};
 use crate::parse::ParsedPage;
+use crate::parse::title::plain;
 
 /// The texts that name a page.
 #[derive(Default)]
@@ -15,8 +16,26 @@ pub(super) struct Titles {
     pub(super) title: String,
     /// The text in lists and navigation.
     pub(super) link: String,
+    /// Both as they are written, where they have code.
+    pub(super) coded: Option<Box<CodedTitles>>,
     /// The title in Hugo's sort: empty for a page without a written title.
     pub(super) sort: String,
+}
+
+impl Page {
+    /// The title with backticks around its code.
+    pub fn written_title(&self) -> &str {
+        self.coded_titles
+            .as_ref()
+            .map_or(&self.title, |coded| &coded.title)
+    }
+
+    /// The text for lists and navigation with backticks around its code.
+    pub fn written_link_title(&self) -> &str {
+        self.coded_titles
+            .as_ref()
+            .map_or(&self.link_title, |coded| &coded.link)
+    }
 }
 
 /// The titles of every page.
@@ -57,7 +76,14 @@ impl Titles {
             (None, ..) => title.clone(),
         };
         let link = link.or_else(menu).unwrap_or_else(|| title.clone());
-        Self { title, link, sort }
+        let (plain_title, plain_link) = (plain(&title).into_owned(), plain(&link).into_owned());
+        let has_code = plain_title != title || plain_link != link;
+        Self {
+            title: plain_title,
+            link: plain_link,
+            coded: has_code.then(|| Box::new(CodedTitles { title, link })),
+            sort,
+        }
     }
 }
 

@@ -265,6 +265,7 @@ fn line_numbers(value: &Value) -> Result<bool, &'static str> {
 fn boolean(value: &Value) -> Result<bool, &'static str> {
     match value {
         Value::Bool(on) => Ok(*on),
+        Value::Int(number @ (0 | 1)) => Ok(*number == 1),
         Value::Text(word) if word.eq_ignore_ascii_case("true") => Ok(true),
         Value::Text(word) if word.eq_ignore_ascii_case("false") => Ok(false),
         _ => Err("`true` or `false`"),

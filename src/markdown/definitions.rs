@@ -6,7 +6,7 @@ use super::lines::{content_of_item, indentation};
 use crate::markup::dom::{Element, Node};
 
 /// Adds the places where a mark keeps a line such as `:smile: to all` from being read as a definition, which needs white
-/// space behind its colon, and none before it.
+/// space behind its colon, and none before it. A colon alone on its line begins none.
 pub(super) fn separate_colons(text: &str, positions: &mut Vec<usize>) {
     let bytes = text.as_bytes();
     positions.extend(memchr_iter(b':', bytes).filter(|at| {
@@ -19,10 +19,10 @@ pub(super) fn separate_colons(text: &str, positions: &mut Vec<usize>) {
             return false;
         }
         match text[at + 1..].chars().next() {
+            None | Some('\n' | '\r') => true,
             Some(c) if c.is_whitespace() => is_indented(before, &text[before.len()..*at]),
             // `:--` may align the columns of a table.
             Some(c) => c != '-',
-            None => false,
         }
     }));
 }
@@ -71,7 +71,7 @@ mod tests {
     fn only_white_space_makes_a_definition() {
         let mut positions = Vec::new();
         separate_colons("a\n:b\n: c\n> :d\n:--|--:\n:", &mut positions);
-        assert_eq!(positions, [2, 11]);
+        assert_eq!(positions, [2, 11, 22]);
     }
 
     #[test]

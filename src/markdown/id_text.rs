@@ -66,6 +66,14 @@ impl IdText {
         self.piece = Piece::Begun;
     }
 
+    /// A sign that the typographer puts in. It ends a piece, and inside of markup it is no part of one that has begun.
+    pub(super) fn sign(&mut self, sign: &str) {
+        if self.depth == 0 || self.piece == Piece::Ahead {
+            self.plain(sign);
+        }
+        self.end_piece();
+    }
+
     /// Text of an entity that is written as `source`: Hugo reads names, and takes numbers for digits.
     pub(super) fn entity(&mut self, text: &str, source: &str) {
         self.plain(if source.starts_with("&#") { source } else { text });
@@ -79,7 +87,7 @@ impl IdText {
         self.end_piece();
     }
 
-    /// Ends a piece at markup without text: raw HTML, a bare URL, a typographic sign.
+    /// Ends a piece at markup without text: raw HTML, a bare URL.
     pub(super) fn end_piece(&mut self) {
         self.piece = Piece::Over;
     }

@@ -31,7 +31,7 @@ pub(super) struct Context<'t> {
 /// State that one text leaves for the next one.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// Open quotes in all blocks before: Hugo's Markdown forgets none.
+    /// Open quotes.
     quotes: typographer::Open,
     /// Number of open square brackets: their content may still become a link, so no URL begins there.
     brackets: usize,
@@ -45,7 +45,7 @@ impl State {
     /// Begins another block.
     pub(super) fn begin_block(&mut self) {
         *self = Self {
-            quotes: self.quotes,
+            quotes: self.quotes.in_next_block(),
             ..Self::default()
         };
     }
@@ -196,7 +196,7 @@ impl<'s, 't> Scanner<'s, 't> {
         if !self.links || !may_begin || self.state.brackets > 0 {
             return None;
         }
-        let found = linkify::link_at(self.rest(), &self.cx.goldmark.linkify_protocol)?;
+        let found = linkify::marked_link_at(self.rest(), &self.cx.goldmark.linkify_protocol)?;
         let kind = Kind::Link { prefix: found.prefix };
         Some(self.piece(found.len, kind))
     }
@@ -297,8 +297,7 @@ fn find_line_end(range: &Range<usize>, cx: &Context<'_>) -> usize {
 fn end_piece(tree: &mut Tree, state: &mut State, text: &str, sign: &str) {
     state.id(|id| {
         id.source(text);
-        id.plain(sign);
-        id.end_piece();
+        id.sign(sign);
     });
     tree.text(&plain_text(text));
 }
@@ -313,6 +312,7 @@ fn plain_text(text: &str) -> Cow<'_, str> {
 }
 
 fn push_link(tree: &mut Tree, text: &str, prefix: &str) {
+    let text = text.replace(FLANK, "");
     let link = Element::new("a", By::Markdown).attr("href", format!("{prefix}{text}"));
     tree.push(link.with(vec![Node::text(text)]));
 }

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
-use memchr::memchr3_iter;
+use memchr::{memchr, memchr3_iter, memmem};
 use regex::Regex;
+
+use crate::markup::marks::FLANK;
 
 /// A link found in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,6 +55,53 @@ pub(crate) fn worth_looking(text: &str) -> bool {
         b':' => bytes[at + 1..].starts_with(b"//"),
         b'.' => bytes[..at].ends_with(b"www"),
         _ => true,
+    })
+}
+
+/// Adds the places where marks keep the underscores of an address from being read as emphasis, which they would begin or
+/// end beside punctuation: `https://example.org/__init__.py`.
+pub(crate) fn separate_underscores(text: &str, positions: &mut Vec<usize>) {
+    let bytes = text.as_bytes();
+    if memchr(b'_', bytes).is_none() {
+        return;
+    }
+    for sign in ["://", "www."] {
+        for at in memmem::find_iter(bytes, sign) {
+            let scheme = text[..at].trim_end_matches(|c: char| c.is_ascii_lowercase());
+            let start = if sign == "www." { at } else { scheme.len() };
+            let before = text[..start].chars().next_back().unwrap_or('\n');
+            if let Some(link) = link_at(&text[start..], "").filter(|_| may_follow(before)) {
+                positions.extend(open_underscores(bytes, start, start + link.len));
+            }
+        }
+    }
+}
+
+/// The sides of runs of underscores in `start..end` that no letter or digit stands at.
+fn open_underscores(bytes: &[u8], start: usize, end: usize) -> impl Iterator<Item = usize> {
+    (start + 1..end).filter(move |at| {
+        let (before, after) = (bytes[at - 1], bytes[*at]);
+        (before == b'_') != (after == b'_') && before.is_ascii_punctuation() && after.is_ascii_punctuation()
+    })
+}
+
+/// The link that `text` begins with, which may have marks in it.
+pub(crate) fn marked_link_at(text: &str, protocol: &str) -> Option<Found> {
+    let token = text.split(char::is_whitespace).next().unwrap_or_default();
+    if !token.contains(FLANK) {
+        return link_at(text, protocol);
+    }
+    let plain = token.replace(FLANK, "");
+    let found = link_at(&plain, protocol)?;
+    let mut left = found.len;
+    let end = token.char_indices().find(|(_, c)| {
+        let is_end = left == 0;
+        left -= if *c == FLANK || is_end { 0 } else { c.len_utf8() };
+        is_end
+    });
+    Some(Found {
+        len: end.map_or(token.len(), |(at, _)| at),
+        ..found
     })
 }
 
@@ -130,6 +179,27 @@ mod tests {
         assert_eq!(link("https://a.example/x): y"), Some("https://a.example/x"));
         assert_eq!(link("https://a.example/x.) y"), Some("https://a.example/x."));
         assert_eq!(link("https://a.example/x\" y"), Some("https://a.example/x"));
+    }
+
+    #[test]
+    fn underscores_beside_punctuation_are_marked() {
+        let marked = |text: &str| {
+            let mut positions = Vec::new();
+            separate_underscores(text, &mut positions);
+            positions
+        };
+        assert_eq!(marked("https://a.example/__init__.py"), [18, 26]);
+        assert_eq!(marked("x www.a.example/_b/_(c)_d"), [16, 19, 20, 23]);
+        for text in [
+            "https://a.example/a_b_c",
+            "xhttps://a.example/_b",
+            "https://a.example/a_",
+            "__a__ ://",
+        ] {
+            assert!(marked(text).is_empty(), "{text}");
+        }
+        let found = marked_link_at("https://a.example/\u{10fffd}__init__\u{10fffd}.py. x", "");
+        assert_eq!(found.map(|found| found.len), Some(37));
     }
 
     #[test]

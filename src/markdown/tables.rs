@@ -1,4 +1,4 @@
-//! Tables that Hugo's Markdown reads and pulldown-cmark does not. Both kinds are those of workshop pages.
+//! Tables that Hugo's Markdown reads and pulldown-cmark does not. All kinds are those of workshop pages.
 //!
 //! Values at the left margin below a step. To Hugo the lines go on with the paragraph of the list item, and a table is made
 //! of it; here they get the indentation of their item.
@@ -12,6 +12,8 @@
 //!
 //! A first row that has fewer cells than the row of hyphens below it: a column was added, and the row forgotten. Hugo adds
 //! empty cells.
+//!
+//! A row that is one bar: the line before was broken in two. To Hugo it is an empty row, and the table goes on.
 
 use memchr::{memchr, memrchr};
 
@@ -26,6 +28,15 @@ struct Insertion {
 }
 
 impl Insertion {
+    /// Makes a row of a lone bar.
+    fn empty_cell(line: &Line<'_>) -> Self {
+        Self {
+            at: line.start + line.text.len(),
+            text: " |",
+            times: 1,
+        }
+    }
+
     fn indent(line: &Line<'_>, width: usize) -> Self {
         Self {
             at: line.start,
@@ -61,13 +72,22 @@ fn insertions(text: &str) -> Vec<Insertion> {
     let mut found = Vec::new();
     let mut place = Place::Elsewhere;
     let mut above: [Option<Line<'_>>; 2] = [None, None];
+    let mut in_table = false;
     for line in lines(text) {
         place = place.with(&line);
+        in_table &= !line.is_fenced && !line.content.is_empty();
+        if in_table && line.content == "|" {
+            found.push(Insertion::empty_cell(&line));
+        }
         if let [paragraph, Some(header)] = above
             && !line.is_fenced
             && is_delimiter_row(line.content)
             && content_of_item(line.text).is_none()
         {
+            in_table = begins_table(paragraph, &header, line.content);
+            if in_table && header.content == "|" {
+                found.push(Insertion::empty_cell(&header));
+            }
             if let Some(width) = place.lacking(&header, &line) {
                 place = Place::Table(width);
                 found.push(Insertion::indent(&header, width));
@@ -89,6 +109,13 @@ fn insertions(text: &str) -> Vec<Insertion> {
         above = [above[1], Some(line)];
     }
     found
+}
+
+/// Returns true if `header` above the row of hyphens `row` is the first row of a table.
+fn begins_table(paragraph: Option<Line<'_>>, header: &Line<'_>, row: &str) -> bool {
+    let is_own_block = paragraph.is_none_or(|line| line.content.is_empty());
+    let is_row = header.content.contains('|') && indentation(header.text) < 4;
+    is_row && cells(header.content) <= cells(row) && (is_own_block || header.content.starts_with('|'))
 }
 
 /// The cells that a first row lacks.
@@ -226,6 +253,32 @@ mod tests {
             ("| a \\| b |\r\n|-|-|\r\n", "| a \\| b | |\r\n|-|-|\r\n"),
         ] {
             assert_eq!(completed(text).unwrap(), wanted);
+        }
+    }
+
+    #[test]
+    fn a_lone_bar_is_an_empty_row() {
+        let table = "| a | b |\n|---|---|\n";
+        for (text, wanted) in [
+            (
+                format!("{table}| 1 | 2 |\n|\n| 3 |\n"),
+                format!("{table}| 1 | 2 |\n| |\n| 3 |\n"),
+            ),
+            (format!("{table} |\n"), format!("{table} | |\n")),
+            (
+                format!("> {}> |\n", table.replace("\n|-", "\n> |-")),
+                format!("> {}> | |\n", table.replace("\n|-", "\n> |-")),
+            ),
+            ("|\n|-\n| a\n".to_owned(), "| |\n|-\n| a\n".to_owned()),
+        ] {
+            assert_eq!(completed(&text), Some(wanted), "{text}");
+        }
+        for text in [
+            format!("{table}\n|\n"),
+            format!("```\n{table}|\n```\n"),
+            "a\n|\nb\n".to_owned(),
+        ] {
+            assert_eq!(completed(&text), None, "{text}");
         }
     }
 

@@ -6,13 +6,50 @@
 use memchr::{memchr_iter, memchr2, memchr3_iter, memmem};
 use unicode_general_category::{GeneralCategory, get_general_category};
 
+use super::flanking::is_east_asian;
 use crate::config::Typographer;
+use crate::markup::marks::{FLANK, FLANK_PUNCTUATION};
 
-/// The number of open quotes in the current block.
+/// The numbers of open quotes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Open {
+    /// Of all blocks so far: Hugo's Markdown forgets none.
     single: u32,
     double: u32,
+    /// Of the current block.
+    single_here: u32,
+    double_here: u32,
+}
+
+impl Open {
+    /// The quotes that are open where another block begins.
+    pub(crate) fn in_next_block(self) -> Self {
+        Self {
+            single_here: 0,
+            double_here: 0,
+            ..self
+        }
+    }
+
+    fn begin_double(&mut self) {
+        self.double += 1;
+        self.double_here += 1;
+    }
+
+    fn end_double(&mut self) {
+        self.double = self.double.saturating_sub(1);
+        self.double_here = self.double_here.saturating_sub(1);
+    }
+
+    fn begin_single(&mut self) {
+        self.single += 1;
+        self.single_here += 1;
+    }
+
+    fn end_single(&mut self) {
+        self.single = self.single.saturating_sub(1);
+        self.single_here = self.single_here.saturating_sub(1);
+    }
 }
 
 /// Returns true if a text may hold something to replace: a quote, or two equal signs of the others.
@@ -63,10 +100,36 @@ pub(crate) fn separate_angles(text: &str, positions: &mut Vec<usize>) {
     }
 }
 
+/// The characters of a text without the marks between them.
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !matches!(*c, FLANK | FLANK_PUNCTUATION))
+}
+
+/// The side on which a quote stands that has letters at both sides, one of them East Asian: `"OK"を`, `日本語"OK"です`. Such
+/// scripts have no spaces that tell, so the second quote of a block closes the first. A quote alone is none.
+fn beside_east_asian(rest: &str, before: char, open_here: u32) -> Option<Side> {
+    let quote = rest.chars().next()?;
+    let after = visible(rest).nth(1)?;
+    let is_word = |c: char| c.is_alphanumeric();
+    if !is_word(before) || !is_word(after) || !(is_east_asian(before) || is_east_asian(after)) {
+        return None;
+    }
+    if open_here > 0 {
+        return Some(Side::Closing);
+    }
+    let line = rest[quote.len_utf8()..].split('\n').next()?;
+    line.contains(quote).then_some(Side::Opening)
+}
+
+enum Side {
+    Opening,
+    Closing,
+}
+
 /// Returns which sides of a run of quotes can open and close, as for emphasis.
 fn flanking(rest: &str, before: char) -> (bool, bool) {
     let quote = rest.chars().next().unwrap_or(' ');
-    let after = rest.chars().find(|c| *c != quote).unwrap_or('\n');
+    let after = visible(rest).find(|c| *c != quote).unwrap_or('\n');
     let (space_before, space_after) = (is_space(before), is_space(after));
     let (punct_before, punct_after) = (is_punct(before), is_punct(after));
     let left = !space_after && (!punct_after || space_before || punct_before);
@@ -76,8 +139,20 @@ fn flanking(rest: &str, before: char) -> (bool, bool) {
 
 fn single<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer) -> Option<&'t str> {
     let (can_open, can_close) = flanking(rest, before);
-    let mut next = rest.chars().skip(1);
+    let mut next = visible(rest).skip(1);
     let (one, two, three) = (next.next(), next.next(), next.next());
+    match beside_east_asian(rest, before, open.single_here) {
+        // `日本's` has an apostrophe.
+        Some(Side::Opening) if !is_contraction(one, two, three) => {
+            open.begin_single();
+            return Some(&texts.left_single_quote);
+        }
+        Some(Side::Closing) => {
+            open.end_single();
+            return Some(&texts.right_single_quote);
+        }
+        _ => {}
+    }
     if is_apostrophe(before, rest, (one, two, three), can_open && !can_close) {
         return Some(&texts.apostrophe);
     }
@@ -85,7 +160,7 @@ fn single<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer)
         if is_contraction(one, two, three) {
             return Some(&texts.right_single_quote);
         }
-        open.single += 1;
+        open.begin_single();
         return Some(&texts.left_single_quote);
     }
     let is_digit = |c| get_general_category(c) == GeneralCategory::DecimalNumber;
@@ -93,7 +168,7 @@ fn single<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer)
         return Some(&texts.right_single_quote);
     }
     if open.single > 0 && closes(can_open, can_close, one, two) {
-        open.single -= 1;
+        open.end_single();
         return Some(&texts.right_single_quote);
     }
     None
@@ -129,17 +204,22 @@ fn is_contraction(one: Option<char>, two: Option<char>, three: Option<char>) -> 
 
 fn double<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer) -> Option<&'t str> {
     let (can_open, can_close) = flanking(rest, before);
-    if can_open && !can_close {
-        open.double += 1;
+    let side = beside_east_asian(rest, before, open.double_here);
+    if can_open && !can_close || matches!(side, Some(Side::Opening)) {
+        open.begin_double();
         return Some(&texts.left_double_quote);
     }
-    let mut next = rest.chars().skip(1);
+    if matches!(side, Some(Side::Closing)) {
+        open.end_double();
+        return Some(&texts.right_double_quote);
+    }
+    let mut next = visible(rest).skip(1);
     let (one, two) = (next.next(), next.next());
     if open.double > 0 && closes(can_open, can_close, one, two) {
         if one == Some('"') && before.is_ascii_digit() {
             return None;
         }
-        open.double -= 1;
+        open.end_double();
         return Some(&texts.right_double_quote);
     }
     None
@@ -213,6 +293,21 @@ mod tests {
         assert_eq!(set("5'10\""), "5'10\"");
         assert_eq!(set("\"ファイル\"→\"開く\" (\"→\")"), "“ファイル”→“開く” (\"→\")");
         assert_eq!(set("\"a (\"。 b"), "“a (\"。 b");
+    }
+
+    #[test]
+    fn quotes_beside_east_asian_letters_come_in_pairs() {
+        for (text, wanted) in [
+            ("\"OK\"を押す", "“OK”を押す"),
+            ("日本語\"OK\"です", "日本語“OK”です"),
+            ("\"설정\"을 \"확인\"을", "“설정”을 “확인”을"),
+            ("点击'确定'按钮", "点击‘确定’按钮"),
+            ("24\"モニター", "24\"モニター"),
+            ("a \"b\"c d", "a “b\"c d"),
+            ("日本's", "日本’s"),
+        ] {
+            assert_eq!(set(text), wanted);
+        }
     }
 
     #[test]

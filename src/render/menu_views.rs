@@ -1,7 +1,7 @@
 //! The links of a site's menus.
 
 use crate::address::{is_external, is_from_root};
-use crate::graph::{LanguageSite, PageId, ResolvedMenuEntry};
+use crate::graph::{LanguageSite, PageId, ResolvedMenuEntry, names_icon};
 use crate::parse::scripts::is_script_target;
 
 use super::nav::NavTree;
@@ -43,6 +43,15 @@ fn add(entry: &ResolvedMenuEntry, top: &[PageId], links: Links<'_>, list: &mut V
     }
 }
 
+/// HTML beside an entry. Fonts of icons are not there, so their classes are nothing.
+fn beside(html: &str) -> String {
+    if names_icon(html) {
+        String::new()
+    } else {
+        html.to_owned()
+    }
+}
+
 fn view(entry: &ResolvedMenuEntry, links: Links<'_>) -> Option<MenuView> {
     let written = entry.entry.url.as_deref().unwrap_or_default();
     let url = match entry.page {
@@ -54,8 +63,8 @@ fn view(entry: &ResolvedMenuEntry, links: Links<'_>) -> Option<MenuView> {
     (!url.is_empty() && !is_script_target(&url) && !name.trim().is_empty()).then(|| MenuView {
         external: is_external(&url) && !url.starts_with(&links.config.base_url.to_string()),
         name,
-        pre: entry.entry.pre.clone(),
-        post: entry.entry.post.clone(),
+        pre: beside(&entry.entry.pre),
+        post: beside(&entry.entry.post),
         url,
     })
 }

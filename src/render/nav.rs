@@ -15,7 +15,7 @@ use crate::graph::{Graph, Page, PageId};
 use crate::template::Templates;
 
 use super::numbers::{are_below, numbers};
-use super::page_links::{Links, title};
+use super::page_links::{Links, heading, title};
 use super::steps::is_step;
 use super::view::NavView;
 
@@ -472,6 +472,7 @@ impl<'a> Branch<'a> {
         let steps = self.tree.steps[id.0 as usize];
         NavView {
             title: title(page),
+            heading: heading(page),
             pre: &page.nav.pre,
             post: &page.nav.post,
             minutes: page.minutes,

@@ -48,12 +48,22 @@ impl<'a> Links<'a> {
         let page = self.graph.page(id);
         LinkView {
             title: title(page),
+            heading: heading(page),
             url: self.page(id),
             description: page.front.description.as_deref().unwrap_or_default(),
             number: String::new(),
             minutes: page.minutes,
             children: Vec::new(),
         }
+    }
+}
+
+/// The text that navigation shows, with backticks around its code.
+pub(super) fn heading(page: &Page) -> &str {
+    match &page.coded_titles {
+        Some(_) if page.link_title.is_empty() => page.written_title(),
+        Some(_) => page.written_link_title(),
+        None => title(page),
     }
 }
 

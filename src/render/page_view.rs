@@ -21,6 +21,7 @@ impl<'a> Renderer<'a> {
         let headings = toc::listed(body, self.context.config.markup.toc, page.nav.toc);
         PageView {
             title: &page.title,
+            heading: page.written_title(),
             link_title: super::page_links::title(page),
             kind: page.kind.name(),
             url: links.to(&page.url),

@@ -107,6 +107,7 @@ impl Renderer<'_> {
         let view = PrintPageView {
             id: self.printing.id(page.id),
             title: &page.title,
+            heading: page.written_title(),
             depth: self.depth(page),
             number: self.languages[page.lang].tree.place(self.context.graph, page.id),
             show_title: page.kind != Kind::Home && !part.has_title,

@@ -62,6 +62,8 @@ pub struct SiteView<'a> {
 pub struct PageView<'a> {
     /// Title as plain text.
     pub title: &'a str,
+    /// Title with backticks around its code, for the filter `phrases`.
+    pub heading: &'a str,
     /// Text for navigation.
     pub link_title: &'a str,
     /// `home`, `section`, `page`, `taxonomy`, `term`, `print` or `404`.
@@ -164,6 +166,8 @@ fn finished<S: Serializer>(html: impl AsRef<str>, serializer: S) -> Result<S::Ok
 pub struct LinkView<'a> {
     /// Text, without markup.
     pub title: &'a str,
+    /// Text with backticks around its code, for the filter `phrases`.
+    pub heading: &'a str,
     /// URL, ready to print.
     pub url: String,
     /// Description, empty when unset.
@@ -181,6 +185,8 @@ pub struct LinkView<'a> {
 pub struct NavView<'a> {
     /// Text, without markup.
     pub title: &'a str,
+    /// Text with backticks around its code, for the filter `phrases`.
+    pub heading: &'a str,
     /// Number on its level, `3` or `3.1`; empty if pages are not counted.
     pub number: String,
     /// True if the title counts a level below one before it: `Part 1-2` after `Part 1`.
@@ -284,6 +290,8 @@ pub struct PrintPageView<'a> {
     pub id: String,
     /// Title as plain text.
     pub title: &'a str,
+    /// Title with backticks around its code.
+    pub heading: &'a str,
     /// Description that the author wrote; empty when there is none.
     pub lead: &'a str,
     /// Depth in the tree: 0 the home page, 1 a part, 2 a page of a part.

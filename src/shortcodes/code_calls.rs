@@ -84,8 +84,12 @@ impl Shortcodes<'_> {
     /// `mermaid`: a diagram, as in a fence of that language.
     pub(super) fn mermaid(&mut self, file: FileId, call: &Call) -> Outcome {
         let code = self.inner_code(file, call);
-        // Authors of the learn theme wrap the text into a fence or escape it as HTML; both are shown by their text.
-        Outcome::Nodes(vec![self.code_block(call, "mermaid".into(), "", code)])
+        let align = call.args.text(&["align"], None).unwrap_or_default();
+        let options = match align.is_empty() {
+            true => String::new(),
+            false => format!("align=\"{}\"", align.replace('"', "")),
+        };
+        Outcome::Nodes(vec![self.code_block(call, "mermaid".into(), &options, code)])
     }
 
     /// `math` and `katex`: a formula, in the text when written on one line with its neighbours.

@@ -3,6 +3,7 @@
 use tera::value::Key;
 use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
+use crate::parse::title::{Piece, pieces};
 use crate::phrases::phrases;
 
 /// Adds the functions to `tera`.
@@ -68,17 +69,25 @@ fn time(minutes: i64, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     })
 }
 
-/// `title | phrases`: a text that may break between the phrases of Japanese, escaped, safe.
+/// `title | phrases`: a text that may break between the phrases of Japanese, with what is between backticks as code;
+/// escaped, safe.
 fn by_phrases(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     if text.is_safe() {
         return Ok(text.into_value());
     }
     let mut out = String::new();
-    for phrase in phrases(text.as_str()) {
-        if !out.is_empty() {
-            out.push_str("<wbr>");
+    for piece in pieces(text.as_str()) {
+        match piece {
+            Piece::Text(text) => {
+                for (at, phrase) in phrases(text).into_iter().enumerate() {
+                    out.push_str(if at > 0 { "<wbr>" } else { "" });
+                    out.push_str(&state.escape(phrase)?);
+                }
+            }
+            Piece::Code(code) => {
+                out.extend(["<code>", &*state.escape(code)?, "</code>"]);
+            }
         }
-        out.push_str(&state.escape(phrase)?);
     }
     Ok(Value::safe_string(&out))
 }

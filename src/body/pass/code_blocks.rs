@@ -80,7 +80,7 @@ impl Pass<'_> {
             return None;
         }
         match fence.language.as_deref().map(str::to_ascii_lowercase).as_deref() {
-            Some("mermaid") => Some(self.diagram(code)),
+            Some("mermaid") => Some(self.diagram(code, &fence)),
             Some("math" | "katex") => Some(self.formula(code)),
             _ => {
                 self.highlight(code, &fence);
@@ -89,7 +89,7 @@ impl Pass<'_> {
         }
     }
 
-    fn diagram(&mut self, code: &CodeBlock) -> Node {
+    fn diagram(&mut self, code: &CodeBlock, fence: &Fence) -> Node {
         self.uses.mermaid = true;
         if self.cx.config.wsgen.check_diagrams
             && let Some(error) = diagram::check(&code.text, self.cx.highlighter.cache())
@@ -102,7 +102,30 @@ impl Pass<'_> {
         let pre = Element::new("pre", By::Wsgen)
             .attr("class", "mermaid")
             .attr("tabindex", "0");
-        pre.with(code.nodes()).into()
+        let pre = pre.with(code.nodes()).into();
+        match self.side(code, fence) {
+            Some(side) => Element::new("div", By::Wsgen)
+                .attr("class", format!("align-{side}"))
+                .with(vec![pre])
+                .into(),
+            None => pre,
+        }
+    }
+
+    /// The side at which a diagram stands. In the middle it needs no frame.
+    fn side(&mut self, code: &CodeBlock, fence: &Fence) -> Option<&'static str> {
+        let (_, align) = fence.attributes.iter().find(|(name, _)| name == "align")?;
+        match align.to_lowercase().as_str() {
+            "left" => Some("left"),
+            "right" => Some("right"),
+            "center" => None,
+            _ => {
+                let message = format!("`align` is `left`, `center` or `right`, not `{align}`");
+                let finding = Diagnostic::warning(Code::InvalidFenceOptions, code.info_span, message);
+                self.diagnostics.push(finding);
+                None
+            }
+        }
     }
 
     fn formula(&mut self, code: &CodeBlock) -> Node {

@@ -119,8 +119,9 @@ impl GoHost<'_> {
 
     fn text_fact(&self, page: &Page, name: &str) -> Option<String> {
         Some(match name {
-            "Title" => page.title.clone(),
-            "LinkTitle" => page.link_title.clone(),
+            // Templates read the Markdown of titles themselves: `.Title | markdownify`.
+            "Title" => page.written_title().to_owned(),
+            "LinkTitle" => page.written_link_title().to_owned(),
             // A page that has no place, as some bundles for their files alone.
             "RelPermalink" | "Permalink" if page.url.is_empty() => String::new(),
             "RelPermalink" => self.rel_permalink(&page.url),
