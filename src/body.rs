@@ -26,6 +26,7 @@ pub use self::link_out::{LinkOut, LinkTarget};
 pub use self::page_body::Body;
 pub use self::passages::Passage;
 pub use self::policy::Policy;
+use crate::budget;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::graph::{Graph, PageId};
@@ -37,8 +38,10 @@ pub fn render(page: PageId, cx: &BodyContext<'_>) -> (Body, Diagnostics) {
         return (Body::default(), Vec::new());
     };
     let parsed = &cx.parsed[source];
-    unread::or_source(parsed, cx.text(parsed.file), || {
-        Draft::new(page, parsed, cx).finish()
+    budget::within(cx.limits(), || {
+        unread::or_source(parsed, cx.text(parsed.file), || {
+            Draft::new(page, parsed, cx).finish()
+        })
     })
 }
 
@@ -52,8 +55,10 @@ impl PageTexts for Pages {
             return PageText::default();
         };
         let parsed = &cx.parsed[source];
-        unread::text_or_source(parsed, cx.text(parsed.file), || {
-            Draft::new(page, parsed, cx).text()
+        budget::within(cx.limits(), || {
+            unread::text_or_source(parsed, cx.text(parsed.file), || {
+                Draft::new(page, parsed, cx).text()
+            })
         })
     }
 }

@@ -14,6 +14,7 @@ mod feeds;
 mod findings;
 mod kinds;
 mod languages;
+mod limits;
 mod load;
 mod markup;
 mod menus;

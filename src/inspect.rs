@@ -18,7 +18,6 @@ use crate::graph::{Bundle, Kind, Page};
 use crate::lang::LangId;
 use crate::pipeline::Results;
 use crate::search;
-use crate::shortcodes::runs_hook;
 use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
 
 pub use shortcodes::{ShortcodeFact, ShortcodeOrigin};
@@ -366,10 +365,10 @@ fn theme_files(tree: &SourceTree) -> Vec<String> {
         .collect()
 }
 
-/// Go templates that do not run.
+/// Go templates other than shortcodes.
 fn unused_templates(tree: &SourceTree) -> Vec<String> {
     tree.iter(Component::Layouts)
-        .filter(|(_, file)| shortcodes::go_shortcode(&file.target).is_none() && !runs_hook(&file.target))
+        .filter(|(_, file)| shortcodes::go_shortcode(&file.target).is_none())
         .map(|(_, file)| file.path.clone())
         .collect()
 }

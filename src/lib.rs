@@ -12,6 +12,7 @@ pub mod address;
 )]
 pub mod adopt;
 pub mod body;
+pub mod budget;
 #[allow(
     clippy::disallowed_methods,
     reason = "copies files of the site and writes the bundle"

@@ -10,6 +10,9 @@ mod calls;
 mod error;
 #[expect(clippy::needless_pass_by_value, reason = "Tera passes arguments by value")]
 mod functions;
+#[expect(clippy::needless_pass_by_value, reason = "Tera passes arguments by value")]
+mod meter;
+mod metered;
 mod plural;
 mod reach;
 mod texts;
@@ -22,6 +25,8 @@ use tera::Tera;
 
 use crate::diag::Diagnostics;
 use crate::source::SourceTree;
+
+use assemble::Work;
 
 pub use assemble::TemplateSource;
 pub use error::TemplateError;
@@ -53,9 +58,14 @@ impl Templates {
         let mut theme = Tera::new();
         functions::register(&mut theme);
         calls::register(&mut theme);
-        let (mut origins, mut diagnostics) = assemble::theme(&mut theme, &embedded);
+        let (mut origins, mut diagnostics) = assemble::theme(&mut theme, &embedded, Work::Free);
         let mut tera = theme.clone();
-        diagnostics.extend(assemble::own(&mut tera, own, &mut origins));
+        if !own.is_empty() {
+            // Those of the theme, too: a loop of the site's may include them.
+            meter::register(&mut tera);
+            (origins, _) = assemble::theme(&mut tera, &embedded, Work::Counted);
+            diagnostics.extend(assemble::own(&mut tera, own, &mut origins));
+        }
         let shortcodes = shortcode_names(&tera);
         (
             Self {

@@ -2,8 +2,10 @@
 
 use super::Table;
 use super::findings::{FindingRule, finding_rules};
+use super::limits::limits;
 use super::purpose::Purpose;
 use super::testing::{Testing, testing};
+use crate::budget::Limits;
 
 /// The `[wsgen]` table: settings without an equivalent in Hugo.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +28,8 @@ pub struct Wsgen {
     pub csp: bool,
     /// URL pattern of the editor for links to sources, while serving.
     pub editor: Option<String>,
+    /// Limits of what a page takes from other files and of templates.
+    pub limits: Limits,
     /// Globs of addresses that `check --external` does not ask.
     pub external_ignore: Vec<String>,
     /// Severities of findings, the first rule that fits counts: see [`FindingRule`].
@@ -46,6 +50,7 @@ impl Default for Wsgen {
             offline: false,
             csp: true,
             editor: None,
+            limits: Limits::default(),
             external_ignore: Vec::new(),
             findings: Vec::new(),
             test: Testing::default(),
@@ -66,7 +71,7 @@ impl Wsgen {
 }
 
 /// Every key of the table.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "accent",
     "check_diagrams",
     "cache",
@@ -77,6 +82,7 @@ const KEYS: [&str; 12] = [
     "csp",
     "editor",
     "external_ignore",
+    "limits",
     "findings",
     "test",
 ];
@@ -95,6 +101,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         offline: table.bool("offline").unwrap_or(usual.offline),
         csp: table.bool("csp").unwrap_or(usual.csp),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
+        limits: limits(&table),
         external_ignore: table.texts("external_ignore").unwrap_or_default(),
         findings: finding_rules(&table),
         test: testing(&table),

@@ -95,6 +95,7 @@ codes! {
     FailedStep "failed-step" "A step of a page did not do what the page says.",
     ChangedOutput "changed-output" "A command printed something else than the page shows.",
     SkippedStep "skipped-step" "A step of a page did not run.",
+    LimitReached "limit-reached" "A page takes more from other files or of templates than the limits allow.",
     NestedTooDeeply "nested-too-deeply" "Quotes, lists or shortcodes are nested too deeply.",
 }
 

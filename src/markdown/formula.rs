@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::mathml::{self, Display, MathError};
+use crate::budget;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::markup::dom::{By, Element, Node};
 
@@ -15,12 +16,16 @@ pub(crate) struct Written<'s> {
 }
 
 impl Written<'_> {
-    /// The finding about a formula that cannot be read, at the part that is wrong.
-    pub(crate) fn finding(&self, tex: &str, error: &MathError) -> Diagnostic {
+    /// The finding about a formula that cannot be read, at the part that is wrong; or about the limit that it crosses,
+    /// which is told once.
+    pub(crate) fn finding(&self, tex: &str, error: &MathError) -> Option<Diagnostic> {
+        if budget::over().is_some() {
+            return budget::finding(self.span, &[]);
+        }
         let part = error.range.clone().and_then(|range| self.part(tex, range));
         let span = part.and_then(self.place).or(self.span);
         let message = format!("the formula cannot be read: {}", error.message);
-        Diagnostic::warning(Code::InvalidMath, span, message)
+        Some(Diagnostic::warning(Code::InvalidMath, span, message))
     }
 
     /// The range in the text of a range of the formula. What stood around and between its lines may be gone.
@@ -48,7 +53,7 @@ pub(crate) fn node(
             .into(),
         Ok(mathml) => Node::Html(mathml),
         Err(error) => {
-            diagnostics.push(written.finding(tex, &error));
+            diagnostics.extend(written.finding(tex, &error));
             Element::new("code", By::Wsgen)
                 .attr("class", "math-source")
                 .with(vec![Node::text(tex)])

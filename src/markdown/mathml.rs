@@ -17,6 +17,7 @@ use katex::mathml_tree::MathNode;
 use katex::types::{ParseError, ParseErrorKind, TrustSetting};
 use katex::{OutputFormat, Settings, render_to_dom_tree};
 
+use crate::budget::{self, Cost};
 use crate::guard::guarded;
 
 /// A formula that cannot be read.
@@ -31,13 +32,22 @@ pub struct MathError {
 /// The formula `tex` as a `<math>` element.
 pub fn to_mathml(tex: &str, display: Display) -> Result<String, MathError> {
     const MAX_BYTES: usize = 20_000;
+    if tex.len() > MAX_BYTES {
+        return Err(plain_error("the formula is too long"));
+    }
+    let spend = |cost| budget::spend(cost).map_err(|over| plain_error(&over.to_string()));
+    spend(Cost::steps(tex.len() as u64))?;
+    let mathml = on_deep_stack(tex, display)?;
+    spend(cost(&mathml))?;
+    Ok(mathml)
+}
+
+/// Converts a formula on a stack that has room for its levels.
+fn on_deep_stack(tex: &str, display: Display) -> Result<String, MathError> {
     /// Levels that the stack of any thread has room for.
     const USUAL_DEPTH: usize = 40;
     const MAX_DEPTH: usize = 400;
     const STACK_BYTES: usize = 256 << 20;
-    if tex.len() > MAX_BYTES {
-        return Err(plain_error("the formula is too long"));
-    }
     let convert = || {
         // The parser asserts what odd input can break; a formula must not cost the build.
         guarded(|| convert(tex, display)).unwrap_or_else(|_| Err(plain_error("the formula cannot be read")))
@@ -88,6 +98,12 @@ fn token(rest: &str) -> usize {
         0 => name.chars().next().map_or(0, char::len_utf8),
         letters => letters,
     }
+}
+
+/// The cost of a formula. Macros can make much of little.
+fn cost(mathml: &str) -> Cost {
+    const BYTES_OF_NODE: usize = 16;
+    Cost::bytes(mathml.len()).and(Cost::nodes(mathml.len() / BYTES_OF_NODE))
 }
 
 fn convert(tex: &str, display: Display) -> Result<String, MathError> {

@@ -292,6 +292,12 @@ fn is_raw_text(name: &str) -> bool {
     matches!(name, "script" | "style")
 }
 
+/// The number of nodes.
+pub(crate) fn count(nodes: &[Node]) -> usize {
+    let inner = nodes.iter().filter_map(Node::as_element);
+    nodes.len() + inner.map(|element| count(&element.children)).sum::<usize>()
+}
+
 /// Calls `visit` for every element, parents before children.
 pub fn for_each_element(nodes: &mut [Node], visit: &mut impl FnMut(&mut Element)) {
     for node in nodes {

@@ -7,6 +7,7 @@ use memchr::memmem;
 use tera::{Context, Value};
 
 use crate::body::Body;
+use crate::budget::{self, Limits};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::graph::{Page, PageId, output_path};
 use crate::lang::{LangId, PerLanguage};
@@ -155,16 +156,41 @@ impl<'a> Renderer<'a> {
         for (name, value) in more {
             context.insert_value(name, value);
         }
+        let limits = self.limits(text);
+        budget::within(limits, || {
+            self.template_or_theme(template.as_ref(), context, view, text)
+        })
+    }
+
+    /// The limits of the template around a text of `text` bytes, which it may pass from variable to variable.
+    fn limits(&self, text: usize) -> Limits {
+        const PASSES: u64 = 8;
+        let limits = self.context.config.wsgen.limits;
+        let limits = limits.of_one(self.context.graph.pages.len());
+        let bytes = (text as u64).saturating_mul(PASSES);
+        Limits {
+            bytes: limits.bytes.saturating_add(bytes),
+            ..limits
+        }
+    }
+
+    fn template_or_theme(
+        &self,
+        template: &str,
+        mut context: Context,
+        view: &PageView<'_>,
+        text: usize,
+    ) -> (Vec<u8>, Diagnostics) {
         let templates = self.context.templates;
         let length = text + FRAME;
-        let (mut html, mut errors) = templates.render_or_theme(template.as_ref(), &context, length);
+        let (mut html, mut errors) = templates.render_or_theme(template, &context, length);
         if let Some(policy) = self.policy_of_template(&html, &view.policy) {
             let view = PageView {
                 policy,
                 ..view.clone()
             };
             context.insert("page", &view);
-            (html, errors) = templates.render_or_theme(template.as_ref(), &context, length);
+            (html, errors) = templates.render_or_theme(template, &context, length);
         }
         // After one error the default theme's template has taken the place of the site's, and the page is complete.
         let severity = if errors.len() > 1 {
@@ -176,7 +202,15 @@ impl<'a> Renderer<'a> {
             severity,
             ..error.diagnostic(Code::TemplateError)
         });
-        (html, found.collect())
+        let found: Diagnostics = match budget::over() {
+            // It is no mistake of the default theme's that there is nothing left for it.
+            Some(_) => {
+                let place = errors.first().and_then(|error| error.span);
+                budget::finding(place, &[]).into_iter().collect()
+            }
+            None => found.collect(),
+        };
+        (html, found)
     }
 
     fn values(&self, lang: LangId, links: Links<'_>) -> (Value, Value) {

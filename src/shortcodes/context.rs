@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::frame_cache::Frames;
 use super::go::GoTemplates;
+use crate::budget::Limits;
 use crate::config::Config;
 use crate::diag::FileId;
 use crate::graph::{Graph, PageId};
@@ -70,6 +71,11 @@ impl<'a> BodyContext<'a> {
     /// The text of a file; empty for a file that is not text.
     pub(crate) fn text(&self, file: FileId) -> &'a str {
         self.tree.text(file).unwrap_or_default()
+    }
+
+    /// The limits of one page.
+    pub fn limits(&self) -> Limits {
+        self.config.wsgen.limits.of_one(self.graph.pages.len())
     }
 
     /// The interface texts of a language, by its index in the configuration.

@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::Serialize;
 
+use crate::budget::Cost;
 use crate::diag::Span;
 use crate::markdown;
 use crate::markup::dom::{Node, for_each_element};
@@ -25,7 +26,7 @@ pub struct Frames(Arc<RwLock<Known>>);
 
 #[derive(Debug, Default)]
 struct Known {
-    frames: HashMap<Key, Arc<[Node]>>,
+    frames: HashMap<Key, (Arc<[Node]>, Cost)>,
     /// Templates by path; true if their output can be kept.
     lasting: HashMap<String, bool>,
 }
@@ -43,10 +44,10 @@ impl Key {
 }
 
 impl Frames {
-    /// The nodes of a frame, with the place `span`.
-    pub(crate) fn get(&self, key: &Key, span: Span) -> Option<Vec<Node>> {
+    /// The nodes of a frame, with the place `span`, and what it took to print them.
+    pub(crate) fn get(&self, key: &Key, span: Span) -> Option<(Vec<Node>, Cost)> {
         // A thread that panicked cannot have left the maps half changed: it only ever gets or inserts.
-        let frame = {
+        let (frame, cost) = {
             let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
             known.frames.get(key)?.clone()
         };
@@ -54,12 +55,19 @@ impl Frames {
         for_each_element(&mut nodes, &mut |element| {
             element.span = element.span.map(|_| span);
         });
-        Some(nodes)
+        Some((nodes, cost))
     }
 
     /// Keeps the nodes that the template at `path` has printed, unless it reads one of the variables `own`, which are not
     /// part of the key.
-    pub(crate) fn keep(&self, key: Key, nodes: &[Node], templates: &Templates, path: &str, own: &[&str]) {
+    pub(crate) fn keep(
+        &self,
+        key: Key,
+        (nodes, cost): (&[Node], Cost),
+        templates: &Templates,
+        path: &str,
+        own: &[&str],
+    ) {
         if nodes.iter().any(has_place) {
             return;
         }
@@ -73,7 +81,7 @@ impl Frames {
             }
         };
         if lasting && known.frames.len() < MAX_FRAMES {
-            known.frames.insert(key, nodes.into());
+            known.frames.insert(key, (nodes.into(), cost));
         }
     }
 }

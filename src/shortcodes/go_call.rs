@@ -11,9 +11,10 @@ use memchr::memchr_iter;
 
 use super::expansion::{Expansion, Prefix};
 use super::{BodyContext, Outcome, Shortcodes};
+use crate::budget::{self, Cost};
 use crate::diag::{Code, Diagnostic, FileId, Span};
 use crate::markdown;
-use crate::markup::dom::{Node, write_nodes};
+use crate::markup::dom::{self, Node, write_nodes};
 use crate::markup::marks::{self, Exchange};
 use crate::markup::tree_builder;
 use crate::parse::{Args, Call, Delimiter, Segment};
@@ -47,6 +48,9 @@ impl Shortcodes<'_> {
 
     /// Runs the template. `None` when it cannot run, so that the call falls back.
     pub(super) fn go(&mut self, file: FileId, call: &Call, go: &GoTemplate) -> Option<Outcome> {
+        if budget::over().is_some() {
+            return Some(without_template(call));
+        }
         let nested = !self.parents.is_empty();
         self.scratches.insert(call.open_span, Arc::default());
         let (dot, inner) = self.go_call(file, call, go, nested);
@@ -63,6 +67,10 @@ impl Shortcodes<'_> {
         self.variables.append(&mut left.variables);
         match result {
             Ok(output) => Some(self.go_output(call, output, left.table, nested)),
+            Err(_) if budget::over().is_some() => {
+                self.tell_limit(call, None);
+                Some(without_template(call))
+            }
             Err(error) => {
                 self.go_failed(call, go, &error);
                 None
@@ -97,12 +105,25 @@ impl Shortcodes<'_> {
     }
 
     fn go_dot(&self, call: &Call, ordinal: usize) -> Shortcode {
+        let text = self.cx.text(call.open_span.file);
+        let before = text.get(..call.open_span.start as usize).unwrap_or_default();
+        let position = Position {
+            file: self
+                .cx
+                .tree
+                .get(call.open_span.file)
+                .map(|file| file.path.clone())
+                .unwrap_or_default(),
+            line: memchr_iter(b'\n', before.as_bytes()).count() + 1,
+            column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
+            offset: before.len(),
+        };
         Shortcode::new(
             call.name.as_str(),
             self.page.0,
             arguments(&call.args),
             ordinal,
-            position(self.cx, call.open_span),
+            position,
         )
         .sharing(self.scratches.get(&call.open_span).cloned().unwrap_or_default())
     }
@@ -139,6 +160,9 @@ impl Shortcodes<'_> {
     }
 
     fn go_output(&mut self, call: &Call, output: Output, table: Vec<Exchange>, nested: bool) -> Outcome {
+        if self.over_limit(call, Cost::bytes(output.html.len()), None) {
+            return without_template(call);
+        }
         let found = output.messages.into_iter();
         self.diagnostics
             .extend(found.map(|message| template_message(message, call.open_span)));
@@ -155,6 +179,9 @@ impl Shortcodes<'_> {
             };
         }
         let mut nodes = tree_builder::fragment(&output.html, Some(call.open_span));
+        if self.over_limit(call, Cost::nodes(dom::count(&nodes)), None) {
+            return without_template(call);
+        }
         let uses = marks::uses(&nodes, table.len());
         marks::exchange_last(&mut nodes, table, uses);
         Outcome::Nodes(nodes)
@@ -163,17 +190,6 @@ impl Shortcodes<'_> {
     fn go_failed(&mut self, call: &Call, go: &GoTemplate, error: &ExecError) {
         let found = failed(self.cx, call, go, error);
         self.diagnostics.push(found);
-    }
-}
-
-/// The place of a span as templates see it.
-pub(super) fn position(cx: &BodyContext<'_>, span: Span) -> Position {
-    let before = cx.text(span.file).get(..span.start as usize).unwrap_or_default();
-    Position {
-        file: cx.tree.path(span.file).map(str::to_owned).unwrap_or_default(),
-        line: memchr_iter(b'\n', before.as_bytes()).count() + 1,
-        column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
-        offset: before.len(),
     }
 }
 
@@ -195,6 +211,14 @@ pub(crate) fn failed(cx: &BodyContext<'_>, call: &Call, go: &GoTemplate, error: 
         call.name
     );
     Diagnostic::warning(Code::UnsupportedTemplate, span, message).help(help)
+}
+
+/// A call of a page that has reached its limits: the inner text, without what the template makes of it.
+fn without_template(call: &Call) -> Outcome {
+    match call.inner {
+        Some(_) => Outcome::Inner,
+        None => Outcome::Nothing,
+    }
 }
 
 /// The finding for a message of `errorf` and its like, at the call at `span`.

@@ -2,9 +2,10 @@
 
 use super::expansion::Prefix;
 use super::{Outcome, Shortcodes};
+use crate::budget::{self, Cost};
 use crate::diag::{Code, Diagnostic, FileId, nearest};
 use crate::graph::RefAnswer;
-use crate::markup::dom::Node;
+use crate::markup::dom::{self, Node};
 use crate::markup::marks;
 use crate::parse::{self, ArgValue, Call};
 use crate::source::Component;
@@ -27,6 +28,9 @@ impl Shortcodes<'_> {
             self.not_found(call, &path);
             return Outcome::Nothing;
         };
+        if self.over_limit(call, cost(self.cx.text(included)), Some(included)) {
+            return Outcome::Nothing;
+        }
         let language = call.args.text(&["lang", "language", "codelang"], None);
         if call
             .args
@@ -59,6 +63,32 @@ impl Shortcodes<'_> {
         Outcome::Nodes(nodes)
     }
 
+    /// Takes `cost` from the page's budget. Returns true if there is not so much left; the call that crosses the limit is
+    /// a finding, with the pages and files that led there.
+    pub(super) fn over_limit(&mut self, call: &Call, cost: Cost, file: Option<FileId>) -> bool {
+        let is_over = budget::spend(cost).is_err();
+        if is_over {
+            self.tell_limit(call, file);
+        }
+        is_over
+    }
+
+    /// Tells that the call has crossed a limit, if nobody has.
+    pub(super) fn tell_limit(&mut self, call: &Call, file: Option<FileId>) {
+        let (cx, own) = (self.cx, [self.page]);
+        let pages = self
+            .showing
+            .iter()
+            .chain(&own)
+            .filter(|_| !self.showing.is_empty());
+        let pages = pages.filter_map(|page| Some(cx.parsed[cx.graph.page(*page).source?].file));
+        let files = pages.chain(self.including.iter().copied()).chain(file);
+        let chain: Vec<String> = files
+            .filter_map(|file| Some(format!("`{}`", cx.tree.get(file)?.path)))
+            .collect();
+        self.diagnostics.extend(budget::finding(call.open_span, &chain));
+    }
+
     /// A file's Markdown with its own calls; front matter left out.
     pub(super) fn included_nodes(&mut self, file: FileId) -> Vec<Node> {
         let (segments, mut found) = parse::included(file, self.cx.text(file));
@@ -66,6 +96,8 @@ impl Shortcodes<'_> {
         self.including.push(file);
         let nodes = self.nodes(file, &segments, &Prefix::default());
         self.including.pop();
+        // The next call finds out.
+        let _ = budget::spend(Cost::nodes(dom::count(&nodes)));
         nodes
     }
 
@@ -157,6 +189,12 @@ impl Shortcodes<'_> {
         };
         self.diagnostics.push(finding.help(help));
     }
+}
+
+/// The cost of a file: it is read, too.
+fn cost(text: &str) -> Cost {
+    const EACH: usize = 256;
+    Cost::bytes(text.len() + EACH).and(Cost::steps(1))
 }
 
 /// relearn's `hidefirstheading`, and `showfirstheading` of its older versions.

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::call_args::{Named, Positional};
 use super::{Outcome, Shortcodes};
+use crate::budget::{self, Cost};
 use crate::diag::{Code, Diagnostic};
-use crate::markup::dom::{Node, text_of};
+use crate::markup::dom::{self, Node, text_of};
 use crate::markup::marks::{self, Exchange};
 use crate::markup::tree_builder;
 use crate::parse::{Call, Delimiter};
@@ -39,6 +40,12 @@ impl Slots {
         };
         let names = [slots.add(nodes, text.clone()), slots.add(Vec::new(), text)];
         (slots, names)
+    }
+
+    /// The inner text.
+    fn inner(self) -> Vec<Node> {
+        let inner = self.table.into_iter().next();
+        inner.map(|slot| slot.nodes).unwrap_or_default()
     }
 
     /// Puts the texts into the output of a template.
@@ -174,11 +181,14 @@ impl Shortcodes<'_> {
                 Outcome::Nodes(trimmed(nodes))
             }
             Err(error) => {
+                if budget::over().is_some() {
+                    self.tell_limit(call, None);
+                    return Outcome::Nodes(slots.inner());
+                }
                 let message = format!("the template of `{}` failed: {error}", call.name);
                 self.diagnostics
                     .push(Diagnostic::error(Code::ShortcodeFailed, call.open_span, message));
-                let inner = slots.table.into_iter().next();
-                Outcome::Nodes(inner.map(|slot| slot.nodes).unwrap_or_default())
+                Outcome::Nodes(slots.inner())
             }
         }
     }
@@ -194,10 +204,12 @@ impl Shortcodes<'_> {
         let (cx, path) = (self.cx, format!("shortcodes/{name}.html"));
         let key = Key::new(&path, &(view, more));
         if let Some(key) = &key
-            && let Some(known) = cx.frames.get(key, call.open_span)
+            && let Some((known, cost)) = cx.frames.get(key, call.open_span)
         {
+            spend(cost)?;
             return Ok(known);
         }
+        let before = budget::spent();
         let mut context = context_of(view);
         context.extend(context_of(&self.own_view(view)));
         context.extend(context_of(more));
@@ -205,6 +217,8 @@ impl Shortcodes<'_> {
         context.insert_value("t", cx.text_values_of(self.page().lang));
         let html = cx.templates.render(&path, &context)?;
         let mut nodes = tree_builder::template_fragment(&html, Some(call.open_span));
+        spend(Cost::nodes(dom::count(&nodes)).and(Cost::bytes(html.len())))?;
+        let cost = budget::spent().since(before);
         let found = self.diagnostics.len();
         if html.contains("<md") || html.contains("data-alt") {
             self.read_labels(&mut nodes, call.open_span);
@@ -213,10 +227,15 @@ impl Shortcodes<'_> {
         if let Some(key) = key
             && self.diagnostics.len() == found
         {
-            cx.frames.keep(key, &nodes, cx.templates, &path, &OWN);
+            cx.frames.keep(key, (&nodes, cost), cx.templates, &path, &OWN);
         }
         Ok(nodes)
     }
+}
+
+/// Takes the cost of a frame. It is paid for each call, whichever page has it printed.
+fn spend(cost: Cost) -> Result<(), TemplateError> {
+    budget::spend(cost).map_err(|over| TemplateError::plain("", &over.to_string()))
 }
 
 /// The fields of a struct as variables.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use super::TemplateError;
+use super::metered::Metered;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
 use crate::source::{Component, SourceTree};
 
@@ -31,27 +32,51 @@ pub(super) struct Origins {
 struct Origin {
     file: Option<FileId>,
     text: Arc<str>,
+    /// The text that Tera has, if it is another.
+    metered: Option<Arc<Metered>>,
+}
+
+/// The work of templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Work {
+    /// It is not counted: that of the theme alone grows with the site and no faster.
+    Free,
+    /// It is taken from the budget of the page.
+    Counted,
+}
+
+impl Origin {
+    fn new(source: &TemplateSource<'_>, work: Work) -> Self {
+        Self {
+            file: source.file,
+            text: Arc::from(source.text),
+            metered: (work == Work::Counted).then(|| Arc::new(Metered::of(source.text))),
+        }
+    }
+
+    fn loaded(&self) -> &str {
+        self.metered.as_ref().map_or(&self.text, |metered| &metered.text)
+    }
+
+    fn original(&self, offset: usize) -> usize {
+        self.metered
+            .as_ref()
+            .map_or(offset, |metered| metered.original(offset))
+    }
 }
 
 impl Origins {
-    fn insert(&mut self, source: &TemplateSource<'_>) {
-        let origin = Origin {
-            file: source.file,
-            text: Arc::from(source.text),
-        };
-        self.by_name.insert(source.name.to_owned(), origin);
-    }
-
     /// The span of `range` in the template `name`, for a template of the site.
     pub(super) fn span(&self, name: &str, range: Range<usize>) -> Option<Span> {
-        let file = self.by_name.get(name)?.file?;
-        Some(Span::new(file, range.start, range.end))
+        let origin = self.by_name.get(name)?;
+        let (start, end) = (origin.original(range.start), origin.original(range.end));
+        Some(Span::new(origin.file?, start, end))
     }
 
     /// The span of one character at `line` and `column` (both from 1, columns in characters).
     pub(super) fn span_at(&self, name: &str, line: usize, column: usize) -> Option<Span> {
         let origin = self.by_name.get(name)?;
-        let start = offset_of(&origin.text, line, column);
+        let start = origin.original(offset_of(origin.loaded(), line, column));
         Some(Span::new(origin.file?, start, start + 1))
     }
 
@@ -108,9 +133,9 @@ pub(super) fn sources(tree: &SourceTree) -> Vec<TemplateSource<'_>> {
 }
 
 /// Loads the embedded templates.
-pub(super) fn theme(tera: &mut Tera, embedded: &[&TemplateSource<'_>]) -> (Origins, Diagnostics) {
+pub(super) fn theme(tera: &mut Tera, embedded: &[&TemplateSource<'_>], work: Work) -> (Origins, Diagnostics) {
     let mut origins = Origins::default();
-    let result = add(tera, &mut origins, embedded);
+    let result = add(tera, &mut origins, embedded, work);
     let found = result.err().map(|error| error.diagnostic(Code::TemplateError));
     (origins, found.into_iter().collect())
 }
@@ -119,7 +144,7 @@ pub(super) fn theme(tera: &mut Tera, embedded: &[&TemplateSource<'_>]) -> (Origi
 pub(super) fn own(tera: &mut Tera, mut site: Vec<&TemplateSource<'_>>, origins: &mut Origins) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     site.sort_by_key(|source| source.name);
-    if add(tera, origins, &site).is_err() {
+    if add(tera, origins, &site, Work::Counted).is_err() {
         add_one_by_one(tera, origins, site, &mut diagnostics);
     }
     diagnostics
@@ -135,7 +160,7 @@ fn add_one_by_one(
 ) {
     loop {
         let before = waiting.len();
-        waiting.retain(|source| add(tera, origins, &[source]).is_err());
+        waiting.retain(|source| add(tera, origins, &[source], Work::Counted).is_err());
         if waiting.len() == before {
             break;
         }
@@ -143,7 +168,7 @@ fn add_one_by_one(
     // Repositories keep files for other programs in folders of this name.
     waiting.retain(|source| source.name.ends_with(".html"));
     for source in waiting {
-        if let Err(error) = add(tera, origins, &[source]) {
+        if let Err(error) = add(tera, origins, &[source], Work::Counted) {
             let found = Diagnostic {
                 severity: Severity::Warning,
                 ..error.diagnostic(Code::TemplateError)
@@ -154,12 +179,22 @@ fn add_one_by_one(
 }
 
 /// Adds all of `sources` or none.
-fn add(tera: &mut Tera, origins: &mut Origins, sources: &[&TemplateSource<'_>]) -> Result<(), TemplateError> {
-    let result = tera.add_raw_templates(sources.iter().map(|source| (source.name, source.text)));
+fn add(
+    tera: &mut Tera,
+    origins: &mut Origins,
+    sources: &[&TemplateSource<'_>],
+    work: Work,
+) -> Result<(), TemplateError> {
+    let new: Vec<(&str, Origin)> = sources
+        .iter()
+        .map(|source| (source.name, Origin::new(source, work)))
+        .collect();
+    let result = tera.add_raw_templates(new.iter().map(|(name, origin)| (*name, origin.loaded())));
     let mut with_new = origins.clone();
-    for source in sources {
-        with_new.insert(source);
-    }
+    with_new.by_name.extend(
+        new.iter()
+            .map(|(name, origin)| ((*name).to_owned(), origin.clone())),
+    );
     match result {
         Ok(()) => {
             *origins = with_new;

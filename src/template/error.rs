@@ -63,10 +63,15 @@ impl TemplateError {
     }
 
     pub(super) fn unknown(template: &str) -> Self {
+        Self::plain(template, &format!("there is no template `{template}`"))
+    }
+
+    /// An error without a place.
+    pub(crate) fn plain(template: &str, message: &str) -> Self {
         Self {
             template: template.to_owned(),
             span: None,
-            message: format!("there is no template `{template}`"),
+            message: message.to_owned(),
         }
     }
 

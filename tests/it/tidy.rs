@@ -8,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["spanned-data"],
     &["hugo-template"],
     &[
-        "address", "cache", "diag", "disk", "duration", "guard", "lang", "phrases",
+        "address", "budget", "cache", "diag", "disk", "duration", "guard", "lang", "phrases",
     ],
     &["source"],
     &["config", "discover", "parse"],

@@ -72,7 +72,7 @@ impl Fault {
     }
 
     /// Makes the fault for a limit that was reached.
-    pub(super) fn limit(message: impl Into<String>) -> Self {
+    pub fn limit(message: impl Into<String>) -> Self {
         Self::new(Cause::Limit, message)
     }
 

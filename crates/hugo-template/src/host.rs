@@ -123,6 +123,10 @@ pub trait Host {
     /// Renders Markdown in the place of a page.
     fn render_string(&self, page: u32, text: &str, options: RenderOptions) -> Result<String, Fault>;
 
+    /// Takes steps from what the host allows all templates of a page. An error ends the template.
+    fn spend(&self, _steps: u64) -> Result<(), Fault> {
+        Ok(())
+    }
     /// The site's `titleCaseStyle`, for capitals in titles.
     fn title_style(&self) -> TitleStyle {
         TitleStyle::default()

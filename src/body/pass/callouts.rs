@@ -3,6 +3,7 @@
 //! The marker is the beginning of the quote's first paragraph: ASCII letters in `[! ]`, a fold sign `+` or `-`
 //! directly behind it, and the rest of the line as title. Rules: `docs/hugo.md`, section 9.
 
+use crate::budget::Cost;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::lang::LangId;
 use crate::markup::dom::{By, Element, Node, text_of};
@@ -101,7 +102,8 @@ impl Callout {
         if let Some((key, span)) = &key
             && let Some(known) = cx.frames.get(key, *span)
         {
-            return Ok(known);
+            // Linear in the page's own text.
+            return Ok(known.0);
         }
         let title = if has_title {
             marks::mark(0).to_string()
@@ -119,7 +121,8 @@ impl Callout {
         let html = cx.templates.render(TEMPLATE, &context)?;
         let nodes = tree_builder::template_fragment(html.trim(), span);
         if let Some((key, _)) = key {
-            cx.frames.keep(key, &nodes, cx.templates, TEMPLATE, &OWN);
+            cx.frames
+                .keep(key, (&nodes, Cost::default()), cx.templates, TEMPLATE, &OWN);
         }
         Ok(nodes)
     }

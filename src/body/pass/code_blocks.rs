@@ -11,7 +11,7 @@ use crate::markup::dom::{By, Element, Node, escape_attr, escape_text, write_node
 use crate::markup::places::Place;
 use crate::shortcodes::BodyContext;
 
-/// Treats every code block that is not finished.
+/// Treats every code block.
 pub(crate) fn apply(
     nodes: &mut [Node],
     cx: &BodyContext<'_>,
@@ -48,7 +48,7 @@ impl Pass<'_> {
                         *self.uses = before;
                     }
                 }
-                Node::Code(code) if code.rendered.is_none() => {
+                Node::Code(code) => {
                     if let Some(other) = self.block(code) {
                         *node = other;
                     }
@@ -144,7 +144,7 @@ impl Pass<'_> {
                     span: code.span,
                     place: &|part| code.span_of(part),
                 };
-                self.diagnostics.push(written.finding(tex, &error));
+                self.diagnostics.extend(written.finding(tex, &error));
                 let pre = Element::new("pre", By::Wsgen)
                     .attr("class", "math-source")
                     .attr("tabindex", "0");

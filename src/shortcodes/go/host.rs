@@ -16,6 +16,7 @@ use super::go_values::params;
 use super::shown_results::ShownResults;
 use super::site_files::{self, File};
 use super::texts::Texts;
+use crate::budget::{self, Cost};
 use crate::config::Goldmark;
 use crate::diag::{Diagnostics, FileId, Span};
 use crate::graph::{Page, PageId, RefAnswer, permalink, rel_permalink};
@@ -244,6 +245,10 @@ impl<'a> GoHost<'a> {
 }
 
 impl Host for GoHost<'_> {
+    fn spend(&self, steps: u64) -> Result<(), Fault> {
+        budget::spend(Cost::steps(steps)).map_err(|over| Fault::limit(over.to_string()))
+    }
+
     fn current_page(&self) -> u32 {
         self.page.0
     }

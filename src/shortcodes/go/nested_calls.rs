@@ -7,6 +7,7 @@ use hugo_template::{Host, Limits, Position, RefForm, RefQuery, Shortcode};
 
 use super::GoTemplate;
 use super::host::GoHost;
+use crate::budget::{self, Cost};
 use crate::markup::dom::{Node, text_of};
 use crate::markup::{marks, tree_builder};
 use crate::parse::shortcode::Places;
@@ -211,6 +212,8 @@ impl GoHost<'_> {
         dot.set_inner(&*shown, &*shown);
         let output = match go.template.execute(&dot.dot(), self, Limits::default()) {
             Ok(output) => output,
+            // The call around it tells.
+            Err(_) if budget::over().is_some() => return Some(inner),
             Err(error) => {
                 let found = failed(self.cx, call, go, &error);
                 self.diagnostics.borrow_mut().push(found);
@@ -218,6 +221,8 @@ impl GoHost<'_> {
             }
         };
         let html = self.with_marks(&output.html).into_owned();
+        // The next step finds out.
+        let _ = budget::spend(Cost::bytes(html.len()));
         let found = output
             .messages
             .into_iter()

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use hugo_template::{Fault, Map, Value};
 
 use super::host::GoHost;
+use crate::budget::{self, Cost};
 use crate::diag::{Code, Diagnostic};
 use crate::graph::{Kind, Page, PageId};
 use crate::highlight::options::as_attributes;
 use crate::lang::LangId;
 use crate::markup::code_block::{CodeBlock, CodeKind};
-use crate::markup::dom::Node;
+use crate::markup::dom::{self, Node};
 use crate::markup::marks::{self, Exchange};
 use crate::parse::Segment;
 use crate::shortcodes::Shortcodes;
@@ -19,6 +20,8 @@ use crate::shortcodes::expansion::{Expansion, Prefix};
 
 /// Maximum depth of pages that show each other.
 const MAX_SHOWN: usize = 3;
+/// Steps for the text of a page: it is converted.
+const STEPS_OF_PAGE: u64 = 100;
 
 impl GoHost<'_> {
     /// `.Content`: a mark for the nodes of a page.
@@ -27,7 +30,12 @@ impl GoHost<'_> {
         let nodes = self.shown(page, |shortcodes, parsed| {
             shortcodes.nodes(parsed.file, &parsed.body, &Prefix::default())
         })?;
-        Ok(nodes.map_or_else(|| Value::html(""), |nodes| self.mark(nodes, text)))
+        let nodes = nodes.unwrap_or_default();
+        budget::spend(Cost::nodes(dom::count(&nodes))).map_err(|over| Fault::limit(over.to_string()))?;
+        Ok(match nodes.as_slice() {
+            [] => Value::html(""),
+            _ => self.mark(nodes, text),
+        })
     }
 
     /// `.RenderShortcodes`: the Markdown of a page, its calls evaluated.
@@ -59,9 +67,15 @@ impl GoHost<'_> {
         let Some(source) = page.source else {
             return Ok(None);
         };
+        let bytes = self.cx.text(self.cx.parsed[source].file).len();
+        // Each level of pages that show pages multiplies them.
+        let steps = STEPS_OF_PAGE.saturating_mul(10_u64.saturating_pow(self.showing.len() as u32));
+        budget::spend(Cost::bytes(bytes).and(Cost::steps(steps)))
+            .map_err(|over| Fault::limit(over.to_string()))?;
         let made = work(&mut shortcodes, &self.cx.parsed[source]);
         // What is wrong with that page is said where it is made; that it shows this one has its place in a template.
-        let of_templates = |found: &Diagnostic| found.code == Code::UnsupportedTemplate;
+        let of_templates =
+            |found: &Diagnostic| matches!(found.code, Code::UnsupportedTemplate | Code::LimitReached);
         let found = shortcodes.diagnostics.into_iter().filter(of_templates);
         self.diagnostics.borrow_mut().extend(found);
         Ok(Some(made))

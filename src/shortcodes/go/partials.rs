@@ -3,6 +3,7 @@
 use hugo_template::{Fault, Map, Value};
 
 use super::host::GoHost;
+use crate::budget::{self, Cost};
 use crate::markdown;
 use crate::markup::dom::Node;
 use crate::markup::marks;
@@ -43,6 +44,8 @@ impl GoHost<'_> {
     /// Markdown in which the marks of this host may stand.
     pub(super) fn nodes_of(&self, text: &str) -> Vec<Node> {
         let text = self.with_marks(text);
+        // The next step finds out.
+        let _ = budget::spend(Cost::bytes(text.len()));
         let mut map = RangeMap::default();
         map.inserted(0, self.span);
         let mut table = self.table.borrow_mut();

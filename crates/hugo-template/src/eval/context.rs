@@ -114,6 +114,7 @@ impl<'h> Context<'h> {
     /// Takes `steps`, or stops the template when there are not enough left.
     pub fn charge(&mut self, steps: u64) -> Result<(), Fault> {
         self.steps = self.steps.saturating_add(steps);
+        self.host.spend(steps)?;
         match self.steps > self.limits.steps {
             true => Err(Fault::limit(format!("more than {} steps", self.limits.steps))),
             false => Ok(()),

@@ -196,8 +196,15 @@ fn replace_pairs(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
     Ok(out.into())
 }
 
-fn split(_: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+fn split(cx: &mut Context<'_>, args: &Args<'_>) -> Outcome {
+    /// Parts that one step pays for.
+    const PER_STEP: u64 = 16;
     let (text, at) = (args.text(0)?, args.text(1)?);
+    let parts = match at.is_empty() {
+        true => text.len(),
+        false => text.matches(&*at).count(),
+    };
+    cx.charge(parts as u64 / PER_STEP)?;
     Ok(match at.is_empty() {
         true => Value::texts(text.chars().map(|c| c.to_string())),
         false => Value::texts(text.split(&*at)),
