@@ -18,6 +18,7 @@ use crate::graph::{Bundle, Kind, Page};
 use crate::lang::LangId;
 use crate::pipeline::Results;
 use crate::search;
+use crate::shortcodes::runs_hook;
 use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
 
 pub use shortcodes::{ShortcodeFact, ShortcodeOrigin};
@@ -365,10 +366,10 @@ fn theme_files(tree: &SourceTree) -> Vec<String> {
         .collect()
 }
 
-/// Go templates other than shortcodes.
+/// Go templates that do not run.
 fn unused_templates(tree: &SourceTree) -> Vec<String> {
     tree.iter(Component::Layouts)
-        .filter(|(_, file)| shortcodes::go_shortcode(&file.target).is_none())
+        .filter(|(_, file)| shortcodes::go_shortcode(&file.target).is_none() && !runs_hook(&file.target))
         .map(|(_, file)| file.path.clone())
         .collect()
 }

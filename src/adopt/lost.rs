@@ -1,5 +1,6 @@
 //! Files of a Hugo repository that have no effect with wsgen.
 
+use crate::shortcodes::runs_hook;
 use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
 
 /// The purpose of a file.
@@ -7,7 +8,7 @@ use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
 pub enum Kind {
     /// A partial template, such as one that adds to the head of every page.
     Partial,
-    /// A template of links, pictures, headings or code.
+    /// A render hook that does not run: one for boxes, formulas, diagrams, or code without a language.
     Hook,
     /// A template of pages.
     Layout,
@@ -36,7 +37,7 @@ impl Kind {
             ),
             Self::Hook => (
                 "render hooks",
-                "links, pictures and headings are made without them; look at a few pages",
+                "wsgen draws boxes, formulas, diagrams and code itself; other hooks run",
             ),
             Self::Layout => (
                 "templates of pages",
@@ -56,7 +57,7 @@ impl Kind {
     fn of(file: &SourceFile) -> Option<Self> {
         let target = file.target.as_str();
         match file.component {
-            Component::Layouts if is_shortcode(target) => None,
+            Component::Layouts if is_shortcode(target) || runs_hook(target) => None,
             Component::Layouts if target.contains("_markup/") => Some(Self::Hook),
             Component::Layouts if target.starts_with("partials/") || target.starts_with("_partials/") => {
                 Some(Self::Partial)

@@ -8,9 +8,10 @@ use super::content_kinds::ContentKinds;
 use super::facts::{PageFacts, Uses};
 use super::link_out::LinkOut;
 use super::page_body::Body;
+use super::pass::hooks::{CodeHooks, ElementHooks, Replace};
 use super::passages::{self, Passage};
 use super::{pass, raw_calls, summary};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Span};
 use crate::graph::PageId;
 use crate::lang::LangId;
 use crate::markdown;
@@ -19,6 +20,7 @@ use crate::markup::length::{self, Length};
 use crate::markup::outline::{self, Heading};
 use crate::markup::values::{self, Variable};
 use crate::parse::{Format, ParsedPage};
+use crate::shortcodes::hooks::Hooks;
 use crate::shortcodes::{BodyContext, PageText, Shortcodes, withheld};
 
 /// Usual ratio of the lengths of HTML and Markdown.
@@ -41,7 +43,13 @@ pub(super) struct Draft<'c, 'a> {
     passages: Arc<[Passage]>,
     links: Vec<LinkOut>,
     variables: Vec<Variable>,
+    /// The render hooks of the site.
+    hooks: Option<Hooks<'c>>,
+    /// The place of the text in its file.
+    span: Span,
     has_form: bool,
+    /// True if the text begins with a title.
+    own_title: bool,
     uses: Uses,
     diagnostics: Diagnostics,
 }
@@ -67,7 +75,10 @@ impl<'c, 'a> Draft<'c, 'a> {
             passages: Arc::default(),
             links: Vec::new(),
             variables,
+            hooks: Hooks::new(cx, page),
+            span: Span::new(parsed.file, text_start(parsed), text_start(parsed)),
             has_form: false,
+            own_title: false,
             uses: Uses::default(),
             diagnostics: shortcodes.diagnostics,
         }
@@ -109,6 +120,8 @@ impl<'c, 'a> Draft<'c, 'a> {
         if kinds.outlines {
             outline::apply(&mut self.nodes, &self.outline, self.cx.config.markup.toc);
         }
+        self.own_title = begins_with_title(&self.nodes);
+        self.run_hooks();
         self.addresses();
         if kinds.tables {
             pass::tables::apply(&mut self.nodes);
@@ -122,6 +135,9 @@ impl<'c, 'a> Draft<'c, 'a> {
             pass::emoji::apply(nodes);
         }
         pass::callouts::apply(nodes, cx, self.lang, &mut self.diagnostics);
+        if let Some(hooks) = &mut self.hooks {
+            CodeHooks::new(hooks, self.span).page(nodes, &mut self.divider);
+        }
         pass::code_blocks::apply(nodes, cx, &mut self.uses, &mut self.diagnostics);
     }
 
@@ -142,6 +158,23 @@ impl<'c, 'a> Draft<'c, 'a> {
         if kinds.withheld {
             self.withheld = withheld::take(nodes);
         }
+    }
+
+    /// Has the site's hooks print links, pictures, headings and tables. They come after everything that looks at the text,
+    /// so that ids, contents and search are those of what the author has written.
+    fn run_hooks(&mut self) {
+        let Some(mut hooks) = self.hooks.take() else {
+            return;
+        };
+        let bare_images = !self.cx.config.markup.goldmark.wrap_standalone_image;
+        if let Some(mut elements) = ElementHooks::new(&mut hooks, self.span, bare_images) {
+            elements.page(&mut self.nodes, &mut self.divider);
+            // Code that a hook has had highlighted.
+            pass::code_blocks::apply(&mut self.nodes, self.cx, &mut self.uses, &mut self.diagnostics);
+        }
+        self.diagnostics.append(&mut hooks.diagnostics);
+        self.variables.append(&mut hooks.variables);
+        values::dedup(&mut self.variables);
     }
 
     /// Resolves links and pictures, and what only readers see.
@@ -189,7 +222,7 @@ impl<'c, 'a> Draft<'c, 'a> {
                 } else {
                     length.words
                 },
-                own_title: begins_with_title(&self.nodes),
+                own_title: self.own_title,
                 diagrams: found.diagrams,
                 ids: found.ids,
                 withheld: withheld::ids(&mut self.withheld),
@@ -250,6 +283,10 @@ fn plain_text(nodes: &[Node], length: usize) -> String {
         out.truncate(if len > 0 { start + len } else { end });
     }
     out
+}
+
+fn text_start(parsed: &ParsedPage) -> usize {
+    parsed.front_span.range().end
 }
 
 fn begins_with_title(nodes: &[Node]) -> bool {

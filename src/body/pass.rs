@@ -7,6 +7,7 @@ pub(crate) mod code_blocks;
 pub(crate) mod effects;
 pub(crate) mod emoji;
 pub(crate) mod heading_ids;
+pub(crate) mod hooks;
 pub(crate) mod images;
 pub(crate) mod link_urls;
 pub(crate) mod phrases;

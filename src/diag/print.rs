@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::lines::{LineIndex, Position};
-use super::{Diagnostic, FileId, Severity, Span};
+use super::{Code, Diagnostic, FileId, Severity, Span};
 
 pub use abridged::{abridged, notes_last};
 
@@ -80,7 +80,11 @@ pub fn harmless(text: &str) -> String {
 pub fn sort(list: &mut Vec<Diagnostic>, sources: &dyn Sources) {
     let path = |d: &Diagnostic| d.span.map(|span| sources.path(span.file).to_owned());
     list.sort_by_cached_key(|d| (path(d), d.clone()));
-    list.dedup();
+    // What a template cannot do at a place fails there for every page, with other values in the message.
+    let is_of_template = |d: &Diagnostic| d.code == Code::UnsupportedTemplate && d.span.is_some();
+    list.dedup_by(|next, one| {
+        one == next || is_of_template(one) && one.code == next.code && one.span == next.span
+    });
 }
 
 impl Severity {

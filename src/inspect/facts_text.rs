@@ -220,7 +220,7 @@ impl Page {
         for (title, files) in [
             ("take part", &facts.theme_files),
             (
-                "in layouts/ and not used (Go templates of pages)",
+                "in layouts/ and not used (templates of pages, hooks for what wsgen draws)",
                 &facts.unused_templates,
             ),
         ] {

@@ -1,10 +1,12 @@
-//! A site's own shortcodes, written as Go templates: `layouts/shortcodes/NAME.html`.
+//! A site's own shortcodes and render hooks, written as Go templates: `layouts/shortcodes/NAME.html`.
 //!
 //! [`GoTemplates`] holds the parsed files; [`host`] gives templates facts about pages, the site, and Markdown.
 
 mod bundled;
 mod fragments;
+mod go_template;
 mod go_values;
+mod hook_templates;
 pub(crate) mod host;
 mod nested_calls;
 mod page_facts;
@@ -18,7 +20,8 @@ mod texts;
 
 use hugo_template::{Limits, Template, Value};
 
-pub(crate) use self::templates::GoTemplate;
+pub(crate) use self::go_template::GoTemplate;
+pub(crate) use self::hook_templates::{HookPage, runs_hook};
 pub use self::templates::GoTemplates;
 use super::{BodyContext, PageText};
 use crate::graph::PageId;

@@ -105,25 +105,12 @@ impl Shortcodes<'_> {
     }
 
     fn go_dot(&self, call: &Call, ordinal: usize) -> Shortcode {
-        let text = self.cx.text(call.open_span.file);
-        let before = text.get(..call.open_span.start as usize).unwrap_or_default();
-        let position = Position {
-            file: self
-                .cx
-                .tree
-                .get(call.open_span.file)
-                .map(|file| file.path.clone())
-                .unwrap_or_default(),
-            line: memchr_iter(b'\n', before.as_bytes()).count() + 1,
-            column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
-            offset: before.len(),
-        };
         Shortcode::new(
             call.name.as_str(),
             self.page.0,
             arguments(&call.args),
             ordinal,
-            position,
+            position(self.cx, call.open_span),
         )
         .sharing(self.scratches.get(&call.open_span).cloned().unwrap_or_default())
     }
@@ -190,6 +177,17 @@ impl Shortcodes<'_> {
     fn go_failed(&mut self, call: &Call, go: &GoTemplate, error: &ExecError) {
         let found = failed(self.cx, call, go, error);
         self.diagnostics.push(found);
+    }
+}
+
+/// The place of a span as templates see it.
+pub(super) fn position(cx: &BodyContext<'_>, span: Span) -> Position {
+    let before = cx.text(span.file).get(..span.start as usize).unwrap_or_default();
+    Position {
+        file: cx.tree.path(span.file).map(str::to_owned).unwrap_or_default(),
+        line: memchr_iter(b'\n', before.as_bytes()).count() + 1,
+        column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
+        offset: before.len(),
     }
 }
 

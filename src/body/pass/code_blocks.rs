@@ -11,7 +11,7 @@ use crate::markup::dom::{By, Element, Node, escape_attr, escape_text, write_node
 use crate::markup::places::Place;
 use crate::shortcodes::BodyContext;
 
-/// Treats every code block.
+/// Treats every code block that is not finished.
 pub(crate) fn apply(
     nodes: &mut [Node],
     cx: &BodyContext<'_>,
@@ -48,7 +48,7 @@ impl Pass<'_> {
                         *self.uses = before;
                     }
                 }
-                Node::Code(code) => {
+                Node::Code(code) if code.rendered.is_none() => {
                     if let Some(other) = self.block(code) {
                         *node = other;
                     }

@@ -1,4 +1,4 @@
-//! The Go templates of a site: its shortcodes and partials.
+//! The Go templates of a site: its shortcodes, render hooks and partials.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use hugo_template::{Template, Value};
 
+use super::go_template::GoTemplate;
+use super::hook_templates::{HookFile, HookPage, HookTemplates};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::hugo::data_files;
 use crate::source::{Component, SourceTree, THEME_LAYOUTS};
@@ -16,18 +18,12 @@ pub struct GoTemplates {
     shortcodes: BTreeMap<String, GoTemplate>,
     /// Templates of a theme that lies in the repository, used for names that wsgen does not know.
     of_theme: BTreeMap<String, GoTemplate>,
+    hooks: HookTemplates,
     partials: BTreeMap<String, Arc<Template>>,
     /// The data of `data/`; nothing where no template asks for it.
     data: Value,
     /// File of each template, by the name that errors carry.
     files: BTreeMap<String, FileId>,
-}
-
-/// A shortcode's template.
-#[derive(Debug, Clone)]
-pub(crate) struct GoTemplate {
-    pub(crate) template: Arc<Template>,
-    pub(crate) file: FileId,
 }
 
 impl GoTemplates {
@@ -40,7 +36,8 @@ impl GoTemplates {
                 templates.add(id, &file.target, text, &mut diagnostics);
             }
         }
-        if !(templates.shortcodes.is_empty() && templates.of_theme.is_empty()) {
+        let is_asked = !(templates.shortcodes.is_empty() && templates.of_theme.is_empty());
+        if is_asked || templates.has_hooks() {
             templates.data = data_files(tree);
         }
         (templates, diagnostics)
@@ -51,11 +48,14 @@ impl GoTemplates {
             .strip_prefix(THEME_LAYOUTS)
             .and_then(|rest| rest.strip_prefix('/'));
         let of_theme = below.is_some();
-        let Some((folder, name)) = below.unwrap_or(target).split_once('/') else {
+        let place = below.unwrap_or(target);
+        let hook = HookFile::of(place);
+        let Some((folder, name)) = place.split_once('/') else {
             return;
         };
         let is_partial = matches!(folder, "partials" | "_partials");
         let (stem, is_text) = match name.rsplit_once('.') {
+            _ if !(is_partial || hook.is_some() || matches!(folder, "shortcodes" | "_shortcodes")) => return,
             // To Hugo partials are HTML, whatever their names end with.
             Some((stem, _)) if is_partial => (stem, false),
             Some((stem, "html")) => (stem, false),
@@ -79,6 +79,11 @@ impl GoTemplates {
             }
         };
         self.files.insert(target.to_owned(), id);
+        if let Some(hook) = hook {
+            let template = GoTemplate { template, file: id };
+            self.hooks.add(&hook, of_theme, template);
+            return;
+        }
         match folder {
             "shortcodes" | "_shortcodes" if of_theme => {
                 self.of_theme
@@ -111,6 +116,16 @@ impl GoTemplates {
     /// The template of a shortcode among those of a theme.
     pub(crate) fn of_theme(&self, name: &str, lang: &str) -> Option<&GoTemplate> {
         for_language(&self.of_theme, name, lang)
+    }
+
+    /// Returns true if the site has render hooks.
+    pub(crate) fn has_hooks(&self) -> bool {
+        !self.hooks.is_empty()
+    }
+
+    /// The render hook of a name for a page.
+    pub(crate) fn hook(&self, name: &str, page: &HookPage<'_>) -> Option<&GoTemplate> {
+        self.hooks.find(name, page)
     }
 
     pub(crate) fn partial(&self, name: &str) -> Option<Arc<Template>> {
