@@ -109,16 +109,30 @@ fn usual(root: &Table<'_>, component: Component, languages: &[Language]) -> Vec<
 
 /// The site's content folder, and those of languages that have their own.
 ///
-/// If every language has its own, the site's folder is left out: other files in it are no content.
+/// If every language has its own, the site's folder is left out: other files in it are no content. The site's folder is
+/// that of a language alone which names it and is not the default one.
 fn content(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
     let site = root.text("contentDir").filter(|folder| !folder.is_empty());
     let site = Mount::new(site.unwrap_or_else(|| "content".to_owned()), Component::Content);
-    let own = |language: &Language| {
-        let mount = Mount::new(language.content_dir.as_deref()?, Component::Content);
-        (mount.source != site.source).then(|| mount.lang(Some(language.key.clone())))
+    let named: Vec<(&Language, Mount)> = languages
+        .iter()
+        .filter_map(|language| {
+            let folder = language.content_dir.as_deref()?;
+            Some((language, Mount::new(folder, Component::Content)))
+        })
+        .collect();
+    let default = root.text("defaultContentLanguage").unwrap_or_default();
+    let mut claims = named.iter().filter(|(_, mount)| mount.source == site.source);
+    let claimed = match (claims.next(), claims.next()) {
+        (Some((language, _)), None) => !language.key.eq_ignore_ascii_case(&default),
+        _ => false,
     };
-    let mut mounts: Vec<Mount> = languages.iter().filter_map(own).collect();
-    if mounts.len() < languages.len() {
+    let own = named
+        .into_iter()
+        .filter(|(_, mount)| claimed || mount.source != site.source)
+        .map(|(language, mount)| mount.lang(Some(language.key.clone())));
+    let mut mounts: Vec<Mount> = own.collect();
+    if mounts.len() < languages.len() && !claimed {
         mounts.insert(0, site);
     }
     mounts

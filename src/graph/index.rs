@@ -7,6 +7,7 @@ use super::input::Input;
 use super::node::Node;
 use super::page_urls::by_precedence;
 use super::paths::{clean, decode_path, last, output_path};
+use super::source_places::SourcePlaces;
 use super::tree::id;
 use super::{Graph, Kind, Page, PageId, Target};
 use crate::config::LinkHook;
@@ -26,6 +27,8 @@ pub struct RefIndex {
     pub(super) canonical: LinkHook,
     /// Path of the `baseURL`, decoded: `/` or `/sub/`.
     pub(super) base_path: String,
+    /// Folders of the files before mounts.
+    pub(super) sources: SourcePlaces,
 }
 
 /// The pages of a language.
@@ -56,6 +59,7 @@ impl RefIndex {
             keys: config.languages.map(|language| language.key.to_lowercase()),
             canonical: config.markup.goldmark.link_hook,
             base_path: decode_path(&config.base_url.path).into_owned(),
+            sources: SourcePlaces::new(nodes, input),
         }
     }
 }

@@ -6,11 +6,13 @@
 
 use super::near::near;
 use super::paths::{clean, decode_name, decode_path, join, last, normal, output_path, parent};
+use super::source_places::SourceTarget;
 use super::{Graph, PageId, Target};
 use crate::address::{Address, has_extension, is_external, split_suffix};
 use crate::config::LinkHook;
 use crate::diag::FileId;
 use crate::lang::LangId;
+use crate::source::Component;
 
 /// The target of a link or image.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +84,7 @@ impl Graph {
         let found = self
             .literal(from, &path)
             .or_else(|| self.between_files(from, &path))
+            .or_else(|| self.between_sources(from, &path))
             .or_else(|| self.in_pool(&path));
         let suffix = suffix.to_owned();
         match found {
@@ -235,6 +238,58 @@ impl Graph {
         // Only what a language lacks is looked for in the others.
         let other = || self.sites.ids().find_map(|lang| self.page_of_file(lang, file));
         self.to_page(found.or_else(other)?)
+    }
+
+    /// The page or file at a path between files as they lie in the site's folder, before mounts.
+    fn between_sources(&self, from: PageId, path: &str) -> Option<Found> {
+        let targets = self.index.sources.targets(from, path);
+        targets
+            .into_iter()
+            .find_map(|target| match target.mount.component {
+                Component::Content => self.content_at(from, &target),
+                Component::Static => self.at_url(&format!("/{}", target.path)),
+                _ => self.in_pool(&target.path),
+            })
+    }
+
+    /// The page that a path between files as they lie in the site's folder leads to, into another mount than that of the
+    /// page `from`.
+    pub(super) fn page_in_other_mount(&self, from: PageId, path: &str) -> Option<PageId> {
+        let targets = self.index.sources.targets(from, path);
+        let others = targets
+            .iter()
+            .filter(|target| !target.is_own && target.mount.component == Component::Content);
+        others
+            .filter_map(|target| self.content_at(from, target))
+            .find_map(|found| match found {
+                Found::Page(page, _) => Some(page),
+                Found::Asset(..) => None,
+            })
+    }
+
+    /// The page or the file beside pages at a place of the content. The content folder of a language names that language;
+    /// in one for all a path stays in the page's language.
+    fn content_at(&self, from: PageId, target: &SourceTarget<'_>) -> Option<Found> {
+        let of_folder = target.mount.lang.as_deref().map(str::to_lowercase);
+        let of_folder = of_folder.and_then(|wanted| self.index.keys.find(|key| *key == wanted));
+        let lang = self.named_language(&target.path).or(of_folder);
+        let lang = lang.unwrap_or(self.page(from).lang);
+        let path = target.path.as_str();
+        if let Some(page) = self.page_in_language(lang, path) {
+            return self.to_page(page);
+        }
+        if let Some((file, url)) = self.index.resources.get(path, lang) {
+            return Some(Found::Asset(file, url.to_owned()));
+        }
+        let folder = || self.page_at(lang, &normal(&join("", path)));
+        let other = || {
+            self.index
+                .keys
+                .ids()
+                .find_map(|lang| self.page_of_file(lang, path))
+        };
+        let found = if is_markdown(path) { other() } else { folder() };
+        self.to_page(found?)
     }
 
     /// The page that a file with its language in its name makes, or the file without it: `a.en.md`, `a.md`.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::collisions::Claims;
+use super::duplicates::Duplicate;
 use super::input::Input;
 use super::node::Node;
 use super::page_place::Place;
@@ -10,6 +11,7 @@ use super::paths::{
     clean, code_points, first, join, last, normal, output_path, parent, segment, shorten, urlize,
 };
 use super::permalinks::{Tokens, pattern};
+use super::taxonomy::Members;
 use super::titles::Titles;
 use super::{Bundle, Kind, PageId};
 use crate::address::names_file;
@@ -24,6 +26,7 @@ pub(super) fn places(
     nodes: &[Node],
     titles: &[Titles],
     parents: &[Option<PageId>],
+    members: &Members,
     input: Input,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Place> {
@@ -43,12 +46,19 @@ pub(super) fn places(
         };
         places.push(place(node, expand, &mut folders, config, diagnostics));
     }
-    assign(nodes, &mut places, config, diagnostics);
+    assign(nodes, &mut places, members, input, diagnostics);
     places
 }
 
 /// Assigns places in order of precedence, and removes the URLs of pages that have none.
-fn assign(nodes: &[Node], places: &mut [Place], config: &Config, diagnostics: &mut Diagnostics) {
+fn assign(
+    nodes: &[Node],
+    places: &mut [Place],
+    members: &Members,
+    input: Input,
+    diagnostics: &mut Diagnostics,
+) {
+    let config = input.config;
     let mut claims = Claims::default();
     for at in by_precedence(nodes) {
         let node = &nodes[at];
@@ -56,12 +66,14 @@ fn assign(nodes: &[Node], places: &mut [Place], config: &Config, diagnostics: &m
             continue;
         }
         if let Some(first) = claims.claim(&mut places[at], at) {
-            diagnostics.push(duplicate(
-                node,
-                &nodes[first],
-                &places[first].url,
-                &places[at].url,
-            ));
+            let duplicate = Duplicate {
+                nodes,
+                members,
+                input,
+                first,
+                second: at,
+            };
+            diagnostics.push(duplicate.finding(&places[first].url, &places[at].url));
         }
     }
     for (place, node) in places.iter_mut().zip(nodes) {
@@ -285,17 +297,6 @@ pub(super) fn by_precedence(nodes: &[Node]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_key(|at| (class(&nodes[*at]), nodes[*at].format));
     order
-}
-
-fn duplicate(node: &Node, first: &Node, wanted: &str, got: &str) -> Diagnostic {
-    let message = format!("another page has the URL `{wanted}`; this one is published as `{got}`");
-    let span = |node: &Node| node.file.map(|file| Span::new(file, 0, 0));
-    let finding = Diagnostic::warning(Code::DuplicateUrl, span(node), message)
-        .help("rename one of the two files, or give one of them another `slug` or `url`");
-    match span(first) {
-        Some(first) => finding.label(first, "this page has the URL"),
-        None => finding,
-    }
 }
 
 /// The file that a page is written to.

@@ -52,8 +52,14 @@ impl Graph {
             Search::Several(pages) => RefAnswer::Ambiguous {
                 candidates: pages.iter().map(|id| self.page(*id).path.clone()).collect(),
             },
-            Search::Nothing => RefAnswer::NotFound {
-                nearest: self.pages_like(&path, lang),
+            Search::Nothing => match self.page_in_other_mount(from, &path) {
+                Some(page) => RefAnswer::Found {
+                    page: Some(page),
+                    fragment,
+                },
+                None => RefAnswer::NotFound {
+                    nearest: self.pages_like(&path, lang),
+                },
             },
         }
     }

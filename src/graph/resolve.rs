@@ -49,7 +49,7 @@ pub fn resolve(
     let titles = titles(&nodes, input);
     let sections = sections(&nodes);
     let parents = parents(&nodes, &sections);
-    let places = places(&nodes, &titles, &parents, input, &mut diagnostics);
+    let places = places(&nodes, &titles, &parents, &members, input, &mut diagnostics);
     let files = assets(&nodes, &places, &sections, input);
     let collators = config.languages.map(Collator::of);
     let dates = dates(&nodes, &parents);

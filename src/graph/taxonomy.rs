@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cascade::{Cascades, Reach};
 use super::node::{Node, is_enabled};
-use super::paths::normal;
+use super::paths::{first, normal};
 use super::titles::term_title;
 use super::tree::{id, inherited};
 use super::{Kind, PageId};
@@ -44,7 +44,7 @@ pub(super) fn add(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) -
         return members;
     }
     let terms = terms(nodes, config);
-    let mut pages = existing(nodes);
+    let mut pages = existing(nodes, config);
     for lang in config.languages.ids() {
         for (at, (_, plural)) in config.taxonomies.iter().enumerate() {
             let range = (lang, at, String::new())..(lang, at + 1, String::new());
@@ -60,10 +60,11 @@ pub(super) fn add(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) -
             for (path, term) in used.into_iter().filter(|_| is_enabled(Kind::Term, config)) {
                 let dir = format!("{plural}/{}", term.written);
                 let page = page(nodes, &mut pages, lang, Kind::Term, path.clone(), &dir, cascades);
-                nodes[page.0 as usize]
-                    .front
-                    .title
-                    .get_or_insert_with(|| term_title(&term.written, config.list_titles));
+                let node = &mut nodes[page.0 as usize];
+                if node.kind == Kind::Term {
+                    let title = &mut node.front.title;
+                    title.get_or_insert_with(|| term_title(&term.written, config.list_titles));
+                }
                 for member in &term.pages {
                     members.terms.entry(*member).or_default().push(page);
                 }
@@ -109,12 +110,21 @@ fn terms(nodes: &[Node], config: &Config) -> Terms {
     terms
 }
 
-/// Pages of taxonomies and terms that have a file.
-fn existing(nodes: &[Node]) -> HashMap<(LangId, String), PageId> {
+/// Pages of taxonomies and terms that have a file, and parts of the workshop of the same names.
+fn existing(nodes: &[Node], config: &Config) -> HashMap<(LangId, String), PageId> {
+    let has_name = |node: &Node| {
+        let top = first(&node.path[1..]);
+        let mut taxonomies = config.taxonomies.iter();
+        taxonomies.any(|(_, plural)| normal(plural) == top)
+    };
     nodes
         .iter()
         .enumerate()
-        .filter(|(_, node)| matches!(node.kind, Kind::Taxonomy | Kind::Term))
+        .filter(|(_, node)| match node.kind {
+            Kind::Taxonomy | Kind::Term => true,
+            Kind::Section => has_name(node),
+            Kind::Home | Kind::Page => false,
+        })
         .map(|(at, node)| ((node.lang, node.path.clone()), id(at)))
         .collect()
 }

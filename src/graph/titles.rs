@@ -1,5 +1,7 @@
 //! Titles: the written one, else the first heading, else the name of the file or folder made readable.
 
+use std::collections::HashMap;
+
 use hugo_template::title_case::first_upper;
 
 use super::input::Input;
@@ -10,7 +12,7 @@ use crate::parse::ParsedPage;
 use crate::parse::title::plain;
 
 /// The texts that name a page.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Titles {
     /// The page's title.
     pub(super) title: String,
@@ -41,10 +43,47 @@ impl Page {
 /// The titles of every page.
 pub(super) fn titles(nodes: &[Node], input: Input) -> Vec<Titles> {
     let parsed = |node: &Node| node.source.and_then(|source| input.parsed.get(source));
-    nodes
+    let mut titles: Vec<Titles> = nodes
         .iter()
         .map(|node| Titles::new(node, parsed(node), input.config))
-        .collect()
+        .collect();
+    for (at, other) in untranslated(nodes, input.config) {
+        let Titles {
+            title, link, coded, ..
+        } = titles[other].clone();
+        titles[at] = Titles {
+            sort: link.clone(),
+            title,
+            link,
+            coded,
+        };
+    }
+    titles
+}
+
+/// The parts of a language without a file, and the same parts in the language that they have their titles from: the
+/// default one, else the first that has a file.
+fn untranslated(nodes: &[Node], config: &Config) -> Vec<(usize, usize)> {
+    if config.languages.len() < 2 {
+        return Vec::new();
+    }
+    let is_part = |node: &Node| {
+        matches!(node.kind, Kind::Section | Kind::Taxonomy)
+            || node.kind == Kind::Home && config.languages[node.lang].title.trim().is_empty()
+    };
+    let mut known: HashMap<(Kind, &str), usize> = HashMap::new();
+    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.source.is_some()) {
+        let place = known.entry((node.kind, &node.path)).or_insert(at);
+        if node.lang == config.default_language {
+            *place = at;
+        }
+    }
+    let of_other = |(at, node): (usize, &Node)| {
+        let is_bare = node.source.is_none() && node.front.title.is_none() && is_part(node);
+        let other = known.get(&(node.kind, node.path.as_str()))?;
+        is_bare.then_some((at, *other))
+    };
+    nodes.iter().enumerate().filter_map(of_other).collect()
 }
 
 impl Titles {

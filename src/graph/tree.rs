@@ -36,9 +36,13 @@ pub(super) fn nodes<'a>(
     } = input;
     let mut nodes: Vec<Node> = Vec::with_capacity(inventory.pages.len() + 8);
     let mut left_out = Vec::new();
+    let parts = parts(inventory, config);
     for (source, (page, parsed)) in inventory.pages.iter().zip(parsed).enumerate() {
-        let kind = kind(page, config);
         let path = logical_path(page);
+        let kind = match kind(page, config) {
+            Kind::Taxonomy | Kind::Term if parts.contains(&(page.lang, path.clone())) => Kind::Section,
+            kind => kind,
+        };
         let (mut front, params) =
             effective(parsed, cascades, page.name(), Reach::new(page.lang, kind, &path));
         // As in Hugo, the history comes before what the author says, unless the site wants it otherwise.
@@ -52,8 +56,33 @@ pub(super) fn nodes<'a>(
         }
     }
     add_homes(&mut nodes, cascades, config);
-    add_sections(&mut nodes, inventory, cascades, config);
+    add_sections(&mut nodes, inventory, &parts, cascades, config);
     (nodes, left_out)
+}
+
+/// Logical paths of folders with pages that have the name of a taxonomy, and of the folders in them: they are parts of the
+/// workshop, which a taxonomy of the same name does not take.
+fn parts(inventory: &Inventory, config: &Config) -> HashSet<(LangId, String)> {
+    let mut parts = HashSet::new();
+    let is_taxonomy = |top: &str| {
+        config
+            .taxonomies
+            .iter()
+            .any(|(_, plural)| plural.eq_ignore_ascii_case(top))
+    };
+    for page in &inventory.pages {
+        let folder = match page.role {
+            Role::Single => page.dir.as_str(),
+            Role::Leaf => parent(&page.dir),
+            Role::Branch => continue,
+        };
+        if is_taxonomy(first(folder)) {
+            let folders = std::iter::successors(Some(folder), |folder| Some(parent(folder)));
+            let folders = folders.take_while(|folder| !folder.is_empty());
+            parts.extend(folders.map(|folder| (page.lang, format!("/{}", normal(folder)))));
+        }
+    }
+    parts
 }
 
 /// Front matter and params of a page after cascade.
@@ -94,10 +123,11 @@ fn add_homes(nodes: &mut Vec<Node>, cascades: &Cascades, config: &Config) {
 fn add_sections<'a>(
     nodes: &mut Vec<Node<'a>>,
     inventory: &'a Inventory,
+    parts: &HashSet<(LangId, String)>,
     cascades: &Cascades,
     config: &Config,
 ) {
-    let mut taken: HashSet<(LangId, String)> = top_level_paths(inventory, config);
+    let mut taken: HashSet<(LangId, String)> = top_level_paths(inventory, parts, config);
     for page in &inventory.pages {
         let top = first(&page.dir);
         if top.is_empty() || (page.role == Role::Leaf && page.dir == top) {
@@ -118,8 +148,12 @@ fn add_sections<'a>(
     }
 }
 
-/// Logical paths one level below home that a page has, or that belong to a taxonomy.
-fn top_level_paths(inventory: &Inventory, config: &Config) -> HashSet<(LangId, String)> {
+/// Logical paths one level below home that a page has, or that belong to a taxonomy alone.
+fn top_level_paths(
+    inventory: &Inventory,
+    parts: &HashSet<(LangId, String)>,
+    config: &Config,
+) -> HashSet<(LangId, String)> {
     let is_top = |page: &&PageFile| match page.role {
         Role::Single => page.dir.is_empty(),
         Role::Leaf | Role::Branch => !page.dir.is_empty() && !page.dir.contains('/'),
@@ -133,8 +167,9 @@ fn top_level_paths(inventory: &Inventory, config: &Config) -> HashSet<(LangId, S
         .taxonomies
         .iter()
         .map(|(_, plural)| format!("/{}", normal(plural)));
+    let taxonomies = taxonomies.flat_map(|path| config.languages.ids().map(move |lang| (lang, path.clone())));
     pages
-        .chain(taxonomies.flat_map(|path| config.languages.ids().map(move |lang| (lang, path.clone()))))
+        .chain(taxonomies.filter(|place| !parts.contains(place)))
         .collect()
 }
 

@@ -20,7 +20,7 @@ pub(super) fn children<'a>(
     }
     let list = match page.kind {
         Kind::Home => tree.top(links.graph),
-        Kind::Section => visible(links.graph, page.id),
+        Kind::Section => of_section(page, links),
         Kind::Taxonomy | Kind::Term => page.members.clone(),
         Kind::Page => Vec::new(),
     };
@@ -48,6 +48,19 @@ pub(super) fn children<'a>(
     } else {
         views.collect()
     }
+}
+
+/// The pages of a section. One with the name of a taxonomy or of a term has the members of it, too.
+fn of_section(page: &Page, links: Links<'_>) -> Vec<PageId> {
+    let mut list = visible(links.graph, page.id);
+    let members: Vec<PageId> = page
+        .members
+        .iter()
+        .copied()
+        .filter(|id| !list.contains(id))
+        .collect();
+    list.extend(members);
+    list
 }
 
 /// A flat list whose titles count levels of their own (`Part 1`, `Part 1-1`), nested as they say.
