@@ -19,7 +19,7 @@ use crate::lang::LangId;
 use crate::pipeline::Results;
 use crate::search;
 use crate::shortcodes::runs_hook;
-use crate::source::{Component, Origin, SourceFile, SourceTree, THEMES};
+use crate::source::{Component, OTHER_THEME_LAYOUTS, Origin, SourceFile, SourceTree, THEME_LAYOUTS, THEMES};
 
 pub use shortcodes::{ShortcodeFact, ShortcodeOrigin};
 
@@ -366,10 +366,15 @@ fn theme_files(tree: &SourceTree) -> Vec<String> {
         .collect()
 }
 
-/// Go templates that do not run.
+/// Go templates of the site that do not run.
 fn unused_templates(tree: &SourceTree) -> Vec<String> {
     tree.iter(Component::Layouts)
         .filter(|(_, file)| shortcodes::go_shortcode(&file.target).is_none() && !runs_hook(&file.target))
+        .filter(|(_, file)| {
+            ![THEME_LAYOUTS, OTHER_THEME_LAYOUTS]
+                .iter()
+                .any(|theme| file.target.starts_with(theme))
+        })
         .map(|(_, file)| file.path.clone())
         .collect()
 }

@@ -410,6 +410,7 @@ pub(crate) fn settings(options: &BuildOptions<'_>) -> Result<(Config, SourceTree
         environment: config::environment(options.environment.as_deref(), &options.variables, "production"),
         env: options.variables.clone(),
         flags,
+        is_demo: source::is_demo(&options.source),
         ..ConfigOptions::default()
     };
     config::load(&options.source, &wanted)

@@ -1,8 +1,8 @@
 //! Shortcodes: a call becomes text or nodes.
 //!
-//! A name is looked up in this order: a template of the site's own `templates/shortcodes/`, a Go template of the site,
-//! the shortcodes in Rust that need the site (`ref`, `children`, …), the embedded templates, and a Go template of a
-//! theme that lies in the repository. An unknown call is a finding, and its arguments and inner text stay on the page.
+//! A name is looked up in this order: a template of the site's own `templates/shortcodes/`, a Go template of the site or of
+//! a theme in the repository that wsgen does not know, the shortcodes in Rust that need the site (`ref`, `children`, …),
+//! the embedded templates, and a Go template of a known theme in the repository. An unknown call is a finding, and its arguments and inner text stay on the page.
 //! Inner text is Markdown for both delimiters.
 
 mod agenda;
@@ -285,11 +285,8 @@ impl<'a> Shortcodes<'a> {
 
     /// Returns true for a call in code: between fences, within a line, or in a call whose text is code.
     fn is_in_code(&mut self, call: &Call) -> bool {
-        if self
-            .parents
-            .iter()
-            .any(|parent| holds_code(&parent.name, &parent.args))
-        {
+        let mut parents = self.parents.iter();
+        if parents.any(|parent| holds_code(&parent.name, &parent.args) && !self.is_own(&parent.name)) {
             return true;
         }
         let (cx, span) = (self.cx, call.open_span);
@@ -338,6 +335,13 @@ impl<'a> Shortcodes<'a> {
             };
         }
         self.unknown(file, call, &name)
+    }
+
+    /// Returns true if a template of the site, or of a theme that wsgen does not know, runs for a name.
+    fn is_own(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let lang = &self.cx.config.languages[self.page().lang].key;
+        self.is_own_template(&name) || self.cx.go.shortcode(&name, lang).is_some()
     }
 
     fn is_own_template(&self, name: &str) -> bool {

@@ -38,14 +38,16 @@ pub use load::load;
 pub use memory::from_memory;
 pub use mount::{Mount, Scope};
 pub(crate) use names::composed;
-pub use nearby::sites_below;
+pub use nearby::{is_demo, sites_below};
 pub use picture::Size;
 pub use quoted::shows_files;
 pub use reread::reread;
 pub use tree::SourceTree;
 
-/// Folder of a theme's Go templates and interface texts among those of the site.
+/// Folder of the Go templates and interface texts of a theme among those of the site.
 pub const THEME_LAYOUTS: &str = "_theme";
+/// Folder of the Go templates of themes that wsgen does not know, whose shortcodes win over wsgen's.
+pub const OTHER_THEME_LAYOUTS: &str = "_other_theme";
 
 /// The parts of a site that files belong to, as in Hugo's mounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -27,6 +27,8 @@ pub struct ConfigOptions {
     pub config_folder: String,
     /// Settings of the command line.
     pub flags: Flags,
+    /// True for the demo of a theme, which lies in the theme's folder.
+    pub is_demo: bool,
     /// The environment, of which the variables that begin with `HUGO` are used. They beat even the command line.
     pub env: Vec<(String, String)>,
 }
@@ -39,6 +41,7 @@ impl Default for ConfigOptions {
             config_files: Vec::new(),
             config_folder: "config".to_owned(),
             flags: Flags::default(),
+            is_demo: false,
             env: Vec::new(),
         }
     }
@@ -177,7 +180,7 @@ fn decode(root: &Table<'_>, options: &ConfigOptions) -> Config {
         disabled_languages: languages.disabled,
         default_language_in_subdir: is_on("defaultContentLanguageInSubdir"),
         themes: mounts::names(root),
-        mounts: mounts::mounts(root, &languages.all),
+        mounts: mounts::mounts(root, &languages.all, options.is_demo),
         left_out: languages.disabled_folders,
         publish_dir: root
             .text("publishDir")

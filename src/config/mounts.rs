@@ -5,16 +5,24 @@ use spanned_data::{Data, Value};
 
 use super::{Language, Table};
 use crate::diag::{Code, Diagnostic};
-use crate::source::{Component, Mount, THEME_LAYOUTS};
+use crate::source::{Component, Mount, OTHER_THEME_LAYOUTS, THEME_LAYOUTS};
 
 /// Folders of a theme's layouts that its shortcodes need.
 const SHORTCODES: [&str; 4] = ["shortcodes", "_shortcodes", "partials", "_partials"];
+/// Folders of a theme's render hooks.
+const HOOKS: [&str; 2] = ["_markup", "**/_markup"];
+
+/// Themes whose shortcodes wsgen has, by a word of their names.
+const KNOWN: [&str; 7] = [
+    "book", "docdock", "docsy", "geekdoc", "hextra", "learn", "relearn",
+];
 
 /// Extensions of a theme's files that a page may show or offer.
 const SHOWN: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "zip"];
 
-/// The mounts of a site. A component that `module.mounts` feeds loses its usual folder.
-pub(super) fn mounts(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
+/// The mounts of a site. A component that `module.mounts` feeds loses its usual folder. `is_demo` is true for the demo of a
+/// theme, which lies in the theme's folder.
+pub(super) fn mounts(root: &Table<'_>, languages: &[Language], is_demo: bool) -> Vec<Mount> {
     let mut mounts = declared(root, languages);
     for component in Component::MOUNTED {
         let usual = usual(root, component, languages);
@@ -22,35 +30,64 @@ pub(super) fn mounts(root: &Table<'_>, languages: &[Language]) -> Vec<Mount> {
             mounts.extend(usual);
         }
     }
-    let mut all: Vec<Mount> = themes(root).flat_map(|theme| of_theme(&theme)).collect();
+    let mut all: Vec<Mount> = themes(root, is_demo).iter().flat_map(of_theme).collect();
     all.extend(mounts);
     all
 }
 
 /// The names of the themes that the site names, in lower case: the last part of a module's path, without its version.
 pub(super) fn names(root: &Table<'_>) -> Vec<String> {
+    let all = theme_names(root.peek("theme")).into_iter().chain(imports(root));
+    all.map(|path| name(&path)).collect()
+}
+
+fn name(path: &str) -> String {
     let is_version = |part: &&str| {
         part.strip_prefix('v')
             .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let name = |path: String| {
-        let parts = path.split('/').rev().find(|part| !is_version(part));
-        parts.unwrap_or_default().to_lowercase()
-    };
-    let all = theme_names(root.peek("theme")).into_iter().chain(imports(root));
-    all.map(name).collect()
+    let name = path.split('/').rev().find(|part| !is_version(part));
+    name.unwrap_or_default().to_lowercase()
 }
 
-/// The folders of the site's themes, present or not. Not counted as a use of the settings: a theme does not decide how
-/// the site looks.
-fn themes(root: &Table<'_>) -> impl Iterator<Item = String> {
+/// A theme of the site.
+struct Theme {
+    /// Its folder, which may not be there.
+    folder: String,
+    /// True if wsgen has its shortcodes.
+    is_known: bool,
+}
+
+impl Theme {
+    fn new(folder: String, path: &str) -> Self {
+        let name = name(path);
+        let is_known = name.split(['-', '_', '.']).any(|word| KNOWN.contains(&word));
+        Self { folder, is_known }
+    }
+}
+
+/// The site's themes, the one that wins first. Not counted as a use of the settings: a theme does not decide how the site
+/// looks.
+fn themes(root: &Table<'_>, is_demo: bool) -> Vec<Theme> {
     let text = |value: &Value| value.to_text().filter(|text| !text.is_empty());
     let folder = root.peek("themesDir").and_then(text);
     let folder = folder.unwrap_or_else(|| "themes".to_owned());
-    let names = theme_names(root.peek("theme"));
-    let modules = imports(root).map(|path| format!("_vendor/{path}"));
-    let themes = names.into_iter().map(move |name| format!("{folder}/{name}"));
-    modules.chain(themes)
+    let folder = folder.trim_end_matches('/');
+    let (names, modules) = (theme_names(root.peek("theme")), imports(root));
+    let modules = modules.map(|path| Theme::new(format!("_vendor/{path}"), &path));
+    let named = names
+        .iter()
+        .map(|name| Theme::new(format!("{folder}/{name}"), name));
+    let mut all: Vec<Theme> = modules.chain(named).collect();
+    // A demo lies in its theme, whose folder may have another name where it has been cloned.
+    let above = folder.strip_suffix("/..").filter(|above| above.starts_with(".."));
+    let above = above.or(is_demo.then_some(".."));
+    let is_known = all.iter().any(|theme| theme.is_known);
+    all.extend(above.map(|above| Theme {
+        folder: above.to_owned(),
+        is_known,
+    }));
+    all
 }
 
 /// The names in the setting `theme`, the one that wins first.
@@ -71,18 +108,24 @@ fn imports(root: &Table<'_>) -> impl Iterator<Item = String> {
     imports.filter_map(|import| import.as_map()?.get("path")?.to_text())
 }
 
-/// Mounts for a theme that lies in the repository: shortcodes that wsgen does not know, with their texts and data, and
-/// pictures and documents.
-fn of_theme(theme: &str) -> [Mount; 4] {
-    let mut layouts = Mount::new(format!("{theme}/layouts"), Component::Layouts);
-    layouts.target = THEME_LAYOUTS.to_owned();
-    layouts.include = SHORTCODES.map(|folder| format!("{folder}/**")).into();
-    let mut shown = Mount::new(format!("{theme}/static"), Component::Static);
+/// Mounts for a theme that lies in the repository: its shortcodes, with their texts and data, the render hooks of one that
+/// wsgen does not know, and pictures and documents.
+fn of_theme(theme: &Theme) -> [Mount; 4] {
+    let folder = &theme.folder;
+    let mut layouts = Mount::new(format!("{folder}/layouts"), Component::Layouts);
+    let (target, hooks) = match theme.is_known {
+        true => (THEME_LAYOUTS, &[][..]),
+        false => (OTHER_THEME_LAYOUTS, &HOOKS[..]),
+    };
+    layouts.target = target.to_owned();
+    let read = SHORTCODES.iter().chain(hooks);
+    layouts.include = read.map(|folder| format!("{folder}/**")).collect();
+    let mut shown = Mount::new(format!("{folder}/static"), Component::Static);
     shown.include = SHOWN.map(|extension| format!("**/*.{extension}")).into();
     shown.exclude = vec!["**/fonts/**".to_owned(), "**/webfonts/**".to_owned()];
-    let mut texts = Mount::new(format!("{theme}/i18n"), Component::I18n);
+    let mut texts = Mount::new(format!("{folder}/i18n"), Component::I18n);
     texts.target = THEME_LAYOUTS.to_owned();
-    let data = Mount::new(format!("{theme}/data"), Component::Data);
+    let data = Mount::new(format!("{folder}/data"), Component::Data);
     [layouts, texts, data, shown]
 }
 

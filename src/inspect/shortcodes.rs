@@ -8,7 +8,7 @@ use super::{Place, is_own};
 use crate::diag::{Code, FileId, Span};
 use crate::parse::{Call, Segment};
 use crate::pipeline::Results;
-use crate::source::{Component, SourceTree};
+use crate::source::{Component, OTHER_THEME_LAYOUTS, SourceTree};
 
 /// The origin of a shortcode, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -16,9 +16,9 @@ use crate::source::{Component, SourceTree};
 pub enum ShortcodeOrigin {
     /// Unknown: its inner text stays on the page.
     Unknown,
-    /// A Go template of the site, of which some cannot be run.
+    /// A Go template of the site or its theme, of which some cannot be run.
     PartlyRun,
-    /// A Go template of the site that runs.
+    /// A Go template of the site or its theme that runs.
     GoTemplate,
     /// A Tera template of the site.
     Template,
@@ -122,7 +122,7 @@ fn spans(site: &Results, code: Code) -> impl Iterator<Item = Span> {
     wanted.filter_map(|finding| finding.span)
 }
 
-/// The site's own templates by the name of their shortcode in lower case. Tera templates come before Go templates.
+/// The templates of the site, and of themes that wsgen does not know, by the name of their shortcode in lower case. Tera templates come before Go templates.
 fn own_templates(tree: &SourceTree) -> BTreeMap<String, (ShortcodeOrigin, FileId)> {
     let mut found = BTreeMap::new();
     for (id, file) in tree.iter(Component::Templates).filter(|(_, file)| is_own(file)) {
@@ -134,10 +134,16 @@ fn own_templates(tree: &SourceTree) -> BTreeMap<String, (ShortcodeOrigin, FileId
             found.insert(name.to_lowercase(), (ShortcodeOrigin::Template, id));
         }
     }
-    for (id, file) in tree.iter(Component::Layouts) {
-        if let Some(name) = go_shortcode(&file.target) {
-            found.entry(name).or_insert((ShortcodeOrigin::GoTemplate, id));
-        }
+    let layouts = || tree.iter(Component::Layouts);
+    let of_theme = |target: &str| {
+        target
+            .strip_prefix(OTHER_THEME_LAYOUTS)
+            .map(|rest| rest[1..].to_owned())
+    };
+    let own = layouts().filter_map(|(id, file)| Some((go_shortcode(&file.target)?, id)));
+    let others = layouts().filter_map(|(id, file)| Some((go_shortcode(&of_theme(&file.target)?)?, id)));
+    for (name, id) in own.chain(others) {
+        found.entry(name).or_insert((ShortcodeOrigin::GoTemplate, id));
     }
     found
 }

@@ -1,4 +1,4 @@
-//! Sites below a folder, for the message that the folder itself is none.
+//! Folders around a site: sites below a folder, for the message that the folder itself is none, and a theme above it.
 
 use std::fs;
 use std::path::Path;
@@ -16,6 +16,16 @@ pub fn sites_below(root: &Path) -> Vec<String> {
     let mut found = Vec::new();
     look(root, "", DEPTH, &mut found);
     found
+}
+
+/// Folder in which a theme has its demo.
+const DEMO: &str = "exampleSite";
+
+/// Returns true for the demo of a theme: a folder of that name in one with layouts.
+pub fn is_demo(root: &Path) -> bool {
+    let root = std::path::absolute(root).unwrap_or_default();
+    let is_named = root.file_name().is_some_and(|name| name == DEMO);
+    is_named && root.parent().is_some_and(|theme| theme.join("layouts").is_dir())
 }
 
 fn look(folder: &Path, shown: &str, depth: usize, found: &mut Vec<String>) {

@@ -14,6 +14,7 @@ mod cli;
 mod commands;
 mod config;
 mod constructs;
+mod demos;
 mod determinism;
 mod dom;
 mod golden;

@@ -10,13 +10,13 @@ use super::go_template::GoTemplate;
 use super::hook_templates::{HookFile, HookPage, HookTemplates};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::hugo::data_files;
-use crate::source::{Component, SourceTree, THEME_LAYOUTS};
+use crate::source::{Component, OTHER_THEME_LAYOUTS, SourceTree, THEME_LAYOUTS};
 
 /// Every Go template of a site that can be read, by the name of its shortcode or partial in lower case.
 #[derive(Debug, Default)]
 pub struct GoTemplates {
     shortcodes: BTreeMap<String, GoTemplate>,
-    /// Templates of a theme that lies in the repository, used for names that wsgen does not know.
+    /// Shortcodes of themes in the repository that wsgen has, used for names that it does not know.
     of_theme: BTreeMap<String, GoTemplate>,
     hooks: HookTemplates,
     partials: BTreeMap<String, Arc<Template>>,
@@ -30,11 +30,15 @@ impl GoTemplates {
     /// Parses the templates of `tree`. One that cannot be read is a finding, and its calls fall back.
     pub fn new(tree: &SourceTree) -> (Self, Diagnostics) {
         let mut templates = Self::default();
+        let mut others = BTreeMap::new();
         let mut diagnostics = Diagnostics::new();
         for (id, file) in tree.iter(Component::Layouts) {
             if let Some(text) = file.text() {
-                templates.add(id, &file.target, text, &mut diagnostics);
+                templates.add(id, &file.target, text, &mut others, &mut diagnostics);
             }
+        }
+        for (name, template) in others {
+            templates.shortcodes.entry(name).or_insert(template);
         }
         let is_asked = !(templates.shortcodes.is_empty() && templates.of_theme.is_empty());
         if is_asked || templates.has_hooks() {
@@ -43,12 +47,19 @@ impl GoTemplates {
         (templates, diagnostics)
     }
 
-    fn add(&mut self, id: FileId, target: &str, text: &str, diagnostics: &mut Diagnostics) {
-        let below = target
-            .strip_prefix(THEME_LAYOUTS)
-            .and_then(|rest| rest.strip_prefix('/'));
-        let of_theme = below.is_some();
-        let place = below.unwrap_or(target);
+    /// Adds a template; `others` are the shortcodes of themes that wsgen does not know.
+    fn add(
+        &mut self,
+        id: FileId,
+        target: &str,
+        text: &str,
+        others: &mut BTreeMap<String, GoTemplate>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let below = |folder: &str| target.strip_prefix(folder)?.strip_prefix('/');
+        let (of_known, of_other) = (below(THEME_LAYOUTS), below(OTHER_THEME_LAYOUTS));
+        let of_theme = of_known.or(of_other).is_some();
+        let place = of_known.or(of_other).unwrap_or(target);
         let hook = HookFile::of(place);
         let Some((folder, name)) = place.split_once('/') else {
             return;
@@ -86,7 +97,12 @@ impl GoTemplates {
         }
         match folder {
             "shortcodes" | "_shortcodes" if of_theme => {
-                self.of_theme
+                let known = if of_other.is_some() {
+                    others
+                } else {
+                    &mut self.of_theme
+                };
+                known
                     .entry(stem.to_lowercase())
                     .or_insert(GoTemplate { template, file: id });
             }
