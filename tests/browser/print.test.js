@@ -38,3 +38,18 @@ inBrowser("without scripts it offers no button that does nothing", { script: fal
   await open("print/");
   assert.equal(await page.locator(".print-button").isVisible(), false);
 });
+
+inBrowser("on paper tabs have their titles, and pieces the measures of paper", {}, async (page, open) => {
+  await open("tools/tabs/");
+  await page.locator(".tab-list").first().waitFor();
+  assert.equal(await page.locator(".tab-title").first().isVisible(), false, "on the screen the row of tabs says it");
+  await page.emulateMedia({ media: "print" });
+  const titles = await page.locator(".tab-list ~ .tab > .tab-title").all();
+  assert.ok(titles.length > 2);
+  for (const title of titles) assert.ok(await title.isVisible(), await title.textContent());
+  await open("tools/code/");
+  await page.addStyleTag({ content: ".page-body { inline-size: 20rem; }" });
+  const wider = await page.locator("code:has(> .hl)").evaluateAll((blocks) =>
+    blocks.map((code) => code.getBoundingClientRect().width > code.parentElement.getBoundingClientRect().width));
+  assert.ok(wider.length > 0 && !wider.includes(true), "marked lines wrap on paper");
+});
