@@ -217,7 +217,7 @@ impl<'a> Source<'a> {
         let call = call.unwrap_or(key);
         let message = format!("the page shows `{call}` as it is written, because no call is run here");
         Diagnostic::warning(Code::RawShortcode, place, message).help(
-            "calls are run in the text of pages; to show one, write `/*` behind its opening sign and `*/` before its closing one",
+            "calls are run in the text of pages; to show one, write `/*` after its opening sign and `*/` before its closing one",
         )
     }
 

@@ -39,7 +39,7 @@ macro_rules! kinds {
 
 kinds! {
     DuplicateAlias DuplicateUrl Warning "duplicate-url/alias" "An alias has the address of something else.",
-    SlipSpace MarkdownSlip Warning "markdown-slip/space" "A space is missing behind the sign of a heading or a list item.",
+    SlipSpace MarkdownSlip Warning "markdown-slip/space" "A space is missing after the sign of a heading or a list item.",
     SlipTable MarkdownSlip Warning "markdown-slip/table" "A table lacks its row of hyphens, or has cells that are not shown.",
     SlipLink MarkdownSlip Warning "markdown-slip/link" "The brackets of a link are apart, or the wrong way round.",
     SlipCallout MarkdownSlip Warning "markdown-slip/callout" "The marker of a callout has a slip, or its text is outside of it.",

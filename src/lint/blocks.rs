@@ -33,7 +33,7 @@ fn heading(prose: &Prose<'_>, line: Line<'_>, before: Option<Line<'_>>, found: &
     let begins_word = rest.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit());
     if signs > 1 && begins_block && begins_word {
         let span = line.span(prose, at, at + signs);
-        let message = "this is no heading: a space is missing behind the signs";
+        let message = "this is no heading: a space is missing after the signs";
         let space = line.span(prose, at + signs, at + signs);
         found.push(
             Diagnostic::of(Kind::SlipSpace, span, message)
@@ -62,7 +62,7 @@ fn item(
         return;
     }
     let at = line.indent();
-    let message = "this is no item of a list: a space is missing behind the sign";
+    let message = "this is no item of a list: a space is missing after the sign";
     let space = line.span(prose, at + sign, at + sign);
     found.push(
         Diagnostic::of(Kind::SlipSpace, line.span(prose, at, at + sign), message)

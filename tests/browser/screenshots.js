@@ -1,6 +1,6 @@
 // Takes the pictures of docs/ from the built manual: `make screenshots`, or `node screenshots.js FOLDER` for another place.
 import { execFileSync, spawn } from "node:child_process";
-import { appendFileSync, createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, createReadStream, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -21,20 +21,34 @@ const pictures = [
   { name: "search", path: "10-first-hour/40-check/", ...desk, then: search },
 ];
 
-// Pieces of pages, each in both schemes: where they are, and what shall be in the picture.
+// Pieces of pages, each in both schemes: where they are, and what shall be in the picture. What each one says is written
+// to pictures.json, and a test compares that with the manual of today.
 const small = { width: 760, height: 900 };
 const pieces = [
   { name: "agenda", path: "20-how-to/20-teach/agenda/", of: "table.agenda" },
   { name: "exercise", path: "20-how-to/20-teach/exercises/", of: ".exercise", then: (page) => page.locator(".exercise summary").first().click() },
   { name: "variables", path: "20-how-to/20-teach/variables/", of: ".variables", then: fillIn },
   { name: "code", path: "20-how-to/10-write/code/", of: ".highlight:has(.language-console)", then: (page) => page.locator(".highlight:has(.language-console)").first().hover() },
-  { name: "diagram", path: "20-how-to/10-write/diagrams/", of: ".diagram" },
+  { name: "progress", path: "10-first-hour/10-new/", of: ".page-progress", then: goOn },
+  { name: "steps", path: "20-how-to/20-teach/test/", of: ".highlight:has(.language-text)" },
+  { name: "bundle", path: "20-how-to/50-publish/stick/", of: ".highlight" },
+  { name: "diagram", path: "20-how-to/10-write/diagrams/", of: ".diagram", is: "pre.mermaid" },
 ];
 
 async function fillIn(page) {
   const form = page.locator(".variables").first();
   if (!(await form.locator("input").first().isVisible())) await form.locator("summary").click();
   await form.locator("input").first().fill("kettle-2026");
+}
+
+/** Does two pages, and comes to a third. */
+async function goOn(page) {
+  for (const step of [1, 2]) {
+    const here = page.url();
+    await page.locator(".done-next").click();
+    await page.waitForURL((url) => url.href !== here);
+  }
+  await page.locator(".page-progress").waitFor();
 }
 
 async function search(page) {
@@ -84,7 +98,22 @@ for (const scheme of ["light", "dark"]) {
     await shoot(page, page.locator(of).first(), scheme === "dark" ? `${name}-dark` : name);
   }
 }
+writeFileSync(join(to, "pictures.json"), JSON.stringify(await said(), null, 2) + "\n");
 await findings();
+
+/** The text of each piece, as it is without scripts. */
+async function said() {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const texts = [];
+  for (const { name, path, of, is = of } of pieces) {
+    await page.goto(root + path);
+    const text = await page.locator(is).first().evaluate((piece) => piece.textContent);
+    texts.push({ name, page: path, piece: is, text: text.split(/\s+/).filter(Boolean).join(" ") });
+  }
+  await context.close();
+  return texts;
+}
 
 /** The panel of findings, in the preview of a new workshop with a broken link. */
 async function findings() {

@@ -2,6 +2,7 @@
 //! and the manual itself is a site without a finding.
 
 mod first_hour;
+mod pictures;
 mod reference;
 mod samples;
 

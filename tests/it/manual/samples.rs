@@ -107,3 +107,18 @@ fn samples_with_the_name_of_a_file_are_right() {
     }
     assert!(failures.is_empty(), "{failures:#?}");
 }
+
+#[test]
+fn the_sample_of_the_list_of_stylesheets_keeps_those_of_the_theme() {
+    let theme = include_str!("../../../static/css/pieces.css");
+    let theirs: Vec<&str> = theme.lines().filter(|line| line.starts_with("@import")).collect();
+    let page =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content/20-how-to/40-look/templates.md");
+    let samples = samples_of(&page);
+    let sample = samples
+        .iter()
+        .find(|sample| sample.file == "static/css/pieces.css");
+    let text = &sample.expect("the page shows such a list").text;
+    let missing: Vec<&&str> = theirs.iter().filter(|line| !text.contains(**line)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
