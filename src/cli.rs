@@ -12,11 +12,13 @@ mod generate;
 mod inspect;
 mod interrupt;
 mod list;
+mod mv;
 mod new;
 mod progress;
 mod report;
 mod serve;
 mod shown;
+mod site;
 mod test;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -45,7 +47,10 @@ const COLUMNS: usize = 96;
 pub fn main() -> ExitCode {
     guard::silence_guarded_panics();
     match Cli::try_parse() {
-        Ok(cli) => run(&cli),
+        Ok(mut cli) => match site::settle(&mut cli) {
+            Ok(()) => run(&cli),
+            Err(message) => fail(message),
+        },
         Err(error) => {
             let _ = error.print();
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILURE))
@@ -65,6 +70,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),
+        Command::Mv(args) => mv::run(args),
         Command::Adopt(args) => adopt::run(args),
         Command::Bundle(args) => bundle::run(args),
         Command::List(args) => list::run(args),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Edit, FileId};
 use crate::disk;
@@ -17,6 +17,8 @@ use crate::source::{Content, Origin, SourceTree};
 pub struct Change {
     /// Path from the site's folder.
     pub path: String,
+    /// The path before a move; empty for a file that stays.
+    old_path: String,
     /// Path on the disk.
     disk: PathBuf,
     /// The text as it is.
@@ -53,6 +55,15 @@ pub fn changes(list: &[Diagnostic], tree: &SourceTree) -> Vec<Change> {
         .collect()
 }
 
+/// A file with edits that do not meet; `None` if it is no file of the disk, or holds other bytes than were read.
+pub(crate) fn edited(file: FileId, mut edits: Vec<Edit>, tree: &SourceTree) -> Option<Change> {
+    let mut change = unchanged(file, tree)?;
+    edits.retain(|edit| change.old.get(edit.span.range()).is_some());
+    edits.sort();
+    change.edits = edits;
+    Some(change)
+}
+
 /// A file of the disk that holds what was read, byte by byte: a text that is no UTF-8 was read otherwise.
 fn unchanged(file: FileId, tree: &SourceTree) -> Option<Change> {
     let source = tree.get(file)?;
@@ -62,6 +73,7 @@ fn unchanged(file: FileId, tree: &SourceTree) -> Option<Change> {
     let bytes = disk::read(disk)?;
     (bytes == text.as_bytes()).then(|| Change {
         path: source.path.clone(),
+        old_path: String::new(),
         disk: disk.clone(),
         old: text.to_string(),
         edits: Vec::new(),
@@ -86,6 +98,17 @@ impl Change {
         }
     }
 
+    /// Path from the site's folder.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Writes to another path from now on.
+    pub(crate) fn move_to(&mut self, path: &str, root: &Path) {
+        self.disk = root.join(path);
+        self.old_path = std::mem::replace(&mut self.path, path.to_owned());
+    }
+
     /// The text with all edits.
     pub fn new_text(&self) -> String {
         let mut out = self.old.clone();
@@ -102,7 +125,12 @@ impl Change {
 
     /// The change as a unified diff without context.
     pub fn diff(&self) -> String {
-        let mut out = format!("--- a/{0}\n+++ b/{0}\n", self.path);
+        let old = if self.old_path.is_empty() {
+            &self.path
+        } else {
+            &self.old_path
+        };
+        let mut out = format!("--- a/{old}\n+++ b/{}\n", self.path);
         let mut shift = 0;
         let mut rest = self.edits.as_slice();
         while let Some(first) = rest.first() {
@@ -155,6 +183,7 @@ mod tests {
     fn change(old: &str, edits: &[(usize, usize, &str)]) -> Change {
         let mut change = Change {
             path: "content/a.md".to_owned(),
+            old_path: String::new(),
             disk: PathBuf::new(),
             old: old.to_owned(),
             edits: Vec::new(),

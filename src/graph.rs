@@ -19,6 +19,7 @@ mod languages;
 mod left_out;
 mod links;
 mod menus;
+mod moved_ids;
 mod nav;
 mod near;
 mod node;
@@ -39,6 +40,7 @@ pub use href::{link, permalink, rel_permalink, relative};
 pub use index::RefIndex;
 pub use left_out::LeftOut;
 pub use links::LinkAnswer;
+pub use moved_ids::MovedId;
 pub use nav::names_icon;
 pub(crate) use paths::join;
 pub use paths::{decode_path, encode_path, output_path};
@@ -70,6 +72,8 @@ pub struct Graph {
     pub sites: PerLanguage<LanguageSite>,
     /// Redirects: from URL path (decoded), to page.
     pub aliases: Vec<(String, PageId)>,
+    /// Ids that have moved, in the order of the pages that have the aliases.
+    pub moved_ids: Vec<MovedId>,
     /// Files to copy: URL path (decoded, no leading slash), and file. Sorted; no path twice, and none of a page.
     pub assets: Vec<(String, FileId)>,
     /// Files of `assets/`, which are copied when a page shows them: URL path and file, as in `assets`.

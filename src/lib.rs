@@ -54,6 +54,8 @@ pub mod lint;
 pub mod list;
 pub mod markdown;
 pub mod markup;
+#[allow(clippy::disallowed_methods, reason = "moves files of the site")]
+pub mod mv;
 #[allow(
     clippy::disallowed_methods,
     reason = "writes the files of new sites and pages"

@@ -12,10 +12,10 @@ use rayon::prelude::*;
 
 use crate::body::PageFacts;
 use crate::config::{self, Config, ConfigOptions, Flags, Include, Purpose};
-use crate::diag::Diagnostics;
-use crate::discover::{Inventory, PageFile};
+use crate::diag::{Code, Diagnostics};
+use crate::discover::{self, Inventory, PageFile};
 use crate::emit::{EmitError, Halt};
-use crate::graph::{Graph, LeftOut};
+use crate::graph::{self, Graph, LeftOut};
 use crate::highlight::{Cache, Highlighter};
 use crate::parse::{self, ParseContext, ParsedPage};
 use crate::render::OutputFile;
@@ -242,6 +242,9 @@ fn run(options: &BuildOptions<'_>, target: Target) -> Result<(Results, Vec<Outpu
         || Cache::load(&options.source.join(CACHE_FOLDER)),
     );
     let parts = parts?;
+    // In a wrong folder nothing is written.
+    let is_none = parts.diagnostics().any(|finding| finding.code == Code::NoContent);
+    let target = if is_none { Target::Nowhere } else { target };
     let highlighter = Highlighter::new(if parts.config.wsgen.cache {
         cache
     } else {
@@ -414,6 +417,24 @@ pub(crate) fn settings(options: &BuildOptions<'_>) -> Result<(Config, SourceTree
         ..ConfigOptions::default()
     };
     config::load(&options.source, &wanted)
+}
+
+/// Pages in their places, without findings.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    /// The pages as written.
+    pub(crate) parsed: Vec<ParsedPage>,
+    /// The pages in their places.
+    pub(crate) graph: Graph,
+}
+
+/// Stages 2 to 4 for files that are in memory.
+pub(crate) fn place(tree: &SourceTree, config: &Config, now: jiff::Timestamp) -> Placed {
+    let (inventory, _) = discover::discover(tree, config);
+    let parsed = parse_pages(&inventory, tree, config, &Silent);
+    let parsed: Vec<ParsedPage> = parsed.into_iter().map(|(page, _)| page).collect();
+    let (graph, _) = graph::resolve(&inventory, &parsed, tree, config, now);
+    Placed { parsed, graph }
 }
 
 /// Stage 3 for every page.

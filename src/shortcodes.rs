@@ -20,7 +20,7 @@ pub(crate) mod frame_cache;
 pub(crate) mod go;
 mod go_call;
 pub(crate) mod hooks;
-mod include;
+pub(crate) mod include;
 mod labels;
 pub(crate) mod left_out;
 mod param_calls;

@@ -38,7 +38,7 @@ pub use load::load;
 pub use memory::from_memory;
 pub use mount::{Mount, Scope};
 pub(crate) use names::composed;
-pub use nearby::{is_demo, sites_below};
+pub use nearby::{is_demo, may_be_site, site_above, sites_below};
 pub use picture::Size;
 pub use quoted::shows_files;
 pub use reread::reread;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{LinkOut, LinkTarget, PageFacts};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Kind, Span, nearest};
 use crate::graph::{Graph, PageId};
 use crate::markup::role::Withheld;
 
@@ -46,7 +46,35 @@ pub(super) fn check(graph: &Graph, facts: &[Option<&PageFacts>]) -> Diagnostics 
             None => finding,
         });
     }
+    findings.extend(moved(graph, facts));
     findings
+}
+
+/// Findings about aliases with a fragment: their new id has to be there, and their old one must not.
+fn moved(graph: &Graph, facts: &[Option<&PageFacts>]) -> Diagnostics {
+    let ids = |page: PageId| facts[page.0 as usize].into_iter().flat_map(|facts| &facts.ids);
+    let mut found = Diagnostics::new();
+    for alias in &graph.moved_ids {
+        let (id, to_id, title) = (&alias.id, &alias.to_id, &graph.page(alias.to).title);
+        let is_there = ids(alias.to).any(|id| id == to_id);
+        if !to_id.is_empty() && !is_there && has_body(graph, alias.to) {
+            let message =
+                format!("the alias of `#{id}` leads to `#{to_id}`, which is not on the page “{title}”");
+            let finding = Diagnostic::warning(Code::BrokenAnchor, alias.span, message);
+            found.push(match nearest::nearest(to_id, ids(alias.to).map(String::as_str)) {
+                Some(near) => finding.help(format!("did you mean `#{near}`?")),
+                None => finding,
+            });
+        }
+        // One of them is the place that the alias has made.
+        if ids(alias.on).filter(|other| *other == id).count() > 1 {
+            let on = &graph.page(alias.on).title;
+            let message = format!("the alias of `#{id}` leads nowhere: the page “{on}” has this id");
+            let finding = Diagnostic::of(Kind::DuplicateAlias, alias.span, message);
+            found.push(finding.help("take the alias out, or give the element another id"));
+        }
+    }
+    found
 }
 
 /// Adds the edit for an id with a slip, where it is written as it is.

@@ -123,6 +123,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         self.own_title = begins_with_title(&self.nodes);
         self.run_hooks();
         self.addresses();
+        pass::moved_ids::apply(&mut self.nodes, self.page, self.cx);
         if kinds.tables {
             pass::tables::apply(&mut self.nodes);
         }

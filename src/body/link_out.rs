@@ -6,8 +6,10 @@ use crate::graph::PageId;
 /// A link that leads into the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkOut {
-    /// Span of the link in the source.
+    /// Span of the address in the source, or of the fragment in it.
     pub span: Span,
+    /// Span of the whole address; where it is not written as it is, that of the link.
+    pub address: Span,
     /// Its target.
     pub to: LinkTarget,
     /// Id on the target page, decoded, without `#`.

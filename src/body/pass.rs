@@ -10,6 +10,7 @@ pub(crate) mod heading_ids;
 pub(crate) mod hooks;
 pub(crate) mod images;
 pub(crate) mod link_urls;
+pub(crate) mod moved_ids;
 pub(crate) mod phrases;
 pub(crate) mod tables;
 pub(crate) mod value_forms;

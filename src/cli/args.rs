@@ -31,6 +31,13 @@ Examples:
 
 Exit codes: 0 there is no warning or error (notes do not count), 1 there is one, 2 the command cannot be understood or a file cannot be read.";
 
+const MV_EXAMPLES: &str = "\
+Examples:
+  wsgen mv docs/30_lab.md docs/lab.md   another name
+  wsgen mv docs/lab advanced/           a bundle or section into another folder
+  wsgen mv docs/lab.md#setup '#install' another id for a heading
+  wsgen mv --dry-run docs advanced      shows what would change";
+
 const SERVE_EXAMPLES: &str = "\
 Examples:
   wsgen serve                           the site in this folder, on http://localhost:1313/
@@ -143,6 +150,13 @@ pub(super) enum Command {
     /// solution, a diagram, and the file that has a host publish it. Nothing is ever overwritten.
     #[command(after_help = NEW_EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     New(NewArgs),
+    /// Moves a page, bundle or section, or renames the id of a heading, with every link that leads there
+    ///
+    /// Moves the page with its translations and resources, writes every link, reference, menu entry and include that leads
+    /// there anew in its own style, and leaves an alias at the old address. Paths are read from the content folder or from
+    /// the current one. With `page.md#old '#new'` a heading gets another id.
+    #[command(after_help = MV_EXAMPLES)]
+    Mv(MvArgs),
     /// Takes a Hugo repository over: tells what is used and what is lost, and writes the file of its host
     ///
     /// Says on one page what of the repository wsgen uses, what is lost, and what only Hugo needs. Writes the file that has
@@ -337,6 +351,19 @@ pub(super) struct NewPageArgs {
     pub(super) site: SiteArgs,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct MvArgs {
+    /// Page, bundle or section that moves: docs/30_lab.md; or an id: docs/30_lab.md#old
+    pub(super) from: String,
+    /// New path; with a slash at its end the folder to move into. For an id the new one: '#new'
+    pub(super) to: String,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Show the changes as a diff, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
 /// Languages of new workshops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum NewLanguage {
@@ -424,6 +451,9 @@ pub(super) struct SiteArgs {
         hide_default_value = true
     )]
     pub(super) source: PathBuf,
+    /// The current folder, from the site's folder; empty where it is none of the site.
+    #[arg(skip)]
+    pub(super) standing: String,
     /// Address of the published site; replaces `baseURL`
     #[arg(short, long, value_name = "URL", alias = "baseURL")]
     pub(super) base_url: Option<String>,

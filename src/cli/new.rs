@@ -50,7 +50,7 @@ fn next(args: &NewArgs, folder: &Path) -> String {
 
 fn page(args: &NewPageArgs) -> ExitCode {
     let bar = Bar::usual();
-    let made = new::page(&options(&args.site, &bar), &args.path);
+    let made = new::page(&options(&args.site, &bar), &args.site.standing, &args.path);
     bar.finish();
     match made {
         Ok(page) => {
@@ -59,7 +59,9 @@ fn page(args: &NewPageArgs) -> ExitCode {
                 .map(|file| format!(", from {}", file.display()))
                 .unwrap_or_default();
             // The path is to be copied; a dot at its beginning helps nobody.
+            let here = args.site.source.join(&args.site.standing);
             let file = page.file.strip_prefix(".").unwrap_or(&page.file);
+            let file = file.strip_prefix(&here).unwrap_or(file);
             print(&format!("{} (weight {}{from})\n", file.display(), page.weight))
         }
         Err(error) => fail(error),

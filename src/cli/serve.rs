@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::args::{FindingArgs, Format, ServeArgs};
+use super::args::{Format, ServeArgs};
 use super::report::{severities, width};
+use super::shown::Shown;
 use super::{fail, options};
 use crate::config::Purpose;
 use crate::diag::{Diagnostic, Severity, print};
@@ -48,7 +50,7 @@ fn serve(args: &ServeArgs) -> Result<(), ServeError> {
         // Without a browser the address is still there to read.
         let _ = open::that_detached(&url);
     }
-    server.run(Arc::new(Terminal::new(&args.findings)))
+    server.run(Arc::new(Terminal::new(args)))
 }
 
 /// The address that others use for a server that listens at all addresses of this machine: the one in the local network.
@@ -86,6 +88,8 @@ fn say(text: &str) {
 
 /// Reports on the terminal.
 struct Terminal {
+    /// Folder of the site, as given.
+    site: PathBuf,
     format: Format,
     quiet: bool,
     /// The findings of the last report, each in one line.
@@ -93,10 +97,11 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn new(args: &FindingArgs) -> Self {
+    fn new(args: &ServeArgs) -> Self {
         Self {
-            format: args.format,
-            quiet: args.quiet,
+            site: args.site.source.clone(),
+            format: args.findings.format,
+            quiet: args.findings.quiet,
             told: Mutex::default(),
         }
     }
@@ -130,14 +135,10 @@ impl Observer for Terminal {
 
     /// Reports new findings, and when there are none any more.
     fn found(&self, findings: &Findings) {
+        let sources = Shown::new(&findings.tree, &self.site, self.format);
         let shown = findings.list.iter().filter(|finding| self.shows(finding));
         let line = |finding: &Diagnostic| {
-            print::render(
-                std::slice::from_ref(finding),
-                &*findings.tree,
-                print::Format::Short,
-                0,
-            )
+            print::render(std::slice::from_ref(finding), &sources, print::Format::Short, 0)
         };
         let now: Vec<(String, &Diagnostic)> = shown.map(|finding| (line(finding), finding)).collect();
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -148,7 +149,7 @@ impl Observer for Terminal {
             .collect();
         let before = std::mem::replace(&mut *told, now.into_iter().map(|(line, _)| line).collect());
         let (new, more) = print::abridged(&new.iter().collect::<Vec<_>>());
-        let mut text = print::render(&new, &*findings.tree, self.format.printer(), width(self.format));
+        let mut text = print::render(&new, &sources, self.format.printer(), width(self.format));
         for (name, count) in more.iter().filter(|_| self.format == Format::Human) {
             text += &format!("{count} more of note[{name}]\n");
         }

@@ -6,27 +6,38 @@ use spanned_data::Value;
 
 use super::input::Input;
 use super::languages::root_redirect;
+use super::moved_ids::{self, WrittenId};
 use super::node::Node;
 use super::page_place::Place;
 use super::page_urls::{is_ugly, language_prefix};
-use super::paths::{clean, join, output_path, parent};
+use super::paths::{clean, decode_path, join, output_path, parent};
 use super::tree::id;
 use super::{Bundle, PageId};
 use crate::diag::{Diagnostic, Diagnostics, Kind, Span};
 use crate::lang::PerLanguage;
 
-/// Redirects as URL path and page, and findings about those that lose. A page or file at the same place wins, of two
-/// redirects the first.
+/// The aliases of a site.
+#[derive(Default)]
+pub(super) struct Aliases {
+    /// Redirects as URL path and page.
+    pub(super) redirects: Vec<(String, PageId)>,
+    /// Those with a fragment.
+    pub(super) ids: Vec<WrittenId>,
+    /// Findings about those that lose.
+    pub(super) found: Diagnostics,
+}
+
+/// The aliases of all pages. A page or file at the same place wins, of two redirects the first.
 pub(super) fn aliases(
     nodes: &[Node],
     places: &[Place],
     homes: &PerLanguage<PageId>,
     taken: impl Fn(&str) -> bool,
     input: Input,
-) -> (Vec<(String, PageId)>, Diagnostics) {
+) -> Aliases {
     let config = input.config;
     let mut seen: HashMap<String, PageId> = HashMap::new();
-    let mut aliases = Vec::new();
+    let (mut aliases, mut ids) = (Vec::new(), Vec::new());
     let mut found = Diagnostics::new();
     if !config.urls.disable_aliases {
         for (at, node) in nodes
@@ -34,14 +45,27 @@ pub(super) fn aliases(
             .enumerate()
             .filter(|(_, node)| node.is_rendered(config))
         {
-            for written in &node.front.aliases {
-                let prefix = language_prefix(node.lang, config);
-                if let Some(url) = alias_url(
+            let prefix = language_prefix(node.lang, config);
+            let url_of = |written: &str| {
+                alias_url(
                     written,
                     &folder(node, &places[at]),
                     &prefix,
                     is_ugly(node, config),
-                ) {
+                )
+            };
+            for written in &node.front.aliases {
+                if let Some((path, old, new)) = moved_ids::split(written) {
+                    ids.push(WrittenId {
+                        path: url_of(path).unwrap_or_default(),
+                        id: decode_path(old).into_owned(),
+                        to: id(at),
+                        to_id: decode_path(new).into_owned(),
+                        span: span_of(node, written, input),
+                    });
+                    continue;
+                }
+                if let Some(url) = url_of(written) {
                     let target = output_path(&url);
                     let other = seen.get(&target).copied();
                     let own = target == output_path(&places[at].url) || other == Some(id(at));
@@ -55,25 +79,42 @@ pub(super) fn aliases(
             }
         }
     }
+    // The address of a page that is gone leads to the first page that has a part of it.
+    for part in ids.iter().filter(|part: &&WrittenId| !part.path.is_empty()) {
+        let target = output_path(&part.path);
+        if !taken(&target) && !seen.contains_key(&target) {
+            seen.insert(target, part.to);
+            aliases.push((part.path.clone(), part.to));
+        }
+    }
     if let (Some(url), Some(home)) = (root_redirect(config), homes.get(config.default_language)) {
         let target = output_path(&url);
         if !taken(&target) && !seen.contains_key(&target) {
             aliases.push((url, *home));
         }
     }
-    (aliases, found)
+    Aliases {
+        redirects: aliases,
+        ids,
+        found,
+    }
 }
 
-/// The finding about an alias whose address something else has.
-fn meets(node: &Node, written: &str, is_alias: bool, input: Input) -> Diagnostic {
+/// The place of an alias in the front matter.
+fn span_of(node: &Node, written: &str, input: Input) -> Option<Span> {
     let values = node.source.map(|source| &input.parsed[source].values);
     let items = values.and_then(|values| values.get("aliases")).map(Value::items);
     let mut items = items.unwrap_or_default().iter();
     let item = items.find(|item| item.to_text().as_deref() == Some(written));
-    let span = node.file.map(|file| {
+    node.file.map(|file| {
         let bytes = item.map_or(0..0, |item| item.span.clone());
         Span::new(file, bytes.start, bytes.end)
-    });
+    })
+}
+
+/// The finding about an alias whose address something else has.
+fn meets(node: &Node, written: &str, is_alias: bool, input: Input) -> Diagnostic {
+    let span = span_of(node, written, input);
     let other = if is_alias {
         "another page has the same alias"
     } else {

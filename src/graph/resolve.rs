@@ -5,6 +5,7 @@ use std::mem::take;
 
 use jiff::Timestamp;
 
+use super::aliases::Aliases;
 use super::assemble::{Parts, assemble};
 use super::assets::assets;
 use super::cascade::Cascades;
@@ -18,7 +19,7 @@ use super::page_urls::{places, target};
 use super::refs::RefAnswer;
 use super::titles::titles;
 use super::tree::{id, nodes, parents, sections};
-use super::{Graph, LanguageSite, PageId, RefIndex, Target, aliases, menus, paths, taxonomy, times};
+use super::{Graph, LanguageSite, RefIndex, Target, aliases, menus, paths, taxonomy, times};
 use crate::address::is_from_root;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
@@ -101,18 +102,21 @@ fn finish(nodes: Vec<Node>, mut parts: Parts, input: Input, diagnostics: &mut Di
     let pool = take(&mut parts.files.pool);
     let sort_keys = take(&mut parts.sort_keys);
     let left_out = take(&mut parts.left_out);
-    Graph {
+    let mut graph = Graph {
         pages: assemble(nodes, parts),
         left_out,
         sites,
-        aliases,
+        aliases: aliases.redirects,
+        moved_ids: Vec::new(),
         assets,
         pool,
         targets,
         index,
         measures: SiteMeasures::new(&input.config.languages),
         sort_keys,
-    }
+    };
+    diagnostics.extend(graph.move_ids(aliases.ids));
+    graph
 }
 
 /// The target at each path: pages win over files, and files over redirects. Files that lose are not copied. Other paths
@@ -122,7 +126,7 @@ fn targets(
     parts: &mut Parts,
     input: Input,
     diagnostics: &mut Diagnostics,
-) -> (Vec<(String, PageId)>, HashMap<String, Target>) {
+) -> (Aliases, HashMap<String, Target>) {
     let files = &mut parts.files.files;
     let mut targets: HashMap<String, Target> = HashMap::with_capacity(nodes.len() + files.len());
     for (at, place) in parts
@@ -144,9 +148,9 @@ fn targets(
             .map(|(path, file)| (path.clone(), Target::Asset(*file))),
     );
     let taken = |path: &str| targets.contains_key(path);
-    let (aliases, found) = aliases::aliases(nodes, &parts.places, &parts.flow.homes, taken, input);
-    diagnostics.extend(found);
-    for (url, page) in &aliases {
+    let mut aliases = aliases::aliases(nodes, &parts.places, &parts.flow.homes, taken, input);
+    diagnostics.append(&mut aliases.found);
+    for (url, page) in &aliases.redirects {
         targets.insert(paths::output_path(url), Target::Alias(*page));
     }
     parts.files.pool.retain(|(path, _)| !targets.contains_key(path));

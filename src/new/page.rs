@@ -23,9 +23,9 @@ pub struct NewPage {
     pub archetype: Option<PathBuf>,
 }
 
-/// Makes the page `path`, which starts at the content folder or at the site's root. `.md` may be left out; a slash at
-/// the end asks for a part (`_index.md`).
-pub fn page(options: &BuildOptions<'_>, path: &str) -> Result<NewPage, NewError> {
+/// Makes the page `path`, which starts at the content folder, at the site's root, or at `standing`, a folder of the content
+/// from the site's root. `.md` may be left out; a slash at the end asks for a part (`_index.md`).
+pub fn page(options: &BuildOptions<'_>, standing: &str, path: &str) -> Result<NewPage, NewError> {
     let everything = Include {
         drafts: true,
         future: true,
@@ -36,7 +36,7 @@ pub fn page(options: &BuildOptions<'_>, path: &str) -> Result<NewPage, NewError>
         write: false,
         ..options.clone()
     })?;
-    let wanted = Wanted::new(path, &site.config)?;
+    let wanted = Wanted::new(path, standing, &site.config)?;
     let file = options.source.join(&wanted.mount.source).join(&wanted.path);
     if file.exists() {
         return Err(NewError::Exists(file));
@@ -84,7 +84,7 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn new(given: &str, config: &'a Config) -> Result<Self, NewError> {
+    fn new(given: &str, standing: &str, config: &'a Config) -> Result<Self, NewError> {
         let wrong = |why| NewError::Path {
             path: given.to_owned(),
             why,
@@ -96,12 +96,18 @@ impl<'a> Wanted<'a> {
                 .iter()
                 .filter(|mount| mount.component == Component::Content)
         };
-        let inside =
-            mounts().find_map(|mount| Some((mount, path.strip_prefix(&mount.source)?.strip_prefix('/')?)));
+        let inside_of = |path: &str| {
+            mounts().find_map(|mount| {
+                let rest = path.strip_prefix(&mount.source)?.strip_prefix('/')?;
+                Some((mount, rest.to_owned()))
+            })
+        };
+        let here = (!standing.is_empty()).then(|| format!("{standing}/{path}"));
+        let inside = inside_of(&path).or_else(|| inside_of(&here?));
         let default = &config.languages[config.default_language].key;
         let usual = || mounts().find(|mount| mount.lang.as_ref().is_none_or(|lang| lang == default));
         let (mount, path) = match inside {
-            Some((mount, path)) => (mount, path.to_owned()),
+            Some(found) => found,
             None => (
                 usual().ok_or_else(|| wrong("the site has no content folder"))?,
                 path.clone(),

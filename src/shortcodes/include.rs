@@ -4,11 +4,11 @@ use super::expansion::Prefix;
 use super::{Outcome, Shortcodes};
 use crate::budget::{self, Cost};
 use crate::diag::{Code, Diagnostic, FileId, nearest};
-use crate::graph::RefAnswer;
+use crate::graph::{Page, RefAnswer};
 use crate::markup::dom::{self, Node};
 use crate::markup::marks;
 use crate::parse::{self, ArgValue, Call};
-use crate::source::Component;
+use crate::source::{Component, SourceTree};
 
 impl Shortcodes<'_> {
     /// The file as Markdown, or as code where the call says so.
@@ -130,45 +130,7 @@ impl Shortcodes<'_> {
     }
 
     fn file_at(&self, from: FileId, path: &str) -> Option<FileId> {
-        let tree = self.cx.tree;
-        let page = self.page();
-        let stem_folder = page.path.trim_start_matches('/');
-        let beside = tree.get(from).map_or("", |file| folder(&file.target));
-        let trimmed = path.trim_start_matches('/');
-        let inside = trimmed.strip_prefix("content/").unwrap_or(trimmed);
-        let candidates = [
-            join(beside, path),
-            join(&page.dir, path),
-            join(stem_folder, path),
-            join("", trimmed),
-            join("", inside),
-        ];
-        let content = candidates
-            .iter()
-            .find_map(|path| tree.find(Component::Content, path));
-        content
-            .or_else(|| {
-                tree.iter(Component::Content)
-                    .find(|(_, file)| file.path == trimmed)
-                    .map(|(id, _)| id)
-            })
-            .or_else(|| {
-                tree.find(
-                    Component::Assets,
-                    trimmed.strip_prefix("assets/").unwrap_or(trimmed),
-                )
-            })
-            .or_else(|| {
-                tree.find(
-                    Component::Static,
-                    trimmed.strip_prefix("static/").unwrap_or(trimmed),
-                )
-            })
-            .or_else(|| {
-                let others = [trimmed.to_owned(), join(beside, path)];
-                others.iter().find_map(|path| tree.find(Component::Other, path))
-            })
-            .filter(|file| tree.text(*file).is_some())
+        file_at(self.cx.tree, self.page(), from, path)
     }
 
     fn not_found(&mut self, call: &Call, path: &str) {
@@ -234,6 +196,47 @@ fn join(folder: &str, path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// The file that `path` names in a call of `include` in the file `from`, which is a part of `page`.
+pub(crate) fn file_at(tree: &SourceTree, page: &Page, from: FileId, path: &str) -> Option<FileId> {
+    let stem_folder = page.path.trim_start_matches('/');
+    let beside = tree.get(from).map_or("", |file| folder(&file.target));
+    let trimmed = path.trim_start_matches('/');
+    let inside = trimmed.strip_prefix("content/").unwrap_or(trimmed);
+    let candidates = [
+        join(beside, path),
+        join(&page.dir, path),
+        join(stem_folder, path),
+        join("", trimmed),
+        join("", inside),
+    ];
+    let content = candidates
+        .iter()
+        .find_map(|path| tree.find(Component::Content, path));
+    content
+        .or_else(|| {
+            tree.iter(Component::Content)
+                .find(|(_, file)| file.path == trimmed)
+                .map(|(id, _)| id)
+        })
+        .or_else(|| {
+            tree.find(
+                Component::Assets,
+                trimmed.strip_prefix("assets/").unwrap_or(trimmed),
+            )
+        })
+        .or_else(|| {
+            tree.find(
+                Component::Static,
+                trimmed.strip_prefix("static/").unwrap_or(trimmed),
+            )
+        })
+        .or_else(|| {
+            let others = [trimmed.to_owned(), join(beside, path)];
+            others.iter().find_map(|path| tree.find(Component::Other, path))
+        })
+        .filter(|file| tree.text(*file).is_some())
 }
 
 #[cfg(test)]

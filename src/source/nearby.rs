@@ -1,7 +1,7 @@
-//! Folders around a site: sites below a folder, for the message that the folder itself is none, and a theme above it.
+//! Folders around a site: sites above and below a folder that is none itself, and a theme above it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::walk::GENERATED;
 
@@ -55,17 +55,47 @@ fn join(folder: &str, name: &str) -> String {
     }
 }
 
-fn is_site(folder: &Path) -> bool {
-    let has_settings = || {
-        SETTINGS.iter().any(|name| {
-            let extensions = ["toml", "yaml", "yml", "json"];
-            extensions
-                .iter()
-                .any(|extension| folder.join(format!("{name}.{extension}")).is_file())
-        }) || folder.join("config/_default").is_dir()
+/// The nearest folder above `folder` that is a site, in the same repository.
+pub fn site_above(folder: &Path) -> Option<PathBuf> {
+    let in_content = |above: &Path| {
+        let content = above.join("content");
+        folder.starts_with(&content) && has_pages(&content)
     };
+    let mut below = folder;
+    while let Some(above) = below.parent().filter(|_| !below.join(".git").exists()) {
+        if is_site(above) || in_content(above) {
+            return Some(above.to_owned());
+        }
+        below = above;
+    }
+    None
+}
+
+/// Returns true if a folder may be a site: it has settings or a folder of content.
+pub fn may_be_site(folder: &Path) -> bool {
+    folder.join("content").is_dir() || has_settings(folder)
+}
+
+fn is_site(folder: &Path) -> bool {
     let content = folder.join("content");
-    content.join("_index.md").is_file() || (content.is_dir() && has_settings())
+    content.join("_index.md").is_file() || (content.is_dir() && has_settings(folder))
+}
+
+fn has_settings(folder: &Path) -> bool {
+    let is_there = |name: &str| {
+        let extensions = ["toml", "yaml", "yml", "json"];
+        extensions
+            .iter()
+            .any(|extension| folder.join(format!("{name}.{extension}")).is_file())
+    };
+    SETTINGS.iter().any(|name| is_there(name)) || folder.join("config/_default").is_dir()
+}
+
+fn has_pages(content: &Path) -> bool {
+    let names = fs::read_dir(content).into_iter().flatten().flatten();
+    names
+        .map(|entry| entry.path())
+        .any(|path| path.extension().is_some_and(|extension| extension == "md"))
 }
 
 #[cfg(test)]
@@ -90,5 +120,29 @@ mod tests {
             fs::write(path, "").unwrap();
         }
         assert_eq!(sites_below(root.path()), ["docs/with-settings", "with-home"]);
+    }
+
+    #[test]
+    fn the_site_above_is_in_the_same_repository() {
+        let root = tempfile::tempdir().unwrap();
+        let made = [
+            "site/content/part/lab",
+            "site/static",
+            "site/tool/.git",
+            "other/deep",
+        ];
+        for folder in made {
+            fs::create_dir_all(root.path().join(folder)).unwrap();
+        }
+        fs::write(root.path().join("site/content/a.md"), "").unwrap();
+        let above = |folder: &str| site_above(&root.path().join(folder));
+        let site = Some(root.path().join("site"));
+        assert_eq!(above("site/content/part/lab"), site);
+        assert_eq!(above("site/content"), site);
+        assert_eq!(above("site/static"), None, "nothing says that it is a site");
+        fs::write(root.path().join("site/hugo.toml"), "").unwrap();
+        assert_eq!(above("site/static"), site);
+        assert_eq!(above("site/tool"), None, "another repository");
+        assert_eq!(above("other/deep"), None);
     }
 }

@@ -132,6 +132,23 @@ impl SourceTree {
         }
     }
 
+    /// The files with the same names, some of them at other places: path from the site's folder and inside the component.
+    pub(crate) fn moved(&self, places: &HashMap<FileId, (String, String)>) -> Self {
+        let mut tree = Self {
+            skipped: self.skipped.clone(),
+            ..Self::default()
+        };
+        for (id, file) in self.all() {
+            let mut file = file.clone();
+            if let Some((path, target)) = places.get(&id) {
+                (file.path, file.target) = (path.clone(), target.clone());
+            }
+            // There are as many as before.
+            let _ = tree.push(file);
+        }
+        tree
+    }
+
     /// Sets the dates of the last changes of content files, by path.
     pub(super) fn set_changes(&mut self, changes: &HashMap<String, Timestamp>) {
         let content = |file: &&mut SourceFile| file.component == Component::Content;

@@ -29,6 +29,7 @@ const SPECIAL: &[(Code, Look)] = &[
         site.write("content/setup.md", "Press \u{100000} now.\n");
     }),
     (Code::ForeignFile, |site| {
+        site.write("content/_index.md", "# Home\n");
         let wanted = site.root().join("static/CNAME");
         let text = std::fs::read(&wanted).unwrap();
         std::fs::remove_file(&wanted).unwrap();

@@ -25,7 +25,7 @@ const LAYERS: &[&[&str]] = &[
     &[
         "explain", "external", "hosting", "inspect", "list", "serve", "steps",
     ],
-    &["adopt", "bundle", "new"],
+    &["adopt", "bundle", "mv", "new"],
     &["cli"],
 ];
 

@@ -127,7 +127,7 @@ impl<'a> Links<'a> {
         let (inside, absolute) = self.inside(written.trim());
         match self.cx.graph.resolve_link(self.page, inside) {
             LinkAnswer::Asset { file, path, suffix } => {
-                self.note(element, LinkTarget::Asset(file), "", None);
+                self.note(element, LinkTarget::Asset(file), written.trim(), None);
                 Some(self.print(&path, &suffix, absolute))
             }
             LinkAnswer::Missing { .. } if written.trim().is_empty() => None,
@@ -239,8 +239,14 @@ impl<'a> Links<'a> {
     fn note(&mut self, element: &Element, to: LinkTarget, written: &str, fragment: Option<String>) {
         if let Some(span) = element.span {
             let id = written.find('#').filter(|_| fragment.is_some());
-            let span = self.cx.within(span, &written[id.unwrap_or(0)..]);
-            self.found.push(LinkOut { span, to, fragment });
+            let address = self.cx.within(span, written);
+            let span = id.map_or(address, |id| self.cx.within(span, &written[id..]));
+            self.found.push(LinkOut {
+                span,
+                address,
+                to,
+                fragment,
+            });
         }
     }
 

@@ -184,8 +184,24 @@ fn no_content_folder() {
     let (_guard, dir) = empty();
     let run = wsgen(&dir, &["build", "--format", "short"]);
     finds(&run, "[no-content]");
-    assert!(matches!(run.code, Some(0..=2)), "{:?}", run.code);
+    assert_eq!(run.code, Some(1));
     assert!(!run.stderr.contains("panicked"));
+    assert_eq!(files_below(&dir), [""; 0], "in a wrong folder nothing is written");
+    for command in [
+        &["serve"][..],
+        &["list"],
+        &["new", "page", "a"],
+        &["mv", "a", "b"],
+        &["bundle"],
+    ] {
+        let run = wsgen(&dir, command).exits(2);
+        assert!(
+            run.stderr.contains("there is no site in this folder"),
+            "{command:?}: {}",
+            run.stderr
+        );
+        assert_eq!(files_below(&dir), [""; 0], "{command:?}");
+    }
 }
 
 #[test]

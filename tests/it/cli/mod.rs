@@ -5,6 +5,7 @@ mod command;
 mod destination;
 mod fix;
 mod killed;
+mod mv;
 mod output;
 mod paths;
 mod search;
