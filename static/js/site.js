@@ -90,7 +90,7 @@ function scrolling() {
 function openTarget() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   // A part that is on another page now.
-  if (target?.matches(".moved")) location.replace(target.querySelector("a").href);
+  if (target && target.matches(".moved")) location.replace(target.querySelector("a").href);
   let opened = false;
   for (let around = target; around; around = around.parentElement) {
     if (around.matches("details:not([open])")) opened = around.open = true;
