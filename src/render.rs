@@ -6,6 +6,7 @@
 
 mod assets;
 mod audience;
+mod body_markdown;
 mod children;
 mod classic;
 mod copies;
@@ -16,6 +17,7 @@ mod feeds;
 mod headers;
 mod imports;
 mod library_scripts;
+mod llms;
 mod menu_views;
 mod mermaid;
 mod modules;

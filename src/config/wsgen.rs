@@ -20,6 +20,8 @@ pub struct Wsgen {
     pub search: bool,
     /// True if every language has a page with the whole workshop.
     pub print: bool,
+    /// True if the site has its texts as Markdown, and lists of them.
+    pub llms: bool,
     /// True if solutions are part of the site.
     pub solutions: bool,
     /// True if readers can keep the site for reading offline.
@@ -46,6 +48,7 @@ impl Default for Wsgen {
             cache: true,
             search: true,
             print: true,
+            llms: false,
             solutions: true,
             offline: false,
             csp: true,
@@ -77,6 +80,7 @@ const KEYS: [&str; 13] = [
     "cache",
     "search",
     "print",
+    "llms",
     "solutions",
     "offline",
     "csp",
@@ -97,6 +101,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         cache: table.bool("cache").unwrap_or(usual.cache),
         search: table.bool("search").unwrap_or(usual.search),
         print: table.bool("print").unwrap_or(usual.print),
+        llms: table.bool("llms").unwrap_or(usual.llms),
         solutions: table.bool("solutions").unwrap_or(usual.solutions),
         offline: table.bool("offline").unwrap_or(usual.offline),
         csp: table.bool("csp").unwrap_or(usual.csp),

@@ -21,8 +21,10 @@ use super::{Renderer, excerpts, page_view};
 pub struct PageParts {
     /// The part of the page for printing; `None` for a page that is not printed.
     pub(super) print: Option<PrintPart>,
-    /// Its description, for feeds; empty where the site has none.
+    /// Its description, for feeds and lists; empty where the site has none.
     pub(super) description: String,
+    /// Its text as Markdown; empty where the site has none.
+    pub(super) markdown: String,
 }
 
 /// The part of the page for printing that a page gives.
@@ -41,15 +43,19 @@ pub(super) struct PrintPart {
 impl Renderer<'_> {
     /// The parts of a page that files about the whole site show.
     pub fn parts(&self, page: PageId, body: &Body) -> PageParts {
-        let graph = self.context.graph;
-        PageParts {
-            print: self.print_part(page, body),
-            description: if self.has_feeds() {
-                self.description(graph.page(page), body)
-            } else {
-                String::new()
-            },
+        let print = self.print_part(page, body);
+        let page = self.context.graph.page(page);
+        let mut parts = PageParts {
+            print,
+            ..PageParts::default()
+        };
+        if self.has_feeds() || self.has_texts() {
+            parts.description = self.description(page, body);
         }
+        if self.has_texts() {
+            parts.markdown = self.markdown(page, &body.html, &parts.description);
+        }
+        parts
     }
 
     fn print_part(&self, page: PageId, body: &Body) -> Option<PrintPart> {

@@ -9,13 +9,13 @@ use rayon::prelude::*;
 use super::site_file::Published;
 use super::site_file::{AllPages, Kind, Make, SiteFile, SiteFiles};
 use super::{
-    OutputFile, Renderer, SEARCH_FOLDER, copies, diagrams, feeds, headers, library_scripts, not_found,
+    OutputFile, Renderer, SEARCH_FOLDER, copies, diagrams, feeds, headers, library_scripts, llms, not_found,
     offline, print_page, redirects, robots, sitemap, theme_files,
 };
 use crate::diag::Diagnostics;
 
 /// Every kind of files about the whole site. Where two kinds have a file at one path, the first is published.
-static SITE_FILES: [Kind; 13] = [
+static SITE_FILES: [Kind; 14] = [
     Kind {
         paths: copies::pool_paths,
         make: Make::Stock {
@@ -64,6 +64,10 @@ static SITE_FILES: [Kind; 13] = [
     Kind {
         paths: feeds::paths,
         make: Make::Pages(feeds::file),
+    },
+    Kind {
+        paths: llms::paths,
+        make: Make::Pages(llms::file),
     },
     Kind {
         paths: print_page::paths,

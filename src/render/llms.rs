@@ -1,0 +1,148 @@
+//! The site as Markdown, for `[wsgen] llms`: the text of every page in a file beside it, and `llms.txt`, which lists them.
+//!
+//! Names and form are those of <https://llmstxt.org>: a page at `/lab/` is in `/lab/index.html.md`.
+
+use std::fmt::Write as _;
+
+use super::printing::printed;
+use super::renderer::Renderer;
+use super::site_file::{AllPages, Content};
+use super::{OutputContent, body_markdown, page_links};
+use crate::graph::{Page, PageId, output_path, permalink};
+use crate::lang::LangId;
+
+/// Name of the list of a language's pages.
+const LIST: &str = "llms.txt";
+
+/// A file of Markdown.
+enum File {
+    /// The list of the pages of a language.
+    List(LangId),
+    /// The text of a page.
+    Text(PageId),
+}
+
+/// The paths of the lists and texts.
+pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
+    files(renderer).into_iter().map(|(path, _)| path).collect()
+}
+
+/// A list, or the text of a page.
+pub(super) fn file(renderer: &Renderer<'_>, place: usize, pages: &AllPages<'_>) -> Content {
+    let text = match files(renderer)[place].1 {
+        File::List(lang) => renderer.list_of_texts(lang, pages),
+        File::Text(page) => {
+            let parts = pages.parts.get(page.0 as usize);
+            parts.map(|parts| parts.markdown.clone()).unwrap_or_default()
+        }
+    };
+    (OutputContent::Bytes(text.into_bytes()), Vec::new())
+}
+
+/// Every file of Markdown with its path. The list at the root is that of the default language.
+fn files(renderer: &Renderer<'_>) -> Vec<(String, File)> {
+    if !renderer.has_texts() {
+        return Vec::new();
+    }
+    let context = renderer.context;
+    let mut files = Vec::new();
+    for (lang, site) in context.graph.sites.each() {
+        let home = output_path(&context.graph.page(site.home).url);
+        let folder = home.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = match folder {
+            "" => LIST.to_owned(),
+            folder => format!("{folder}/{LIST}"),
+        };
+        if lang == context.config.default_language && path != LIST {
+            files.push((LIST.to_owned(), File::List(lang)));
+        }
+        files.push((path, File::List(lang)));
+        files.extend(printed(context, lang).map(|page| (text_path(page), File::Text(page.id))));
+    }
+    files
+}
+
+fn text_path(page: &Page) -> String {
+    format!("{}.md", output_path(&page.url))
+}
+
+impl Renderer<'_> {
+    /// True if the site has its texts as Markdown.
+    pub(super) fn has_texts(&self) -> bool {
+        self.context.config.wsgen.llms && self.is_for_a_host()
+    }
+
+    /// The text of a page as Markdown: title, description, and the finished body, whose addresses are absolute.
+    pub(super) fn markdown(&self, page: &Page, html: &str, description: &str) -> String {
+        let mut text = String::new();
+        head(&mut text, page_links::heading(page), description);
+        let base = permalink(self.context.config, &page.url);
+        let body = body_markdown::of(html, &base);
+        if !body.is_empty() {
+            text.push('\n');
+            text.push_str(&body);
+            text.push('\n');
+        }
+        text
+    }
+
+    fn list_of_texts(&self, lang: LangId, pages: &AllPages<'_>) -> String {
+        let (graph, config) = (self.context.graph, self.context.config);
+        let home = graph.page(graph.sites[lang].home);
+        let of = |page: &Page| {
+            pages
+                .parts
+                .get(page.id.0 as usize)
+                .map(|parts| &*parts.description)
+        };
+        let mut text = String::new();
+        head(
+            &mut text,
+            &config.languages[lang].title,
+            of(home).unwrap_or_default(),
+        );
+        let mut part = None;
+        for page in printed(self.context, lang) {
+            let own = self.part_of(page);
+            if part != Some(own) {
+                part = Some(own);
+                let title = match own {
+                    own if own == home.id => self.text_of(lang, "pages"),
+                    own => page_links::title(graph.page(own)),
+                };
+                // Writing to a string cannot fail.
+                let _ = write!(text, "\n## {}\n\n", line(title));
+            }
+            let address = permalink(config, &format!("/{}", text_path(page)));
+            let _ = write!(text, "- [{}]({address})", line(page_links::title(page)));
+            if let Some(description) = of(page).filter(|text| !text.is_empty()) {
+                let _ = write!(text, ": {}", line(description));
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The part of the workshop that a page is in: its outermost section, or the home page for what stands beside them.
+    fn part_of(&self, page: &Page) -> PageId {
+        let graph = self.context.graph;
+        let above = std::iter::successors(Some(page), |page| Some(graph.page(page.parent?)));
+        let path: Vec<&Page> = above.collect();
+        let outermost = path.iter().rev().nth(1);
+        let section = outermost.filter(|page| !page.children.is_empty());
+        section.or(path.last()).map_or(page.id, |page| page.id)
+    }
+}
+
+fn head(text: &mut String, title: &str, description: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "# {}", line(title));
+    if !description.is_empty() {
+        let _ = write!(text, "\n> {}\n", line(description));
+    }
+}
+
+/// A text on one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
