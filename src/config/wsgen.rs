@@ -74,7 +74,7 @@ impl Wsgen {
 }
 
 /// Every key of the table.
-const KEYS: [&str; 13] = [
+const KEYS: &[&str] = &[
     "accent",
     "check_diagrams",
     "cache",
@@ -93,7 +93,7 @@ const KEYS: [&str; 13] = [
 
 pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
     let table = root.table("wsgen");
-    table.report_others(&KEYS);
+    table.report_others(KEYS);
     let usual = Wsgen::default();
     Wsgen {
         accent: accent(&table).unwrap_or(usual.accent),
