@@ -24,7 +24,6 @@ mod site_version;
 mod watch;
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::pipeline::{self, BuildOptions};
@@ -35,7 +34,6 @@ pub use error::ServeError;
 pub use news::{Findings, News, Observer};
 pub use preview::Preview;
 pub use site::Folder;
-pub use watch::Watching;
 
 /// Options of the server.
 pub struct Options {
@@ -50,8 +48,6 @@ pub struct Options {
     pub port: Option<u16>,
     /// True if browsers follow the page that is being edited.
     pub navigate: bool,
-    /// The way to learn of changes on disk.
-    pub watching: Watching,
     /// True for an audience: no script, no findings.
     pub share: bool,
 }
@@ -62,7 +58,6 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     base_path: String,
-    root: PathBuf,
     folders: Vec<Folder>,
 }
 
@@ -80,7 +75,6 @@ impl Server {
             address,
             folders: site::folders(&root, &config),
             base_path: config.base_url.path,
-            root,
         })
     }
 
@@ -100,7 +94,6 @@ impl Server {
             options,
             listener,
             base_path,
-            root,
             folders,
             ..
         } = self;
@@ -108,13 +101,13 @@ impl Server {
         let named = http::request::host_of(build.base_url.as_deref());
         // Links that name the host lead to wherever the preview is opened at.
         build.base_url.get_or_insert_with(|| base_path.clone());
-        let (mut watcher, events) = watch::Watcher::new(options.watching, Arc::clone(&observer));
         let news = News::new(build.now, observer);
+        let (mut watcher, events) = watch::Watcher::new()?;
         watcher.follow(&folders);
         let preview = Preview::start(build, options.clock, news.clone(), move |folders| {
             watcher.follow(folders);
         })?;
-        watch::tell(events, preview.clone(), root).map_err(ServeError::Listen)?;
+        watch::tell(events, preview.clone()).map_err(ServeError::Listen)?;
         http::serve(
             listener,
             http::Service {

@@ -7,6 +7,7 @@
 mod assemble;
 #[expect(clippy::needless_pass_by_value, reason = "Tera passes arguments by value")]
 mod calls;
+mod camera_code;
 mod error;
 #[expect(clippy::needless_pass_by_value, reason = "Tera passes arguments by value")]
 mod functions;

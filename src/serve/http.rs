@@ -6,10 +6,8 @@
 mod body;
 mod events;
 mod file;
-mod patient;
 mod range;
 pub(super) mod request;
-mod visitors;
 
 use std::convert::Infallible;
 use std::net::TcpListener;
@@ -25,9 +23,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::Semaphore;
 
 use self::body::Content;
-use self::patient::Patient;
 use self::request::Place;
-use self::visitors::Visitors;
 use super::news::News;
 use super::{Answer, Made, Preview, ServeError};
 
@@ -40,7 +36,7 @@ const CONNECTIONS: usize = 512;
 const HEAD: usize = 16 * 1024;
 /// Header lines of a request.
 const HEADERS: usize = 64;
-/// Maximum time for the head of a request, and without a byte of an answer going out.
+/// Maximum time for the head of a request.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Pause after the system had no room for a connection.
 const BREATH: Duration = Duration::from_millis(50);
@@ -88,22 +84,17 @@ pub(super) fn serve(listener: TcpListener, service: Service) -> Result<(), Serve
 
 async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
-    let visitors = Visitors::default();
     loop {
         // Never closed.
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
             return;
         };
-        let Ok((stream, from)) = listener.accept().await else {
+        let Ok((stream, _)) = listener.accept().await else {
             // The client has gone, or there are too many open files.
             tokio::time::sleep(BREATH).await;
             continue;
         };
-        let Some(visit) = visitors.enter(from.ip()) else {
-            continue;
-        };
         let _ = stream.set_nodelay(true);
-        let stream = Patient::new(stream, PATIENCE);
         let service = Arc::clone(&service);
         tokio::spawn(async move {
             let answer = service_fn(|request| {
@@ -118,7 +109,7 @@ async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
                 .max_headers(HEADERS)
                 .serve_connection(TokioIo::new(stream), answer)
                 .await;
-            drop((visit, place));
+            drop(place);
         });
     }
 }

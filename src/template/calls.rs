@@ -1,4 +1,4 @@
-//! Functions and filters that read the call in templates of shortcodes: `arg`, `flag`, `md` and `token`.
+//! Functions and filters that read the call in templates of shortcodes: `arg`, `flag`, `md`, `token` and `qr`.
 //!
 //! A shortcode takes its arguments by other names and in other places in each theme; `arg` and `flag` look through all
 //! of them.
@@ -12,6 +12,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("flag", flag);
     tera.register_filter("md", md);
     tera.register_filter("token", token);
+    tera.register_filter("qr", super::camera_code::qr);
 }
 
 /// `arg(names=["title", "name"], at=1, default="x")`: the first of the named arguments that is set, else the

@@ -39,7 +39,13 @@ fn pictures_show_what_the_manual_says_today() {
     pipeline::build(&options).unwrap_or_else(|error| panic!("no manual: {error}"));
     let pictures: Vec<Picture> = serde_json::from_str(&read("docs/pictures.json")).unwrap();
     assert!(pictures.len() > 5);
-    for Picture { name, page, piece, text } in pictures {
+    for Picture {
+        name,
+        page,
+        piece,
+        text,
+    } in pictures
+    {
         let path = folder.path().join("public").join(page).join("index.html");
         let today = text_of(&std::fs::read_to_string(path).unwrap(), &piece);
         assert_eq!(today, text, "`make screenshots` takes the picture {name} again");
@@ -55,6 +61,9 @@ fn every_picture_of_the_readme_is_there() {
         .collect();
     assert!(names.len() > 20, "{names:?}");
     for name in names {
-        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(name).is_file(), "{name}");
+        assert!(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(name).is_file(),
+            "{name}"
+        );
     }
 }
