@@ -25,6 +25,16 @@ inBrowser("in contrast mode code has an edge, and the current page is marked", {
   assert.equal(await style(page, ".tree a[aria-current]", "outlineStyle"), "solid");
 });
 
+inBrowser("numbers in the sidebar stand before their titles", { width: 1440, height: 900 }, async (page, open) => {
+  await open("lab/one/");
+  const distances = await page.locator(".tree [data-n]").evaluateAll((entries) => entries.map((entry) => {
+    const { left, right } = getComputedStyle(entry, "::before");
+    return [parseFloat(left), parseFloat(right)];
+  }));
+  assert.ok(distances.length > 0);
+  for (const [left, right] of distances) assert.ok(left < 20 && left < right, `${left} from the left, ${right} from the right`);
+});
+
 inBrowser("a list of pages with nothing beside it takes the room at its right", { width: 1440, height: 900 }, async (page, open) => {
   await open("lab/");
   const list = await page.locator(".contents").boundingBox();

@@ -17,6 +17,18 @@ inBrowser("the frame is mirrored", { width: 1440, height: 900 }, async (page, op
   await assertAccessible(page, "right to left");
 });
 
+/** Distances of a number in the sidebar from both edges of its entry. */
+const numberIn = (page) => page.locator(".tree [data-n]").first().evaluate((entry) => {
+  const { left, right } = getComputedStyle(entry, "::before");
+  return [parseFloat(left), parseFloat(right)];
+});
+
+inBrowser("numbers in the sidebar stand before their titles", { width: 1440, height: 900 }, async (page, open) => {
+  await open("lab/one/");
+  const [left, right] = await numberIn(page);
+  assert.ok(right < 20 && right < left, `${left} from the left, ${right} from the right`);
+});
+
 for (const width of [320, 390, 820, 1440]) {
   inBrowser(`nothing sticks out, ${width} px wide`, { width }, async (page, open) => {
     for (const path of ["", "lab/", "lab/one/", "404.html"]) {
