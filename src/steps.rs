@@ -9,6 +9,7 @@
 )]
 
 mod attributes;
+mod changed;
 #[cfg(unix)]
 mod copy;
 mod fence;
@@ -30,12 +31,14 @@ mod script;
 mod session;
 mod surroundings;
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 use spanned_data::Data;
 
+pub use changed::Passed;
 pub use list::list;
 pub use options::RunOptions;
 pub use outcome::{Outcome, PageRun};
@@ -126,6 +129,7 @@ fn plan_of(parts: &Parts, source: &Path, page: &Page, file: FileId, has_go: bool
         segments: parsed.map(|page| page.body.as_slice()).unwrap_or_default(),
         vars: &settings.vars,
         params: [&page.params, &parts.config.languages[page.lang].params],
+        shared: shared(parts, page),
         skip: skipped(page).or_else(|| has_notest(source, parts.tree.path(file).unwrap_or_default())),
     };
     let rules = Rules {
@@ -145,6 +149,16 @@ fn skipped(page: &Page) -> Option<String> {
     }
 }
 
+/// The section, this page or one above it, whose front matter has its pages share a session: `test: {session: part}`.
+fn shared(parts: &Parts, page: &Page) -> Option<PageId> {
+    let above = std::iter::successors(Some(page), |page| Some(parts.graph.page(page.parent?)));
+    let is_shared = |page: &&Page| {
+        let session = page.params.get_path("test.session");
+        session.is_some_and(|session| session.to_string() == "part")
+    };
+    above.filter(is_shared).last().map(|page| page.id)
+}
+
 /// eks-workshop-v2 leaves folders out with a file `.notest`.
 fn has_notest(source: &Path, path: &str) -> Option<String> {
     let file = Path::new(path);
@@ -153,42 +167,58 @@ fn has_notest(source: &Path, path: &str) -> Option<String> {
     found.then(|| "the folder has a file `.notest`".to_owned())
 }
 
-/// Runs the steps of pages, several pages at a time. `stop` ends the run; `done` is called after each page.
+/// Runs the steps of pages, several pages at a time. `stop` ends the run; `done` is called when so many pages have ended.
 pub fn run(
     parts: &Parts,
     plans: &[PagePlan],
     options: &RunOptions,
     stop: &AtomicBool,
-    done: &(dyn Fn() + Sync),
+    done: &(dyn Fn(usize) + Sync),
 ) -> Vec<PageRun> {
-    let run = |plan: &PagePlan| {
+    let folder = |plan: &PagePlan| {
         let path = parts.tree.path(plan.file).unwrap_or_default();
-        let folder = options
+        options
             .source
-            .join(Path::new(path).parent().unwrap_or(Path::new("")));
-        let run = if !plan.findings.is_empty() || plan.steps.iter().all(|step| step.skip.is_some()) {
-            PageRun::without(plan, None)
-        } else {
-            run_page(plan, &folder, options, stop)
-                .unwrap_or_else(|error| PageRun::without(plan, Some(&error)))
-        };
-        done();
-        run
+            .join(Path::new(path).parent().unwrap_or(Path::new("")))
     };
-    plans.par_iter().map(run).collect()
+    let run = |pages: &[PagePlan]| {
+        let folders: Vec<PathBuf> = pages.iter().map(folder).collect();
+        let runs = run_session(pages, &folders, options, stop);
+        done(pages.len());
+        runs
+    };
+    let sessions: Vec<&[PagePlan]> = plans
+        .chunk_by(|a, b| a.shared.is_some() && a.shared == b.shared)
+        .collect();
+    let runs: Vec<Vec<PageRun>> = sessions.into_par_iter().map(run).collect();
+    runs.into_iter().flatten().collect()
+}
+
+/// Runs pages that share a session. A mistake in the attributes of one keeps all from running.
+fn run_session(
+    pages: &[PagePlan],
+    folders: &[PathBuf],
+    options: &RunOptions,
+    stop: &AtomicBool,
+) -> Vec<PageRun> {
+    let without = |error: Option<&io::Error>| {
+        let mut error = error;
+        pages
+            .iter()
+            .map(|page| PageRun::without(page, &mut error))
+            .collect()
+    };
+    let steps = || pages.iter().flat_map(|page| &page.steps);
+    if pages.iter().any(|page| !page.findings.is_empty()) || steps().all(|step| step.skip.is_some()) {
+        return without(None);
+    }
+    start(pages, folders, options, stop).unwrap_or_else(|error| without(Some(&error)))
 }
 
 #[cfg(unix)]
-fn run_page(
-    plan: &PagePlan,
-    folder: &Path,
-    options: &RunOptions,
-    stop: &AtomicBool,
-) -> std::io::Result<PageRun> {
-    runner::run(plan, folder, options, stop)
-}
+use runner::run as start;
 
 #[cfg(not(unix))]
-fn run_page(_: &PagePlan, _: &Path, _: &RunOptions, _: &AtomicBool) -> std::io::Result<PageRun> {
-    Err(std::io::Error::other("steps run in bash on Linux and macOS"))
+fn start(_: &[PagePlan], _: &[PathBuf], _: &RunOptions, _: &AtomicBool) -> io::Result<Vec<PageRun>> {
+    Err(io::Error::other("steps run in bash on Linux and macOS"))
 }

@@ -53,7 +53,9 @@ Examples:
   wsgen test --list                     the steps of all pages; nothing runs
   wsgen test --yes                      runs them
   wsgen test --yes docs/20-build        those of one part
-  wsgen test --format junit             for a build server, where the settings allow it
+  wsgen test --changed                  those that have not passed as they are
+  wsgen test --update                   writes what commands print into the pages
+  wsgen test --format junit             for a build server
 
 Exit codes: 0 all steps passed, 1 one failed or cannot be read, 2 the command cannot be understood, 130 the run was interrupted.";
 
@@ -254,11 +256,20 @@ pub(super) struct TestArgs {
     #[command(flatten)]
     pub(super) findings: FindingArgs,
     /// Show the steps and why some do not run; nothing runs
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["update", "keep"])]
     pub(super) list: bool,
     /// Run the commands, whatever the settings say
     #[arg(short, long)]
     pub(super) yes: bool,
+    /// Write what commands print into the pages that show something else
+    #[arg(long)]
+    pub(super) update: bool,
+    /// Leave pages out whose commands, files and settings have passed before
+    #[arg(long)]
+    pub(super) changed: bool,
+    /// Give the commands no network but that of their own page (Linux)
+    #[arg(long)]
+    pub(super) offline: bool,
     /// Leave the folders of the pages where they are, and show their paths
     #[arg(long)]
     pub(super) keep: bool,

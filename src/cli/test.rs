@@ -9,12 +9,13 @@ use std::time::Instant;
 use super::args::TestArgs;
 use super::interrupt::{INTERRUPTED, ask_to_end};
 use super::progress::Bar;
-use super::report::Told;
+use super::report::{Told, counted};
 use super::{FINDINGS, fail, options, print};
 use crate::diag::print::{self as printer, harmless};
 use crate::diag::{Code, Diagnostics};
+use crate::fix;
 use crate::pipeline::Parts;
-use crate::steps::{self, PagePlan, RunOptions};
+use crate::steps::{self, PagePlan, Passed, RunOptions};
 
 /// Environment variables that sessions have as wsgen has them. `WSGEN_TEST` is how runs within runs know each other.
 const PASSED: [&str; 17] = [
@@ -37,6 +38,19 @@ const PASSED: [&str; 17] = [
     "WSGEN_TEST",
 ];
 
+/// Starts a program without a network. Its own addresses work.
+const OFFLINE: [&str; 7] = [
+    "unshare",
+    "--map-root-user",
+    "--net",
+    "sh",
+    "-c",
+    "ip link set lo up 2>/dev/null; exec \"$@\"",
+    "sh",
+];
+/// File of the pages that have passed, inside the site.
+const PASSED_PAGES: &str = ".wsgen/tested.txt";
+
 pub(super) fn run(args: &TestArgs) -> ExitCode {
     let started = Instant::now();
     let bar = Bar::new(args.findings.quiet);
@@ -44,7 +58,7 @@ pub(super) fn run(args: &TestArgs) -> ExitCode {
         Ok(parts) => parts,
         Err(error) => return fail(error),
     };
-    let plans = match steps::plans(&parts, &args.site.source, &args.pages, has_program("go")) {
+    let mut plans = match steps::plans(&parts, &args.site.source, &args.pages, has_program("go")) {
         Ok(plans) => plans,
         Err(error) => return fail(error),
     };
@@ -58,20 +72,36 @@ pub(super) fn run(args: &TestArgs) -> ExitCode {
             "the commands of pages would run on this machine; `--yes` allows it, or `[wsgen.test] enabled = true` in the settings",
         );
     }
+    if args.offline && !has_namespaces() {
+        return fail("`--offline` needs Linux, its program `unshare`, and the right to make namespaces");
+    }
     let options = RunOptions {
         source: args.site.source.clone(),
         temporary: std::env::temp_dir(),
         environment: environment(&settings.pass, &settings.env),
         settings: settings.clone(),
         keep: args.keep,
-        launcher: Vec::new(),
+        launcher: if args.offline {
+            OFFLINE.map(str::to_owned).into()
+        } else {
+            Vec::new()
+        },
     };
+    let file = args.site.source.join(PASSED_PAGES);
+    let mut passed = Passed::read(&file, &options);
+    let all = plans.len();
+    if args.changed {
+        plans.retain(|plan| !passed.holds(plan));
+    }
     let stop = Arc::new(AtomicBool::new(false));
     ask_to_end(&stop);
     let done = AtomicUsize::new(0);
-    let runs = steps::run(&parts, &plans, &options, &stop, &|| {
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        bar.tell("running", done, plans.len());
+    let runs = steps::run(&parts, &plans, &options, &stop, &|pages| {
+        bar.tell(
+            "running",
+            done.fetch_add(pages, Ordering::Relaxed) + pages,
+            plans.len(),
+        );
     });
     bar.finish();
     for folder in runs.iter().filter_map(|run| run.folder.as_ref()) {
@@ -81,13 +111,51 @@ pub(super) fn run(args: &TestArgs) -> ExitCode {
             harmless(&folder.display().to_string())
         );
     }
-    let summary = steps::summary(&runs, started.elapsed());
-    let code = tell(steps::findings(&plans, &runs), &summary, &parts, args);
+    if parts.config.wsgen.cache {
+        passed.add(&plans, &runs);
+        passed.write(&file);
+    }
+    let mut findings = steps::findings(&plans, &runs);
+    if args.update
+        && let Err(error) = update(&mut findings, &parts)
+    {
+        return fail(error);
+    }
+    let mut summary = steps::summary(&runs, started.elapsed());
+    if all > plans.len() {
+        summary += &format!(", {} passed before", counted(all - plans.len(), "page"));
+    }
+    let code = tell(findings, &summary, &parts, args);
     if stop.load(Ordering::Relaxed) {
         ExitCode::from(INTERRUPTED)
     } else {
         code
     }
+}
+
+/// Writes what commands print into the pages, and takes out what is mended.
+fn update(findings: &mut Diagnostics, parts: &Parts) -> Result<(), String> {
+    let changes = fix::changes(findings, &parts.tree);
+    let count: usize = changes.iter().map(|change| change.findings).sum();
+    for change in &changes {
+        let written = change.write();
+        written.map_err(|error| format!("`{}` cannot be written: {error}", change.path))?;
+    }
+    findings.retain(|finding| finding.fix.is_empty());
+    let (outputs, files) = (counted(count, "output"), counted(changes.len(), "file"));
+    let _ = writeln!(anstream::stderr(), "{outputs} written in {files}");
+    Ok(())
+}
+
+/// Returns true if the program may start shells in namespaces.
+fn has_namespaces() -> bool {
+    let mut command = std::process::Command::new(OFFLINE[0]);
+    let ran = command
+        .args(&OFFLINE[1..3])
+        .arg("true")
+        .stderr(std::process::Stdio::null())
+        .status();
+    cfg!(target_os = "linux") && ran.is_ok_and(|status| status.success())
 }
 
 fn list(plans: &[PagePlan], parts: &Parts, args: &TestArgs) -> ExitCode {

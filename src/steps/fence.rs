@@ -14,7 +14,7 @@ pub(super) struct Fence {
     pub(super) info: Range<usize>,
     /// The lines of the code, without the signs of quotes and list items before them and without line breaks.
     pub(super) lines: Vec<Range<usize>>,
-    /// The text before each line of the code: white space, quote signs.
+    /// The text before the lines of the code: white space, quote signs.
     pub(super) margin: String,
 }
 
@@ -34,23 +34,22 @@ fn read(text: &str, range: Range<usize>) -> Option<Fence> {
     let info = range.start + before + sign.len();
     let mut at = range.start + opening.len() + 1;
     let mut lines = Vec::new();
+    let mut widest = "";
     for line in rest.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
         let margin = margin_len(content, &opening[..before]);
         lines.push(at + margin..at + content.len());
+        if margin > widest.len() {
+            widest = &content[..margin];
+        }
         at += line.len();
     }
     let end = lines.pop()?.end;
-    let quotes = opening[..before].contains('>');
     at_line_start.then(|| Fence {
         whole: range.start + before..end,
         info: info..range.start + opening.trim_end().len().max(before + sign.len()),
         lines,
-        margin: if quotes {
-            "> ".to_owned()
-        } else {
-            " ".repeat(width(&opening[..before]))
-        },
+        margin: widest.to_owned(),
     })
 }
 

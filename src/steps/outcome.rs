@@ -34,18 +34,13 @@ pub struct PageRun {
 
 impl PageRun {
     /// The results of a page that cannot run: an error stands at the first step that would have.
-    pub(super) fn without(plan: &PagePlan, error: Option<&std::io::Error>) -> Self {
-        let mut error = error;
-        let outcome = |step: &Step| match (&step.skip, error.take()) {
-            (Some(reason), kept) => {
-                error = kept;
-                Outcome::Skipped(reason.clone())
-            }
-            (None, Some(error)) => {
+    pub(super) fn without(plan: &PagePlan, error: &mut Option<&std::io::Error>) -> Self {
+        let outcome = |step: &Step| match &step.skip {
+            Some(reason) => Outcome::Skipped(reason.clone()),
+            None => error.take().map_or(Outcome::NotReached, |error| {
                 let message = format!("the steps of this page cannot run: {error}");
                 Outcome::Failed(vec![Diagnostic::error(Code::FailedStep, step.span, message)])
-            }
-            (None, None) => Outcome::NotReached,
+            }),
         };
         Self {
             outcomes: plan.steps.iter().map(outcome).collect(),

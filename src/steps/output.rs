@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::attributes::Output;
+use super::script::after_prompt;
 
 /// Text that differs from run to run, and the sign that stands for it.
 static VOLATILE: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
@@ -121,9 +122,22 @@ impl Comparison {
         let lines = self.relevant().filter_map(|op| match op {
             Op::Kept(line) | Op::Skip(line) => Some(self.shown[*line].clone()),
             Op::Missing(_) => None,
-            Op::Extra(text) => Some(text.replace(&self.folder, "[..]")),
+            Op::Extra(text) => Some(self.plain(text)),
         });
         lines.collect()
+    }
+
+    /// A printed line for a page: without the session's folder, and without signs that mean something there.
+    fn plain(&self, line: &str) -> String {
+        let line = line.replace(&self.folder, "[..]").replace("{{", "[..]");
+        let is_sign = ["```", "~~~"]
+            .iter()
+            .any(|sign| line.trim_start().starts_with(sign));
+        match after_prompt(&line) {
+            Some(text) => format!("[..]{text}"),
+            None if is_sign || line.trim() == "..." => "[..]".to_owned(),
+            None => line,
+        }
     }
 
     /// The lines without those that nobody misses: printed ones, between shown ones that are all there.

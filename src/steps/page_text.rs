@@ -6,6 +6,7 @@ use spanned_data::{Data, Map};
 
 use super::script::Line;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
+use crate::graph::PageId;
 use crate::parse::{Call, Segment};
 
 /// The text of a page, and what gives the calls in it their values.
@@ -20,6 +21,8 @@ pub(super) struct PageText<'a> {
     pub(super) vars: &'a [(String, String)],
     /// Params of the page and of its language.
     pub(super) params: [&'a Map; 2],
+    /// The section whose pages share a session.
+    pub(super) shared: Option<PageId>,
     /// The reason why no step of the page runs.
     pub(super) skip: Option<String>,
 }

@@ -20,6 +20,8 @@ pub struct PagePlan {
     pub page: PageId,
     /// Its file.
     pub file: FileId,
+    /// The section whose pages share a session.
+    pub(super) shared: Option<PageId>,
     /// The steps in the order of the page.
     pub steps: Vec<Step>,
     /// Mistakes in the attributes of steps.
@@ -101,6 +103,7 @@ pub(super) fn plan(page: PageId, text: &PageText<'_>, rules: Rules<'_>) -> PageP
     PagePlan {
         page,
         file: text.file,
+        shared: text.shared,
         steps,
         findings,
     }
@@ -171,7 +174,7 @@ impl Planner<'_> {
             .clone()
             .or_else(|| self.text.skip.clone())
             .or_else(|| self.surroundings(&around, attributes.os.as_deref()))
-            .or_else(|| self.content(&text, &language));
+            .or_else(|| self.content(&text, &language, &attributes));
         self.findings
             .extend(text.missing.into_iter().filter(|_| skip.is_none()));
         let work = work(&language, &attributes, text.lines);
@@ -204,12 +207,15 @@ impl Planner<'_> {
     }
 
     /// The reason for which the text of a block keeps it from running.
-    fn content(&self, text: &Text, language: &str) -> Option<String> {
+    fn content(&self, text: &Text, language: &str, attributes: &Attributes) -> Option<String> {
         if let Some(name) = &text.unread {
             return Some(format!("holds a call of `{name}`"));
         }
+        if attributes.file.is_some() {
+            return None;
+        }
         if !SHELLS.contains(&language) {
-            let needs_go = language == "go" && !self.rules.has_go;
+            let needs_go = language == "go" && attributes.check.is_none() && !self.rules.has_go;
             return needs_go.then(|| "needs go".to_owned());
         }
         let script: String = commands(text.lines.clone()).iter().map(Command::text).collect();
@@ -233,9 +239,19 @@ fn work(language: &str, attributes: &Attributes, lines: Vec<Line>) -> Work {
         return Work::Commands(commands(lines));
     }
     if language == "go" && attributes.check.is_none() {
-        let starts = |start: &str| lines.iter().any(|line| line.text.trim_start().starts_with(start));
-        let is_program = starts("package ") && starts("func ");
+        let has = |start: &str| lines.iter().any(|line| line.text.starts_with(start));
+        let is_program =
+            has("package main") && has("func main()") && !lines.iter().any(|line| imports_module(&line.text));
         return Work::Go { lines, is_program };
     }
     Work::Text(lines)
+}
+
+/// Returns true for a line that imports a package of a module other than Go's own: its first name has a dot.
+fn imports_module(line: &str) -> bool {
+    let path = line.trim().rsplit(' ').next().unwrap_or_default();
+    let name = path
+        .strip_prefix('"')
+        .and_then(|path| path.strip_suffix('"')?.split_once('/'));
+    name.is_some_and(|(first, _)| first.contains('.'))
 }

@@ -23,13 +23,13 @@ const TICK: Duration = Duration::from_millis(50);
 /// The variable by which a guard knows the processes of its session. Sessions within sessions have all their folders in it.
 const MARK: &str = "WSGEN_TEST";
 
-/// Runs the steps of a page. `folder`: that of its file, where hooks are.
+/// Runs pages that share a session, with the folders of their files, where hooks are.
 pub(super) fn run(
-    plan: &PagePlan,
-    folder: &Path,
+    pages: &[PagePlan],
+    folders: &[PathBuf],
     options: &RunOptions,
     stop: &AtomicBool,
-) -> io::Result<PageRun> {
+) -> io::Result<Vec<PageRun>> {
     let mut guard = Guard::start(&options.temporary, options.keep)?;
     let work = guard.folder.join("page");
     for path in &options.settings.copy {
@@ -45,9 +45,14 @@ pub(super) fn run(
         options,
         stop,
         exercise: None,
+        failed: None,
         count: 0,
     };
-    runner.page(plan, folder)
+    let runs = pages
+        .iter()
+        .zip(folders)
+        .map(|(plan, folder)| runner.page(plan, folder));
+    runs.collect()
 }
 
 /// The place in the session of a path from the site's folder.
@@ -81,6 +86,8 @@ struct Runner<'a> {
     stop: &'a AtomicBool,
     /// The exercise whose copy of the session is in use.
     exercise: Option<Span>,
+    /// The exercise in which a step has failed, or nothing for the page itself.
+    failed: Option<Option<Span>>,
     /// Number of copies and files.
     count: usize,
 }
@@ -88,10 +95,11 @@ struct Runner<'a> {
 impl Runner<'_> {
     fn page(&mut self, plan: &PagePlan, folder: &Path) -> io::Result<PageRun> {
         let mut outcomes = Vec::new();
-        let mut failed: Option<Option<Span>> = None;
         for step in &plan.steps {
             // A failure in an exercise does not reach the rest of the page.
-            let is_cut = failed.is_some_and(|failed| failed.is_none() || failed == step.exercise);
+            let is_cut = self
+                .failed
+                .is_some_and(|failed| failed.is_none() || failed == step.exercise);
             outcomes.push(if let Some(reason) = &step.skip {
                 Outcome::Skipped(reason.clone())
             } else if self.is_stopped() || (is_cut && !step.last) {
@@ -99,7 +107,8 @@ impl Runner<'_> {
             } else {
                 let findings = self.step(step, folder)?;
                 if ends_page(&findings) && !step.last {
-                    failed = failed.or(Some(step.exercise));
+                    // A failure of the page itself outweighs that of an exercise.
+                    self.failed = self.failed.filter(Option::is_none).or(Some(step.exercise));
                 }
                 if findings.is_empty() {
                     Outcome::Passed

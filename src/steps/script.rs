@@ -112,7 +112,8 @@ fn prompted(lines: Vec<Line>) -> Vec<Command> {
     commands
 }
 
-fn after_prompt(line: &str) -> Option<&str> {
+/// The text behind a prompt.
+pub(super) fn after_prompt(line: &str) -> Option<&str> {
     let found = PROMPT.as_ref()?.find(line)?;
     Some(&line[found.end()..])
 }

@@ -16,22 +16,22 @@ const STAGE: &str = "public/.wsgen-build.tmp";
 const MINE: &[(&str, &str)] = &[("CNAME", "example.org"), ("notes/mine.html", "<p>mine</p>")];
 
 /// Numbers that look random, by xorshift.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit
     }
 
     /// A moment before `most`.
-    fn moment(&mut self, most: Duration) -> Duration {
+    pub(super) fn moment(&mut self, most: Duration) -> Duration {
         let micros = u64::try_from(most.as_micros()).unwrap();
         Duration::from_micros(self.below(micros.max(1)))
     }

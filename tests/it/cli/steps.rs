@@ -1,6 +1,10 @@
 //! `wsgen test --list`: the commands of pages.
 
 #[cfg(unix)]
+mod blocks;
+#[cfg(unix)]
+mod killed;
+#[cfg(unix)]
 mod run;
 
 use super::*;

@@ -4,7 +4,7 @@ use super::*;
 
 /// The findings in short form and the summary of a run that ends with `code`.
 #[track_caller]
-fn tested(site: &Site, args: &[&str], code: i32) -> Vec<String> {
+pub(super) fn tested(site: &Site, args: &[&str], code: i32) -> Vec<String> {
     let args = [&["test", "--yes", "--format", "short"], args].concat();
     let run = wsgen(site.root(), &args).exits(code);
     let lines = run.stderr.lines().map(str::to_owned);
@@ -12,13 +12,13 @@ fn tested(site: &Site, args: &[&str], code: i32) -> Vec<String> {
 }
 
 /// The counts of a summary, without the time.
-fn counts(lines: &[String]) -> &str {
+pub(super) fn counts(lines: &[String]) -> &str {
     let last = lines.last().map_or("", String::as_str);
     last.rsplit_once(", ").map_or(last, |(counts, _)| counts)
 }
 
 #[track_caller]
-fn passes(settings: &str, text: &str, steps: usize) {
+pub(super) fn passes(settings: &str, text: &str, steps: usize) {
     let lines = tested(&site(settings, text), &[], 0);
     assert_eq!(
         counts(&lines),
@@ -29,7 +29,7 @@ fn passes(settings: &str, text: &str, steps: usize) {
 
 /// The page fails with these findings, each `line:column: code: message`.
 #[track_caller]
-fn fails(text: &str, findings: &[&str]) {
+pub(super) fn fails(text: &str, findings: &[&str]) {
     let lines = tested(&site("", text), &[], 1);
     let told: Vec<&str> = lines
         .iter()
