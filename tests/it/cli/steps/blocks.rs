@@ -224,9 +224,9 @@ fn pages_that_have_passed_are_left_out_until_something_changes() {
         again.starts_with("1 ran, ") && again.ends_with(", 1 page passed before"),
         "{again}"
     );
-    site.write("content/b.md", "# B\n\n```bash\ntrue\n```\n");
+    site.write("content/b.md", "# B\n\n```bash\necho b\n```\n");
     assert!(ran(&site, 0).starts_with("1 ran, "));
-    site.write("content/b.md", "# B\n\nOther text.\n\n```bash\ntrue\n```\n");
+    site.write("content/b.md", "# B\n\nOther text.\n\n```bash\necho b\n```\n");
     assert!(
         ran(&site, 0).starts_with("0 ran, "),
         "text around commands does not matter"
