@@ -26,8 +26,8 @@ const SKIPPED: [&str; 16] = [
     "xcode-select",
 ];
 /// Every key of the table.
-const KEYS: [&str; 8] = [
-    "enabled", "copy", "env", "pass", "vars", "skip", "timeout", "output",
+const KEYS: [&str; 9] = [
+    "enabled", "before", "copy", "env", "pass", "vars", "skip", "timeout", "output",
 ];
 /// Time limit of a command that has none of its own.
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -37,6 +37,8 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 pub struct Testing {
     /// True if `wsgen test` may run commands without being asked to.
     pub enabled: bool,
+    /// Commands at the beginning of each session.
+    pub before: Option<String>,
     /// Files and folders, from the site's folder, that sessions find in theirs.
     pub copy: Vec<String>,
     /// Environment variables of sessions.
@@ -57,6 +59,7 @@ impl Default for Testing {
     fn default() -> Self {
         Self {
             enabled: false,
+            before: None,
             copy: Vec::new(),
             env: Vec::new(),
             pass: Vec::new(),
@@ -75,6 +78,7 @@ pub(super) fn testing(wsgen: &Table<'_>) -> Testing {
     let usual = Testing::default();
     Testing {
         enabled: table.bool("enabled").unwrap_or(usual.enabled),
+        before: table.text("before"),
         copy: table.texts("copy").unwrap_or_default(),
         env: pairs(&table, "env"),
         pass: table.texts("pass").unwrap_or_default(),

@@ -93,6 +93,24 @@ struct Runner<'a> {
 }
 
 impl Runner<'_> {
+    /// Runs what the settings have at the beginning of each session.
+    fn before(&mut self) -> io::Result<()> {
+        let Some(script) = &self.options.settings.before else {
+            return Ok(());
+        };
+        let (end, file) = self
+            .session
+            .run(script, Mode::Strict, self.options.settings.timeout)?;
+        if end == (End::Code { code: 0, line: 0 }) {
+            return Ok(());
+        }
+        let printed = output(&file);
+        Err(io::Error::other(format!(
+            "`before` in the settings failed\n{}",
+            printed.trim_end()
+        )))
+    }
+
     fn page(&mut self, plan: &PagePlan, folder: &Path) -> io::Result<PageRun> {
         let mut outcomes = Vec::new();
         for step in &plan.steps {

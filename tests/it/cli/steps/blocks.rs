@@ -269,6 +269,22 @@ fn offline_runs_have_their_own_network() {
 }
 
 #[test]
+fn settings_have_commands_for_the_beginning_of_each_page() {
+    passes(
+        "before = \"\"\"\nmkdir lab && cd lab\ngreet() { echo hello; }\n\"\"\"\n",
+        "```console\n$ greet; basename $PWD\nhello\nlab\n```\n",
+        1,
+    );
+    let lines = tested(
+        &site("before = \"echo why; exit 3\"\n", "```bash\ntrue\n```\n"),
+        &[],
+        1,
+    );
+    assert!(lines[0].contains("`before` in the settings failed"), "{lines:?}");
+    assert!(lines[1].contains("why"), "{lines:?}");
+}
+
+#[test]
 fn steps_are_for_systems() {
     let own = std::env::consts::OS;
     let other = if own == "linux" { "macos" } else { "linux" };
