@@ -48,6 +48,7 @@ pub(super) fn run(
         failed: None,
         count: 0,
     };
+    runner.before()?;
     let runs = pages
         .iter()
         .zip(folders)
