@@ -10,6 +10,7 @@ mod assets;
 mod cascade;
 mod collisions;
 mod duplicates;
+mod edit;
 mod filter;
 mod flow;
 mod href;
@@ -36,6 +37,7 @@ mod times;
 mod titles;
 mod tree;
 
+pub use edit::edit_url;
 pub use href::{link, permalink, rel_permalink, relative};
 pub use index::RefIndex;
 pub use left_out::LeftOut;

@@ -11,7 +11,6 @@ mod children;
 mod classic;
 mod copies;
 mod diagrams;
-mod edit;
 mod excerpts;
 mod feeds;
 mod headers;

@@ -12,6 +12,7 @@ mod child_lists;
 mod code_calls;
 mod columns;
 mod context;
+mod excerpt;
 mod exercise;
 mod expand;
 mod expansion;

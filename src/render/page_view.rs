@@ -3,12 +3,12 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::body::{Body, Uses};
-use crate::graph::{Kind, Page};
+use crate::graph::{Kind, Page, edit_url};
 
 use super::page_links::Links;
 use super::renderer::Renderer;
 use super::view::{LinkView, PageView, TranslationView};
-use super::{audience, children, edit, excerpts, toc};
+use super::{audience, children, excerpts, toc};
 
 impl<'a> Renderer<'a> {
     /// The view of `page`, whose text is `body`.
@@ -149,7 +149,7 @@ impl<'a> Renderer<'a> {
             None => source,
         };
         (!source.is_empty())
-            .then(|| edit::edit_url(source, &page.params, &self.language(page.lang).params))
+            .then(|| edit_url(source, &page.params, &self.language(page.lang).params))
             .flatten()
     }
 

@@ -1,11 +1,12 @@
 //! `include` and `readfile`: the text of another file of the site.
 
+use super::excerpt::{Lack, excerpt};
 use super::expansion::Prefix;
 use super::{Outcome, Shortcodes};
 use crate::budget::{self, Cost};
 use crate::diag::{Code, Diagnostic, FileId, nearest};
-use crate::graph::{Page, RefAnswer};
-use crate::markup::dom::{self, Node};
+use crate::graph::{Page, RefAnswer, edit_url};
+use crate::markup::dom::{self, By, Element, Node};
 use crate::markup::marks;
 use crate::parse::{self, ArgValue, Call};
 use crate::source::{Component, SourceTree};
@@ -32,6 +33,10 @@ impl Shortcodes<'_> {
             return Outcome::Nothing;
         }
         let language = call.args.text(&["lang", "language", "codelang"], None);
+        let part = ["region", "lines"].map(|name| call.args.text(&[name], None));
+        if part.iter().any(Option::is_some) {
+            return self.part(call, &path, included, &part, language);
+        }
         if call
             .args
             .flag(&["code"], call.name.eq_ignore_ascii_case("readAndHighlight"))
@@ -87,6 +92,47 @@ impl Shortcodes<'_> {
             .filter_map(|file| Some(format!("`{}`", cx.tree.get(file)?.path)))
             .collect();
         self.diagnostics.extend(budget::finding(call.open_span, &chain));
+    }
+
+    /// A part of a file as code, with its path above and a link to it below.
+    fn part(
+        &mut self,
+        call: &Call,
+        path: &str,
+        file: FileId,
+        [region, lines]: &[Option<String>; 2],
+        language: Option<String>,
+    ) -> Outcome {
+        let text = match excerpt(self.cx.text(file), region.as_deref(), lines.as_deref()) {
+            Ok(text) => text,
+            Err(lack) => {
+                self.diagnostics
+                    .push(lacking(call, path, region.as_deref(), &lack));
+                return Outcome::Nothing;
+            }
+        };
+        if self.is_in_code(call) {
+            return Outcome::Nodes(vec![Node::text(text)]);
+        }
+        let own = self.cx.tree.path(file).unwrap_or_default();
+        let name = own.rsplit('/').next().unwrap_or_default();
+        let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        let title = call
+            .args
+            .text(&["title", "filename"], None)
+            .unwrap_or_else(|| name.to_owned());
+        let options = format!("title=\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""));
+        let code = (text, Vec::new());
+        let mut nodes = vec![self.code_block(call, language.unwrap_or(extension), &options, code)];
+        let site = &self.cx.config.languages[self.page().lang].params;
+        if let Some(url) = edit_url(own, &self.page().params, site) {
+            let link = Element::new("a", By::Wsgen)
+                .attr("href", url)
+                .with(vec![Node::text(own)]);
+            let line = Element::new("p", By::Wsgen).attr("class", "code-source");
+            nodes.push(line.with(vec![link.into()]).into());
+        }
+        Outcome::Nodes(nodes)
     }
 
     /// A file's Markdown with its own calls; front matter left out.
@@ -157,6 +203,40 @@ impl Shortcodes<'_> {
 fn cost(text: &str) -> Cost {
     const EACH: usize = 256;
     Cost::bytes(text.len() + EACH).and(Cost::steps(1))
+}
+
+/// The finding about a part of a file that is not there.
+fn lacking(call: &Call, path: &str, region: Option<&str>, lack: &Lack) -> Diagnostic {
+    let region = region.unwrap_or_default();
+    let (code, message, help) = match lack {
+        Lack::Unreadable => (
+            Code::ShortcodeArgument,
+            "`lines` are no lines".to_owned(),
+            "write `lines=\"3-12\"`, `lines=\"7\"` or `lines=\"3-\"`".to_owned(),
+        ),
+        Lack::Short(count) => (
+            Code::IncludeNotFound,
+            format!("`{path}` does not have these lines"),
+            format!("its last line is {count}"),
+        ),
+        Lack::Unknown(near, names) => (
+            Code::IncludeNotFound,
+            format!("`{path}` has no region `{region}`"),
+            match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if names.is_empty() => {
+                    format!("a region begins with a comment `region {region}` and ends with `endregion`")
+                }
+                None => format!("its regions are {}", names.join(", ")),
+            },
+        ),
+        Lack::Open => (
+            Code::IncludeNotFound,
+            format!("the region `{region}` in `{path}` has no end"),
+            "write a comment `endregion` below it".to_owned(),
+        ),
+    };
+    Diagnostic::warning(code, call.open_span, message).help(help)
 }
 
 /// relearn's `hidefirstheading`, and `showfirstheading` of its older versions.

@@ -285,7 +285,7 @@ const FIELD_FILES: [&str; 5] = [
     "src/graph/nav.rs",
     "src/graph/filter.rs",
     "src/render/audience.rs",
-    "src/render/edit.rs",
+    "src/graph/edit.rs",
     "src/parse/front_matter/times.rs",
 ];
 

@@ -2,12 +2,12 @@
 
 use spanned_data::Map;
 
-use crate::graph::encode_path;
+use super::paths::encode_path;
 
 /// The address where the file at `path` (from the site's root) can be edited; nothing without a setting for it.
 ///
 /// `page` and `site` are the params of the page and of its language.
-pub(super) fn edit_url(path: &str, page: &Map, site: &Map) -> Option<String> {
+pub fn edit_url(path: &str, page: &Map, site: &Map) -> Option<String> {
     let text = |key: &str| text(page, key).or_else(|| text(site, key));
     let url = book(path, site, &text)
         .or_else(|| hextra(path, page, site))
