@@ -9,7 +9,7 @@
 
 CARGO ?= cargo
 
-.PHONY: test format checked lint doc rust browser browser-setup packages packages-setup static crate bless preview screenshots
+.PHONY: test format checked lint doc deny rust browser browser-setup packages packages-setup static crate bless preview screenshots
 
 test: format checked browser packages rust
 
@@ -21,10 +21,18 @@ lint:
 
 # What is fetched from the network waits most of the time, so the compiler works beside it.
 checked:
-	$(MAKE) --jobs=3 --output-sync=target lint doc browser-setup packages-setup
+	$(MAKE) --jobs=3 --output-sync=target lint doc deny browser-setup packages-setup
 
 doc: lint
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --locked --no-deps --document-private-items
+
+# The database of advisories comes from the network; without it the other checks remain.
+deny:
+	if $(CARGO) deny --version >/dev/null 2>&1; \
+	then $(CARGO) deny --log-level error check bans licenses sources && \
+		if $(CARGO) deny fetch db >/dev/null 2>&1; then $(CARGO) deny --log-level error check advisories; \
+		else echo "advisories: skipped, their database cannot be had"; fi; \
+	else echo "cargo-deny: skipped, not installed"; fi
 
 # Browser tests look at the site of this repository. tests/setup brings the browser and the fonts where they are missing.
 browser: browser-setup
