@@ -31,6 +31,7 @@ mod paths;
 mod permalinks;
 mod refs;
 mod resolve;
+mod script_links;
 mod source_places;
 mod taxonomy;
 mod times;

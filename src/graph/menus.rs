@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::order::Collator;
+use super::script_links;
 use super::{Graph, Kind, PageId, ResolvedMenuEntry};
 use crate::config::{Config, MenuEntry};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::lang::LangId;
+use crate::parse::scripts::is_script_target;
 
 /// Maximum depth of menus. Deeper nesting is a mistake or a circle; such entries stand at the top.
 const MAX_DEPTH: usize = 20;
@@ -87,6 +89,11 @@ fn configured(
     if let (Some(target), None) = (by_ref, page) {
         let span = entry.url_span.as_ref().and_then(|span| config.places.span(span));
         diagnostics.push(no_page(graph, lang, entry, target, span));
+    }
+    let written = entry.url.as_deref().filter(|_| page.is_none());
+    if written.is_some_and(is_script_target) {
+        let span = entry.url_span.as_ref().and_then(|span| config.places.span(span));
+        diagnostics.push(script_links::finding(span));
     }
     // An entry without a weight has that of the page it names, as in Hugo.
     let mut entry = named(entry, page, graph);

@@ -156,19 +156,22 @@ fn no_pager(params: &Map, site: &Map) -> bool {
         || (flag(params, "prev") == Some(false) && flag(params, "next") == Some(false))
 }
 
+/// Keys for a link in the navigation in the place of the page's own, as themes name it.
+pub(super) const LINKS: [&str; 5] = [
+    "manuallink",
+    "bookhref",
+    "menuurl",
+    "manuallinkrelref",
+    "menupageref",
+];
+
 fn manual_link(params: &Map) -> Option<String> {
-    let keys = [
-        "manuallink",
-        "bookhref",
-        "menuurl",
-        "manuallinkrelref",
-        "menupageref",
-    ];
     let written = |key: &&str| match &params.get(key)?.data {
         Data::Str(link) if !link.trim().is_empty() => Some(link.trim().to_owned()),
         _ => None,
     };
-    keys.iter()
+    LINKS
+        .iter()
         .find_map(written)
         .filter(|link| !is_script_target(link))
 }

@@ -19,7 +19,7 @@ use super::page_urls::{places, target};
 use super::refs::RefAnswer;
 use super::titles::titles;
 use super::tree::{id, nodes, parents, sections};
-use super::{Graph, LanguageSite, RefIndex, Target, aliases, menus, paths, taxonomy, times};
+use super::{Graph, LanguageSite, RefIndex, Target, aliases, menus, paths, script_links, taxonomy, times};
 use crate::address::is_from_root;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
@@ -64,6 +64,7 @@ pub fn resolve(
     };
     order.sort_members(&mut members);
     let flow = Flow::new(&nodes, &parents, &order, config);
+    script_links::check(&nodes, input, &mut diagnostics);
     let minutes = times::minutes(&nodes, &flow, input, &mut diagnostics);
     let translations = translations(&nodes, config);
     let mut dates = dates;
