@@ -12,6 +12,7 @@ mod config_files;
 pub mod embedded;
 mod error;
 mod found_file;
+mod hidden;
 mod history;
 mod load;
 mod memory;

@@ -7,6 +7,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use crate::address::file_extension;
 
 use super::Component;
+use super::hidden;
 
 /// Extensions of files that are pages.
 const PAGES: [&str; 5] = ["md", "markdown", "mdown", "html", "htm"];
@@ -48,6 +49,8 @@ pub(super) fn is_binary(path: &str) -> bool {
 pub(super) fn is_ignored(component: Component, name: &str) -> bool {
     match component {
         Component::Static => name == ".git",
+        // No part of the site, but pages may show them.
+        Component::Other if name.starts_with('.') => !hidden::may_be_shown(name),
         _ => name.starts_with(['.', '#']) || name.ends_with('~'),
     }
 }

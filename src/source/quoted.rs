@@ -10,6 +10,7 @@ use memchr::memmem;
 use rayon::prelude::*;
 
 use super::found_file::Read;
+use super::hidden::{GitIgnores, is_private_key};
 use super::mount::Mount;
 use super::names::is_binary;
 use super::read::PROBE_LIMIT;
@@ -72,14 +73,20 @@ pub(super) fn find(walker: &Walker<'_>, known: &[Read]) -> Vec<Found> {
         &mut Diagnostics::new(),
     );
     let taken: std::collections::HashSet<&Path> = known.iter().map(|read| &*read.found.disk).collect();
+    let mut git = GitIgnores::around(walker.root);
     found.retain(|file| {
         let top = file.path.split('/').next().unwrap_or_default();
         !APART.contains(&top)
             && !is_binary(&file.target)
             && !taken.contains(&*file.disk)
             && fs::metadata(&file.disk).is_ok_and(|found| found.len() < PROBE_LIMIT)
+            && !(is_hidden(&file.path) && (git.name(&file.disk) || is_private_key(&file.disk)))
     });
     found
+}
+
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|name| name.starts_with('.'))
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) struct Found {
 
 /// Rules for every mount of a site.
 pub(super) struct Walker<'a> {
-    root: &'a Path,
+    pub(super) root: &'a Path,
     real_root: PathBuf,
     scope: &'a Scope,
     ignore_files: Vec<Regex>,
