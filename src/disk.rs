@@ -139,7 +139,11 @@ pub(crate) fn keep_out_of_version_control(dir: &Path) -> io::Result<()> {
     if fs::symlink_metadata(dir).is_ok_and(|found| found.is_symlink()) {
         return Err(io::Error::other("the folder is a symbolic link"));
     }
-    fs::create_dir_all(dir)?;
+    // Nothing is written where the site itself is gone.
+    match fs::create_dir(dir) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
     let ignore = dir.join(".gitignore");
     if ignore.try_exists()? {
         Ok(())
@@ -151,6 +155,18 @@ pub(crate) fn keep_out_of_version_control(dir: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_that_is_gone_does_not_come_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let gone = dir.path().join("site");
+        keep_out_of_version_control(&gone.join(".wsgen")).unwrap_err();
+        assert!(!gone.exists());
+        fs::create_dir(&gone).unwrap();
+        keep_out_of_version_control(&gone.join(".wsgen")).unwrap();
+        keep_out_of_version_control(&gone.join(".wsgen")).unwrap();
+        assert!(gone.join(".wsgen/.gitignore").exists());
+    }
 
     #[test]
     fn a_failed_write_leaves_the_old_file_and_no_other() {

@@ -24,6 +24,7 @@ mod site_version;
 mod watch;
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::pipeline::{self, BuildOptions};
@@ -34,6 +35,7 @@ pub use error::ServeError;
 pub use news::{Findings, News, Observer};
 pub use preview::Preview;
 pub use site::Folder;
+pub use watch::Watching;
 
 /// Options of the server.
 pub struct Options {
@@ -48,6 +50,8 @@ pub struct Options {
     pub port: Option<u16>,
     /// True if browsers follow the page that is being edited.
     pub navigate: bool,
+    /// The way to learn of changes on disk.
+    pub watching: Watching,
     /// True for an audience: no script, no findings.
     pub share: bool,
 }
@@ -58,6 +62,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     base_path: String,
+    root: PathBuf,
     folders: Vec<Folder>,
 }
 
@@ -75,6 +80,7 @@ impl Server {
             address,
             folders: site::folders(&root, &config),
             base_path: config.base_url.path,
+            root,
         })
     }
 
@@ -94,6 +100,7 @@ impl Server {
             options,
             listener,
             base_path,
+            root,
             folders,
             ..
         } = self;
@@ -101,13 +108,13 @@ impl Server {
         let named = http::request::host_of(build.base_url.as_deref());
         // Links that name the host lead to wherever the preview is opened at.
         build.base_url.get_or_insert_with(|| base_path.clone());
+        let (mut watcher, events) = watch::Watcher::new(options.watching, Arc::clone(&observer));
         let news = News::new(build.now, observer);
-        let (mut watcher, events) = watch::Watcher::new()?;
         watcher.follow(&folders);
         let preview = Preview::start(build, options.clock, news.clone(), move |folders| {
             watcher.follow(folders);
         })?;
-        watch::tell(events, preview.clone()).map_err(ServeError::Listen)?;
+        watch::tell(events, preview.clone(), root).map_err(ServeError::Listen)?;
         http::serve(
             listener,
             http::Service {

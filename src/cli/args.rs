@@ -241,6 +241,9 @@ pub(super) struct ServeArgs {
     /// Bring the browser to the page that is being edited
     #[arg(long, conflicts_with = "share")]
     pub(super) navigate: bool,
+    /// Look for changes once a second, for folders whose changes the system does not tell
+    #[arg(long)]
+    pub(super) poll: bool,
     /// Show the site to everybody on the local network, without findings and reloading
     #[arg(long)]
     pub(super) share: bool,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,7 +14,7 @@ use super::{fail, options};
 use crate::config::Purpose;
 use crate::diag::{Diagnostic, Severity, print};
 use crate::pipeline::{BuildOptions, Silent};
-use crate::serve::{Findings, Observer, Options, ServeError, Server};
+use crate::serve::{Findings, Observer, Options, ServeError, Server, Watching};
 use crate::source::LoadError;
 
 pub(super) fn run(args: &ServeArgs) -> ExitCode {
@@ -39,6 +39,11 @@ fn serve(args: &ServeArgs) -> Result<(), ServeError> {
         })),
         port: args.port,
         navigate: args.navigate,
+        watching: if args.poll {
+            Watching::Polling
+        } else {
+            Watching::Told
+        },
         share: args.share,
     })?;
     let url = format!("http://{}{}", reachable(server.address()), server.base_path());
@@ -131,6 +136,11 @@ impl Observer for Terminal {
 
     fn failed(&self, error: &LoadError) {
         fail(error);
+    }
+
+    fn polls(&self, folder: &Path, reason: &str) {
+        let folder = print::harmless(&folder.display().to_string().replace('\n', " "));
+        self.say(&format!("{folder} is looked at once a second: {reason}\n"));
     }
 
     /// Reports new findings, and when there are none any more.

@@ -31,9 +31,6 @@ pub enum ServeError {
         #[source]
         error: io::Error,
     },
-    /// Changes cannot be watched for.
-    #[error("cannot watch the site's folder: {0}")]
-    Watch(#[from] notify::Error),
     /// The preview has failed; its message is on stderr.
     #[error("the preview has failed, which is a mistake of wsgen's; please report it with the message above")]
     Ended,

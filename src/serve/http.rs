@@ -6,8 +6,10 @@
 mod body;
 mod events;
 mod file;
+mod patient;
 mod range;
 pub(super) mod request;
+mod visitors;
 
 use std::convert::Infallible;
 use std::net::TcpListener;
@@ -23,7 +25,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::Semaphore;
 
 use self::body::Content;
+use self::patient::Patient;
 use self::request::Place;
+use self::visitors::Visitors;
 use super::news::News;
 use super::{Answer, Made, Preview, ServeError};
 
@@ -36,7 +40,7 @@ const CONNECTIONS: usize = 512;
 const HEAD: usize = 16 * 1024;
 /// Header lines of a request.
 const HEADERS: usize = 64;
-/// Maximum time for the head of a request.
+/// Maximum time for the head of a request, and without a byte of an answer going out.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Pause after the system had no room for a connection.
 const BREATH: Duration = Duration::from_millis(50);
@@ -84,17 +88,22 @@ pub(super) fn serve(listener: TcpListener, service: Service) -> Result<(), Serve
 
 async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let visitors = Visitors::default();
     loop {
         // Never closed.
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
             return;
         };
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, from)) = listener.accept().await else {
             // The client has gone, or there are too many open files.
             tokio::time::sleep(BREATH).await;
             continue;
         };
+        let Some(visit) = visitors.enter(from.ip()) else {
+            continue;
+        };
         let _ = stream.set_nodelay(true);
+        let stream = Patient::new(stream, PATIENCE);
         let service = Arc::clone(&service);
         tokio::spawn(async move {
             let answer = service_fn(|request| {
@@ -109,7 +118,7 @@ async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
                 .max_headers(HEADERS)
                 .serve_connection(TokioIo::new(stream), answer)
                 .await;
-            drop(place);
+            drop((visit, place));
         });
     }
 }

@@ -1,7 +1,7 @@
 //! News of the preview: for browsers, and for the program that started the server.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -24,6 +24,9 @@ pub trait Observer: Send + Sync {
 
     /// Called when the site could not be read after a change. It stays as it was.
     fn failed(&self, error: &LoadError);
+
+    /// Called when a folder is looked at again and again, since the system does not tell of its changes for this reason.
+    fn polls(&self, _folder: &Path, _reason: &str) {}
 
     /// Called when all pages were looked at.
     fn found(&self, findings: &Findings);

@@ -1,7 +1,8 @@
 //! The site of a preview, from one change to the next.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -34,6 +35,10 @@ pub(super) struct Site {
     pub(super) texts: RefCell<Vec<Option<Arc<Text>>>>,
     /// The files that were read from a place on disk.
     by_disk: HashMap<PathBuf, Vec<FileId>>,
+    /// All folders above these files.
+    above: HashSet<PathBuf>,
+    /// Folders by the places where they really are, where these differ. Some systems tell changes by them.
+    real_places: Vec<(PathBuf, PathBuf)>,
     /// The folders that hold the site, symbolic links resolved.
     pub(super) within: Arc<[PathBuf]>,
     /// Folders outside the site, of files that pages show.
@@ -72,8 +77,11 @@ impl Site {
         options.source.clone_from(&root);
         let parts = Parts::load(&options)?;
         let highlighter = pipeline::highlighter(&options.source, &parts.config);
+        let by_disk = by_disk(&parts);
         Ok(Self {
-            by_disk: by_disk(&parts),
+            above: above(&by_disk),
+            real_places: real_places(&folders(&root, &parts.config)),
+            by_disk,
             within: real(&folders(&root, &parts.config)),
             quoting: quoting(&parts),
             texts: RefCell::new(vec![None; parts.graph.pages.len()]),
@@ -90,7 +98,8 @@ impl Site {
         let mut files = BTreeSet::new();
         let mut everything = changes.all;
         let mut matter = Vec::new();
-        for path in &changes.paths {
+        for path in changes.paths.iter().map(|path| self.as_given(path)) {
+            let path = &*path;
             match self.by_disk.get(path) {
                 Some(ids) if path.is_file() => {
                     let differ: Vec<FileId> = ids.iter().copied().filter(|id| self.differs(*id)).collect();
@@ -103,7 +112,7 @@ impl Site {
                 None if self.is_news(path) => everything = true,
                 None => continue,
             }
-            matter.push(path.clone());
+            matter.push(path.to_owned());
         }
         let effect = match (everything, files.is_empty()) {
             (true, _) => Effect::Everything,
@@ -122,8 +131,19 @@ impl Site {
                 .is_some_and(|below| self.parts.config.scope().concerns(&below.replace('\\', "/"))),
             Err(_) => true,
         };
-        concerns
-            && (path.symlink_metadata().is_ok() || self.by_disk.keys().any(|file| file.starts_with(path)))
+        concerns && (path.symlink_metadata().is_ok() || self.above.contains(path))
+    }
+
+    /// A path by way of the folders as they are named.
+    fn as_given<'p>(&self, path: &'p Path) -> Cow<'p, Path> {
+        let below = |(real, given): &(PathBuf, PathBuf)| {
+            let below = path.strip_prefix(real).ok()?;
+            (!path.starts_with(given)).then(|| given.join(below))
+        };
+        self.real_places
+            .iter()
+            .find_map(below)
+            .map_or(Cow::Borrowed(path), Cow::Owned)
     }
 
     /// Returns true if a file on disk differs from the one read. Files that are not read may always differ.
@@ -175,6 +195,8 @@ impl Site {
         self.options.now = now;
         let parts = Parts::load(&self.options)?;
         self.by_disk = by_disk(&parts);
+        self.above = above(&self.by_disk);
+        self.real_places = real_places(&folders(&self.root, &parts.config));
         self.within = real(&folders(&self.root, &parts.config));
         self.quoting = quoting(&parts);
         self.texts = RefCell::new(vec![None; parts.graph.pages.len()]);
@@ -239,6 +261,27 @@ fn real(folders: &[Folder]) -> Arc<[PathBuf]> {
         .iter()
         .filter_map(|folder| folder.path.canonicalize().ok())
         .collect()
+}
+
+/// Folders and the places where they really are, the innermost first, for those that are reached through a link.
+fn real_places(folders: &[Folder]) -> Vec<(PathBuf, PathBuf)> {
+    let places = folders.iter().map(|folder| &folder.path);
+    let places = places.filter_map(|path| Some((path.canonicalize().ok()?, path.clone())));
+    let mut places: Vec<_> = places.filter(|(real, given)| real != given).collect();
+    places.sort_by_key(|(real, _)| std::cmp::Reverse(real.components().count()));
+    places
+}
+
+fn above(by_disk: &HashMap<PathBuf, Vec<FileId>>) -> HashSet<PathBuf> {
+    let mut above = HashSet::new();
+    for file in by_disk.keys() {
+        for folder in file.ancestors().skip(1) {
+            if !above.insert(folder.to_owned()) {
+                break;
+            }
+        }
+    }
+    above
 }
 
 fn by_disk(parts: &Parts) -> HashMap<PathBuf, Vec<FileId>> {

@@ -172,6 +172,45 @@ fn settings_are_followed() {
 }
 
 #[test]
+fn a_site_that_moves_away_is_found_when_it_comes_back() {
+    let (site, server) = start();
+    let away = site.root().with_extension("away");
+    fs::rename(site.root(), &away).unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert!(!site.root().exists(), "something was written where the site was");
+    fs::rename(&away, site.root()).unwrap();
+    site.write("content/docs/one.md", "Come back.\n");
+    server.shows("docs/one/", "Come back.");
+    site.write("content/docs/one.md", "Still followed.\n");
+    server.shows("docs/one/", "Still followed.");
+}
+
+#[test]
+fn another_site_at_the_same_place_is_taken() {
+    let (site, server) = start();
+    fs::remove_dir_all(site.root()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    site.write("content/docs/one.md", "A new copy.\n");
+    server.shows("docs/one/", "A new copy.");
+    site.write("content/docs/one.md", "Followed, too.\n");
+    server.shows("docs/one/", "Followed, too.");
+}
+
+#[test]
+fn folders_are_looked_at_where_the_system_does_not_tell() {
+    let site = Site::from("-- content/_index.md --\nFirst.\n");
+    let server = Server::start(&site, &["--poll"]);
+    server.shows("", "First.");
+    server.says("content is looked at once a second: `--poll`");
+    // Times of files may be no finer than this.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    site.write("content/_index.md", "Second.\n");
+    server.shows("", "Second.");
+    site.write("content/new/page.md", "Third.\n");
+    server.shows("new/page/", "Third.");
+}
+
+#[test]
 fn the_content_folder_may_go_and_come_back() {
     let (site, server) = start();
     let (content, away) = (site.root().join("content"), site.root().join("away"));

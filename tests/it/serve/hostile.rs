@@ -151,6 +151,28 @@ fn what_is_no_request_ends_the_connection_and_nothing_else() {
 }
 
 #[test]
+fn one_address_cannot_hold_all_connections() {
+    let (_site, server) = start();
+    let idle: Vec<TcpStream> = (0..600)
+        .filter_map(|_| TcpStream::connect(server.address).ok())
+        .collect();
+    // Those of one address beyond its share are closed at once, so that there is room.
+    let mut last = TcpStream::connect(server.address).unwrap();
+    last.set_read_timeout(Some(std::time::Duration::from_secs(5)))
+        .unwrap();
+    let mut rest = Vec::new();
+    let ended = last.read_to_end(&mut rest);
+    assert!(
+        !matches!(&ended, Err(error) if error.kind() == std::io::ErrorKind::WouldBlock),
+        "{ended:?}"
+    );
+    drop(idle);
+    // The server notices one by one.
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(server.get("").status, 200);
+}
+
+#[test]
 fn clients_that_send_nothing_do_not_keep_others_out() {
     let (_site, server) = start();
     let silent: Vec<TcpStream> = (0..100)

@@ -1,5 +1,6 @@
 //! The search in a preview, which is made beside it.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use wsgen::pipeline::BuildOptions;
@@ -24,9 +25,13 @@ fn now() -> jiff::Timestamp {
 }
 
 fn start(site: &Site) -> Preview {
+    start_at(site.root())
+}
+
+fn start_at(folder: &Path) -> Preview {
     let options = BuildOptions {
         now: now(),
-        ..BuildOptions::new(site.root())
+        ..BuildOptions::new(folder)
     };
     Preview::start(options, now, News::new(now(), Arc::new(Nobody)), |_| {}).unwrap()
 }
@@ -52,6 +57,26 @@ fn no_page_waits_for_the_search() {
     assert!(search.try_recv().is_err(), "the page came after the search");
     assert!(String::from_utf8(bytes(page)).unwrap().contains("Words"));
     assert!(!bytes(search.blocking_recv().unwrap()).is_empty());
+}
+
+/// Some systems tell changes by the places where files really are, such as `/private/tmp` for `/tmp`.
+#[cfg(unix)]
+#[test]
+fn a_site_that_is_reached_through_a_link_is_followed_file_by_file() {
+    let site = Site::from("-- content/_index.md --\n# Home\n-- content/a.md --\nFirst\n");
+    let link = site.root().with_extension("link");
+    std::os::unix::fs::symlink(site.root(), &link).unwrap();
+    let preview = start_at(&link);
+    let shows = |text: &str| {
+        let page = bytes(preview.get("a/").unwrap());
+        assert!(String::from_utf8(page).unwrap().contains(text));
+    };
+    shows("First");
+    site.write("content/a.md", "Second\n");
+    let real = site.root().canonicalize().unwrap();
+    preview.change(Changes::of([real.join("content/a.md")]));
+    shows("Second");
+    std::fs::remove_file(&link).unwrap();
 }
 
 #[test]

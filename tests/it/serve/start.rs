@@ -113,6 +113,7 @@ fn a_preview_that_fails_ends_the_server() {
         bind: Ipv4Addr::LOCALHOST.into(),
         port: Some(0),
         navigate: false,
+        watching: wsgen::serve::Watching::Told,
         share: false,
     })
     .unwrap();
