@@ -361,7 +361,7 @@ impl Runner<'_> {
         let (tool, script) = if is_program {
             ("`go vet`", format!("cd {} && go vet main.go", quoted(&folder)))
         } else {
-            ("`gofmt`", format!("gofmt -e {} >/dev/null", quoted(&file)))
+            ("`gofmt`", format!("gofmt -e <{} >/dev/null", quoted(&file)))
         };
         self.apart(step, &script, tool, OWN_LIMIT)
     }
