@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Edit, FileId};
 use crate::disk;
-use crate::source::{Content, Origin, SourceTree};
+use crate::source::{Content, Origin, Returns, SourceTree};
 
 /// A file that changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,10 @@ pub struct Change {
     old_path: String,
     /// Path on the disk.
     disk: PathBuf,
-    /// The text as it is.
+    /// The text as the file has it.
     old: String,
+    /// The carriage returns in it, which the spans of findings do not count.
+    returns: Returns,
     /// The edits in their order.
     edits: Vec<Edit>,
     /// Number of findings that it mends.
@@ -58,6 +60,7 @@ pub fn changes(list: &[Diagnostic], tree: &SourceTree) -> Vec<Change> {
 /// A file with edits that do not meet; `None` if it is no file of the disk, or holds other bytes than were read.
 pub(crate) fn edited(file: FileId, mut edits: Vec<Edit>, tree: &SourceTree) -> Option<Change> {
     let mut change = unchanged(file, tree)?;
+    edits = edits.iter().map(|edit| change.in_file(edit)).collect();
     edits.retain(|edit| change.old.get(edit.span.range()).is_some());
     edits.sort();
     change.edits = edits;
@@ -71,11 +74,13 @@ fn unchanged(file: FileId, tree: &SourceTree) -> Option<Change> {
         return None;
     };
     let bytes = disk::read(disk)?;
-    (bytes == text.as_bytes()).then(|| Change {
+    let old = source.returns.restored(text);
+    (bytes == old.as_bytes()).then(|| Change {
         path: source.path.clone(),
         old_path: String::new(),
         disk: disk.clone(),
-        old: text.to_string(),
+        old: old.into_owned(),
+        returns: source.returns.clone(),
         edits: Vec::new(),
         findings: 0,
     })
@@ -91,8 +96,9 @@ impl Change {
                 .any(|old| start <= old.span.end && old.span.start <= end)
         };
         let fits = |edit: &Edit| self.old.get(edit.span.range()).is_some();
-        if finding.fix.iter().all(fits) && !finding.fix.iter().any(meets) {
-            self.edits.extend(finding.fix.iter().cloned());
+        let edits: Vec<Edit> = finding.fix.iter().map(|edit| self.in_file(edit)).collect();
+        if edits.iter().all(fits) && !edits.iter().any(meets) {
+            self.edits.extend(edits);
             self.edits.sort();
             self.findings += 1;
         }
@@ -107,6 +113,17 @@ impl Change {
     pub(crate) fn move_to(&mut self, path: &str, root: &Path) {
         self.disk = root.join(path);
         self.old_path = std::mem::replace(&mut self.path, path.to_owned());
+    }
+
+    /// An edit as the file has it, with its line ends.
+    fn in_file(&self, edit: &Edit) -> Edit {
+        let mut edit = edit.clone();
+        if !self.returns.is_empty() {
+            edit.span.start = self.returns.in_file(edit.span.start);
+            edit.span.end = self.returns.in_file(edit.span.end);
+            edit.text = edit.text.replace('\n', "\r\n");
+        }
+        edit
     }
 
     /// The text with all edits.
@@ -186,6 +203,7 @@ mod tests {
             old_path: String::new(),
             disk: PathBuf::new(),
             old: old.to_owned(),
+            returns: Returns::default(),
             edits: Vec::new(),
             findings: 0,
         };

@@ -7,7 +7,7 @@ use hugo_template::{Added, AddedContent, AddedKind, Map, Value, front_matter};
 
 use super::host::AdapterHost;
 use crate::diag::FileId;
-use crate::source::{Component, Content, Facts, Origin, SourceFile, SourceTree, reserved};
+use crate::source::{Component, Content, Facts, Origin, Returns, SourceFile, SourceTree, reserved};
 
 /// The files for the pages and files that the adapter in the file `id` has added. `lang` is the key of their language,
 /// if it is not that of the folder.
@@ -43,6 +43,7 @@ pub(super) fn files(
                     origin: shown.origin.clone(),
                     content: shown.content.clone(),
                     len: shown.len,
+                    returns: shown.returns.clone(),
                     facts: shown.facts,
                     ..new
                 },
@@ -73,6 +74,7 @@ fn file(adapter: &SourceFile, path: &str) -> SourceFile {
         origin: Origin::Memory,
         content: Content::OnDisk,
         len: 0,
+        returns: Returns::default(),
         facts: Facts {
             changed: adapter.facts.changed,
             picture: None,

@@ -30,6 +30,11 @@ pub trait Sources {
 
     /// The file's text, when it is text.
     fn text(&self, file: FileId) -> Option<&str>;
+
+    /// The offset in the file of an offset in its text, which has other line ends where the file has carriage returns.
+    fn in_file(&self, _file: FileId, at: u32) -> u32 {
+        at
+    }
 }
 
 /// Output formats of findings.
@@ -133,6 +138,12 @@ impl<'a> Places<'a> {
             shown: self.sources.shown(span.file),
             lines,
         }
+    }
+
+    /// The bytes of the file that a span means.
+    fn bytes(&self, span: Span) -> (u32, u32) {
+        let in_file = |at| self.sources.in_file(span.file, at);
+        (in_file(span.start), in_file(span.end))
     }
 
     fn index(&mut self, file: FileId) -> Option<&LineIndex<'a>> {

@@ -170,6 +170,7 @@ impl ReadConfig<'_> {
         let Contents {
             content,
             len,
+            returns,
             replacements,
         } = text(&fs::read(&disk)?);
         let file = SourceFile {
@@ -180,6 +181,7 @@ impl ReadConfig<'_> {
             origin: Origin::Disk(disk),
             content,
             len,
+            returns,
             facts: Facts::default(),
         };
         let id = self.tree.push(file).map_err(io::Error::other)?;

@@ -1,6 +1,6 @@
 //! The files inside the program: the default theme, and the manual that `wsgen new` copies.
 
-use super::{Component, Content, Facts, Origin, SourceFile};
+use super::{Component, Content, Facts, Origin, Returns, SourceFile};
 
 /// Path from the repository's root and bytes, sorted by path.
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -25,6 +25,7 @@ pub fn theme() -> impl Iterator<Item = SourceFile> {
             origin: Origin::Embedded,
             content: Content::Static(bytes),
             len: bytes.len() as u64,
+            returns: Returns::default(),
             facts: Facts::default(),
         })
     })

@@ -147,6 +147,7 @@ fn add(
     let Contents {
         content,
         len,
+        returns,
         replacements,
     } = contents;
     let id = tree.push(SourceFile {
@@ -157,6 +158,7 @@ fn add(
         origin: Origin::Disk(disk),
         content,
         len,
+        returns,
         facts,
     })?;
     diagnostics.extend(replacements.findings(id));

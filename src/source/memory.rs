@@ -1,7 +1,7 @@
 //! Sites in memory, for tests and previews.
 
 use super::config_files::{is_config_name, is_theme_config, root_name};
-use super::{Component, Content, Facts, Mount, Origin, Scope, SourceFile, SourceTree};
+use super::{Component, Content, Facts, Mount, Origin, Returns, Scope, SourceFile, SourceTree};
 
 /// The tree of the `(path, text)` files that [`load`](super::load()) would find in a folder, without the default theme.
 ///
@@ -63,14 +63,16 @@ fn mounted(path: &str, text: &str, mount: &Mount) -> Option<SourceFile> {
 }
 
 fn file(path: &str, text: &str, component: Component, target: String, lang: Option<String>) -> SourceFile {
+    let (lines, returns) = Returns::take(text).unwrap_or_else(|| (text.to_owned(), Returns::default()));
     SourceFile {
         path: path.to_owned(),
         component,
         target,
         lang,
         origin: Origin::Memory,
-        content: Content::Text(text.to_owned().into()),
+        content: Content::Text(lines.into()),
         len: text.len() as u64,
+        returns,
         facts: Facts::default(),
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::names::{extension, is_binary, is_page};
-use super::{Component, Content, embedded, reserved};
+use super::{Component, Content, Returns, embedded, reserved};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 
 /// The way to read a file of a component.
@@ -48,8 +48,10 @@ pub(super) fn reading(component: Component, target: &str) -> Reading {
 pub(super) struct Contents {
     /// The file's content.
     pub(super) content: Content,
-    /// Size in bytes.
+    /// Size of the file in bytes.
     pub(super) len: u64,
+    /// The carriage returns that the text has lost.
+    pub(super) returns: Returns,
     /// The replacements in its text.
     pub(super) replacements: Replacements,
 }
@@ -93,6 +95,7 @@ pub(super) fn read(disk: &Path, reading: Reading) -> io::Result<Contents> {
     let left = |len| Contents {
         content: Content::OnDisk,
         len,
+        returns: Returns::default(),
         replacements: Replacements::default(),
     };
     if reading == Reading::Leave {
@@ -117,10 +120,16 @@ pub(super) fn read(disk: &Path, reading: Reading) -> io::Result<Contents> {
 /// The bytes as text. Invalid ones are replaced, and characters that stand for shortcode calls while a page is made.
 pub(super) fn text(bytes: &[u8]) -> Contents {
     let len = bytes.len() as u64;
-    let (mut text, invalid) = match simdutf8::compat::from_utf8(bytes) {
+    let (mut text, mut invalid) = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), None),
         Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
     };
+    let mut returns = Returns::default();
+    if let Some((without, taken)) = Returns::take(&text) {
+        let lost = |at: usize| text[..at].matches("\r\n").count();
+        invalid = invalid.map(|at| at - lost(at));
+        (text, returns) = (without.into(), taken);
+    }
     let reserved = reserved::find(&text);
     if let Some(replaced) = reserved::replaced(&text) {
         text = replaced.into();
@@ -128,6 +137,7 @@ pub(super) fn text(bytes: &[u8]) -> Contents {
     Contents {
         content: Content::Text(text.into_owned().into()),
         len,
+        returns,
         replacements: Replacements { invalid, reserved },
     }
 }
@@ -183,6 +193,14 @@ mod tests {
         assert_eq!(contents.replacements.invalid, Some(2));
         assert_eq!(contents.len, 5);
         assert!(matches!(contents.content, Content::Text(text) if *text == "ab\u{fffd}cd"));
+    }
+
+    #[test]
+    fn line_ends_are_line_feeds() {
+        let contents = text(b"a\r\nb\r\n\xff");
+        assert_eq!(contents.text(), Some("a\nb\n\u{fffd}"));
+        assert_eq!((contents.len, contents.replacements.invalid), (7, Some(4)));
+        assert_eq!(contents.returns.in_file(4), 6);
     }
 
     #[test]

@@ -25,11 +25,13 @@ pub fn reread(id: FileId, file: &SourceFile) -> io::Result<(SourceFile, Diagnost
     let Contents {
         content,
         len,
+        returns,
         replacements,
     } = read(disk, reading)?;
     let file = SourceFile {
         content,
         len,
+        returns,
         facts: Facts {
             changed: file.facts.changed,
             ..facts(file.component, disk)

@@ -129,6 +129,7 @@ impl SourceTree {
     pub fn replace(&mut self, id: FileId, new: SourceFile) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
             (file.content, file.len, file.facts) = (new.content, new.len, new.facts);
+            file.returns = new.returns;
         }
     }
 
@@ -192,5 +193,9 @@ impl Sources for SourceTree {
 
     fn text(&self, file: FileId) -> Option<&str> {
         Self::text(self, file)
+    }
+
+    fn in_file(&self, file: FileId, at: u32) -> u32 {
+        self.get(file).map_or(at, |file| file.returns.in_file(at))
     }
 }

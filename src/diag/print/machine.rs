@@ -119,6 +119,7 @@ fn json_object(d: &Diagnostic, places: &mut Places<'_>) -> String {
 
 fn json_place<'a>(span: Span, places: &mut Places<'a>) -> JsonPlace<'a> {
     let Place { path, shown, lines } = places.place(span);
+    let (start, end) = places.bytes(span);
     JsonPlace {
         file: path,
         path: shown,
@@ -126,8 +127,8 @@ fn json_place<'a>(span: Span, places: &mut Places<'a>) -> JsonPlace<'a> {
         column: lines.map(|(start, _)| start.column),
         end_line: lines.map(|(_, end)| end.line),
         end_column: lines.map(|(_, end)| end.column),
-        start: span.start,
-        end: span.end,
+        start,
+        end,
     }
 }
 
