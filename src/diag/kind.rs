@@ -39,6 +39,7 @@ macro_rules! kinds {
 
 kinds! {
     DuplicateAlias DuplicateUrl Warning "duplicate-url/alias" "An alias has the address of something else.",
+    CallFirst InvalidFrontMatter Note "invalid-front-matter/call" "A page begins with a call, at which Hugo stops.",
     SlipSpace MarkdownSlip Warning "markdown-slip/space" "A space is missing after the sign of a heading or a list item.",
     SlipTable MarkdownSlip Warning "markdown-slip/table" "A table lacks its row of hyphens, or has cells that are not shown.",
     SlipLink MarkdownSlip Warning "markdown-slip/link" "The brackets of a link are apart, or the wrong way round.",

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::org;
-use crate::diag::{Code, Diagnostic, FileId, Span};
+use crate::diag::{Code, Diagnostic, FileId, Kind, Span};
 
 /// The formats of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub(super) struct Detected {
 #[derive(Debug, PartialEq)]
 pub(super) struct Finding {
     code: Code,
+    kind: Option<Kind>,
     span: Range<usize>,
     message: String,
     help: String,
@@ -45,7 +46,11 @@ impl Finding {
     /// The mistake as a finding in `file`.
     pub(super) fn diagnostic(self, file: FileId) -> Diagnostic {
         let span = Span::new(file, self.span.start, self.span.end);
-        Diagnostic::warning(self.code, span, self.message).help(self.help)
+        let finding = match self.kind {
+            Some(kind) => Diagnostic::of(kind, span, self.message),
+            None => Diagnostic::warning(self.code, span, self.message),
+        };
+        finding.help(self.help)
     }
 }
 
@@ -71,7 +76,10 @@ pub(super) fn detect(text: &str) -> Detected {
         _ if looks_like_json(rest) => json(text, at),
         keyword if org::keyword(keyword).is_some() => keywords(text, at),
         // A page may begin with a call.
-        trimmed if trimmed.starts_with("{{<") || trimmed.starts_with("{{%") => no_front_matter(start),
+        trimmed if trimmed.starts_with("{{<") || trimmed.starts_with("{{%") => Detected {
+            finding: Some(call_first(at)),
+            ..no_front_matter(start)
+        },
         trimmed if trimmed.starts_with(['-', '+', '{']) => Detected {
             finding: Some(not_front_matter(trimmed, at)),
             ..no_front_matter(start)
@@ -107,10 +115,22 @@ fn no_front_matter(body: usize) -> Detected {
     }
 }
 
+fn call_first(at: usize) -> Finding {
+    Finding {
+        code: Code::InvalidFrontMatter,
+        kind: Some(Kind::CallFirst),
+        span: at..at + "{{<".len(),
+        message: "the page begins with a call, which Hugo takes for front matter and stops at".to_owned(),
+        help: "put front matter above it, at least two lines `---`, where Hugo has to build the page, too"
+            .to_owned(),
+    }
+}
+
 fn not_front_matter(line: &str, at: usize) -> Finding {
     let first = &line[..1];
     Finding {
         code: Code::InvalidFrontMatter,
+        kind: None,
         span: at..at + line.len(),
         message: format!(
             "the page begins with `{first}`, which Hugo takes for front matter; it is read as text"
@@ -173,6 +193,7 @@ fn unclosed(text: &str, at: usize, content: usize, language: Language) -> Detect
     let has_keys = end > content;
     let finding = Some(Finding {
         code: Code::UnclosedFrontMatter,
+        kind: None,
         span: at..at + 3,
         message: format!("the front matter has no closing `{delimiter}`"),
         help: format!("add a line `{delimiter}` after the last key"),
@@ -244,6 +265,7 @@ fn unclosed_json(text: &str, at: usize) -> Detected {
     let end = text[at..].find("\n\n").map_or(text.len(), |blank| at + blank + 1);
     let finding = Some(Finding {
         code: Code::UnclosedFrontMatter,
+        kind: None,
         span: at..at + 1,
         message: "the front matter has no closing `}`".to_owned(),
         help: "add a line `}` after the last key".to_owned(),
