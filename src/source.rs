@@ -24,6 +24,7 @@ mod quoted;
 mod read;
 mod reread;
 pub(crate) mod reserved;
+mod returns;
 mod tree;
 mod walk;
 
@@ -43,6 +44,7 @@ pub use nearby::{is_demo, may_be_site, site_above, sites_below};
 pub use picture::Size;
 pub use quoted::shows_files;
 pub use reread::reread;
+pub use returns::Returns;
 pub use tree::SourceTree;
 
 /// Folder of the Go templates and interface texts of a theme among those of the site.
@@ -131,7 +133,8 @@ pub enum Skipped {
 /// A file's bytes, in memory or on disk.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// Text; invalid UTF-8 has been replaced and reported. The string that it was read into, where `str` would be a copy.
+    /// Text with line feeds alone; invalid UTF-8 has been replaced and reported. The string that it was read into, where
+    /// `str` would be a copy.
     Text(Arc<String>),
     /// Bytes inside the program.
     Static(&'static [u8]),
@@ -154,8 +157,10 @@ pub struct SourceFile {
     pub origin: Origin,
     /// Its content.
     pub content: Content,
-    /// Size in bytes.
+    /// Size of the file in bytes.
     pub len: u64,
+    /// The carriage returns that its text has lost.
+    pub returns: Returns,
     /// Further facts of stage 1 about it.
     pub facts: Facts,
 }

@@ -228,12 +228,13 @@ impl Graph {
             return Some(Found::Asset(file, url.to_owned()));
         }
         let logical = normal(&join(dir, path));
+        let lang = named.unwrap_or(page.lang);
         let found = match may_name_page(path) {
             true => self
-                .at_logical(page.lang, &logical, path)
-                .or_else(|| self.find_page(from, path, page.lang))
-                .or_else(|| self.find_page(from, path.strip_prefix("./")?, page.lang)),
-            false => self.page_at(page.lang, &logical),
+                .at_logical(lang, &logical, path)
+                .or_else(|| self.find_page(from, path, lang))
+                .or_else(|| self.find_page(from, path.strip_prefix("./")?, lang)),
+            false => self.page_at(lang, &logical),
         };
         // Only what a language lacks is looked for in the others.
         let other = || self.sites.ids().find_map(|lang| self.page_of_file(lang, file));

@@ -1,6 +1,6 @@
 //! The links of a site's menus.
 
-use crate::address::{is_external, is_from_root};
+use crate::address::is_external;
 use crate::graph::{LanguageSite, PageId, ResolvedMenuEntry, names_icon};
 use crate::parse::scripts::is_script_target;
 
@@ -27,19 +27,19 @@ pub(super) fn menus(site: &LanguageSite, tree: &NavTree<'_>, links: Links<'_>) -
         .flat_map(|(_, entries)| entries);
     let mut list = Vec::new();
     for entry in entries {
-        add(entry, &top, links, &mut list);
+        add(entry, site.home, &top, links, &mut list);
     }
     list
 }
 
 /// Entries that lead nowhere are headings of those below them.
-fn add(entry: &ResolvedMenuEntry, top: &[PageId], links: Links<'_>, list: &mut Vec<MenuView>) {
+fn add(entry: &ResolvedMenuEntry, home: PageId, top: &[PageId], links: Links<'_>, list: &mut Vec<MenuView>) {
     let is_shown = entry.page.is_some_and(|page| top.contains(&page));
-    if let Some(view) = view(entry, links).filter(|_| !is_shown) {
+    if let Some(view) = view(entry, home, links).filter(|_| !is_shown) {
         list.push(view);
     }
     for child in &entry.children {
-        add(child, top, links, list);
+        add(child, home, top, links, list);
     }
 }
 
@@ -52,12 +52,13 @@ fn beside(html: &str) -> String {
     }
 }
 
-fn view(entry: &ResolvedMenuEntry, links: Links<'_>) -> Option<MenuView> {
+fn view(entry: &ResolvedMenuEntry, home: PageId, links: Links<'_>) -> Option<MenuView> {
     let written = entry.entry.url.as_deref().unwrap_or_default();
     let url = match entry.page {
-        Some(page) => links.page(page),
-        None if is_from_root(written) => links.to(written),
-        None => written.to_owned(),
+        // The address of a page may have a fragment, which the page alone does not.
+        Some(page) if entry.entry.page_ref.is_some() || written.is_empty() => links.page(page),
+        _ if written.is_empty() => String::new(),
+        _ => links.of_settings(home, written),
     };
     let name = entry.entry.name.clone();
     (!url.is_empty() && !is_script_target(&url) && !name.trim().is_empty()).then(|| MenuView {

@@ -1,7 +1,10 @@
 //! Links in the form of one page.
 
+use crate::address::names_file;
 use crate::config::Config;
-use crate::graph::{Graph, Page, PageId, link, permalink, rel_permalink};
+use crate::graph::{Graph, LinkAnswer, Page, PageId, link, permalink, rel_permalink};
+use crate::markup::dom::{for_each_element, write_nodes};
+use crate::markup::tree_builder::fragment;
 
 use super::view::LinkView;
 
@@ -21,6 +24,52 @@ impl<'a> Links<'a> {
             Some(from) => link(self.config, from, path),
             None => rel_permalink(self.config, path),
         }
+    }
+
+    /// An address in the settings, which is read from the home page `home`.
+    pub(super) fn of_settings(&self, home: PageId, written: &str) -> String {
+        let written = written.trim();
+        match self.graph.resolve_link(home, written) {
+            LinkAnswer::Page { path, suffix, .. } | LinkAnswer::Asset { path, suffix, .. } => {
+                self.to(&path) + &suffix
+            }
+            LinkAnswer::External | LinkAnswer::SelfFragment { .. } => written.to_owned(),
+            // A file about all pages, or nothing.
+            LinkAnswer::Missing { .. } => {
+                let (path, suffix) = self.graph.asked_path(home, written);
+                let base = self.config.base_url.path.trim_end_matches('/');
+                let path = path
+                    .strip_prefix(base)
+                    .filter(|rest| rest.starts_with('/'))
+                    .unwrap_or(&path);
+                // Pages are printed with their slash.
+                let is_file = path.ends_with('/') || names_file(path);
+                self.to(&if is_file {
+                    path.to_owned()
+                } else {
+                    format!("{path}/")
+                }) + suffix
+            }
+        }
+    }
+
+    /// HTML in the settings, with the addresses in it as this page prints them.
+    pub(super) fn in_html(&self, home: PageId, html: &str) -> String {
+        if !html.contains('<') {
+            return html.to_owned();
+        }
+        let mut nodes = fragment(html, None);
+        for_each_element(&mut nodes, &mut |element| {
+            for name in ["href", "src"] {
+                if let Some(written) = element.get(name).filter(|written| !written.trim().is_empty()) {
+                    let url = self.of_settings(home, written);
+                    element.set(name, url);
+                }
+            }
+        });
+        let mut out = String::with_capacity(html.len());
+        write_nodes(&nodes, &mut out);
+        out
     }
 
     /// The page `id`; empty when it has no URL.

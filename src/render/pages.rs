@@ -221,14 +221,15 @@ impl<'a> Renderer<'a> {
     fn site<'s>(&'s self, lang: LangId, links: Links<'s>) -> SiteView<'s> {
         let language = self.language(lang);
         let config = self.context.config;
+        let home = self.context.graph.sites[lang].home;
         SiteView {
             title: &language.title,
-            home: links.page(self.context.graph.sites[lang].home),
+            home: links.page(home),
             base_path: &config.base_url.path,
             base_url: config.base_url.to_string(),
             lang: &language.locale,
             dir: &language.direction,
-            copyright: excerpts::inline(&language.copyright),
+            copyright: links.in_html(home, &excerpts::inline(&language.copyright)),
             params: &self.languages[lang].params,
             menu: menu_views::menus(&self.context.graph.sites[lang], &self.languages[lang].tree, links),
             icon: self.icon().map(|icon| links.to(icon)),

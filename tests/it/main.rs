@@ -7,6 +7,7 @@
     reason = "tests read and write sites, and one that cannot go on shall stop"
 )]
 
+mod addresses;
 mod adopt;
 mod archive;
 mod circles;
@@ -22,6 +23,7 @@ mod history;
 mod hosting;
 mod manual;
 
+mod line_ends;
 mod offline;
 mod print;
 mod properties;

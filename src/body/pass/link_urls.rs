@@ -41,7 +41,7 @@ impl<'a> Links<'a> {
         }
         let name = match &*element.name {
             "a" | "area" => "href",
-            "img" | "video" | "audio" | "source" | "iframe" | "embed" | "script" => "src",
+            "img" | "video" | "audio" | "source" | "track" | "iframe" | "embed" | "script" => "src",
             "link" => "href",
             _ => return,
         };
@@ -108,10 +108,13 @@ impl<'a> Links<'a> {
         };
         let url = match name {
             "srcset" => {
-                let candidates = written.split(", ").map(|candidate| {
-                    let candidate = candidate.trim();
-                    let (url, size) = candidate.split_at(candidate.find(' ').unwrap_or(candidate.len()));
-                    self.file(url, element).unwrap_or_else(|| url.to_owned()) + size
+                let candidates = candidates(&written).into_iter().map(|(url, size)| {
+                    let url = self.file(url, element).unwrap_or_else(|| url.to_owned());
+                    if size.is_empty() {
+                        url
+                    } else {
+                        format!("{url} {size}")
+                    }
                 });
                 Some(candidates.collect::<Vec<_>>().join(", "))
             }
@@ -122,7 +125,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The URL of a file of the site.
+    /// The URL of a file or a page of the site.
     fn file(&mut self, written: &str, element: &Element) -> Option<String> {
         let (inside, absolute) = self.inside(written.trim());
         match self.cx.graph.resolve_link(self.page, inside) {
@@ -131,13 +134,18 @@ impl<'a> Links<'a> {
                 Some(self.print(&path, &suffix, absolute))
             }
             LinkAnswer::Missing { .. } if written.trim().is_empty() => None,
+            LinkAnswer::Page { page, path, suffix } => {
+                self.note(element, LinkTarget::Page(page), "", None);
+                Some(self.print(&path, &suffix, absolute))
+            }
             LinkAnswer::Missing { nearest } => {
-                if self.site_file(written.trim()).is_none() {
-                    self.report(written.trim(), element, &nearest, absolute);
+                if let Some((path, suffix)) = self.site_file(written.trim()) {
+                    return Some(self.print(&path, suffix, absolute));
                 }
+                self.report(written.trim(), element, &nearest, absolute);
                 None
             }
-            _ => None,
+            LinkAnswer::SelfFragment { .. } | LinkAnswer::External => None,
         }
     }
 
@@ -204,8 +212,12 @@ impl<'a> Links<'a> {
     fn site_file<'u>(&self, written: &'u str) -> Option<(String, &'u str)> {
         let (path, suffix) = self.cx.graph.asked_path(self.page, self.inside(written).0);
         let is_there = |path: &str| (self.cx.has_site_file)(&output_path(path));
-        // Hosts lead from a folder without its slash to the folder.
-        (is_there(&path) || is_there(&format!("{path}/"))).then_some((path, suffix))
+        if is_there(&path) {
+            return Some((path, suffix));
+        }
+        // Pages are printed with their slash, which saves readers a redirect.
+        let folder = format!("{path}/");
+        is_there(&folder).then_some((folder, suffix))
     }
 
     /// The part of a URL that is a path of this site, and true if it was written with scheme and host: `ref` and
@@ -283,6 +295,27 @@ impl<'a> Links<'a> {
         };
         self.diagnostics
             .push(Diagnostic { message, ..finding }.help(help));
+    }
+}
+
+/// The addresses of a `srcset` with their sizes. An address ends at a space, or at a comma before one.
+fn candidates(srcset: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut rest = srcset;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+        if rest.is_empty() {
+            return found;
+        }
+        let (url, after) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+        if let Some(url) = url.strip_suffix(',') {
+            found.push((url.trim_end_matches(','), ""));
+            rest = after;
+        } else {
+            let (size, others) = after.split_once(',').unwrap_or((after, ""));
+            found.push((url, size.trim()));
+            rest = others;
+        }
     }
 }
 
