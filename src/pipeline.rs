@@ -20,7 +20,7 @@ use crate::highlight::{Cache, Highlighter};
 use crate::parse::{self, ParseContext, ParsedPage};
 use crate::render::OutputFile;
 use crate::search;
-use crate::source::{self, LoadError, SourceTree};
+use crate::source::{self, Component, LoadError, SourceTree};
 use crate::template::{Templates, Texts};
 use crate::{account, lint, triage};
 
@@ -242,8 +242,9 @@ fn run(options: &BuildOptions<'_>, target: Target) -> Result<(Results, Vec<Outpu
         || Cache::load(&options.source.join(CACHE_FOLDER)),
     );
     let parts = parts?;
-    // In a wrong folder nothing is written.
-    let is_none = parts.diagnostics().any(|finding| finding.code == Code::NoContent);
+    // In a wrong folder nothing is written. Settings make it a site, which has a home page without any content.
+    let is_empty = parts.diagnostics().any(|finding| finding.code == Code::NoContent);
+    let is_none = is_empty && parts.tree.iter(Component::Config).next().is_none();
     let target = if is_none { Target::Nowhere } else { target };
     let highlighter = Highlighter::new(if parts.config.wsgen.cache {
         cache
