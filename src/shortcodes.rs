@@ -49,7 +49,7 @@ use self::expansion::Prefix;
 pub use self::frame_cache::Frames;
 pub(crate) use self::go::runs_hook;
 pub use self::go::{GoTemplates, print_layout};
-pub(crate) use self::go_call::{arguments, failed, template_message};
+pub(crate) use self::go_call::{arguments, failed, template_message, unclosed};
 use self::stores::Stores;
 use crate::config::{Goldmark, Passthrough};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use memchr::memmem;
+use percent_encoding::percent_decode_str;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::markup::dom::{By, Element, Node};
@@ -24,7 +25,7 @@ const ESCAPES: [&str; 11] = [
 
 /// Returns true if finished HTML may hold raw calls.
 pub(super) fn may_be_in(html: &str) -> bool {
-    ["{{&lt;", "{{<", "{{%"]
+    ["{{&lt;", "{{<", "{{%", "%7B%7B%"]
         .iter()
         .any(|opening| memmem::find(html.as_bytes(), opening.as_bytes()).is_some())
 }
@@ -97,9 +98,10 @@ fn collect(nodes: &[Node], near: Span, raw: &mut Vec<(Span, String)>) {
                 let near = element.span.unwrap_or(near);
                 if element.by != By::Wsgen {
                     let values = shown_values(element);
-                    raw.extend(
-                        values.flat_map(|value| keys(value).map(|(_, key)| (near, key)).collect::<Vec<_>>()),
-                    );
+                    raw.extend(values.flat_map(|value| {
+                        let value = percent_decode_str(value).decode_utf8_lossy();
+                        keys(&value).map(|(_, key)| (near, key)).collect::<Vec<_>>()
+                    }));
                 }
                 collect(&element.children, near, raw);
             }

@@ -205,6 +205,12 @@ fn exchange_inside(node: &mut Node, table: &mut impl Table) -> bool {
     match node {
         Node::Element(element) => {
             let calls_only = is_paragraph(element) && element.children.iter().all(is_calls_only);
+            if element.name == "code" && element.by == By::Markdown {
+                element
+                    .children
+                    .iter_mut()
+                    .for_each(|child| write_blocks(child, table.entries()));
+            }
             exchange_attrs(element, table.entries());
             exchange_in(&mut element.children, table);
             if calls_only && element.children.iter().all(Node::is_blank) {
@@ -226,6 +232,21 @@ fn exchange_inside(node: &mut Node, table: &mut impl Table) -> bool {
         Node::Code(code) => !has_mark(&code.text) && !has_mark(&code.info),
         Node::Comment(_) => false,
         Node::Html(_) => true,
+    }
+}
+
+/// Exchanges the marks of blocks in code within a line, where they stay as they are written.
+fn write_blocks(node: &mut Node, table: &[Exchange]) {
+    let Node::Text(text) = node else { return };
+    let block = |c: char| {
+        let found = table.get(index_of_mark(c))?;
+        found.nodes.iter().any(Node::is_block).then_some(&*found.text)
+    };
+    if text.chars().any(|c| block(c).is_some()) {
+        let pieces = text
+            .chars()
+            .map(|c| block(c).map_or_else(|| c.to_string(), str::to_owned));
+        *text = pieces.collect();
     }
 }
 

@@ -133,7 +133,7 @@ impl Shortcodes<'_> {
 }
 
 /// The content of a paragraph that is all there is, for a call with text beside it on its line.
-fn without_paragraph(mut nodes: Vec<Node>) -> Vec<Node> {
+pub(super) fn without_paragraph(mut nodes: Vec<Node>) -> Vec<Node> {
     let mut visible = nodes.iter_mut().filter(|node| !node.is_blank());
     match (visible.next(), visible.next()) {
         (Some(Node::Element(only)), None) if only.name == "p" && only.by == By::Markdown => {

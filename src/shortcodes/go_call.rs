@@ -51,6 +51,9 @@ impl Shortcodes<'_> {
         if budget::over().is_some() {
             return Some(without_template(call));
         }
+        if let Some(finding) = unclosed(call, go, self.cx.text(file), call.open_span) {
+            self.diagnostics.push(finding);
+        }
         let nested = !self.parents.is_empty();
         self.scratches.insert(call.open_span, Arc::default());
         let (dot, inner) = self.go_call(file, call, go, nested);
@@ -189,6 +192,21 @@ pub(super) fn position(cx: &BodyContext<'_>, span: Span) -> Position {
         column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
         offset: before.len(),
     }
+}
+
+/// The finding for a call in `text` without a closing tag whose template asks for the text between two, as Hugo wants it.
+pub(crate) fn unclosed(call: &Call, go: &GoTemplate, text: &str, span: Span) -> Option<Diagnostic> {
+    let tag = text.get(call.open_span.range()).unwrap_or_default();
+    let is_closed = call.inner.is_some() || tag.trim_end_matches(['}', '>', '%', ' ']).ends_with('/');
+    if is_closed || !go.template.uses_inner() {
+        return None;
+    }
+    let message = format!("`{}` has no closing tag", call.name);
+    let help = format!(
+        "add a tag with `/{}` where its text ends, or write `/` at the end of this one",
+        call.name
+    );
+    Some(Diagnostic::warning(Code::UnclosedShortcode, span, message).help(help))
 }
 
 /// The finding for a template that cannot run. One for each reason: its place is in the template, so that equal ones of

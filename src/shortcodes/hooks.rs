@@ -9,6 +9,7 @@ use super::go::{GoTemplate, HookPage};
 use super::go_call::{position, template_message};
 use super::stores::Stores;
 use super::{BodyContext, goldmark};
+use crate::budget::{self, Cost};
 use crate::config::Goldmark;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::graph::PageId;
@@ -62,6 +63,10 @@ impl<'a> Hooks<'a> {
         table: Vec<Exchange>,
         span: Span,
     ) -> Option<Vec<Node>> {
+        if budget::over().is_some() {
+            self.diagnostics.extend(budget::finding(span, &[]));
+            return None;
+        }
         let host = GoHost::new(self.cx, self.page, &self.goldmark, span, table);
         let host = host.sharing(Rc::clone(&self.stores));
         let dot = self.dot(facts, span);
@@ -74,11 +79,17 @@ impl<'a> Hooks<'a> {
         let mut left = host.finish();
         let output = match result {
             Ok(output) => output,
+            Err(_) if budget::over().is_some() => {
+                self.diagnostics.extend(budget::finding(span, &[]));
+                return None;
+            }
             Err(error) => {
                 self.diagnostics.push(failed(self.cx, hook, &error));
                 return None;
             }
         };
+        // The next hook finds out.
+        let _ = budget::spend(Cost::bytes(output.html.len()));
         self.diagnostics.append(&mut left.diagnostics);
         self.variables.append(&mut left.variables);
         let messages = output.messages.into_iter();

@@ -22,6 +22,7 @@ mod golden;
 mod history;
 mod hosting;
 mod manual;
+mod matrix;
 
 mod line_ends;
 mod offline;

@@ -12,8 +12,11 @@ use crate::markup::dom::{Node, text_of};
 use crate::markup::{marks, tree_builder};
 use crate::parse::shortcode::Places;
 use crate::parse::{self, Call, Delimiter, Segment};
+use crate::shortcodes::expand::without_paragraph;
 use crate::shortcodes::withheld;
-use crate::shortcodes::{Outcome, Shortcodes, arguments, columns, failed, tabs, template_message, unknown};
+use crate::shortcodes::{
+    Outcome, Shortcodes, arguments, columns, failed, tabs, template_message, unclosed, unknown,
+};
 
 /// Maximum depth of such texts, and maximum number of calls in them for one call of the page.
 const MAX_DEPTH: usize = 3;
@@ -138,7 +141,11 @@ impl GoHost<'_> {
             Outcome::Source { text, table } => marks::exchange_text(&text, &table),
             Outcome::Nodes(mut nodes) => {
                 marks::exchange(&mut nodes, &self.table.borrow());
-                let alone = nodes.iter().any(Node::is_block) && is_alone(text, call);
+                let is_alone = is_alone(text, call);
+                if !is_alone {
+                    nodes = without_paragraph(nodes);
+                }
+                let alone = is_alone && nodes.iter().any(Node::is_block);
                 let text = text_of(&nodes);
                 let mark = self.marked(nodes, text).ok()?;
                 if alone {
@@ -192,6 +199,8 @@ impl GoHost<'_> {
 
     /// The output of a call of a Go template.
     fn own(&self, text: &str, call: &Call, go: &GoTemplate) -> Option<String> {
+        let found = unclosed(call, go, text, self.span);
+        self.diagnostics.borrow_mut().extend(found);
         let position = Position {
             file: String::new(),
             line: 1,
