@@ -8,6 +8,8 @@ mod body_facts;
 mod content_kinds;
 pub mod diagram;
 mod draft;
+#[cfg(feature = "diagrams")]
+mod drawing;
 mod facts;
 mod link_out;
 mod page_body;

@@ -45,7 +45,7 @@ use spanned_data::Map;
 pub use testing::Testing;
 pub(crate) use testing::time_limit;
 pub use url_settings::{Permalink, RefLinks, UrlRules};
-pub use wsgen::Wsgen;
+pub use wsgen::{Diagrams, Wsgen};
 
 use decode::Table;
 

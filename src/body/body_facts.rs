@@ -34,8 +34,8 @@ impl BodyFacts {
                     }
                     self.nodes(&element.children);
                 }
-                // Finished HTML is that of a formula.
-                Node::Html(_) => self.uses.math = true,
+                // Finished HTML is that of a formula, or of a drawing.
+                Node::Html(html) => self.uses.math |= html.starts_with("<math"),
                 Node::Text(_) | Node::Code(_) | Node::Comment(_) => {}
             }
         }

@@ -124,6 +124,8 @@ impl<'c, 'a> Draft<'c, 'a> {
         self.run_hooks();
         self.addresses();
         pass::moved_ids::apply(&mut self.nodes, self.page, self.cx);
+        #[cfg(feature = "diagrams")]
+        pass::drawings::apply(&mut self.nodes, self.cx, self.page, &mut self.uses);
         if kinds.tables {
             pass::tables::apply(&mut self.nodes);
         }

@@ -38,8 +38,10 @@ pub struct PageFacts {
 /// Scripts and styles that a page needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Uses {
-    /// Mermaid diagrams.
+    /// Mermaid diagrams that the library draws.
     pub mermaid: bool,
+    /// Diagrams that were drawn while building.
+    pub drawings: bool,
     /// Code with highlighting.
     pub code: bool,
     /// Formulas as MathML.
@@ -65,6 +67,7 @@ impl BitOrAssign for Uses {
         // Names every field, so that the compiler asks for a new one.
         let Self {
             mermaid,
+            drawings,
             code,
             math,
             tabs,
@@ -76,6 +79,7 @@ impl BitOrAssign for Uses {
             children,
         } = other;
         self.mermaid |= mermaid;
+        self.drawings |= drawings;
         self.code |= code;
         self.math |= math;
         self.tabs |= tabs;

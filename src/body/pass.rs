@@ -4,6 +4,8 @@ pub(crate) mod bare_looks;
 pub(crate) mod boxes;
 pub(crate) mod callouts;
 pub(crate) mod code_blocks;
+#[cfg(feature = "diagrams")]
+pub(crate) mod drawings;
 pub(crate) mod effects;
 pub(crate) mod emoji;
 pub(crate) mod heading_ids;

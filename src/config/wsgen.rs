@@ -14,6 +14,8 @@ pub struct Wsgen {
     pub accent: f64,
     /// True if diagrams are checked while building.
     pub check_diagrams: bool,
+    /// The way in which diagrams reach readers.
+    pub diagrams: Diagrams,
     /// True if the cache in `.wsgen/` is used.
     pub cache: bool,
     /// True if the site has a search.
@@ -45,6 +47,7 @@ impl Default for Wsgen {
         Self {
             accent: 255.0,
             check_diagrams: true,
+            diagrams: Diagrams::default(),
             cache: true,
             search: true,
             print: true,
@@ -59,6 +62,18 @@ impl Default for Wsgen {
             test: Testing::default(),
         }
     }
+}
+
+/// The way in which diagrams reach readers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Diagrams {
+    /// A drawing is part of the page, and the library draws the diagram again where there are scripts and a fast line.
+    #[default]
+    Client,
+    /// A drawing is part of the page.
+    Static,
+    /// The library draws the diagram, and its source is shown until then.
+    Source,
 }
 
 impl Wsgen {
@@ -77,6 +92,7 @@ impl Wsgen {
 const KEYS: &[&str] = &[
     "accent",
     "check_diagrams",
+    "diagrams",
     "cache",
     "search",
     "print",
@@ -98,6 +114,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
     Wsgen {
         accent: accent(&table).unwrap_or(usual.accent),
         check_diagrams: table.bool("check_diagrams").unwrap_or(usual.check_diagrams),
+        diagrams: diagrams(&table).unwrap_or_default(),
         cache: table.bool("cache").unwrap_or(usual.cache),
         search: table.bool("search").unwrap_or(usual.search),
         print: table.bool("print").unwrap_or(usual.print),
@@ -111,6 +128,19 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         findings: finding_rules(&table),
         test: testing(&table),
     }
+}
+
+fn diagrams(table: &Table<'_>) -> Option<Diagrams> {
+    match table.text("diagrams")?.as_str() {
+        "client" => return Some(Diagrams::Client),
+        "static" => return Some(Diagrams::Static),
+        "source" => return Some(Diagrams::Source),
+        _ => {}
+    }
+    if let Some(value) = table.value("diagrams") {
+        table.wrong(value, "diagrams", "`client`, `static` or `source`");
+    }
+    None
 }
 
 fn accent(table: &Table<'_>) -> Option<f64> {

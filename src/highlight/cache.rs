@@ -1,5 +1,5 @@
-//! Results for blocks of code, kept between runs of wsgen: the runs of highlighted code, and the diagrams without
-//! mistakes.
+//! Results for blocks of code, kept between runs of wsgen: the runs of highlighted code, the diagrams without
+//! mistakes, and their drawings.
 
 use std::io;
 use std::path::Path;
@@ -13,7 +13,8 @@ const FILE: &str = "highlight.pack";
 const FORMAT: [u8; 1] = [2];
 
 /// The crates that bring the grammars and run them; a test compares this with `Cargo.lock`.
-const ENGINE: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1, merman-core 0.10.0-alpha.1";
+const ENGINE: &str =
+    "syntect 5.3.0, two-face 0.5.2+bat-0.26.1, merman-core 0.10.0-alpha.1, merman 0.10.0-alpha.1";
 
 /// Values by language and code.
 #[derive(Debug)]

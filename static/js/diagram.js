@@ -1,5 +1,5 @@
 // Draws mermaid diagrams when they come near the view. The library is loaded then, not before. Without it, or where
-// a diagram has a mistake, the source stays readable.
+// a diagram has a mistake, the source stays readable, or the picture that was drawn while building stays.
 import { named, palette } from "./diagram/colours.js";
 import { ready } from "./site.js";
 
@@ -62,22 +62,38 @@ function legible(svg) {
   }
 }
 
+/** The picture that the page came with. */
+const pictureOf = (source) => source.closest(".diagram.drawn");
+
+// A picture is good enough where the library would cost too much or has no time: on paper, from a folder, on a slow line.
+function isEnough(source) {
+  if (!pictureOf(source)) return false;
+  const { saveData = false, effectiveType = "" } = navigator.connection ?? {};
+  return all || location.protocol === "file:" || saveData || /2g|3g/.test(effectiveType);
+}
+
 async function draw(source) {
   const mermaid = await library();
   const text = source.textContent.trim();
-  const place = drawn.get(source)?.place ?? document.createElement("div");
+  const picture = pictureOf(source);
+  const place = picture ?? drawn.get(source)?.place ?? document.createElement("div");
   drawn.set(source, { text, place });
   const own = ownTheme(text);
   const { variables, names } = palette();
   mermaid.initialize(own ? common() : { ...common(), theme: "base", themeVariables: { ...variables, darkMode: isDark() } });
   try {
     const { svg } = await mermaid.render(`diagram-${++number}`, text);
-    place.className = own ? `diagram own${own === "dark" ? " own-dark" : ""}` : "diagram";
-    place.innerHTML = `<div class="drawing">${own ? svg : named(svg, names)}</div>`;
-    const image = place.querySelector("svg");
+    const classes = ["diagram", picture && "drawn", own && "own", own === "dark" && "own-dark"];
+    place.className = classes.filter(Boolean).join(" ");
+    if (!picture) place.innerHTML = '<div class="drawing"></div>';
+    const frame = place.querySelector(".drawing");
+    const name = frame.querySelector("svg > title")?.textContent;
+    frame.innerHTML = own ? svg : named(svg, names);
+    const image = frame.querySelector("svg");
+    drawn.get(source).image = image;
     image.setAttribute("role", "img");
-    if (!image.getAttribute("aria-labelledby")) image.setAttribute("aria-label", nameOf(source));
-    place.append(enlarge());
+    if (!image.getAttribute("aria-labelledby")) image.setAttribute("aria-label", name || nameOf(source));
+    if (!picture) place.append(enlarge());
     if (!place.isConnected) source.before(place);
     source.hidden = true;
     image.style.setProperty("--natural", `${image.viewBox.baseVal.width}px`);
@@ -86,6 +102,7 @@ async function draw(source) {
     rest();
   } catch (error) {
     document.getElementById(`ddiagram-${number}`)?.remove();
+    if (picture) return;
     place.className = "diagram-error";
     place.textContent = `${errorText}: ${error.message ?? error}`;
     if (!place.isConnected) source.before(place);
@@ -124,7 +141,7 @@ const watch = new ResizeObserver((entries) => {
 });
 
 // With the library in hand the others are drawn when there is time, those in folded blocks too: who prints wants them all.
-const rest = () => (rest.asked ??= (window.requestIdleCallback ?? setTimeout)(() => sources.filter((source) => !drawn.has(source)).forEach(later)));
+const rest = () => (rest.asked ??= (window.requestIdleCallback ?? setTimeout)(() => sources.filter((source) => !drawn.has(source) && !isEnough(source)).forEach(later)));
 
 // One at a time: mermaid keeps its settings in one place.
 let queue = Promise.resolve();
@@ -135,7 +152,7 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      later(target);
+      later(target.matches("pre") ? target : target.querySelector("pre.mermaid"));
     }
   },
   { rootMargin: "600px" },
@@ -151,9 +168,18 @@ ready(() => {
   const before = sources;
   sources = [...document.querySelectorAll("pre.mermaid")];
   for (const source of sources) {
-    if (drawn.has(source)) drawn.get(source).text === source.textContent.trim() || later(source);
+    const picture = pictureOf(source);
+    if (picture && !picture.querySelector(".enlarge")) {
+      picture.append(enlarge());
+      watch.observe(picture.querySelector(".drawing"));
+    }
+    if (isEnough(source)) continue;
+    const done = drawn.get(source);
+    // A new version of the page brings its own picture.
+    const replaced = picture && done?.image && !done.image.isConnected;
+    if (done) (done.text === source.textContent.trim() && !replaced) || later(source);
     else if (all) later(source);
-    else if (!before.includes(source)) near.observe(source);
+    else if (!before.includes(source)) near.observe(picture ?? source);
   }
 });
 
@@ -162,4 +188,4 @@ const redraw = () => {
 };
 document.addEventListener("schemechange", redraw);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-addEventListener("beforeprint", () => sources.filter((source) => !drawn.has(source)).forEach(later));
+addEventListener("beforeprint", () => sources.filter((source) => !drawn.has(source) && !pictureOf(source)).forEach(later));
