@@ -20,6 +20,7 @@ mod serve;
 mod shown;
 mod site;
 mod test;
+mod theme;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),
         Command::Mv(args) => mv::run(args),
+        Command::Theme(args) => theme::run(args),
         Command::Adopt(args) => adopt::run(args),
         Command::Bundle(args) => bundle::run(args),
         Command::List(args) => list::run(args),

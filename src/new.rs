@@ -50,8 +50,13 @@ pub enum NewError {
     Site(#[from] BuildError),
 }
 
+/// Writes a file of the theme to `path` in a site.
+pub fn eject(path: &Path, bytes: &[u8]) -> Result<(), NewError> {
+    write(path, bytes)
+}
+
 /// Writes a file that must not be there, and the folders above it.
-fn write(path: &Path, text: &str) -> Result<(), NewError> {
+fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), NewError> {
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => NewError::Exists(path.to_owned()),
         _ => NewError::Write {
@@ -63,5 +68,5 @@ fn write(path: &Path, text: &str) -> Result<(), NewError> {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     let mut file = std::fs::File::create_new(path).map_err(failed)?;
-    io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)
+    io::Write::write_all(&mut file, text.as_ref()).map_err(failed)
 }

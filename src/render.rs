@@ -29,6 +29,8 @@ mod page_parts;
 mod page_policy;
 mod page_view;
 mod pages;
+mod params;
+mod params;
 mod pieces;
 mod policy;
 mod print_page;

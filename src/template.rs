@@ -18,12 +18,13 @@ mod plural;
 mod reach;
 mod texts;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use tera::Tera;
 
+use crate::budget;
 use crate::diag::Diagnostics;
 use crate::source::SourceTree;
 
@@ -44,8 +45,15 @@ pub struct Templates {
     /// The default theme alone.
     theme: Arc<Tera>,
     origins: assemble::Origins,
+    /// The texts of the theme, if the site has templates of its own.
+    texts: Arc<BTreeMap<String, String>>,
+    /// The templates without some of the site's, by their names.
+    reduced: Arc<Mutex<Reduced>>,
     shortcodes: BTreeSet<String>,
 }
+
+/// Templates without faulty ones, by the names of these.
+type Reduced = BTreeMap<BTreeSet<String>, Option<(Arc<Tera>, assemble::Origins)>>;
 
 impl Templates {
     /// Reads the templates of `tree`. Where one of the site is faulty, the embedded one is used.
@@ -68,10 +76,15 @@ impl Templates {
             diagnostics.extend(assemble::own(&mut tera, own, &mut origins));
         }
         let shortcodes = shortcode_names(&tera);
+        let has_own = origins.own().next().is_some();
+        let texts = embedded.iter().filter(|_| has_own);
+        let texts = texts.map(|source| (source.name.to_owned(), source.text.to_owned()));
         (
             Self {
                 tera: Arc::new(tera),
                 theme: Arc::new(theme),
+                texts: Arc::new(texts.collect()),
+                reduced: Arc::default(),
                 origins,
                 shortcodes,
             },
@@ -91,8 +104,9 @@ impl Templates {
             .map_err(|error| TemplateError::new(name, &error, &self.origins))
     }
 
-    /// Renders the template `name`, to about `length` bytes of UTF-8; if it fails, the default theme's one, and returns
-    /// the errors as well. The text is empty only if even the default theme failed.
+    /// Renders the template `name`, to about `length` bytes of UTF-8. A file of the site that fails is left out, so that
+    /// the theme's own takes its place, and the error is returned as well. The text is empty only if even the default theme
+    /// failed.
     pub fn render_or_theme(
         &self,
         name: &str,
@@ -103,17 +117,67 @@ impl Templates {
             let mut text = Vec::with_capacity(length);
             tera.render_to(name, context, &mut text).map(|()| text)
         };
-        let first = match render(&self.tera) {
-            Ok(text) => return (text, Vec::new()),
-            Err(error) => TemplateError::new(name, &error, &self.origins),
-        };
-        match render(&self.theme) {
-            Ok(text) => (text, vec![first]),
-            Err(error) => {
-                let error = TemplateError::new(name, &error, &Default::default());
-                (Vec::new(), vec![first, error])
+        let mut errors = Vec::new();
+        let mut faulty = BTreeSet::new();
+        while let Some((tera, origins)) = self.without(&faulty) {
+            let error = match render(&tera) {
+                Ok(text) => return (text, errors),
+                Err(error) => TemplateError::new(name, &error, &origins),
+            };
+            let culprit = error.template.clone();
+            let is_own = origins.is_own(&culprit);
+            errors.push(error);
+            // Without a budget nothing else can be rendered either.
+            if !is_own || budget::over().is_some() || !faulty.insert(culprit) {
+                break;
             }
         }
+        match render(&self.theme) {
+            Ok(text) => (text, errors),
+            Err(error) => {
+                errors.push(TemplateError::new(name, &error, &Default::default()));
+                (Vec::new(), errors)
+            }
+        }
+    }
+
+    /// The templates without `faulty` ones of the site: those of the theme are in their places, or nothing.
+    fn without(&self, faulty: &BTreeSet<String>) -> Option<(Arc<Tera>, assemble::Origins)> {
+        if faulty.is_empty() {
+            return Some((Arc::clone(&self.tera), self.origins.clone()));
+        }
+        let mut known = self.reduced.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = known.entry(faulty.clone()).or_insert_with(|| {
+            let (mut tera, mut origins) = (Tera::clone(&self.tera), self.origins.clone());
+            let text = |name: &String| self.texts.get(name).map_or("", String::as_str);
+            let sources = faulty.iter().map(|name| TemplateSource {
+                name,
+                file: None,
+                text: text(name),
+            });
+            let sources: Vec<TemplateSource<'_>> = sources.collect();
+            assemble::replace(&mut tera, &mut origins, &sources).then(|| (Arc::new(tera), origins))
+        });
+        made.clone()
+    }
+
+    /// The loss of a faulty template, for a help line.
+    pub fn lost(&self, name: &str) -> String {
+        assemble::lost(name, self.texts.contains_key(name))
+    }
+
+    /// Paths below `site.params` that templates of the site name: `footer.phone`.
+    pub fn site_params(&self) -> BTreeSet<String> {
+        let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+        let texts = self
+            .origins
+            .own()
+            .flat_map(|text| text.split("site.params.").skip(1));
+        let paths = texts.map(|rest| &rest[..rest.find(|c| !is_path(c)).unwrap_or(rest.len())]);
+        paths
+            .map(|path| path.trim_matches('.').to_owned())
+            .filter(|path| !path.is_empty())
+            .collect()
     }
 
     /// Returns true if the shortcode `name` has a template. Case is ignored, as in Hugo.

@@ -96,6 +96,11 @@ impl Policy {
         }
     }
 
+    /// Allows a host for everything that a page may ask for, but objects and forms.
+    pub fn allow(&mut self, host: &str) {
+        self.add(&WIDGET, host);
+    }
+
     /// Allows modules that a script makes itself.
     pub fn allow_made_modules(&mut self) {
         self.sources.entry(Script).or_default().insert("blob:".to_owned());

@@ -38,6 +38,13 @@ Examples:
   wsgen mv docs/lab.md#setup '#install' another id for a heading
   wsgen mv --dry-run docs advanced      shows what would change";
 
+const THEME_EXAMPLES: &str = "\
+Examples:
+  wsgen theme list                      all files of the theme
+  wsgen theme show partials/header.html what a file holds
+  wsgen theme eject partials/header.html
+                                        a copy in the site, to change it";
+
 const SERVE_EXAMPLES: &str = "\
 Examples:
   wsgen serve                           the site in this folder, on http://localhost:1313/
@@ -159,6 +166,9 @@ pub(super) enum Command {
     /// the current one. With `page.md#old '#new'` a heading gets another id.
     #[command(after_help = MV_EXAMPLES)]
     Mv(MvArgs),
+    /// Shows the files of the theme, and copies one into the site to change it
+    #[command(after_help = THEME_EXAMPLES)]
+    Theme(ThemeArgs),
     /// Takes a Hugo repository over: tells what is used and what is lost, and writes the file of its host
     ///
     /// Says on one page what of the repository wsgen uses, what is lost, and what only Hugo needs. Writes the file that has
@@ -361,6 +371,36 @@ pub(super) enum NewCommand {
 pub(super) struct NewPageArgs {
     /// File of the page, from the content folder: docs/30_lab.md
     pub(super) path: String,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ThemeArgs {
+    #[command(subcommand)]
+    pub(super) command: ThemeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// Lists the files of the theme, and says which ones the site replaces
+    List(SiteArgs),
+    /// Prints a file of the theme
+    Show(ThemeShowArgs),
+    /// Copies a file of the theme into the site, where it takes the place of the theme's
+    Eject(ThemeEjectArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ThemeShowArgs {
+    /// Path of the file: templates/partials/header.html
+    pub(super) file: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ThemeEjectArgs {
+    /// Path of the file: templates/partials/header.html
+    pub(super) file: String,
     #[command(flatten)]
     pub(super) site: SiteArgs,
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Cli, Command, NewCommand, SiteArgs};
+use super::args::{Cli, Command, NewCommand, SiteArgs, ThemeCommand};
 use crate::source;
 
 /// Finds the site of a command, and the current folder in it. A command that needs a site fails where there is none.
@@ -20,6 +20,11 @@ pub(super) fn settle(cli: &mut Cli) -> Result<(), String> {
         Command::New(args) => match &mut args.command {
             Some(NewCommand::Page(args)) => (&mut args.site, true),
             None => return Ok(()),
+        },
+        Command::Theme(args) => match &mut args.command {
+            ThemeCommand::Eject(args) => (&mut args.site, true),
+            ThemeCommand::List(args) => (args, false),
+            ThemeCommand::Show(_) => return Ok(()),
         },
         Command::Explain(_) | Command::Completions(_) | Command::Man(_) => return Ok(()),
     };

@@ -30,6 +30,8 @@ pub struct Wsgen {
     pub offline: bool,
     /// True if pages have a Content-Security-Policy.
     pub csp: bool,
+    /// Hosts that pages may ask for anything, besides those that authors write: `https://stats.example.org`.
+    pub csp_allow: Vec<String>,
     /// URL pattern of the editor for links to sources, while serving.
     pub editor: Option<String>,
     /// Limits of what a page takes from other files and of templates.
@@ -55,6 +57,7 @@ impl Default for Wsgen {
             solutions: true,
             offline: false,
             csp: true,
+            csp_allow: Vec::new(),
             editor: None,
             limits: Limits::default(),
             external_ignore: Vec::new(),
@@ -100,6 +103,7 @@ const KEYS: &[&str] = &[
     "solutions",
     "offline",
     "csp",
+    "csp_allow",
     "editor",
     "external_ignore",
     "limits",
@@ -122,6 +126,7 @@ pub(super) fn wsgen(root: &Table<'_>) -> Wsgen {
         solutions: table.bool("solutions").unwrap_or(usual.solutions),
         offline: table.bool("offline").unwrap_or(usual.offline),
         csp: table.bool("csp").unwrap_or(usual.csp),
+        csp_allow: csp_allow(&table),
         editor: table.text("editor").filter(|editor| !editor.is_empty()),
         limits: limits(&table),
         external_ignore: table.texts("external_ignore").unwrap_or_default(),
@@ -141,6 +146,27 @@ fn diagrams(table: &Table<'_>) -> Option<Diagrams> {
         table.wrong(value, "diagrams", "`client`, `static` or `source`");
     }
     None
+}
+
+/// The hosts of the setting, without those that would say something else in a policy.
+fn csp_allow(table: &Table<'_>) -> Vec<String> {
+    let is_host = |source: &String| {
+        let rest = ["https://", "http://", "wss://"]
+            .iter()
+            .find_map(|scheme| source.strip_prefix(scheme));
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~/%:*".contains(c);
+        rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(is_part))
+    };
+    let written = table.texts("csp_allow").unwrap_or_default();
+    let (hosts, wrong): (Vec<String>, Vec<String>) = written.into_iter().partition(is_host);
+    if let (Some(value), false) = (table.value("csp_allow"), wrong.is_empty()) {
+        table.wrong(
+            value,
+            "csp_allow",
+            "a list of hosts such as `https://stats.example.org`",
+        );
+    }
+    hosts
 }
 
 fn accent(table: &Table<'_>) -> Option<f64> {

@@ -54,6 +54,7 @@ kinds! {
     ImageAlt Image Note "image/alt" "A picture has no alternative text.",
     KeyFrontMatter UnknownKey Note "unknown-key/front-matter" "A key of the front matter is one slip away from one that has a meaning.",
     OwnAddress BrokenLink Note "broken-link/own-address" "A link with the whole address of this site leads to a page that it does not have.",
+    TemplateUnused TemplateError Note "template-error/unused" "A file in `templates/` takes the place of no file of the theme.",
     IgnoreUnused Ignore Note "ignore/unused" "A comment ignores a finding that is not there.",
     IgnoreUnknown Ignore Warning "ignore/unknown" "A comment ignores a finding that does not exist.",
 }

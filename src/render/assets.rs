@@ -21,6 +21,8 @@ const MAX_IMPORTS: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct ThemeAssets {
     pub(super) files: Vec<Asset>,
+    /// Files of the site's own `static/` that templates name and that are published as they are: `logo.png`.
+    own: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -55,7 +57,12 @@ impl ThemeAssets {
                 bytes: classic::script(name, &files).into_bytes(),
             }));
         }
-        Self { files: assets }
+        let named = context.templates.assets().into_iter();
+        let own = named.filter(|name| !files.contains_key(name) && is_own(context.tree, name));
+        Self {
+            own: own.collect(),
+            files: assets,
+        }
     }
 
     /// URLs by plain name, for the function `asset` of templates.
@@ -63,6 +70,7 @@ impl ThemeAssets {
         self.files
             .iter()
             .map(|asset| (asset.name.as_str(), links.to(&asset.path)))
+            .chain(self.own.iter().map(|name| (name.as_str(), links.to(name))))
             .collect()
     }
 
@@ -89,6 +97,12 @@ fn needed(context: RenderContext<'_>) -> BTreeMap<String, File> {
         }
     }
     files
+}
+
+/// Returns true for a file of the site, and false for one that the theme has only in itself.
+fn is_own(tree: &SourceTree, name: &str) -> bool {
+    let file = tree.find(Component::Static, name).and_then(|file| tree.get(file));
+    file.is_some_and(|file| file.origin != Origin::Embedded)
 }
 
 fn is_module(name: &str) -> bool {

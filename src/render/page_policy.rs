@@ -13,6 +13,9 @@ impl Renderer<'_> {
         if let Some(own) = own {
             policy.merge(own);
         }
+        for host in &self.context.config.wsgen.csp_allow {
+            policy.allow(host);
+        }
         // In a folder the diagram library is made of texts.
         if self.context.config.urls.relative {
             policy.allow_made_modules();

@@ -8,7 +8,7 @@ use tera::{Context, Value};
 
 use crate::body::Body;
 use crate::budget::{self, Limits};
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostics};
 use crate::graph::{Page, PageId, output_path};
 use crate::lang::{LangId, PerLanguage};
 use crate::source::{Component, Origin};
@@ -86,7 +86,7 @@ impl<'a> Renderer<'a> {
                 .filter(|id| is_step(graph, **id))
                 .count(),
             texts,
-            params: language.params.to_json(),
+            params: params::with_named(language.params.to_json(), &templates.site_params()),
             fixed: None,
         }
     }
@@ -192,15 +192,9 @@ impl<'a> Renderer<'a> {
             context.insert("page", &view);
             (html, errors) = templates.render_or_theme(template, &context, length);
         }
-        // After one error the default theme's template has taken the place of the site's, and the page is complete.
-        let severity = if errors.len() > 1 {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        let found = errors.iter().map(|error| Diagnostic {
-            severity,
-            ..error.diagnostic(Code::TemplateError)
+        let found = errors.iter().map(|error| {
+            let finding = error.diagnostic(Code::TemplateError);
+            finding.help(templates.lost(&error.template))
         });
         let found: Diagnostics = match budget::over() {
             // It is no mistake of the default theme's that there is nothing left for it.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use tera::Tera;
 
-use super::TemplateError;
 use super::metered::Metered;
-use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Severity, Span};
+use super::{SHORTCODES, TemplateError};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Kind, Severity, Span, nearest};
 use crate::source::{Component, SourceTree};
 
 /// One template file.
@@ -80,6 +80,17 @@ impl Origins {
         Some(Span::new(origin.file?, start, start + 1))
     }
 
+    /// Returns true if a template is a file of the site.
+    pub(super) fn is_own(&self, name: &str) -> bool {
+        self.by_name.get(name).is_some_and(|origin| origin.file.is_some())
+    }
+
+    /// The texts of the site's own templates.
+    pub(super) fn own(&self) -> impl Iterator<Item = &str> {
+        let own = self.by_name.values().filter(|origin| origin.file.is_some());
+        own.map(|origin| &*origin.text)
+    }
+
     /// The text of a template.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.by_name.get(name).map(|origin| &*origin.text)
@@ -142,8 +153,8 @@ pub(super) fn theme(tera: &mut Tera, embedded: &[&TemplateSource<'_>], work: Wor
 
 /// Loads the site's templates over the embedded ones. Faulty ones are left out and reported.
 pub(super) fn own(tera: &mut Tera, mut site: Vec<&TemplateSource<'_>>, origins: &mut Origins) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
     site.sort_by_key(|source| source.name);
+    let mut diagnostics = unused(&site, origins);
     if add(tera, origins, &site, Work::Counted).is_err() {
         add_one_by_one(tera, origins, site, &mut diagnostics);
     }
@@ -168,14 +179,54 @@ fn add_one_by_one(
     // Repositories keep files for other programs in folders of this name.
     waiting.retain(|source| source.name.ends_with(".html"));
     for source in waiting {
+        let replaces = origins.text(source.name).is_some();
         if let Err(error) = add(tera, origins, &[source], Work::Counted) {
-            let found = Diagnostic {
-                severity: Severity::Warning,
-                ..error.diagnostic(Code::TemplateError)
-            };
-            diagnostics.push(found.help("the template of the default theme is used instead"));
+            let mut found = error.diagnostic(Code::TemplateError);
+            // Another program's files are no part of the site.
+            if !replaces && !source.name.starts_with(SHORTCODES) {
+                found.severity = Severity::Warning;
+            }
+            diagnostics.push(found.help(lost(source.name, replaces)));
         }
     }
+}
+
+/// The loss of a faulty template. `replaces`: the theme has one of this name.
+pub(super) fn lost(name: &str, replaces: bool) -> String {
+    if replaces {
+        format!("the theme's own `{name}` takes its place")
+    } else {
+        format!("nothing takes the place of `{name}`")
+    }
+}
+
+/// Notes about files that replace nothing and that nothing includes, where the theme has a name like theirs.
+fn unused(site: &[&TemplateSource<'_>], theme: &Origins) -> Diagnostics {
+    let names = || theme.by_name.keys().map(String::as_str);
+    let is_named = |name: &str| {
+        let mut texts = site.iter().map(|source| source.text);
+        texts.any(|text| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'")))
+    };
+    let alone = site.iter().filter(|source| {
+        let name = source.name;
+        theme.text(name).is_none()
+            && !name.starts_with(SHORTCODES)
+            && name.ends_with(".html")
+            && !is_named(name)
+    });
+    let note = |source: &&TemplateSource<'_>| {
+        let near = nearest::nearest(source.name, names())?;
+        let span = source.file.map(|file| Span::new(file, 0, 0));
+        let message = format!("`{}` takes the place of no file of the theme", source.name);
+        Some(Diagnostic::of(Kind::TemplateUnused, span, message).help(format!("did you mean `{near}`?")))
+    };
+    alone.filter_map(note).collect()
+}
+
+/// Puts templates in the places of others. Returns false if they do not fit in.
+pub(super) fn replace(tera: &mut Tera, origins: &mut Origins, sources: &[TemplateSource<'_>]) -> bool {
+    let sources: Vec<&TemplateSource<'_>> = sources.iter().collect();
+    add(tera, origins, &sources, Work::Counted).is_ok()
 }
 
 /// Adds all of `sources` or none.

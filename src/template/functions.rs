@@ -24,7 +24,7 @@ fn asset(kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     match urls.and_then(|urls| urls.get(&Key::Str(path))) {
         Some(url) => Ok(url.clone()),
         None => Err(tera::Error::message(format!(
-            "the theme has no file `static/{path}`"
+            "neither the site nor the theme has a file `static/{path}`"
         ))),
     }
 }

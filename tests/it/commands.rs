@@ -380,3 +380,26 @@ fn commands_that_only_look_write_nothing() {
     }
     assert_eq!(site::files_below(site.root()), before);
 }
+
+#[test]
+fn a_file_of_the_theme_is_listed_shown_and_copied() {
+    let site = Site::from("-- content/_index.md --\n# Home\n");
+    let list = works(site.root(), &["theme", "list"]);
+    assert!(
+        list.contains("templates/partials/header.html\n") && list.contains("i18n/en.toml\n"),
+        "{list}"
+    );
+    let shown = works(site.root(), &["theme", "show", "partials/header.html"]);
+    works(site.root(), &["theme", "eject", "partials/header.html"]);
+    assert_eq!(read(site.root().join("templates/partials/header.html")), shown);
+    let list = works(site.root(), &["theme", "list"]);
+    assert!(
+        list.contains("templates/partials/header.html  (the site has its own)\n"),
+        "{list}"
+    );
+    let message = fails(site.root(), &["theme", "eject", "partials/header.html"]);
+    assert!(message.contains("exists already"), "{message}");
+    let message = fails(site.root(), &["theme", "show", "partials/haeder.html"]);
+    assert!(message.contains("header.html"), "{message}");
+    works(site.root(), &["check"]);
+}
