@@ -30,7 +30,6 @@ mod page_policy;
 mod page_view;
 mod pages;
 mod params;
-mod params;
 mod pieces;
 mod policy;
 mod print_page;

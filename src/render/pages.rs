@@ -86,7 +86,7 @@ impl<'a> Renderer<'a> {
                 .filter(|id| is_step(graph, **id))
                 .count(),
             texts,
-            params: params::with_named(language.params.to_json(), &templates.site_params()),
+            params: super::params::with_named(language.params.to_json(), &templates.site_params()),
             fixed: None,
         }
     }

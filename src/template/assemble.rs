@@ -215,7 +215,7 @@ fn unused(site: &[&TemplateSource<'_>], theme: &Origins) -> Diagnostics {
             && !is_named(name)
     });
     let note = |source: &&TemplateSource<'_>| {
-        let near = nearest::nearest(source.name, names())?;
+        let near = nearest::certain(source.name, names())?;
         let span = source.file.map(|file| Span::new(file, 0, 0));
         let message = format!("`{}` takes the place of no file of the theme", source.name);
         Some(Diagnostic::of(Kind::TemplateUnused, span, message).help(format!("did you mean `{near}`?")))
