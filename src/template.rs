@@ -25,7 +25,7 @@ use serde::Serialize;
 use tera::Tera;
 
 use crate::budget;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Kind};
 use crate::source::SourceTree;
 
 use assemble::Work;
@@ -58,7 +58,11 @@ type Reduced = BTreeMap<BTreeSet<String>, Option<(Arc<Tera>, assemble::Origins)>
 impl Templates {
     /// Reads the templates of `tree`. Where one of the site is faulty, the embedded one is used.
     pub fn new(tree: &SourceTree) -> (Self, Diagnostics) {
-        Self::from_sources(&assemble::sources(tree))
+        let (templates, mut found) = Self::from_sources(&assemble::sources(tree));
+        found.retain(|finding| {
+            finding.kind != Some(Kind::TemplateUnused) || !assemble::is_layout(finding, tree)
+        });
+        (templates, found)
     }
 
     /// Reads the templates from sources: embedded ones and the site's, in any order.

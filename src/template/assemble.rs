@@ -223,6 +223,24 @@ fn unused(site: &[&TemplateSource<'_>], theme: &Origins) -> Diagnostics {
     alone.filter_map(note).collect()
 }
 
+/// Returns true if the front matter of a page names the template of a finding: `layout: bare`.
+pub(super) fn is_layout(finding: &Diagnostic, tree: &SourceTree) -> bool {
+    let file = finding.span.and_then(|span| tree.get(span.file));
+    let Some(name) = file.and_then(|file| file.target.rsplit('/').next()?.split('.').next()) else {
+        return false;
+    };
+    let names = |line: &str| {
+        let key = line.trim_start().trim_start_matches(['"', '\'']);
+        let is_key = ["layout", "type"].iter().any(|known| key.starts_with(known));
+        is_key
+            && line
+                .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
+                .any(|word| word == name)
+    };
+    let mut pages = tree.iter(Component::Content);
+    pages.any(|(_, page)| page.text().is_some_and(|text| text.lines().any(names)))
+}
+
 /// Puts templates in the places of others. Returns false if they do not fit in.
 pub(super) fn replace(tera: &mut Tera, origins: &mut Origins, sources: &[TemplateSource<'_>]) -> bool {
     let sources: Vec<&TemplateSource<'_>> = sources.iter().collect();

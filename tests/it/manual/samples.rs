@@ -84,6 +84,7 @@ fn samples_with_the_name_of_a_file_are_right() {
             "title = \"T\"\n"
         };
         site.write("hugo.toml", settings);
+        site.write("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         site.write(&sample.file, &sample.text);
         let report = match site.try_build() {
             Ok(report) => report,
