@@ -3,11 +3,15 @@ import assert from "node:assert/strict";
 import { becomes } from "./chromium.js";
 import { inBrowser } from "./harness.js";
 
-/** Puts `source` in the place of the page's diagram before the browser sees it: a build would report the mistake. */
+/**
+ * Puts `source` in the place of the page's diagram, and of its picture, before the browser sees it: a build would report
+ * the mistake.
+ */
 async function withDiagram(page, source) {
   await page.route("**/diagrams/", async (route) => {
     const answer = await route.fetch();
-    const html = (await answer.text()).replace(/(<pre[^>]*mermaid[^>]*>)[^]*?(<\/pre>)/, (_, start, end) => start + source + end);
+    const text = (await answer.text()).replace(/<div class="diagram drawn">[^]*?<pre ([^>]*) hidden>/, "<div><pre $1>");
+    const html = text.replace(/(<pre[^>]*mermaid[^>]*>)[^]*?(<\/pre>)/, (_, start, end) => start + source + end);
     await route.fulfill({ response: answer, body: html });
   });
 }

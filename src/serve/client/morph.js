@@ -13,6 +13,9 @@ const isSheet = (node) => node.localName === "link" && node.rel === "stylesheet"
 // What scripts of the theme prepare once, when a page is loaded: new ones of these need the page to be loaded again.
 const PREPARED = "script, input, button";
 
+// The library draws in the place of these pictures, so that their parts are not on the screen.
+const DRAWN = ".diagram.drawn";
+
 // Tabs are built from these.
 const titles = (tabs) => [...tabs.querySelectorAll(":scope > .tab > .tab-title")].map((title) => title.textContent);
 
@@ -121,12 +124,22 @@ function change(page, was, now) {
   if (!target?.isConnected) throw new Reload();
   if (isElement(was)) {
     if (isSheet(was) && isSheet(now)) return sheet(page, was, now);
+    if (was.matches(DRAWN)) return exchange(page, was, now);
     element(page, was, now);
   } else {
     was.nodeValue = now.nodeValue;
     target.nodeValue = now.nodeValue;
   }
   return was;
+}
+
+/** Puts the next version in the place of the last one, with all that is in it. */
+function exchange(page, was, now) {
+  const next = document.importNode(now, true);
+  page.live.get(was).replaceWith(next);
+  was.replaceWith(now);
+  pair(page.live, now, next);
+  return now;
 }
 
 function sheet(page, was, now) {
