@@ -78,6 +78,21 @@ pub fn names_file(path: &str) -> bool {
     })
 }
 
+/// A path without `.` and `..`; `None` if it leads out of the folder that it begins in.
+pub fn without_dots(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,6 +41,7 @@ mod site_file;
 mod site_table;
 mod sitemap;
 mod steps;
+mod text_files;
 mod theme_files;
 mod toc;
 pub mod view;

@@ -7,6 +7,7 @@ use super::PageId;
 use super::input::Input;
 use super::node::Node;
 use super::paths::{clean, parent};
+use crate::address::without_dots;
 use crate::source::{Component, Mount, SourceFile};
 
 /// The folders of the site that are published, and where each page's file lies.
@@ -107,17 +108,7 @@ fn below_root(folder: &str, path: &str) -> Option<String> {
     if path.starts_with('/') {
         return Some(clean(path).trim_start_matches('/').to_owned());
     }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    without_dots(&format!("{folder}/{path}"))
 }
 
 #[cfg(test)]

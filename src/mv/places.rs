@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::error::MvError;
 use super::view::View;
+use crate::address::without_dots;
 use crate::config::Config;
 use crate::diag::FileId;
 use crate::discover::Name;
@@ -238,8 +239,8 @@ fn readings(given: &str, standing: &str, config: &Config) -> Result<Vec<String>,
         ));
     }
     let mut found = Vec::new();
-    let here = normal(&join(standing, &given));
-    let plain = normal(&given);
+    let here = without_dots(&join(standing, &given));
+    let plain = without_dots(&given);
     // A folder that is named wins; then the one that the author stands in.
     found.extend(plain.as_deref().and_then(inside));
     found.extend(here.as_deref().filter(|_| !standing.is_empty()).and_then(inside));
@@ -310,21 +311,6 @@ fn folder_target(path: &str, dir: &str, into: bool) -> Option<String> {
     name.trim_start_matches('_')
         .starts_with("index.")
         .then(|| folder.to_owned())
-}
-
-/// A path without `.` and `..`; `None` if it leads out of the site.
-fn normal(path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 fn join(folder: &str, name: &str) -> String {

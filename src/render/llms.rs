@@ -7,31 +7,21 @@ use std::fmt::Write as _;
 use super::printing::printed;
 use super::renderer::Renderer;
 use super::site_file::{AllPages, Content};
+use super::text_files::{TextFile, text_path};
 use super::{OutputContent, body_markdown, page_links};
-use crate::graph::{Page, PageId, output_path, permalink};
+use crate::graph::{Page, PageId, permalink};
 use crate::lang::LangId;
-
-/// Name of the list of a language's pages.
-const LIST: &str = "llms.txt";
-
-/// A file of Markdown.
-enum File {
-    /// The list of the pages of a language.
-    List(LangId),
-    /// The text of a page.
-    Text(PageId),
-}
 
 /// The paths of the lists and texts.
 pub(super) fn paths(renderer: &Renderer<'_>) -> Vec<String> {
-    files(renderer).into_iter().map(|(path, _)| path).collect()
+    renderer.texts.iter().map(|(path, _)| path.clone()).collect()
 }
 
 /// A list, or the text of a page.
 pub(super) fn file(renderer: &Renderer<'_>, place: usize, pages: &AllPages<'_>) -> Content {
-    let text = match files(renderer)[place].1 {
-        File::List(lang) => renderer.list_of_texts(lang, pages),
-        File::Text(page) => {
+    let text = match renderer.texts[place].1 {
+        TextFile::List(lang) => renderer.list_of_texts(lang, pages),
+        TextFile::Text(page) => {
             let parts = pages.parts.get(page.0 as usize);
             parts.map(|parts| parts.markdown.clone()).unwrap_or_default()
         }
@@ -39,37 +29,10 @@ pub(super) fn file(renderer: &Renderer<'_>, place: usize, pages: &AllPages<'_>) 
     (OutputContent::Bytes(text.into_bytes()), Vec::new())
 }
 
-/// Every file of Markdown with its path. The list at the root is that of the default language.
-fn files(renderer: &Renderer<'_>) -> Vec<(String, File)> {
-    if !renderer.has_texts() {
-        return Vec::new();
-    }
-    let context = renderer.context;
-    let mut files = Vec::new();
-    for (lang, site) in context.graph.sites.each() {
-        let home = output_path(&context.graph.page(site.home).url);
-        let folder = home.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let path = match folder {
-            "" => LIST.to_owned(),
-            folder => format!("{folder}/{LIST}"),
-        };
-        if lang == context.config.default_language && path != LIST {
-            files.push((LIST.to_owned(), File::List(lang)));
-        }
-        files.push((path, File::List(lang)));
-        files.extend(printed(context, lang).map(|page| (text_path(page), File::Text(page.id))));
-    }
-    files
-}
-
-fn text_path(page: &Page) -> String {
-    format!("{}.md", output_path(&page.url))
-}
-
 impl Renderer<'_> {
     /// True if the site has its texts as Markdown.
     pub(super) fn has_texts(&self) -> bool {
-        self.context.config.wsgen.llms && self.is_for_a_host()
+        !self.texts.is_empty()
     }
 
     /// The text of a page as Markdown: title, description, and the finished body, whose addresses are absolute.

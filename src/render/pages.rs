@@ -20,6 +20,7 @@ use super::pieces::Pieces;
 use super::printing::{Printing, SLOT};
 use super::renderer::{Renderer, Shared};
 use super::steps::{is_step, steps};
+use super::text_files::text_files;
 use super::view::{PageView, SiteView};
 use super::way;
 use super::{OutputFile, RenderContext, SEARCH_FOLDER, excerpts, menu_views, mermaid, policy};
@@ -50,6 +51,7 @@ impl<'a> Renderer<'a> {
             theme: ThemeAssets::new(context),
             pieces: Pieces::new(context.tree),
             printing: Printing::new(context),
+            texts: text_files(context),
             policy: policy::Shared::new(context),
             zone: TimeZone::get(&context.config.time_zone).unwrap_or(TimeZone::UTC),
         };

@@ -10,6 +10,7 @@ use super::page_links::Links;
 use super::pieces::Pieces;
 use super::policy;
 use super::printing::Printing;
+use super::text_files::TextFile;
 use super::view::Entries;
 use super::way::Place;
 use crate::config::Language;
@@ -26,6 +27,8 @@ pub struct Renderer<'a> {
     pub(super) theme: ThemeAssets,
     pub(super) pieces: Pieces,
     pub(super) printing: Printing<'a>,
+    /// The files of Markdown by path; none where the settings ask for none.
+    pub(super) texts: Vec<(String, TextFile)>,
     pub(super) policy: policy::Shared,
     pub(super) zone: TimeZone,
 }
